@@ -1,0 +1,1 @@
+"""The domain without Django: description, vocabularies, identifiers, dates, text."""

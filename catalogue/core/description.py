@@ -1,0 +1,252 @@
+"""The common record: what a heritage notice says, whatever format it came in.
+
+Every reader of ``catalogue.formats`` returns a :class:`Description`; clustering, search and pages know nothing else.
+Values keep their ``place`` in the source: the tag and the occurrence of the field (``"200[1]"``, first occurrence is 1;
+``"dc:title[2]"`` in Dublin Core), so that any value shown can be traced to what the partner sent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """An identifier and its scheme: ark, frbnf, ppn, isbn, issn, ean, fingerprint, oclc, url, local, rcr, viaf, isni, idref…"""
+
+    scheme: str
+    value: str
+    qualifier: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A transcribed statement that needs no more than its words: edition, scale, frequency, place of production."""
+
+    value: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title. ``kind``: proper, remainder (other title information), part, parallel, uniform, variant, key, former, cover.
+
+    ``nonsorting`` is the number of leading characters (the article) that sorting and keys skip.
+    """
+
+    value: str
+    kind: str = "proper"
+    language: str = ""
+    nonsorting: int = 0
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A person, family or body and what it did.
+
+    ``kind``: person, family, corporate, meeting, trademark, unknown. ``roles``: relator codes of UNIMARC ("070" author),
+    whatever the source format. ``rank``: main, joint, other. ``copy``: the RCR or ``RCR:call number`` of $5 where the name
+    concerns one copy only (a former owner, a binder).
+    """
+
+    name: str
+    kind: str = "person"
+    roles: tuple[str, ...] = ()
+    rank: str = "main"
+    dates: str = ""
+    qualifier: str = ""
+    identifiers: tuple[Identifier, ...] = ()
+    copy: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """A date as written and the years it may cover, both ends included.
+
+    ``kind``: publication, printing, copyright, original, reproduction, creation, coverage. ``calendar``: gregorian,
+    republican. ``uncertain`` holds for [18--?], ca, [1750?] and the like. Years before our era are negative.
+    """
+
+    display: str
+    start: int | None = None
+    end: int | None = None
+    uncertain: bool = False
+    calendar: str = "gregorian"
+    kind: str = "publication"
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One statement of publication. ``kind``: publication, printing, distribution, manufacture, production, copyright."""
+
+    kind: str = "publication"
+    places: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    date: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """An ISO 639-2/B code. ``role``: text, original, intermediate, summary, subtitles, libretto, other."""
+
+    code: str
+    role: str = "text"
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Physical description: ``value`` "2 vol. (XII-340 p.)", ``illustrations``, ``format`` "in-4" or "26 cm", ``accompanying``."""
+
+    value: str = ""
+    illustrations: str = ""
+    format: str = ""
+    accompanying: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The collection (series) in which the document appeared."""
+
+    title: str
+    volume: str = ""
+    issn: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note. ``kind``: general, contents, summary, thesis, references, bibliography, edition, periodicity, language,
+    responsibility, title, publication, physical, copy, provenance, binding, conservation, acquisition, access, rights, gaps.
+    """
+
+    value: str
+    kind: str = "general"
+    copy: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the document is about. ``kind``: topic, person, family, corporate, title, place, period, free, class.
+
+    ``value`` is the heading as a reader sees it, its parts joined by " -- "; ``parts`` holds them apart; ``scheme``:
+    rameau, lcsh, fmesh, ddc, udc, free….
+    """
+
+    value: str
+    kind: str = "topic"
+    parts: tuple[str, ...] = ()
+    scheme: str = ""
+    identifiers: tuple[Identifier, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """What the document is: form or genre (UNIMARC 608, MARC 21 655)."""
+
+    value: str
+    scheme: str = ""
+    identifiers: tuple[Identifier, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another document this one refers to.
+
+    ``relation``: part_of, has_part, series, supplement, supplement_to, continues, continued_by, other_edition,
+    translation_of, translated_as, reproduction_of, reproduced_as, bound_with, related.
+    """
+
+    relation: str
+    title: str = ""
+    volume: str = ""
+    identifiers: tuple[Identifier, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One copy (or one set) in one institution.
+
+    ``institution`` is an RCR (9 characters) where the source gives one; else ``institution_name`` says what it gave.
+    ``notes`` belong to this copy: provenance, binding, gaps, access….
+    """
+
+    institution: str = ""
+    institution_name: str = ""
+    collection: str = ""
+    call_number: str = ""
+    identifier: str = ""
+    barcode: str = ""
+    access: str = ""
+    statement: str = ""
+    notes: tuple[Note, ...] = ()
+    former_owners: tuple[Agent, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DigitalCopy:
+    """A digitisation one can open."""
+
+    url: str = ""
+    ark: str = ""
+    manifest: str = ""
+    thumbnail: str = ""
+    rights: str = ""
+    label: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A heritage notice. ``titles[0].value`` is the title proper.
+
+    ``identifier`` is the source's own (001 and its like). ``material`` (of what it is made): text, manuscript, score, map,
+    image, sound, video, object, electronic, mixed. ``document_type`` (what a reader calls it), see
+    ``catalogue.core.vocabularies.DOCUMENT_TYPES``. ``level``: monograph, serial, component, collection, integrating.
+    ``deleted`` is true where the record itself says that it was withdrawn (leader position 5).
+    """
+
+    identifier: str = ""
+    format: str = ""
+    material: str = ""
+    document_type: str = ""
+    level: str = ""
+    deleted: bool = False
+    titles: tuple[Title, ...] = ()
+    responsibility: tuple[Text, ...] = ()
+    agents: tuple[Agent, ...] = ()
+    publications: tuple[Publication, ...] = ()
+    dates: tuple[DateSpan, ...] = ()
+    countries: tuple[str, ...] = ()
+    production_places: tuple[Text, ...] = ()
+    languages: tuple[Language, ...] = ()
+    scripts: tuple[str, ...] = ()
+    editions: tuple[Text, ...] = ()
+    extents: tuple[Extent, ...] = ()
+    series: tuple[Series, ...] = ()
+    material_specific: tuple[Text, ...] = ()
+    notes: tuple[Note, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    genres: tuple[Genre, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    links: tuple[Link, ...] = ()
+    holdings: tuple[Holding, ...] = ()
+    digital_copies: tuple[DigitalCopy, ...] = ()
+    rights: tuple[Text, ...] = ()
+    agency: str = ""
+
+    @property
+    def title(self) -> str:
+        """The title proper, or an empty string."""
+        return self.titles[0].value if self.titles else ""

@@ -1,0 +1,1 @@
+"""How records arrive: protocols, runs, raw records. The only part that speaks to partners."""
