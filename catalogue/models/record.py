@@ -1,0 +1,48 @@
+"""Records: one source's description of one document, stored."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.core.description import Description
+from catalogue.core.serialization import from_dict
+
+
+class Record(models.Model):
+    """A source's description. Written by ``catalogue.services.intake`` and ``withdrawal`` only, in bulk, by COPY.
+
+    ``description`` is the serialised :class:`~catalogue.core.description.Description`; ``digest`` its hash. A tombstone
+    keeps its last description, so that the page can say what the document was.
+    """
+
+    class State(models.TextChoices):
+        """A record is shown, or it was withdrawn by its source."""
+
+        ACTIVE = "active", _("active")
+        TOMBSTONE = "tombstone", _("withdrawn")
+
+    id = models.BigAutoField(primary_key=True)
+    source = models.ForeignKey("catalogue.Source", verbose_name=_("source"), on_delete=models.PROTECT, related_name="records")
+    identifier = models.TextField(_("identifier"))
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ACTIVE)
+    format = models.CharField(_("format"), max_length=20)
+    charset = models.CharField(_("character set"), max_length=20)
+    digest = models.BinaryField(_("digest"))
+    description = models.JSONField(_("description"))
+    created_at = models.DateTimeField(_("first received"))
+    updated_at = models.DateTimeField(_("last changed"))
+
+    class Meta:
+        verbose_name = _("record")
+        verbose_name_plural = _("records")
+        constraints = [models.UniqueConstraint(fields=["source", "identifier"], name="record_source_identifier")]
+        indexes = [models.Index(fields=["updated_at", "id"], name="record_updated")]
+
+    def __str__(self) -> str:
+        return f"{self.source_id}:{self.identifier}"
+
+    @property
+    def as_description(self) -> Description:
+        """The description as dataclasses."""
+        return from_dict(self.description)

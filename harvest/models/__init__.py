@@ -1,0 +1,18 @@
+"""What harvesting keeps in PostgreSQL: how to fetch, what was done, what was received."""
+
+from harvest.models.beat import Heartbeat
+from harvest.models.endpoint import Coverage, Endpoint
+from harvest.models.raw_record import QuarantinedRecord, RawRecord, SeenPage
+from harvest.models.run import HarvestMessage, HarvestRun, Window
+
+__all__ = [
+    "Coverage",
+    "Endpoint",
+    "HarvestMessage",
+    "HarvestRun",
+    "Heartbeat",
+    "QuarantinedRecord",
+    "RawRecord",
+    "SeenPage",
+    "Window",
+]

@@ -1,0 +1,17 @@
+"""The portal as a Django application: accounts and what belongs to no single face."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalConfig(AppConfig):
+    """Holds the User model; makes the Celery application the one that tasks are sent with."""
+
+    name = "portal"
+    verbose_name = _("Portal")
+
+    def ready(self) -> None:
+        """Celery's current application must exist before the first task is sent from a web process."""
+        import_module("portal.celery")

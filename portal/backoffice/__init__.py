@@ -1,0 +1,1 @@
+"""What librarians and partner admins see inside the Wagtail admin."""

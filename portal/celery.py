@@ -1,0 +1,47 @@
+"""Celery: wakes the work that PostgreSQL knows about; nothing is lost when it sleeps.
+
+Tasks are short and idempotent, acknowledged late; on Valkey an unacknowledged task comes back after the visibility
+time-out, which must stay above the longest task (a minute) and is otherwise as short as can be.
+"""
+
+import os
+
+from celery import Celery
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
+
+app = Celery("traboule")
+app.conf.update(
+    broker_url=settings.BROKER_URL,
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
+    broker_transport_options={
+        "visibility_timeout": 180,
+        "unacked_restore_interval": 2,
+        "unacked_restore_throttle": 1,
+        "socket_timeout": 20,
+        "socket_connect_timeout": 5,
+        "retry_on_timeout": True,
+        "health_check_interval": 10,
+    },
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    task_ignore_result=True,
+    task_soft_time_limit=100,
+    task_time_limit=150,
+    task_publish_retry_policy={"max_retries": 1, "interval_start": 0.1},
+    worker_prefetch_multiplier=1,
+    worker_max_tasks_per_child=500,
+    worker_hijack_root_logger=False,
+    worker_cancel_long_running_tasks_on_connection_loss=True,
+    task_default_queue="harvest",
+    task_routes={"catalogue.*": {"queue": "index"}, "harvest.beat": {"queue": "index"}},
+    beat_schedule={
+        "harvest-sweep": {"task": "harvest.sweep", "schedule": 5.0, "options": {"expires": 5.0}},
+        "harvest-beat": {"task": "harvest.beat", "schedule": 10.0, "options": {"expires": 10.0}},
+        "index-drain": {"task": "catalogue.drain_marks", "schedule": 3.0, "options": {"expires": 3.0}},
+    },
+    timezone="UTC",
+)
+app.autodiscover_tasks(["catalogue", "harvest"])

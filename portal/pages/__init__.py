@@ -1,0 +1,1 @@
+"""Editorial pages: home, and later articles, exhibitions, conventions, training."""

@@ -1,0 +1,20 @@
+"""The page types that editors write."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+
+class HomePage(Page):
+    """The root of the site's tree; its public face is ``portal.public``'s home view."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    max_count = 1
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("home page")

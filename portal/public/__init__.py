@@ -1,0 +1,1 @@
+"""What readers see: home, search, notices, errors, health."""

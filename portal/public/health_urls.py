@@ -1,0 +1,5 @@
+"""Health, outside the languages."""
+
+from django.urls.resolvers import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Settings by use: development (make run), test, production."""

@@ -1,0 +1,8 @@
+"""One person's machine: `make run`. The same code paths as production, with a key of its own and loopback harvests."""
+
+from portal.settings.base import *
+
+DEBUG = False
+SECRET_KEY = SECRET_KEY or "development-only-" + "0" * 50
+ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
+HARVEST_ALLOW_LOOPBACK = True

@@ -1,0 +1,21 @@
+"""The test suite: fast password hashes, plain static files, loopback partners, an index of its own."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from portal.settings.base import *
+
+SECRET_KEY = "test-only-" + "0" * 50
+ALLOWED_HOSTS = ["*"]
+HARVEST_ALLOW_LOOPBACK = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+DATABASES["default"]["OPTIONS"].pop("pool", None)
+DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TRABOULE_TEST_DATABASE", f"test_traboule_{os.getpid()}")}
+SEARCH_INDEX_DIR = Path(os.environ.get("TRABOULE_TEST_INDEX") or tempfile.mkdtemp(prefix="traboule-index-"))
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CELERY_TASK_ALWAYS_EAGER = False
+BROKER_URL = os.environ.get("BROKER_URL") or "memory://"
+AXES_ENABLED = False
+LOGGING = logging_configuration("WARNING")

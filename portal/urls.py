@@ -1,0 +1,20 @@
+"""Every address of the portal: French without a prefix, English under /en/, the back office and health outside languages."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+from wagtail.admin import urls as wagtail_admin_urls
+from wagtail.documents import urls as wagtail_documents_urls
+
+urlpatterns = [
+    path("gestion/", include(wagtail_admin_urls)),
+    path("administration/", admin.site.urls),
+    path("documents/", include(wagtail_documents_urls)),
+    path("sante/", include("portal.public.health_urls")),
+    *i18n_patterns(path("", include("portal.public.urls")), prefix_default_language=False),
+]
+
+handler400 = "portal.public.errors.bad_request"
+handler403 = "portal.public.errors.forbidden"
+handler404 = "portal.public.errors.not_found"
+handler500 = "portal.public.errors.server_error"

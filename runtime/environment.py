@@ -1,0 +1,185 @@
+"""Every environment variable the portal knows, read and typed in this one place.
+
+``read(os.environ)`` returns an :class:`Environment`; a value that cannot be used raises :class:`WrongSetting` with a
+sentence that names the variable and says what to write. README.md documents the same table; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+class WrongSetting(Exception):
+    """An environment variable holds something unusable; the text says which one and what it expects."""
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One variable: its name, how it is read, its default, and one sentence for the README."""
+
+    name: str
+    kind: str
+    default: str
+    help: str
+
+
+VARIABLES: tuple[Variable, ...] = (
+    Variable("DATABASE_URL", "postgres", "", "PostgreSQL, as `postgresql://user:password@host:5432/name`; empty: the embedded one"),
+    Variable("BROKER_URL", "redis", "", "Valkey or Redis, as `redis://host:6379/0`; empty: the embedded one"),
+    Variable("ELASTICSEARCH_URL", "url list", "", "Elasticsearch 8 or 9, several addresses separated by commas; empty: tantivy, embedded"),
+    Variable("SECRET_KEY", "secret", "", "50 characters or more, never published; required in production"),
+    Variable("ALLOWED_HOSTS", "list", "", "host names the portal answers to, separated by commas; required in production"),
+    Variable("SITE_URL", "url", "", "public address of the portal, without a final slash; empty: taken from the request"),
+    Variable("REGION_CODE", "text", "84", "INSEE code of the region"),
+    Variable("REGION_NAME", "text", "Auvergne-Rhône-Alpes", "name of the region, as shown"),
+    Variable("LANGUAGES", "list", "fr,en", "languages of the interface, the first one without a prefix"),
+    Variable("CONTACT_EMAIL", "email", "contact@traboule.invalid", "shown to readers, and sent to partners with each harvest request"),
+    Variable("METADATA_LICENCE", "url", "https://www.etalab.gouv.fr/licence-ouverte-open-licence", "licence of the metadata given back"),
+    Variable("HARVEST_ALLOW_LOOPBACK", "bool", "false", "let harvests reach this very machine; for demonstrations and tests"),
+    Variable("DEMONSTRATION", "bool", "false", "say on every page that the notices are a demonstration set"),
+    Variable("DEMONSTRATION_URL", "url", "", "address of the demonstration's OAI-PMH server, set by `make run`"),
+    Variable("VAR_DIR", "path", "var", "where the index, uploads, logs and embedded services keep their files"),
+    Variable("LOG_LEVEL", "level", "INFO", "DEBUG, INFO, WARNING or ERROR"),
+    Variable("TRUSTED_PROXY", "bool", "false", "believe X-Forwarded-Proto: only behind a proxy that sets it itself"),
+    Variable("EMAIL_URL", "url", "", "SMTP server, as `smtp://user:password@host:587`; empty: mails are written to the log"),
+)
+
+
+@dataclass(frozen=True)
+class Database:
+    """What Django needs to reach PostgreSQL; ``host`` is a folder for a Unix socket."""
+
+    name: str
+    user: str
+    password: str
+    host: str
+    port: str
+    options: dict[str, str]
+
+
+def _boolean(name: str, text: str) -> bool:
+    meaning = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False, "": False}
+    try:
+        return meaning[text.strip().lower()]
+    except KeyError:
+        raise WrongSetting(f"{name} must be true or false, not {text!r}.") from None
+
+
+def _items(_name: str, text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _address(schemes: tuple[str, ...]) -> Callable[[str, str], str]:
+    def convert(name: str, text: str) -> str:
+        text = text.strip().rstrip("/") if "redis" not in schemes else text.strip()
+        if text and (urlsplit(text).scheme not in schemes or not urlsplit(text).netloc):
+            raise WrongSetting(f"{name} must be an address that starts with {' or '.join(f'{s}://' for s in schemes)}, not {text!r}.")
+        return text
+
+    return convert
+
+
+def _addresses(name: str, text: str) -> tuple[str, ...]:
+    return tuple(_address(("http", "https"))(name, part) for part in _items(name, text))
+
+
+def _email(name: str, text: str) -> str:
+    if text.count("@") != 1 or text.startswith("@") or text.endswith("@"):
+        raise WrongSetting(f"{name} must be one e-mail address, not {text!r}.")
+    return text
+
+
+def _level(name: str, text: str) -> str:
+    if text.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+        raise WrongSetting(f"{name} must be DEBUG, INFO, WARNING or ERROR, not {text!r}.")
+    return text.upper()
+
+
+def _secret(name: str, text: str) -> str:
+    if text and len(text) < 50:
+        raise WrongSetting(f"{name} is too short: it needs 50 characters or more, it has {len(text)}.")
+    return text
+
+
+def _text(_name: str, text: str) -> str:
+    return text.strip()
+
+
+def database(name: str, text: str) -> Database | None:
+    """The parts of a PostgreSQL address; a socket's folder is percent-encoded as the host. Raises WrongSetting."""
+    if not text:
+        return None
+    parts = urlsplit(text)
+    if parts.scheme not in {"postgres", "postgresql"} or len(parts.path) < 2:
+        raise WrongSetting(f"{name} must look like postgresql://user:password@host:5432/name, with the database's name at its end.")
+    try:
+        port = str(parts.port or "")
+    except ValueError:
+        raise WrongSetting(f"{name} has a port that is not a number.") from None
+    location = parts.netloc.rpartition("@")[2]
+    host = unquote(location if location.startswith("%2") else (parts.hostname or ""))
+    if location.lower().startswith("%2f"):
+        host, port = unquote(location.partition(":")[0]), location.partition(":")[2]
+    return Database(
+        name=unquote(parts.path[1:]),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        host=host,
+        port=port,
+        options=dict(parse_qsl(parts.query)),
+    )
+
+
+READERS: dict[str, Callable[[str, str], Any]] = {
+    "postgres": database,
+    "redis": _address(("redis", "rediss", "redis+socket", "memory")),
+    "url list": _addresses,
+    "url": _address(("http", "https", "smtp", "smtps")),
+    "secret": _secret,
+    "list": _items,
+    "text": _text,
+    "path": _text,
+    "email": _email,
+    "bool": _boolean,
+    "level": _level,
+}
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The typed values, one attribute per variable, in lower case."""
+
+    database_url: Database | None
+    broker_url: str
+    elasticsearch_url: tuple[str, ...]
+    secret_key: str
+    allowed_hosts: tuple[str, ...]
+    site_url: str
+    region_code: str
+    region_name: str
+    languages: tuple[str, ...]
+    contact_email: str
+    metadata_licence: str
+    harvest_allow_loopback: bool
+    demonstration: bool
+    demonstration_url: str
+    var_dir: str
+    log_level: str
+    trusted_proxy: bool
+    email_url: str
+
+
+def read(environ: Mapping[str, str]) -> Environment:
+    """Read every variable from ``environ``; raises WrongSetting at the first one that cannot be used."""
+    values = {}
+    for variable in VARIABLES:
+        text = environ.get(variable.name, "") or variable.default
+        values[variable.name.lower()] = READERS[variable.kind](variable.name, text)
+    environment = Environment(**values)
+    unknown = [code for code in environment.languages if code not in {"fr", "en"}]
+    if unknown or not environment.languages:
+        raise WrongSetting(f"LANGUAGES takes fr and en, not {', '.join(unknown) or 'an empty list'}.")
+    return environment
