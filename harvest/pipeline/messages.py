@@ -1,0 +1,42 @@
+"""The sentences of a run: what happened, what is safe, what to do."""
+
+from catalogue.core.messages import N_, declare
+
+declare(
+    {
+        "run_already_active": N_("A harvest of “%(source)s” is already under way. Wait for its end, or abort it first."),
+        "run_already_ended": N_("Harvest %(run)s has already ended: there is nothing to abort."),
+        "run_not_the_last": N_("Harvest %(run)s is not the last one of its source: start a new harvest instead."),
+        "run_cannot_resume": N_("Harvest %(run)s was neither aborted nor failed: it cannot be resumed."),
+        "run_asks_nothing": N_("Harvest %(run)s asks for no decision."),
+        "aborted_by_person": N_("Aborted by a person. What was received is kept; the harvest can be resumed where it stopped."),
+        "windows_failed": N_(
+            "%(failed)s of %(all)s slices of the period could not be harvested. What was received is kept. "
+            "Resume the harvest to try these slices again."
+        ),
+        "nothing_read": N_(
+            "A full harvest read no record at all. Nothing was withdrawn. "
+            "Check the address, the format prefix and the set with the partner."
+        ),
+        "vanished_guard": N_(
+            "%(vanished)s of %(active)s records were not served any more (%(percent)s%%, the limit is %(limit)s%%). "
+            "Nothing was withdrawn. Check with the partner, then withdraw them or keep them."
+        ),
+        "vanished_short": N_(
+            "The partner announced %(announced)s records and served %(read)s; %(vanished)s records known before were not served. "
+            "Nothing was withdrawn. Check with the partner, then withdraw them or keep them."
+        ),
+        "vanished_kept": N_("%(vanished)s records that the partner no longer serves were kept on a person's decision."),
+        "list_shorter_than_announced": N_("The partner announced %(announced)s records and served %(read)s."),
+        "too_many_tries": N_("The same request failed %(tries)s times in a row. The last answer was: %(last)s"),
+        "internal_error": N_(
+            "The portal met an error of its own (%(error)s). What was received is kept. Resume the harvest; "
+            "if it fails again, send this sentence to the portal's team."
+        ),
+        "identifier_twice": N_("The identifier was served more than once in the same answer; the last version was kept."),
+        "record_withdrawn_by_itself": N_("The record says by itself that it was deleted (leader, position 5)."),
+        "restarted_slice": N_("The partner forgot where the list stood. The slice was started again; nothing is lost."),
+        "split_slice": N_("The partner's server could not serve the slice in one go. It was cut in smaller slices."),
+        "identifier_too_long": N_("The identifier has %(length)s characters: no more than %(limit)s are taken."),
+    }
+)
