@@ -1,0 +1,1 @@
+"""Search: our own request, document and result, and the contract that every engine fulfils."""

@@ -1,0 +1,97 @@
+"""The contract of a search engine: what the catalogue asks of it, and nothing of how it does it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+
+from catalogue.core.messages import Message
+from catalogue.search.document import SearchDocument
+from catalogue.search.request import SearchRequest
+from catalogue.search.result import SearchResult
+
+
+class SearchUnavailable(Exception):
+    """The engine cannot answer now. ``message`` says why and what to do; pages show that search is down, and nothing else breaks."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+class EngineBusy(SearchUnavailable):
+    """Another process is writing to this index: leave the marks where they are and come back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How an engine does. ``ready`` when it can serve and be written; ``details`` holds numbers and words for the console."""
+
+    ready: bool
+    documents: int = 0
+    details: Mapping[str, str | int | float] = field(default_factory=dict)
+
+
+class Writer(ABC):
+    """Writes to one index; got from :meth:`Engine.writer` or :meth:`Engine.rebuild`."""
+
+    @abstractmethod
+    def apply(self, documents: Iterable[SearchDocument], deleted: Iterable[int] = ()) -> Mapping[int, str]:
+        """Write documents over those of the same record, and delete ``deleted`` ids.
+
+        On return the change is durable and will be seen by every reader. Gives the ids that the engine refused, with its reason.
+        Raises :class:`SearchUnavailable` when nothing of it can be relied upon.
+        """
+
+
+class Engine(ABC):
+    """A search engine. Instances are cheap to make and safe to share between threads."""
+
+    name: str
+
+    @abstractmethod
+    def search(self, request: SearchRequest) -> SearchResult:
+        """The hits, total and facets of ``request``; words that mean nothing find nothing, they never raise.
+
+        Raises :class:`SearchUnavailable` when the engine does not answer. An index never filled gives an empty result.
+        """
+
+    @abstractmethod
+    def writer(self) -> AbstractContextManager[Writer]:
+        """The one writer of the living index. Raises :class:`EngineBusy` when another process has it."""
+
+    @abstractmethod
+    def rebuild(self) -> AbstractContextManager[Writer]:
+        """A writer to a new, empty index beside the living one, which serves until the block ends without an exception;
+        the new one then takes its place in one step. An exception, or a killed process, leaves the living one as it was.
+
+        Raises :class:`EngineBusy` when another process is rebuilding.
+        """
+
+    @abstractmethod
+    def is_current(self) -> bool:
+        """Whether there is an index and it has the form that this version of the code writes."""
+
+    @abstractmethod
+    def count(self) -> int:
+        """The number of documents that a reader can find."""
+
+    @abstractmethod
+    def ids(self) -> Iterator[int]:
+        """Every record id of the index, in ascending order, for the audit."""
+
+    @abstractmethod
+    def health(self) -> Health:
+        """How it does; never raises."""
+
+    def index(self, documents: Iterable[SearchDocument]) -> Mapping[int, str]:
+        """Write ``documents``; see :meth:`Writer.apply`."""
+        with self.writer() as writer:
+            return writer.apply(documents)
+
+    def delete(self, ids: Iterable[int]) -> Mapping[int, str]:
+        """Delete the documents of these records; see :meth:`Writer.apply`."""
+        with self.writer() as writer:
+            return writer.apply((), ids)

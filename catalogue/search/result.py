@@ -1,0 +1,73 @@
+"""What a search gives back: hits ready to be shown, an exact total, counts, and the way to the next page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from catalogue.search.document import Display
+
+
+class Fragment(NamedTuple):
+    """A piece of a snippet; ``matched`` is true for the words that answer the search."""
+
+    text: str
+    matched: bool
+
+
+class Highlight(NamedTuple):
+    """Why a notice was found: ``field`` is one of ``TEXT_FIELDS``, ``snippet`` the passage in pieces, to be escaped by the page."""
+
+    field: str
+    snippet: tuple[Fragment, ...]
+
+
+class FacetValue(NamedTuple):
+    """A value of a facet and the number of notices that have it."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One notice found. ``display`` is what :func:`catalogue.search.document.document_of` made for a result line."""
+
+    record_id: int
+    display: Display
+    highlights: tuple[Highlight, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How the words were read.
+
+    ``words`` as kept, ``phrases`` kept together, ``excluded`` left out, ``fields`` the (name, words) pairs of the form;
+    ``cut`` is true when the search was too long and its end was not used.
+    """
+
+    words: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer to one request.
+
+    ``total`` is exact. ``first`` is the rank of the first hit (1 for the first page, 0 when there is none). ``facets`` has one
+    entry for each facet asked for, most frequent value first (centuries in their order); a facet is counted without its own
+    filter, so that its other values stay on offer. ``next`` and ``previous`` are cursors, or None at either end.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    first: int = 0
+    facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    took_ms: float = 0.0
+    next: str | None = None
+    previous: str | None = None
+    understood: Understood = Understood()
