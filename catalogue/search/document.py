@@ -56,13 +56,16 @@ class Display(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """A notice for an engine. ``query`` maps each of ``TEXT_FIELDS`` to its texts, as written; ``filter`` holds the values
-    that filters and facets compare: institutions, departments, document_type, centuries, languages, digital, year_from,
-    year_to, sort_title. ``passages`` are the (field, text) pairs that a highlight may quote beyond ``display``.
+    """A notice for an engine, in four parts.
+
+    ``query`` maps each of ``TEXT_FIELDS`` to its texts, as written. ``display`` is the result line. ``filter`` holds the numbers
+    and keys compared or sorted by: year_from, year_to, sort_title. ``aggregate`` maps each field of ``facets.FACETS`` to the
+    values that are counted, and filtered by. ``passages``: the (field, text) pairs a highlight may quote beyond ``display``.
     """
 
     record_id: int
     query: Mapping[str, list[str]]
     display: Display
     filter: Mapping[str, Any]
+    aggregate: Mapping[str, list[Any]]
     passages: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,1 @@
+"""What is read from the catalogue, for pages, tasks and commands alike."""
