@@ -1,0 +1,95 @@
+"""Starts a server in the background, away from the terminal and, when we are root, under an unprivileged user.
+
+Run as a script by :func:`launch`, never imported by the server it starts. PostgreSQL refuses to run as root; a clone may
+lie in a folder that only root may enter, so the user keeps root's right to walk through folders (docs/adr/0002).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+PR_SET_KEEPCAPS = 8
+PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 47, 2
+CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
+CAPABILITY_VERSION_3 = 0x20080522
+
+
+class _Header(ctypes.Structure):
+    _fields_ = [("version", ctypes.c_uint32), ("pid", ctypes.c_int)]
+
+
+class _Data(ctypes.Structure):
+    _fields_ = [("effective", ctypes.c_uint32), ("permitted", ctypes.c_uint32), ("inheritable", ctypes.c_uint32)]
+
+
+def _keep_walking_rights(libc: ctypes.CDLL, held: int) -> None:
+    """Make the rights in ``held`` survive exec for a user who is not root (capabilities(7), ambient set, Linux 4.3)."""
+    header, data = _Header(CAPABILITY_VERSION_3, 0), (_Data * 2)(_Data(held, held, held), _Data(0, 0, 0))
+    if libc.capset(ctypes.byref(header), data) != 0:
+        return
+    for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
+        if held & (1 << capability):
+            libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0)
+
+
+def become(uid: int, gid: int) -> None:
+    """Become that user for good; on Linux, with the right to walk through folders where root still had it."""
+    linux = sys.platform.startswith("linux")
+    held = 0
+    if linux:
+        libc = ctypes.CDLL(None, use_errno=True)
+        header, data = _Header(CAPABILITY_VERSION_3, 0), (_Data * 2)()
+        if libc.capget(ctypes.byref(header), data) == 0:
+            held = data[0].permitted & ((1 << CAP_DAC_OVERRIDE) | (1 << CAP_DAC_READ_SEARCH))
+            libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+    os.setgroups([])
+    os.setgid(gid)
+    os.setuid(uid)
+    if held:
+        _keep_walking_rights(libc, held)
+
+
+def command(arguments: list[str], *, user: tuple[int, int] | None) -> list[str]:
+    """The command that runs ``arguments`` in the foreground, under ``user`` (uid, gid) when one is given."""
+    if user is None:
+        return arguments
+    return [sys.executable, "-I", "-S", str(Path(__file__).resolve()), "front", str(user[0]), str(user[1]), *arguments]
+
+
+def launch(arguments: list[str], *, user: tuple[int, int] | None, log: Path, folder: Path, environ: dict[str, str]) -> int:
+    """Start ``arguments`` in the background in a session of its own, its words appended to ``log``; its process number.
+
+    Its parent becomes the system's first process, so that a death is noticed and buried whoever asked for the start.
+    """
+    uid, gid = user or (-1, -1)
+    shim = [sys.executable, "-I", "-S", str(Path(__file__).resolve()), "back", str(uid), str(gid), *arguments]
+    with log.open("ab") as words:
+        started = subprocess.run(
+            shim, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=words, cwd=folder, env=environ, check=True, close_fds=True
+        )
+    return int(started.stdout)
+
+
+def _main() -> None:
+    place, uid, gid, arguments = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4:]
+    if place == "back":
+        child = os.fork()
+        if child:
+            os.write(1, str(child).encode())
+            os._exit(0)
+        os.setsid()
+        os.dup2(2, 1)
+    if uid >= 0:
+        with contextlib.suppress(PermissionError):
+            become(uid, gid)
+    os.umask(0o077)
+    os.execv(arguments[0], arguments)  # noqa: S606  (the path is ours, no shell)
+
+
+if __name__ == "__main__":
+    _main()

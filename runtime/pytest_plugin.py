@@ -1,0 +1,48 @@
+"""Gives a test run its own database and broker before Django reads its settings: an instance apart, fast, in ``var/test``.
+
+What ``DATABASE_URL`` and ``BROKER_URL`` name is used instead. Each run has a database of its own, named after its process.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+from runtime import test_database
+from runtime.paths import ROOT, var_dir
+from runtime.services import Services, join, leave, missing
+
+BROKER_DATABASES = 15  # 1 to 15; 0 is left to commands started by hand
+_joined: list[Services] = []
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, None, None]:
+    """Before anything of Django is imported."""
+    os.environ.setdefault("TRABOULE_TEST_DATABASE", f"{test_database.PREFIX}{os.getpid()}")
+    wanted = missing()
+    if wanted and not early_config.known_args_namespace.help:
+        services = Services(var_dir() / "test", durable=False)
+        join(services, wanted)
+        _joined.append(services)
+        if "valkey" in wanted:
+            os.environ["BROKER_URL"] = services.valkey.url(os.getpid() % BROKER_DATABASES + 1)
+        if "postgres" in wanted:
+            test_database.drop_stale(services.postgres.url)
+    return (yield)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Every test database starts as a copy of one that was migrated once for these very migrations."""
+    from django.db import connection
+
+    connection.settings_dict["TEST"]["TEMPLATE"] = test_database.migrated_template(os.environ["DATABASE_URL"], root=ROOT)
+
+
+def pytest_unconfigure() -> None:
+    """After the last test; the last run to leave stops the services."""
+    while _joined:
+        leave(_joined.pop())
