@@ -7,7 +7,7 @@ from functools import cache
 
 from django.conf import settings
 
-from catalogue.core.messages import Message, N_, declare
+from catalogue.core.messages import N_, Message, declare
 from catalogue.search.engine import Engine, SearchUnavailable
 
 declare(
