@@ -1,1 +1,1 @@
-"""Management commands."""
+"""Catalogue commands for the command line."""

@@ -1,1 +1,1 @@
-"""Management commands."""
+"""One module per command."""

@@ -1,0 +1,162 @@
+"""Which character set a record is in, found on its bytes: what it declares of itself is often wrong.
+
+UNIMARC's 100$a/26-29 says the same in files of ISO 5426 and of UTF-8, MARC 21's leader/09 is forgotten as often as set.
+Strict UTF-8 with sequences of several bytes does not happen by chance; the rest is weighed between the sets allowed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from catalogue.core.messages import Message
+from catalogue.formats.marc import iso5426, marc8
+from catalogue.formats.messages import BadRecord, hex_bytes
+
+UTF8, ISO5426, MARC8, WINDOWS = "utf-8", "iso-5426", "marc-8", "windows-1252"
+
+_ACCEPTED, _TRUSTED = 0.4, 0.15
+_FEW = 0.01
+_HIGH = re.compile(rb"[\x80-\xff]")
+_UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_UTF8_TWICE = re.compile(rb"\xc3[\x82-\xbf]\xc2[\x80-\xbf]")
+_NONSORTING = {0x88: "\x98", 0x89: "\x9c"}
+_MARKED = {ISO5426: re.compile(rb"([\xc0-\xdf]+)(.?)", re.DOTALL), MARC8: re.compile(rb"([\xe0-\xfe]+)(.?)", re.DOTALL)}
+_SIGNS_INSIDE = re.compile(rb"(?<=[a-z\xe0-\xff])[\xa1-\xbf]{2,}")
+_WINDOWS_LETTER = re.compile(rb"[A-Za-z]?[\xc0-\xd6\xd8-\xf6\xf8-\xff\x8a\x8c\x8e\x9a\x9c\x9e\x9f]+")
+_WINDOWS_SIGNS = frozenset(b"\x80\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x99\x9b\xa0\xa3\xa7\xa9\xab\xae\xb0\xb2\xb3\xb7\xb9\xba\xbb\xbc\xbd\xbe\xbf")
+_CAPITAL_INSIDE = re.compile(rb"[a-z][\xe1\xe2\xe8\xe9\xea]")
+_ESCAPED = re.compile(rb"\x1b[^s\x1d-\x1f][^\x1d-\x1f]*?(?:\x1b(?:s|\(B)|(?=[\x1d-\x1f]))")
+_LIGATURES = frozenset(b"\xeb\xec\xfa\xfb")
+
+
+class Decoded(NamedTuple):
+    """A record's body as text, the set it was in, and what had to be repaired."""
+
+    text: str
+    charset: str
+    warnings: list[Message]
+
+
+def decode_body(body: bytes, *, unimarc: bool, declared_utf8: bool = False) -> Decoded:
+    """The text of a record's body (separators included), NFC except where it came in UTF-8.
+
+    ``declared_utf8`` is MARC 21's leader/09; it decides only for a record that is nearly UTF-8. Non-sorting marks come out
+    as U+0098 and U+009C whatever the set. Raises BadRecord where no set makes sense of the bytes.
+    """
+    if body.isascii():
+        if b"\x1b" in body and not unimarc:
+            return _with_replacements(*marc8.decode(body), charset=MARC8)
+        return Decoded(body.decode("ascii"), UTF8, [])
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decode_legacy(body, unimarc=unimarc, declared_utf8=declared_utf8)
+    warnings: list[Message] = []
+    if _UTF8_TWICE.search(body):
+        undone = _undo_double(text)
+        if undone != text:
+            text = undone
+            warnings.append(Message("utf8_twice", {}))
+    return Decoded(_uniform_nonsorting(text), UTF8, warnings)
+
+
+def _undo_double(text: str) -> str:
+    """UTF-8 read as Latin-1 and written in UTF-8 again, once or more, undone; the text itself where it is not that all through."""
+    undone = text
+    for _ in range(3):
+        try:
+            undone = undone.encode("latin-1").decode("utf-8")
+        except UnicodeError:
+            return text
+        if not _UTF8_TWICE.search(undone.encode("utf-8")):
+            break
+    return undone
+
+
+def _uniform_nonsorting(text: str) -> str:
+    """U+0088 and U+0089, the old habit, as U+0098 and U+009C (ISO 6630 in ISO 10646)."""
+    if "\x88" in text or "\x89" in text:
+        return text.translate(_NONSORTING)
+    return text
+
+
+def _with_replacements(text: str, senseless: bytes, *, charset: str) -> Decoded:
+    """Tell what was replaced, when something was."""
+    if not senseless:
+        return Decoded(text, charset, [])
+    args = {"count": len(senseless), "charset": charset, "bytes": hex_bytes(senseless)}
+    return Decoded(text, charset, [Message("bytes_replaced", args)])
+
+
+def _decode_legacy(body: bytes, *, unimarc: bool, declared_utf8: bool) -> Decoded:
+    """A body that is not UTF-8: nearly UTF-8, or the set of its family, or Windows-1252, or nothing known."""
+    sequences = len(_UTF8_SEQUENCE.findall(body))
+    stray = len(_HIGH.findall(_UTF8_SEQUENCE.sub(b"", body)))
+    if (declared_utf8 and sequences and sequences >= stray) or sequences > 4 * stray:
+        return _replace_in_utf8(body)
+    family = ISO5426 if unimarc else MARC8
+    odd_family, odd_windows = oddity(body, family), oddity(body, WINDOWS)
+    if odd_family > _ACCEPTED:
+        if odd_windows > _TRUSTED:
+            high = b"".join(_HIGH.findall(body))
+            if declared_utf8 and len(high) <= _FEW * len(body):
+                return _replace_in_utf8(body)
+            raise BadRecord("charset_unknown", count=len(high), bytes=hex_bytes(high))
+        text = body.decode(WINDOWS, "replace")
+        decoded = _with_replacements(text, bytes(b for b in body if b in b"\x81\x8d\x8f\x90\x9d"), charset=WINDOWS)
+        return Decoded(decoded.text, WINDOWS, [Message("charset_windows", {}), *decoded.warnings])
+    decoder = iso5426.decode if unimarc else marc8.decode
+    return _with_replacements(*decoder(body), charset=family)
+
+
+def _replace_in_utf8(body: bytes) -> Decoded:
+    """UTF-8 with a few wrong bytes, each replaced by U+FFFD and told."""
+    text = body.decode("utf-8", "surrogateescape")
+    senseless = bytes(ord(character) - 0xDC00 for character in text if "\udc80" <= character <= "\udcff")
+    text = re.sub("[\udc80-\udcff]", "�", text)
+    return _with_replacements(_uniform_nonsorting(text), senseless, charset=UTF8)
+
+
+def oddity(body: bytes, charset: str) -> float:
+    """How little sense the bytes above 0x7F make in ``charset``: 0 all of them do, 1 none does."""
+    high = len(_HIGH.findall(body))
+    if not high:
+        return 0.0
+    if charset == WINDOWS:
+        return _windows_oddity(body) / high
+    if charset == MARC8 and b"\x1b" in body:
+        body = _ESCAPED.sub(b"", body)
+    return _marks_oddity(body, charset) / high
+
+
+def _marks_oddity(body: bytes, charset: str) -> float:
+    """Count marks that no letter follows, and for a half those that compose with their letter to no known character."""
+    table = iso5426 if charset == ISO5426 else marc8
+    known = {**iso5426.OTHERS, **iso5426.MARKS} if charset == ISO5426 else marc8.KNOWN
+    odd = float(sum(1 for byte in body if byte >= 0x80 and byte not in known))
+    for marks, letter in _MARKED[charset].findall(body):
+        if not letter.isalpha() and letter not in {b" ", b""} and not letter >= b"\x80":
+            odd += len(marks)
+        elif letter in {b" ", b""} or letter >= b"\x80":
+            odd += len(marks) if letter else 1
+        elif not (set(marks) <= _LIGATURES) and len(unicodedata.normalize("NFC", table.decode(marks + letter)[0])) > 1:
+            odd += 0.5
+    if charset == ISO5426:
+        odd += len(_CAPITAL_INSIDE.findall(body))
+    return odd
+
+
+def _windows_oddity(body: bytes) -> float:
+    """Count capitals with accents inside words, long runs of accented letters, and signs nobody types."""
+    odd = 0
+    for run in _WINDOWS_LETTER.findall(body):
+        accented = [byte for byte in run if byte >= 0x80]
+        before = run[0] if run[0] < 0x80 else 0
+        if len(accented) > 2 or (0x61 <= before <= 0x7A and any(0xC0 <= byte <= 0xDE for byte in accented)):
+            odd += len(accented)
+    letters = sum(len(run) - (run[0] < 0x80) for run in _WINDOWS_LETTER.findall(body))
+    signs = sum(1 for byte in body if byte in _WINDOWS_SIGNS)
+    odd += sum(map(len, _SIGNS_INSIDE.findall(body)))
+    return odd + max(0, len(_HIGH.findall(body)) - letters - signs)

@@ -1,0 +1,143 @@
+"""One ISO 2709 record: bytes to MarcRecord by a walk that checks everything, and back.
+
+The fast walk takes a record whose directory lists its fields in their order, without hole; any other goes to
+``iso2709_repair``. Structure: ISO 2709:2008, label of 24 bytes, directory entries of 12, fields, 0x1D.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from catalogue.core.messages import Message
+from catalogue.formats.marc.charsets import decode_body
+from catalogue.formats.marc.iso2709_repair import repaired_fields
+from catalogue.formats.marc.record import Field, MarcRecord, Subfields
+from catalogue.formats.messages import BadRecord
+from catalogue.formats.sniffing import looks_like_unimarc
+
+LABEL, ENTRY = 24, 12
+FIELD_END, RECORD_END, SUBFIELD = "\x1e", "\x1d", "\x1f"
+
+_BIDI = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+
+
+def parse_iso2709(data: bytes) -> MarcRecord:
+    """The record in ``data`` (one record, with or without its end mark); raises BadRecord with the reason."""
+    base, warnings = _base_address(data)
+    body = data[base:-1] if data.endswith(b"\x1d") else data[base:]
+    if not data.endswith(b"\x1d"):
+        warnings.append(Message("terminator_missing", {}))
+    directory = data[LABEL : base - 1]
+    tags = _tags(directory)
+    unimarc = looks_like_unimarc(tags)
+    decoded = decode_body(body, unimarc=unimarc, declared_utf8=data[9:10] == b"a")
+    pieces = decoded.text.split(FIELD_END)
+    if not _directory_fits(directory, pieces, body if len(decoded.text) != len(body) else b""):
+        tagged = repaired_fields(directory, body, warnings=warnings)
+        tags = [tag for tag, _ in tagged]
+        body = b"\x1e".join(piece for _, piece in tagged)
+        decoded = decode_body(body, unimarc=looks_like_unimarc(tags), declared_utf8=data[9:10] == b"a")
+        pieces = decoded.text.split(FIELD_END)
+    warnings += decoded.warnings
+    composed = decoded.text.isascii() or unicodedata.is_normalized("NFC", decoded.text)
+    fields = build_fields(tags, pieces, composed=composed, warnings=warnings)
+    if not fields:
+        raise BadRecord("record_empty")
+    return MarcRecord(data[:LABEL].decode("ascii", "replace"), fields, charset=decoded.charset, warnings=warnings)
+
+
+def _tags(directory: bytes) -> list[str]:
+    """The tags of the directory, in its order."""
+    text = directory.decode("latin-1")
+    return [text[start : start + 3] for start in range(0, len(text) - ENTRY + 1, ENTRY)]
+
+
+def _base_address(data: bytes) -> tuple[int, list[Message]]:
+    """Where the fields begin, checked against the end mark of the directory; warns where the length of the label is wrong."""
+    if len(data) <= LABEL or not data[:5].isdigit():
+        raise BadRecord("record_label")
+    warnings = []
+    announced = int(data[:5])
+    if announced != len(data):
+        if announced > len(data) + 1 and not data.endswith(b"\x1e\x1d"):
+            raise BadRecord("record_truncated", found=len(data), announced=announced)
+        warnings.append(Message("length_wrong", {"announced": announced, "found": len(data)}))
+    address = data[12:17]
+    base = int(address) if address.isdigit() else 0
+    if not (LABEL < base <= len(data) and data[base - 1] == 0x1E):
+        base = data.find(b"\x1e", LABEL) + 1
+        if not base:
+            raise BadRecord("record_directory")
+        warnings.append(Message("directory_repaired", {}))
+    return base, warnings
+
+
+def _directory_fits(directory: bytes, pieces: list[str], body: bytes) -> bool:
+    """Whether every entry's length and start are those of the fields in their order.
+
+    ``body`` is empty where text and bytes have the same lengths. An entry's last 9 digits are its length and its start,
+    compared as one number.
+    """
+    sized: list[str] | list[bytes] = body.split(b"\x1e") if body else pieces
+    if sized[-1] or (len(sized) - 1) * ENTRY != len(directory):
+        return False
+    start = position = 0
+    try:
+        for piece in sized[:-1]:
+            length = len(piece) + 1
+            if int(directory[position + 3 : position + ENTRY]) != length * 100_000 + start:
+                return False
+            start += length
+            position += ENTRY
+    except ValueError:
+        return False
+    return True
+
+
+def build_fields(tags: list[str], pieces: list[str], *, composed: bool, warnings: list[Message]) -> list[Field]:
+    """Fields from tags and their decoded contents, values in NFC; ``warnings`` receives what was repaired.
+
+    ``composed`` says that the text is in NFC already.
+    """
+    fields: list[Field] = []
+    for tag, piece in zip(tags, pieces, strict=False):
+        if (tag[:2] == "00" and tag.isdigit()) or (SUBFIELD not in piece and not tag.isdigit()):
+            fields.append(Field(tag, value=piece))
+            continue
+        indicators, *parts = piece.split(SUBFIELD)
+        subfields = [(part[0], part[1:]) for part in parts if part]
+        if len(indicators) != 2 or not indicators.isascii():
+            indicators = _repair_indicators(tag, indicators, subfields, warnings=warnings)
+        if not composed:
+            subfields = [(code, unicodedata.normalize("NFC", value)) for code, value in subfields]
+        if not piece.isascii() and any(code > "\x7e" for code, _ in subfields):
+            subfields = [_ascii_code(tag, code, value, warnings=warnings) for code, value in subfields]
+        fields.append(Field(tag, indicators=indicators, subfields=subfields))
+    return fields
+
+
+def _ascii_code(tag: str, code: str, value: str, *, warnings: list[Message]) -> tuple[str, str]:
+    """A subfield whose code carries an accent, with the bare letter as its code; "a" where there is none."""
+    if code.isascii():
+        return code, value
+    bare = unicodedata.normalize("NFD", code)[0]
+    bare = bare if bare.isascii() else "a"
+    warnings.append(Message("subfield_code_repaired", {"tag": tag, "code": bare}))
+    return bare, value
+
+
+def _repair_indicators(tag: str, indicators: str, subfields: Subfields, *, warnings: list[Message]) -> str:
+    """Two characters whatever was there; text that stood before the first subfield is kept as $a."""
+    bare = _BIDI.sub("", indicators)
+    if len(bare) == 2 and bare.isascii():
+        warnings.append(Message("indicators_repaired", {"tag": tag}))
+        return bare
+    text = bare[2:].strip() if len(bare) > 2 else ""
+    if text:
+        subfields.insert(0, ("a", text))
+        warnings.append(Message("text_outside_subfields", {"tag": tag}))
+    else:
+        warnings.append(Message("indicators_repaired", {"tag": tag}))
+    kept = "".join(sign if sign.isascii() and sign.isprintable() else " " for sign in bare[:2])
+    return kept.ljust(2)
