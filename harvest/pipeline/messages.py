@@ -37,6 +37,15 @@ declare(
         "record_withdrawn_by_itself": N_("The record says by itself that it was deleted (leader, position 5)."),
         "restarted_slice": N_("The partner forgot where the list stood. The slice was started again; nothing is lost."),
         "split_slice": N_("The partner's server could not serve the slice in one go. It was cut in smaller slices."),
+        "no_identifier": N_(
+            "The record has no identifier: without one it could be neither updated nor withdrawn. Ask the partner to give it one."
+        ),
+        "unreadable": N_("The record could not be read."),
+        "reader_failed": N_(
+            "The portal's reader failed on this record (%(error)s). Its bytes are kept: it will be read again at the next replay."
+        ),
+        "database_refuses": N_("The database refuses what this record holds (%(error)s). Its bytes are kept."),
+        "too_many_windows": N_("The period was cut into %(count)s slices and the partner's server still fails: it must be repaired first."),
         "identifier_too_long": N_("The identifier has %(length)s characters: no more than %(limit)s are taken."),
     }
 )

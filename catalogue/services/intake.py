@@ -1,0 +1,93 @@
+"""Intake: descriptions become records, by COPY for the new and one UPDATE for the changed, and are marked for the engines.
+
+Runs inside the caller's transaction, so that a page of a harvest is all there or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from psycopg.types.json import Jsonb
+
+from catalogue.services import indexing
+
+RECORD_COLUMNS = ("id", "source_id", "identifier", "state", "format", "charset", "digest", "description", "created_at", "updated_at")
+RECORD_TYPES = ("int8", "int8", "text", "varchar", "varchar", "varchar", "bytea", "jsonb", "timestamptz", "timestamptz")
+COPY_RECORD = f"COPY catalogue_record ({', '.join(RECORD_COLUMNS)}) FROM STDIN (FORMAT BINARY)"
+UPDATE_RECORD = """
+    UPDATE catalogue_record AS record
+    SET state = 'active', format = new.format, charset = new.charset, digest = new.digest,
+        description = new.description::jsonb, updated_at = %(now)s
+    FROM unnest(%(ids)s::bigint[], %(formats)s::text[], %(charsets)s::text[], %(digests)s::bytea[], %(descriptions)s::text[])
+        AS new (id, format, charset, digest, description)
+    WHERE record.id = new.id
+"""
+SEQUENCES = {"harvest_rawrecord": "harvest_rawrecord_id_seq", "catalogue_record": "catalogue_record_id_seq"}
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A description to store. ``record_id`` is None when the source never gave this identifier before."""
+
+    identifier: str
+    format: str
+    charset: str
+    digest: bytes
+    description: bytes
+    record_id: int | None = None
+
+
+def next_ids(table: str, count: int) -> list[int]:
+    """``count`` identifiers taken from the table's sequence, so that COPY can be told them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(%s::regclass) FROM generate_series(1, %s)", [SEQUENCES[table], count])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _as_is(text: bytes) -> bytes:
+    return text
+
+
+def store(source_id: int, arrivals: Sequence[Arrival], *, now: datetime) -> list[int]:
+    """Store the arrivals of one source and mark them; the ids of their records, new ones first."""
+    fresh = [arrival for arrival in arrivals if arrival.record_id is None]
+    again = [arrival for arrival in arrivals if arrival.record_id is not None]
+    ids = _insert(source_id, fresh, now) + _update(again, now)
+    indexing.mark(ids)
+    return ids
+
+
+def _insert(source_id: int, fresh: Sequence[Arrival], now: datetime) -> list[int]:
+    if not fresh:
+        return []
+    ids = next_ids("catalogue_record", len(fresh))
+    with connection.cursor() as cursor, cursor.copy(COPY_RECORD) as copy:
+        copy.set_types(RECORD_TYPES)
+        for id_, arrival in zip(ids, fresh, strict=True):
+            description = Jsonb(arrival.description, dumps=_as_is)
+            copy.write_row(
+                (id_, source_id, arrival.identifier, "active", arrival.format, arrival.charset, arrival.digest, description, now, now)
+            )
+    return ids
+
+
+def _update(again: Sequence[Arrival], now: datetime) -> list[int]:
+    if not again:
+        return []
+    ids = [arrival.record_id for arrival in again if arrival.record_id is not None]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            UPDATE_RECORD,
+            {
+                "now": now,
+                "ids": ids,
+                "formats": [arrival.format for arrival in again],
+                "charsets": [arrival.charset for arrival in again],
+                "digests": [arrival.digest for arrival in again],
+                "descriptions": [arrival.description.decode() for arrival in again],
+            },
+        )
+    return ids

@@ -1,0 +1,214 @@
+"""Advance: claim a run, work on it for a while, leave it where any worker can take it up.
+
+Every decision about a partner's failure is taken here: wait, start the slice again, cut it, give it up, give the run up.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import closing
+from dataclasses import dataclass
+
+import structlog
+from django.db import DatabaseError, DataError, transaction
+from django.db.models import F
+
+from catalogue.core.messages import Message
+from harvest.models import HarvestRun, Window
+from harvest.pipeline import fetch, finish, lease, load, log, plan
+from harvest.pipeline.sort import Note, Refused, Sorted, sort_page
+from harvest.protocols.base import Blocked, Fatal, Page, Protocol, ProtocolError, RestartSlice, RetryLater, Slice, SplitSlice
+
+BUDGET_SECONDS = 40.0
+MOST_TRIES = 6
+MOST_RESTARTS = 3
+LONGEST_SLEEP = 3600.0
+
+logger = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a call of :func:`advance` left the run. ``again``: there is more to do, after ``sleep_seconds``."""
+
+    claimed: bool
+    again: bool = False
+    sleep_seconds: float = 0.0
+
+
+class _RunEnded(Exception):
+    """The run was given up while one of its windows was at work."""
+
+
+class _Sleep(Exception):
+    """The partner asks to wait."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self.seconds = seconds
+
+
+def advance(run_id: int, *, budget_seconds: float = BUDGET_SECONDS) -> Progress:
+    """Work on a run for ``budget_seconds`` at most past its last page. Harmless when the run has another master or has ended.
+
+    A database that fails raises: the lease stays, and is freed when this process dies or when it expires.
+    """
+    run = lease.claim(run_id)
+    if run is None:
+        return Progress(claimed=False)
+    deadline = time.monotonic() + budget_seconds
+    with structlog.contextvars.bound_contextvars(run_id=run.pk, source=run.endpoint.source.slug):
+        try:
+            return _work(run, deadline)
+        except (lease.LeaseLost, _RunEnded):
+            return Progress(claimed=True)
+        except _Sleep as asked:
+            seconds = min(max(asked.seconds, 0.05), LONGEST_SLEEP)
+            lease.release(run, sleep_seconds=seconds)
+            return Progress(claimed=True, again=True, sleep_seconds=seconds)
+        except DatabaseError:
+            logger.exception("database_failed")
+            raise
+        except Exception as error:
+            logger.exception("run_failed")
+            finish.fail(run, Message("internal_error", {"error": type(error).__name__}))
+            return Progress(claimed=True)
+
+
+def _work(run: HarvestRun, deadline: float) -> Progress:
+    try:
+        protocol = fetch.open_run(run)
+    except ProtocolError as error:
+        finish.fail(run, error.message)
+        return Progress(claimed=True)
+    with closing(protocol):
+        if not run.planned and not _plan(run, protocol):
+            return Progress(claimed=True)
+        while True:
+            window = run.windows.filter(state__in=[Window.State.WAITING, Window.State.RUNNING]).first()
+            if window is None:
+                finish.finish(run)
+                return Progress(claimed=True)
+            if not _harvest_window(run, window, protocol, deadline):
+                lease.release(run)
+                return Progress(claimed=True, again=True)
+
+
+def _plan(run: HarvestRun, protocol: Protocol) -> bool:
+    """Ask the partner who it is and write the windows; False when the run ended there."""
+    try:
+        facts = protocol.facts()
+    except RetryLater as error:
+        tries = run.reason_args.get("tries", 0) + 1
+        if tries >= MOST_TRIES:
+            finish.fail(run, Message("too_many_tries", {"tries": tries, "last": str(error.message)}))
+            return False
+        with transaction.atomic():
+            lease.hold(run)
+            log.write(run, [Note("warning", error.message)])
+            HarvestRun.objects.filter(pk=run.pk).update(reason_args={"tries": tries})
+        raise _Sleep(_patience(error.seconds, tries)) from None
+    except ProtocolError as error:
+        finish.fail(run, error.message)
+        return False
+    plan.plan(run, facts)
+    return True
+
+
+def _harvest_window(run: HarvestRun, window: Window, protocol: Protocol, deadline: float) -> bool:
+    """Store pages of one window until its end (True) or until the time is up (False)."""
+    try:
+        slice_ = Slice(start=window.start, end=window.end, options=window.options)
+        pages = fetch.ahead(protocol.pages(slice_, window.checkpoint))
+        with closing(pages):  # type: ignore[type-var]
+            for page in pages:
+                _store(run, window, page)
+                if page.checkpoint is None:
+                    return True
+                if time.monotonic() > deadline:
+                    return False
+        _settle(run, window, Window.State.DONE)
+    except ProtocolError as error:
+        _answer(run, window, error)
+    return True
+
+
+def _store(run: HarvestRun, window: Window, page: Page) -> None:
+    found = sort_page(run, page)
+    try:
+        load.store(run, window, page, found)
+    except DataError:
+        _refuse_offenders(run, found)
+        load.store(run, window, page, found)
+
+
+def _refuse_offenders(run: HarvestRun, found: Sorted) -> None:
+    """The database refused the page: find which records it does not take, and put these alone into quarantine."""
+    kept = []
+    for entry in found.accepted:
+        error = load.rehearse(run, entry)
+        if error is None:
+            kept.append(entry)
+            continue
+        found.counters["new" if entry.known is None else "changed"] -= 1
+        found.counters["refused"] += 1
+        reason = Message("database_refuses", {"error": error})
+        found.refused.append(Refused(entry.item, reason, entry.known))
+        found.notes.append(Note("error", reason, entry.item.identifier, entry.item.position))
+    found.accepted = kept
+
+
+def _patience(seconds: float, tries: int) -> float:
+    """What the partner asks, or ours, longer at each try."""
+    return max(seconds, 0.05) * 2 ** max(tries - 1, 0) if seconds < 60 else seconds
+
+
+def _answer(run: HarvestRun, window: Window, error: ProtocolError) -> None:
+    """Decide what a failure of the partner means for the window and for the run."""
+    window.refresh_from_db()
+    if isinstance(error, Blocked | Fatal):
+        _settle(run, window, Window.State.FAILED, error.message)
+        finish.fail(run, error.message)
+        raise _RunEnded
+    if isinstance(error, RetryLater):
+        _try_again(run, window, error)
+    elif isinstance(error, RestartSlice):
+        _restart(run, window, error)
+    elif isinstance(error, SplitSlice):
+        if not plan.split(run, window):
+            _settle(run, window, Window.State.FAILED, error.message)
+    else:
+        _settle(run, window, Window.State.FAILED, error.message)
+
+
+def _try_again(run: HarvestRun, window: Window, error: RetryLater) -> None:
+    tries = window.tries + 1
+    if tries >= MOST_TRIES:
+        _settle(run, window, Window.State.FAILED, Message("too_many_tries", {"tries": tries, "last": str(error.message)}))
+        return
+    with transaction.atomic():
+        lease.hold(run)
+        log.write(run, [Note("warning", error.message)])
+        Window.objects.filter(pk=window.pk).update(tries=tries)
+    raise _Sleep(_patience(error.seconds, tries))
+
+
+def _restart(run: HarvestRun, window: Window, error: RestartSlice) -> None:
+    if window.restarts >= MOST_RESTARTS:
+        if not plan.split(run, window):
+            _settle(run, window, Window.State.FAILED, error.message)
+        return
+    with transaction.atomic():
+        lease.hold(run)
+        log.write(run, [Note("warning", error.message), Note("info", Message("restarted_slice"))])
+        Window.objects.filter(pk=window.pk).update(checkpoint=None, restarts=F("restarts") + 1, state=Window.State.WAITING)
+
+
+def _settle(run: HarvestRun, window: Window, state: str, reason: Message | None = None) -> None:
+    with transaction.atomic():
+        lease.hold(run)
+        if reason is not None:
+            log.write(run, [Note("error", reason)])
+        Window.objects.filter(pk=window.pk).update(
+            state=state, reason_code=reason.code if reason else "", reason_args=dict(reason.args) if reason else {}
+        )

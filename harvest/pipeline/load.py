@@ -1,0 +1,158 @@
+"""Load: one page, one transaction: raw records, records, marks, quarantine, messages, counters, checkpoint, together.
+
+What is new goes in by COPY, what changed by one UPDATE from arrays; a page in which nothing changed writes its
+checkpoint and its counters only.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import DataError, connection, transaction
+from django.utils import timezone
+from psycopg.types.json import Jsonb
+
+from catalogue.services import institutions, intake
+from harvest.models import HarvestRun, Window
+from harvest.pipeline import lease, log, quarantine, retire
+from harvest.pipeline.sort import Accepted, Known, Sorted
+from harvest.protocols.base import Page
+
+RAW_COLUMNS = ("id", "source_id", "identifier", "state", "datestamp", "sets", "digest", "data", "run_id", "received_at")
+RAW_TYPES = ("int8", "int8", "text", "varchar", "varchar", "text[]", "bytea", "bytea", "int8", "timestamptz")
+COPY_RAW = f"COPY harvest_rawrecord ({', '.join(RAW_COLUMNS)}) FROM STDIN (FORMAT BINARY)"
+UPDATE_RAW = """
+    UPDATE harvest_rawrecord AS raw
+    SET state = 'active', datestamp = new.datestamp, sets = string_to_array(new.sets, E'\\x1f'), digest = new.digest,
+        data = new.data, run_id = %(run)s, received_at = %(now)s
+    FROM unnest(%(ids)s::bigint[], %(datestamps)s::text[], %(sets)s::text[], %(digests)s::bytea[], %(data)s::bytea[])
+        AS new (id, datestamp, sets, digest, data)
+    WHERE raw.id = new.id
+"""
+DATESTAMP_LIMIT = 40
+
+
+def store(run: HarvestRun, window: Window, page: Page, found: Sorted) -> None:
+    """Write a sorted page and the checkpoint after it, in one transaction. Raises LeaseLost without a trace left."""
+    institutions.ensure(rcr for accepted in found.accepted for rcr in _institutions(accepted))
+    with transaction.atomic():
+        lease.hold(run)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT transaction_timestamp()")
+            now = cursor.fetchone()[0]
+        seen = [known.id for _, known in found.unchanged]
+        seen += [refused.known.id for refused in found.refused if refused.known is not None]
+        seen += _store_accepted(run, found.accepted, now)
+        retire.delete(run, found.deleted, now)
+        quarantine.keep(run, found.refused, now)
+        quarantine.clear(run, [accepted.item.identifier for accepted in found.accepted] + [item.identifier for item, _ in found.unchanged])
+        if seen and run.kind == HarvestRun.Kind.FULL:
+            run.seen_pages.create(raw_ids=seen)
+        log.write(run, found.notes)
+        _advance(run, window, page, found.counters)
+
+
+def _institutions(accepted: Accepted) -> list[str]:
+    description = accepted.reading.description
+    return [holding.institution for holding in description.holdings if holding.institution] if description else []
+
+
+def _store_accepted(run: HarvestRun, accepted: list[Accepted], now: Any) -> list[int]:
+    if not accepted:
+        return []
+    fresh = [entry for entry in accepted if entry.known is None]
+    again = [(entry, entry.known) for entry in accepted if entry.known is not None]
+    ids = _insert_raw(run, fresh, now)
+    _update_raw(run, again, now)
+    intake.store(
+        run.endpoint.source_id,
+        [
+            intake.Arrival(
+                identifier=entry.item.identifier,
+                format=entry.reading.format,
+                charset=entry.reading.charset,
+                digest=entry.description_digest,
+                description=entry.description,
+                record_id=entry.record.id if entry.record else None,
+            )
+            for entry in accepted
+            if not entry.says_the_same
+        ],
+        now=now,
+    )
+    return ids + [known.id for _, known in again]
+
+
+def _insert_raw(run: HarvestRun, fresh: list[Accepted], now: Any) -> list[int]:
+    if not fresh:
+        return []
+    ids = intake.next_ids("harvest_rawrecord", len(fresh))
+    with connection.cursor() as cursor, cursor.copy(COPY_RAW) as copy:
+        copy.set_types(RAW_TYPES)
+        for id_, entry in zip(ids, fresh, strict=True):
+            item = entry.item
+            copy.write_row(
+                (
+                    id_,
+                    run.endpoint.source_id,
+                    item.identifier,
+                    "active",
+                    item.datestamp[:DATESTAMP_LIMIT],
+                    list(item.sets),
+                    entry.digest,
+                    item.data,
+                    run.pk,
+                    now,
+                )
+            )
+    return ids
+
+
+def _update_raw(run: HarvestRun, again: list[tuple[Accepted, Known]], now: Any) -> None:
+    if not again:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            UPDATE_RAW,
+            {
+                "run": run.pk,
+                "now": now,
+                "ids": [known.id for _, known in again],
+                "datestamps": [entry.item.datestamp[:DATESTAMP_LIMIT] for entry, _ in again],
+                "sets": ["\x1f".join(entry.item.sets) for entry, _ in again],
+                "digests": [entry.digest for entry, _ in again],
+                "data": [entry.item.data for entry, _ in again],
+            },
+        )
+
+
+def _advance(run: HarvestRun, window: Window, page: Page, counters: dict[str, int]) -> None:
+    additions = ", ".join(f'"{name}" = "{name}" + %({name})s' for name in counters)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE harvest_harvestrun SET {additions},"  # noqa: S608
+            " first_response_date = coalesce(first_response_date, %(response_date)s) WHERE id = %(run)s",
+            {**counters, "run": run.pk, "response_date": page.first_response_date or page.response_date},
+        )
+        cursor.execute(
+            f"UPDATE harvest_window SET {additions}, pages = pages + 1, tries = 0, checkpoint = %(checkpoint)s, state = %(state)s,"  # noqa: S608
+            " total = coalesce(%(total)s, total) WHERE id = %(window)s",
+            {
+                **counters,
+                "checkpoint": Jsonb(page.checkpoint) if page.checkpoint is not None else None,
+                "state": Window.State.RUNNING if page.checkpoint is not None else Window.State.DONE,
+                "total": page.total,
+                "window": window.pk,
+            },
+        )
+
+
+def rehearse(run: HarvestRun, entry: Accepted) -> str | None:
+    """Store one entry and undo it: the name of the error the database answers, or None when it takes it."""
+    try:
+        with transaction.atomic():
+            _store_accepted(run, [entry], timezone.now())
+            transaction.set_rollback(True)
+    except DataError as error:
+        return type(error.__cause__ or error).__name__
+    return None

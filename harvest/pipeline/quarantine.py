@@ -1,0 +1,57 @@
+"""Quarantine: bytes that could not become a record, kept with their reason until a readable version comes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection
+
+from harvest.models import HarvestRun
+from harvest.pipeline.log import _json
+from harvest.pipeline.sort import Refused, digest_of
+
+UPSERT = """
+    INSERT INTO harvest_quarantinedrecord
+        (source_id, key, identifier, datestamp, position, code, args, data, run_id, first_seen_at, last_seen_at)
+    VALUES (%(source)s, %(key)s, %(identifier)s, %(datestamp)s, %(position)s, %(code)s, %(args)s::jsonb, %(data)s, %(run)s, %(now)s, %(now)s)
+    ON CONFLICT (source_id, key) DO UPDATE
+    SET datestamp = excluded.datestamp, position = excluded.position, code = excluded.code, args = excluded.args,
+        data = excluded.data, run_id = excluded.run_id, last_seen_at = excluded.last_seen_at
+"""
+
+
+def keep(run: HarvestRun, refused: Sequence[Refused], now: datetime) -> None:
+    """Put refused items into quarantine, inside the caller's transaction; one line per identifier, or per bytes without one."""
+    if not refused:
+        return
+    with connection.cursor() as cursor:
+        for entry in refused:
+            item = entry.item
+            cursor.execute(
+                UPSERT,
+                {
+                    "source": run.endpoint.source_id,
+                    "key": item.identifier or f"digest:{digest_of(item.data).hex()}",
+                    "identifier": item.identifier,
+                    "datestamp": item.datestamp[:40],
+                    "position": max(item.position, 0),
+                    "code": entry.reason.code,
+                    "args": _json(dict(entry.reason.args)),
+                    "data": item.data,
+                    "run": run.pk,
+                    "now": now,
+                },
+            )
+
+
+def clear(run: HarvestRun, identifiers: Sequence[str]) -> None:
+    """A readable version came: the unreadable one leaves quarantine."""
+    if not identifiers:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM harvest_quarantinedrecord WHERE source_id = %s AND key = ANY(%s)"
+            " AND EXISTS (SELECT 1 FROM harvest_quarantinedrecord WHERE source_id = %s)",
+            [run.endpoint.source_id, list(identifiers), run.endpoint.source_id],
+        )

@@ -1,0 +1,88 @@
+"""Retire: records that the partner deleted, or serves no more, become tombstones; the guard asks before too many do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection
+
+from catalogue.services import intake, withdrawal
+from harvest.models import HarvestRun
+from harvest.pipeline.sort import Known
+from harvest.protocols.base import Item
+
+VANISHED = """
+    FROM harvest_rawrecord AS raw
+    WHERE raw.source_id = %(source)s AND raw.state = 'active'
+    AND NOT EXISTS (
+        SELECT 1 FROM (SELECT unnest(raw_ids) AS id FROM harvest_seenpage WHERE run_id = %(run)s) AS seen WHERE seen.id = raw.id
+    )
+"""
+BURY = """
+    INSERT INTO harvest_rawrecord (id, source_id, identifier, state, datestamp, sets, digest, data, run_id, received_at)
+    SELECT new.id, %(source)s, new.identifier, 'tombstone', new.datestamp, '{}', ''::bytea, ''::bytea, %(run)s, %(now)s
+    FROM unnest(%(ids)s::bigint[], %(identifiers)s::text[], %(datestamps)s::text[]) AS new (id, identifier, datestamp)
+    ON CONFLICT (source_id, identifier) DO UPDATE
+    SET state = 'tombstone', datestamp = excluded.datestamp, run_id = excluded.run_id, received_at = excluded.received_at
+    WHERE harvest_rawrecord.state <> 'tombstone'
+"""
+
+
+def delete(run: HarvestRun, deleted: Sequence[tuple[Item, Known | None]], now: datetime) -> None:
+    """What the partner announced as deleted, inside the caller's transaction; an identifier never met leaves a tombstone too."""
+    news = [item for item, known in deleted if known is None or known.active]
+    bury(run, [item.identifier for item in news], [item.datestamp for item in news], now)
+
+
+def bury(run: HarvestRun, identifiers: Sequence[str], datestamps: Sequence[str], now: datetime) -> None:
+    """Tombstones for these identifiers: raw records, records and quarantine together."""
+    if not identifiers:
+        return
+    source_id = run.endpoint.source_id
+    with connection.cursor() as cursor:
+        cursor.execute(
+            BURY,
+            {
+                "source": source_id,
+                "run": run.pk,
+                "now": now,
+                "ids": intake.next_ids("harvest_rawrecord", len(identifiers)),
+                "identifiers": list(identifiers),
+                "datestamps": [datestamp[:40] for datestamp in datestamps],
+            },
+        )
+        cursor.execute("DELETE FROM harvest_quarantinedrecord WHERE source_id = %s AND key = ANY(%s)", [source_id, list(identifiers)])
+    withdrawal.withdraw(source_id, identifiers, now=now)
+
+
+def count_vanished(run: HarvestRun) -> tuple[int, int]:
+    """(records that this full run did not meet, records that are active), for the guard."""
+    parameters = {"source": run.endpoint.source_id, "run": run.pk}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) {VANISHED}", parameters)
+        vanished = cursor.fetchone()[0]
+        cursor.execute("SELECT count(*) FROM harvest_rawrecord WHERE source_id = %(source)s AND state = 'active'", parameters)
+        return vanished, cursor.fetchone()[0]
+
+
+def withdraw_vanished(run: HarvestRun) -> int:
+    """Tombstones for what this full run did not meet, quarantine included, inside the caller's transaction; how many records."""
+    parameters = {"source": run.endpoint.source_id, "run": run.pk}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT raw.identifier, raw.datestamp, transaction_timestamp() {VANISHED}", parameters)
+        rows = cursor.fetchall()
+        cursor.execute(
+            "SELECT identifier, datestamp, transaction_timestamp() FROM harvest_quarantinedrecord"
+            " WHERE source_id = %(source)s AND identifier <> '' AND run_id IS DISTINCT FROM %(run)s",
+            parameters,
+        )
+        held = [row for row in cursor.fetchall() if row[0] not in {identifier for identifier, _, _ in rows}]
+        cursor.execute(
+            "DELETE FROM harvest_quarantinedrecord WHERE source_id = %(source)s AND identifier = '' AND run_id IS DISTINCT FROM %(run)s",
+            parameters,
+        )
+    for batch in (rows, held):
+        if batch:
+            bury(run, [row[0] for row in batch], [row[1] for row in batch], batch[0][2])
+    return len(rows)

@@ -1,0 +1,211 @@
+"""Sort: what each item of a page is for us (new, changed, unchanged, deleted, refused), before anything is written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+import structlog
+from catalogue.formats.reading import read_item
+from django.db import connection
+
+from catalogue.core.messages import Message
+from catalogue.core.serialization import to_json
+from catalogue.formats.base import Reading
+from harvest.models import HarvestRun
+from harvest.protocols.base import Item, Page
+
+IDENTIFIER_LIMIT = 1000
+logger = structlog.get_logger(__name__)
+
+
+def digest_of(data: bytes) -> bytes:
+    """BLAKE2b-128: what tells a changed record from an unchanged one."""
+    return blake2b(data, digest_size=16).digest()
+
+
+@dataclass(slots=True)
+class Known:
+    """What the raw table holds under one identifier."""
+
+    id: int
+    digest: bytes
+    active: bool
+
+
+@dataclass(slots=True)
+class Accepted:
+    """An item that became a description. ``known`` and ``record`` are None when the identifier is new.
+
+    ``description`` is its JSON, ``description_digest`` the hash of it: bytes may change and say the same.
+    """
+
+    item: Item
+    digest: bytes
+    reading: Reading
+    description: bytes
+    description_digest: bytes
+    known: Known | None
+    record: Known | None = None
+
+    @property
+    def says_the_same(self) -> bool:
+        """True when the stored description is already this one."""
+        return self.record is not None and self.record.active and self.record.digest == self.description_digest
+
+
+@dataclass(slots=True)
+class Refused:
+    """An item that goes to quarantine, and why."""
+
+    item: Item
+    reason: Message
+    known: Known | None = None
+
+
+@dataclass(slots=True)
+class Note:
+    """A message about a record or the page: severity "info", "warning" or "error"."""
+
+    severity: str
+    message: Message
+    identifier: str = ""
+    position: int = 0
+
+
+@dataclass(slots=True)
+class Sorted:
+    """A page's items by what must be done with them; ``counters`` add up to ``read``."""
+
+    accepted: list[Accepted] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    deleted: list[tuple[Item, Known | None]] = field(default_factory=list)
+    unchanged: list[tuple[Item, Known]] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    counters: dict[str, int] = field(default_factory=dict)
+
+
+RAW_TABLE = "harvest_rawrecord"
+RECORD_TABLE = "catalogue_record"
+
+
+def probe(source_id: int, identifiers: list[str], *, table: str = RAW_TABLE) -> dict[str, Known]:
+    """What is known of ``identifiers`` in one of the two tables, in one query."""
+    if not identifiers:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT identifier, id, digest, state = 'active' FROM {table} WHERE source_id = %s AND identifier = ANY(%s)",  # noqa: S608
+            [source_id, identifiers],
+        )
+        return {identifier: Known(id_, bytes(digest), active) for identifier, id_, digest, active in cursor.fetchall()}
+
+
+def storable(text: str) -> str:
+    """Text that PostgreSQL takes: no NUL, no lone surrogate."""
+    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
+
+
+def storable_json(data: bytes) -> bytes:
+    """JSON that PostgreSQL takes as jsonb: an escaped NUL becomes the replacement character."""
+    return re.sub(rb"(?<!\\)((?:\\\\)*)\\u0000", rb"\1\\ufffd", data) if b"\\u0000" in data else data
+
+
+def last_of_each(page: Page, result: Sorted) -> list[Item]:
+    """The items to work on: of those that share an identifier, the last one; the others count as unchanged."""
+    last: dict[str, Item] = {}
+    unnamed: list[Item] = []
+    for item in page.items:
+        item.identifier = storable(item.identifier)
+        item.datestamp = storable(item.datestamp)
+        if not item.identifier:
+            unnamed.append(item)
+            continue
+        if item.identifier in last:
+            result.counters["unchanged"] += 1
+            result.notes.append(Note("warning", Message("identifier_twice"), item.identifier, item.position))
+            del last[item.identifier]
+        last[item.identifier] = item
+    return [*last.values(), *unnamed]
+
+
+def sort_page(run: HarvestRun, page: Page) -> Sorted:
+    """Sort every item of a page. Writes nothing; reads the known identifiers in one query; maps what changed."""
+    result = Sorted(counters=dict.fromkeys(("read", "new", "changed", "unchanged", "deleted", "refused"), 0))
+    result.counters["read"] = len(page.items)
+    result.notes.extend(Note("warning", message) for message in page.messages)
+    items = last_of_each(page, result)
+    known = probe(run.endpoint.source_id, [item.identifier for item in items if item.identifier])
+    replay = run.kind == HarvestRun.Kind.REPLAY
+    for item in items:
+        _sort_item(run, item, known.get(item.identifier), result, again=replay)
+    _compare_descriptions(run, result)
+    if replay:
+        said_again = sum(accepted.says_the_same for accepted in result.accepted)
+        result.counters["changed"] -= said_again
+        result.counters["unchanged"] += said_again
+    return result
+
+
+def _compare_descriptions(run: HarvestRun, result: Sorted) -> None:
+    again = [accepted for accepted in result.accepted if accepted.known is not None]
+    stored = probe(run.endpoint.source_id, [accepted.item.identifier for accepted in again], table=RECORD_TABLE)
+    for accepted in again:
+        accepted.record = stored.get(accepted.item.identifier)
+
+
+def _sort_item(run: HarvestRun, item: Item, known: Known | None, result: Sorted, *, again: bool) -> None:
+    if len(item.identifier) > IDENTIFIER_LIMIT:
+        reason = Message("identifier_too_long", {"length": len(item.identifier), "limit": IDENTIFIER_LIMIT})
+        item.identifier = ""
+        _refuse(result, Refused(item, reason))
+    elif item.refusal is not None:
+        _refuse(result, Refused(item, item.refusal, known))
+    elif item.deleted:
+        _delete(result, item, known)
+    else:
+        digest = digest_of(item.data)
+        if known is not None and known.active and known.digest == digest and not again:
+            result.unchanged.append((item, known))
+            result.counters["unchanged"] += 1
+        else:
+            _read(run, item, known, digest, result)
+
+
+def _try_reading(run: HarvestRun, item: Item) -> tuple[Reading, bytes]:
+    """The reading and its JSON; an error of our own readers refuses this record, and not the run."""
+    try:
+        reading = read_item(item.data, format=run.endpoint.format, identifier=item.identifier, position=item.position)
+        return reading, storable_json(to_json(reading.description)) if reading.description is not None else b""
+    except Exception as error:
+        logger.exception("reader_failed", identifier=item.identifier, position=item.position)
+        reason = Message("reader_failed", {"error": type(error).__name__})
+        return Reading(position=item.position, status="refused", identifier=item.identifier, reason=reason), b""
+
+
+def _read(run: HarvestRun, item: Item, known: Known | None, digest: bytes, result: Sorted) -> None:
+    reading, description = _try_reading(run, item)
+    result.notes.extend(Note("warning", warning, item.identifier, item.position) for warning in reading.warnings)
+    if reading.description is None:
+        _refuse(result, Refused(item, reading.reason or Message("unreadable"), known))
+    elif not item.identifier:
+        _refuse(result, Refused(item, Message("no_identifier")))
+    elif reading.description.deleted:
+        result.notes.append(Note("info", Message("record_withdrawn_by_itself"), item.identifier, item.position))
+        _delete(result, item, known)
+    else:
+        result.accepted.append(Accepted(item, digest, reading, description, digest_of(description), known))
+        result.counters["new" if known is None else "changed"] += 1
+
+
+def _refuse(result: Sorted, refused: Refused) -> None:
+    result.refused.append(refused)
+    result.counters["refused"] += 1
+    result.notes.append(Note("error", refused.reason, refused.item.identifier, refused.item.position))
+
+
+def _delete(result: Sorted, item: Item, known: Known | None) -> None:
+    already = known is not None and not known.active
+    result.deleted.append((item, known))
+    result.counters["unchanged" if already else "deleted"] += 1

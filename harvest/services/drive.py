@@ -1,0 +1,50 @@
+"""Drive a run to its end from a command, with or without workers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from django.db import DatabaseError, close_old_connections
+
+from catalogue.services import indexing
+from harvest.models import HarvestRun
+from harvest.pipeline.advance import advance
+
+SHORTEST_NAP = 0.05
+LONGEST_NAP = 1.0
+
+
+def drive(run_id: int, *, on_progress: Callable[[HarvestRun], None] | None = None, index: bool = True) -> HarvestRun:
+    """Work on a run until it has ended or asks a person; a worker that holds it is waited for, and replaced if it dies.
+
+    ``on_progress`` is called after each step with the run as it stands. The marks are drained at the end, so that what was
+    harvested can be found when the command returns.
+    """
+    nap = SHORTEST_NAP
+    while True:
+        progress = advance(run_id, budget_seconds=2.0)
+        run = HarvestRun.objects.select_related("endpoint__source").get(pk=run_id)
+        if on_progress is not None:
+            on_progress(run)
+        if run.state not in {HarvestRun.State.WAITING, HarvestRun.State.RUNNING}:
+            break
+        if progress.claimed and not progress.sleep_seconds:
+            nap = SHORTEST_NAP
+            continue
+        time.sleep(min(max(nap, 0), LONGEST_NAP))
+        nap = min(nap * 2, LONGEST_NAP)
+    if index:
+        drain()
+    return run
+
+
+def drain() -> None:
+    """Drain every mark into every engine; an engine that is down keeps its marks for later."""
+    while True:
+        try:
+            if not indexing.drain():
+                return
+        except DatabaseError:
+            close_old_connections()
+            raise

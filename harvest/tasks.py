@@ -1,0 +1,40 @@
+"""Celery's way into harvests: each task asks PostgreSQL what there is to do, does a minute of it, and calls the next."""
+
+from __future__ import annotations
+
+import structlog
+from celery import shared_task
+
+from harvest.pipeline.advance import advance as advance_run
+from harvest.services import schedule
+
+logger = structlog.get_logger(__name__)
+
+
+@shared_task(name="harvest.advance")
+def advance(run_id: int) -> None:
+    """Work on a run, and call again while there is more; a run that sleeps is woken by :func:`sweep`."""
+    progress = advance_run(run_id)
+    if progress.claimed and progress.again and not progress.sleep_seconds:
+        wake(run_id)
+
+
+@shared_task(name="harvest.sweep")
+def sweep() -> None:
+    """Start what is due, wake what waits, take up what a dead worker left."""
+    for run_id in schedule.due_runs():
+        advance.delay(run_id)
+
+
+@shared_task(name="harvest.beat")
+def beat() -> None:
+    """Leave the sign that a worker really runs tasks."""
+    schedule.beat("worker")
+
+
+def wake(run_id: int) -> None:
+    """Ask a worker for this run now; a broker that is down only delays it until the next sweep."""
+    try:
+        advance.delay(run_id)
+    except Exception as error:
+        logger.warning("broker_unreachable", error=str(error), run_id=run_id)
