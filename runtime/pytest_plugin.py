@@ -11,7 +11,7 @@ from collections.abc import Generator
 import pytest
 
 from runtime import test_database
-from runtime.paths import ROOT, var_dir
+from runtime.paths import var_dir
 from runtime.services import Services, join, leave, missing
 
 BROKER_DATABASES = 15  # 1 to 15; 0 is left to commands started by hand
@@ -32,14 +32,6 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         if "postgres" in wanted:
             test_database.drop_stale(services.postgres.url)
     return (yield)
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """Every test database starts as a copy of one that was migrated once for these very migrations."""
-    from django.db import connection
-
-    connection.settings_dict["TEST"]["TEMPLATE"] = test_database.migrated_template(os.environ["DATABASE_URL"], root=ROOT)
 
 
 def pytest_unconfigure() -> None:

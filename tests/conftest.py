@@ -1,1 +1,121 @@
-"""Fixtures that every test may ask for."""
+"""Fixtures that every test may ask for: the real records beside the repository, a browser, and no network past this machine."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runtime import test_database
+
+ROOT = Path(__file__).resolve().parents[1]
+BROWSERS = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+BROWSER_ARGUMENTS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update"),
+    *("--disable-sync", "--no-first-run", "--disable-default-apps", "--disable-extensions"),
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Every test database starts as a copy of one that was migrated once for these very migrations."""
+    from django.db import connection
+
+    connection.settings_dict["TEST"]["TEMPLATE"] = test_database.migrated_template(os.environ["DATABASE_URL"], root=ROOT)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real records that stands beside the repository and is not part of it."""
+    folder = Path(os.environ.get("TRABOULE_SHARED") or ROOT.parent / "shared") / "data"
+    if not folder.is_dir():
+        pytest.skip(f"the real records are not on this machine ({folder}); TRABOULE_SHARED names their parent folder")
+    return folder
+
+
+def browser_program() -> str:
+    """The Chromium or Chrome of this machine, an empty string when it has none."""
+    found = (name if Path(name).is_file() else shutil.which(name) for name in BROWSERS)
+    return next(filter(None, found), "")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A Chromium that resolves no name but this machine's own, for tests marked ``browser``."""
+    program = browser_program()
+    if not program:
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright runs a loop in this thread; the tests themselves stay synchronous
+    with sync_playwright() as playwright:
+        program_started = playwright.chromium.launch(executable_path=program, args=list(BROWSER_ARGUMENTS))
+        yield program_started
+        program_started.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A fresh page in French, at the width of a desk, whose requests past this machine fail the test."""
+    context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 900})
+    tab = context.new_page()
+    strangers: list[str] = []
+    tab.on("request", lambda request: strangers.append(request.url) if not _is_local_address(request.url) else None)
+    yield tab
+    context.close()
+    assert strangers == [], "the page asked somebody else"
+
+
+def _is_local_address(url: str) -> bool:
+    return url.startswith(("http://127.0.0.1", "http://localhost", "http://[::1]", "data:", "blob:", "about:"))
+
+
+def _is_this_machine(host: str) -> bool:
+    if host in {"", "localhost"}:
+        return True
+    try:
+        address = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return (mapped or address).is_loopback or (mapped or address).is_unspecified
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """Connections leave this machine for no test; ``ELASTICSEARCH_URL``, where set, names the one exception by its host."""
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+    allowed = {url.split("//")[-1].split("/")[0].rsplit(":", 1)[0] for url in os.environ.get("ELASTICSEARCH_URL", "").split(",") if url}
+
+    def guard(real: Any) -> Any:
+        def guarded(self: socket.socket, address: Any) -> Any:
+            inet = self.family in {socket.AF_INET, socket.AF_INET6}
+            if inet and not _is_this_machine(str(address[0])) and str(address[0]) not in allowed:
+                raise PermissionError(f"a test tried to reach {address}: only this machine may be reached")
+            return real(self, address)
+
+        return guarded
+
+    socket.socket.connect, socket.socket.connect_ex = guard(connect), guard(connect_ex)  # type: ignore[method-assign]
+    yield
+    socket.socket.connect, socket.socket.connect_ex = connect, connect_ex  # type: ignore[method-assign]
