@@ -136,6 +136,7 @@ class Protocol(ABC):
     """A way to fetch. One instance serves one task; ``close`` frees its connections."""
 
     name: str
+    remote: bool = True  # its next page is worth reading in a thread while the last one is stored
 
     def __init__(self, config: EndpointConfig) -> None:
         self.config = config
@@ -152,5 +153,5 @@ class Protocol(ABC):
         """Pages of items without data, for reconciliation; by default the full pages."""
         return self.pages(slice_, checkpoint)
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027  (most protocols have nothing to free)
         """Free the connections."""

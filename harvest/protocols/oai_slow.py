@@ -1,0 +1,259 @@
+"""Reads any OAI-PMH answer: odd prologs, prefixes, comments, damaged characters, broken records set aside one by one."""
+
+from __future__ import annotations
+
+import re
+
+from catalogue.core.messages import Message
+from harvest.protocols.base import Fatal, Item
+from harvest.protocols.oai_answer import OaiAnswer, heavy, list_size, too_heavy
+from harvest.protocols.xml_clean import CONTROL, UTF8, Cleaned, prepare
+from harvest.protocols.xml_text import START_TAG, declarations, local_name, scope_of, unescape
+from harvest.protocols.xml_walk import NotWellFormed, Walk
+
+ROOT = "OAI-PMH"
+LISTS = frozenset({"ListRecords", "ListIdentifiers", "GetRecord"})
+SMALL = frozenset({"Identify", "set"})
+
+RECORD = re.compile(rb"<(?:[\w.\-]+:)?record(?:\s[^<>]*)?>\s*(?=<(?:[\w.\-]+:)?header[\s/>])")
+RECORD_END = re.compile(rb"</(?:[\w.\-]+:)?record\s*>")
+LIST_END = re.compile(rb"<(?:[\w.\-]+:)?resumptionToken[\s/>]|</(?:[\w.\-]+:)?(?:ListRecords|GetRecord)\s*>")
+IDENTIFIER = re.compile(rb"<(?:[\w.\-]+:)?identifier[^<>]*>\s*([^<]*?)\s*</")
+CLOSING = b"</ListRecords></OAI-PMH>"
+TOKEN = re.compile(rb"<(?:[\w.\-]+:)?resumptionToken([^<>]*)>([^<]*)</")
+
+
+class _Records(Walk):
+    """Collects the records of a list as items, their metadata cut out of ``cleaned``."""
+
+    def __init__(self, cleaned: Cleaned, data: bytes, *, base: int, offset: int, max_elements: int) -> None:
+        super().__init__(data, max_elements=max_elements)
+        self.cleaned = cleaned
+        self.base = base
+        self.offset = offset
+        self.items: list[Item] = []
+        self.messages: list[Message] = []
+        self.errors: list[tuple[str, str]] = []
+        self.leaves: list[tuple[str, str, str]] = []
+        self.verb = ""
+        self.token: str | None = None
+        self.total: int | None = None
+        self.response_date = ""
+        self._error = ""
+        self._reset()
+
+    def _reset(self) -> None:
+        self.fields: dict[str, str] = {}
+        self.sets: list[str] = []
+        self.deleted = self.has_header = False
+        self.contents: list[tuple[int, int, bytes, tuple[bytes, ...]]] = []
+        self.children = 0
+
+    def opened(self, name: str, attributes: dict[str, str]) -> None:
+        """Decide what to look at: the structure of OAI-PMH only, never the inside of the metadata."""
+        parent = self.path[-2] if len(self.path) > 1 else ""
+        if parent == "metadata":
+            self.children += 1
+            self.skip()
+        elif name == "record" and parent in LISTS:
+            self._reset()
+        elif name == "header" and parent in ("record", "ListIdentifiers"):
+            if parent == "ListIdentifiers":
+                self._reset()
+            self.has_header = True
+            self.deleted = attributes.get("status", "").strip().lower() == "deleted"
+        elif name == "metadata" and parent == "record":
+            return
+        elif name == "resumptionToken":
+            self.total = list_size(attributes.get("completeListSize"))
+            self.capture()
+        elif parent == ROOT and name != "error":
+            self.verb = name if name not in ("responseDate", "request") else self.verb
+            if name == "responseDate":
+                self.capture()
+        elif name == "error" and parent == ROOT:
+            self._error = attributes.get("code", "").strip()
+            self.capture()
+        elif parent == "header" or (parent in SMALL and name != "description"):
+            self.capture()
+        elif len(self.path) > 1 and name != "set":
+            self.skip()
+
+    def closed(self, name: str, *, text: str, start: int, end: int) -> None:
+        """Put together what has just ended."""
+        parent = self.path[-2] if len(self.path) > 1 else ""
+        if parent == "metadata":
+            self.contents.append((start, end, self.tags[-1], tuple(self.tags[:-1])))
+        elif (name == "record" and parent in LISTS) or (name == "header" and parent == "ListIdentifiers"):
+            self.items.append(self._item(start, end, with_data=name == "record"))
+        elif name == "resumptionToken":
+            self.token = text.strip()
+        elif name == "responseDate" and parent == ROOT:
+            self.response_date = text.strip()
+        elif name == "error" and parent == ROOT:
+            self.errors.append((self._error, " ".join(text.split())[:300]))
+        elif name == "setSpec" and parent == "header":
+            self.sets.append(text.strip())
+        elif parent == "header":
+            self.fields.setdefault(name, text.strip())
+        elif parent in SMALL:
+            self.leaves.append((parent, name, text.strip()))
+
+    def _item(self, start: int, end: int, *, with_data: bool) -> Item:
+        item = Item(
+            identifier=self.fields.get("identifier", ""),
+            datestamp=self.fields.get("datestamp", ""),
+            deleted=self.deleted,
+            sets=tuple(one for one in self.sets if one),
+            position=self.base + len(self.items) + 1,
+        )
+        named = {"identifier": item.identifier or f"n° {item.position}"}
+        if with_data and not item.deleted:
+            self._take_content(item, named)
+        if not item.identifier:
+            item.refusal = Message("protocol.record.no_identifier" if self.has_header else "protocol.record.no_header")
+        elif not item.datestamp:
+            self.messages.append(Message("protocol.record.no_datestamp", named))
+        self._check_characters(item, start + self.offset, end + self.offset, named)
+        if item.refusal is not None and not item.data:
+            item.data = self.cleaned.original(start + self.offset, end + self.offset)
+        return item
+
+    def _take_content(self, item: Item, named: dict[str, str]) -> None:
+        if not self.contents:
+            item.refusal = Message("protocol.record.no_metadata", named)
+            return
+        start, end, tag, around = self.contents[0]
+        item.data = scope_of(*(one for one in around if b"xmlns" in one)).close(self.data[start:end], tag)
+        if heavy(item.data):
+            item.refusal = too_heavy()
+        if self.children > 1:
+            self.messages.append(Message("protocol.record.several", {**named, "count": self.children}))
+
+    def _check_characters(self, item: Item, start: int, end: int, named: dict[str, str]) -> None:
+        replaced = len(self.cleaned.edits_in(start, end, kind=CONTROL))
+        if replaced:
+            self.messages.append(Message("protocol.xml.control_characters", {**named, "count": replaced}))
+        broken = self.cleaned.edits_in(start, end, kind=UTF8)
+        if broken and not item.deleted:
+            first = broken[0]
+            values = {"offset": first.start, "bytes": self.cleaned.source[first.start : first.end].hex(" ")}
+            item.refusal = Message("protocol.xml.bad_utf8", {**named, **values})
+            item.data = self.cleaned.original(start, end)
+
+
+def read(page: bytes, *, base: int = 0, max_elements: int = 4_000_000) -> OaiAnswer:
+    """Read ``page``. ``base``: how many records of the slice came before. Raises RetryLater for cut XML, HTML or another
+    root that may pass, Fatal for an answer of another kind.
+    """
+    document = prepare(page)
+    if document.root != ROOT:
+        raise Fatal(Message("protocol.xml.other_root", {"protocol": ROOT, "root": document.root[:80]}))
+    cleaned = document.cleaned
+    walk = _Records(cleaned, cleaned.data, base=base, offset=0, max_elements=max_elements)
+    try:
+        walk.run()
+    except NotWellFormed as error:
+        walk = _salvage(cleaned, base=base, max_elements=max_elements, detail=str(error))
+    return OaiAnswer(
+        verb=walk.verb,
+        items=tuple(walk.items),
+        token=walk.token,
+        total=walk.total,
+        response_date=walk.response_date,
+        errors=tuple(walk.errors),
+        leaves=tuple(walk.leaves),
+        namespace=_namespace(cleaned.data),
+        messages=(*document.messages, *walk.messages),
+    )
+
+
+def _namespace(data: bytes) -> bytes:
+    tag = START_TAG.match(data)
+    name = re.split(rb"[\s/>]", tag[0][1:], maxsplit=1)[0] if tag else b""
+    prefix = name[: -len(local_name(name)) - 1] if b":" in name else b""
+    return declarations(tag[0]).get(prefix, b"").strip(b"\"'") if tag else b""
+
+
+def _salvage(cleaned: Cleaned, *, base: int, max_elements: int, detail: str) -> _Records:
+    """The page is broken somewhere: separate its records by their tags, read each by itself, set aside those that cannot be.
+
+    What is around the records is read after they are taken out, so that a token or an error is found all the same.
+    """
+    data = cleaned.data
+    spans = _record_spans(data)
+    frame = _without(data, spans)
+    outer = _Records(Cleaned(frame, []), frame, base=base, offset=0, max_elements=max_elements)
+    try:
+        outer.run()
+    except NotWellFormed:
+        _read_loosely(outer, frame)
+    opening = _opening(data, spans[0][0] if spans else len(data))
+    refused = 0
+    for number, (start, end) in enumerate(spans, start=base + 1):
+        one = _Records(
+            cleaned, opening + data[start:end] + CLOSING, base=number - 1, offset=start - len(opening), max_elements=max_elements
+        )
+        one.verb = "ListRecords"
+        try:
+            one.run()
+            item = one.items[0]
+        except (NotWellFormed, IndexError) as error:
+            item = _refused(cleaned, start, end, number=number, detail=str(error) or detail)
+            refused += 1
+        outer.items.append(item)
+        outer.messages += one.messages if item.refusal is None or item.refusal.code != "protocol.xml.broken_record" else ()
+    if spans:
+        outer.verb = outer.verb or "ListRecords"
+        outer.messages.append(Message("protocol.xml.broken_page", {"refused": refused, "count": len(spans)}))
+    return outer
+
+
+def _record_spans(data: bytes) -> list[tuple[int, int]]:
+    starts = [found.start() for found in RECORD.finditer(data)]
+    spans = []
+    for index, start in enumerate(starts):
+        following = starts[index + 1] if index + 1 < len(starts) else 0
+        if not following:
+            closing = LIST_END.search(data, start)
+            following = closing.start() if closing else len(data)
+        ends = [found.end() for found in RECORD_END.finditer(data, start, following)]
+        spans.append((start, ends[-1] if ends else following))
+    return spans
+
+
+def _without(data: bytes, spans: list[tuple[int, int]]) -> bytes:
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces.append(data[at:start])
+        at = end
+    return b"".join((*pieces, data[at:]))
+
+
+def _opening(data: bytes, before: int) -> bytes:
+    """Start tags that put a lone record back in its namespaces: those of the root and of the list, without prefixes of their own."""
+    declared: dict[bytes, dict[bytes, bytes]] = {b"OAI-PMH": {}, b"ListRecords": {}}
+    for found in START_TAG.finditer(data, 0, before):
+        name = local_name(re.split(rb"[\s/>]", found[0][1:], maxsplit=1)[0])
+        name = b"ListRecords" if name == b"GetRecord" else name
+        if name in declared:
+            declared[name] = declarations(found[0])
+    return b"".join(
+        b"<%b%b>" % (name, b"".join(b" xmlns%b=%b" % (b":" + prefix if prefix else b"", uri) for prefix, uri in found.items()))
+        for name, found in declared.items()
+    )
+
+
+def _read_loosely(outer: _Records, frame: bytes) -> None:
+    found = TOKEN.search(frame)
+    if found:
+        outer.token = unescape(found[2].decode("utf-8")).strip()
+        size = re.search(rb"completeListSize\s*=\s*[\"'](\d+)", found[1])
+        outer.total = list_size(size[1].decode()) if size else None
+
+
+def _refused(cleaned: Cleaned, start: int, end: int, *, number: int, detail: str) -> Item:
+    found = IDENTIFIER.search(cleaned.data, start, end)
+    identifier = unescape(found[1].decode("utf-8")) if found else ""
+    message = Message("protocol.xml.broken_record", {"identifier": identifier or f"n° {number}", "detail": detail})
+    return Item(identifier=identifier, data=cleaned.original(start, end), position=number, refusal=message)

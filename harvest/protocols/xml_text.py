@@ -1,0 +1,95 @@
+"""Small tools on XML as bytes: start tags, namespace declarations in scope, references; nothing here builds a tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+# A start tag up to its ">", which may also stand inside a quoted value (XML 1.0 §3.1). Possessive: linear whatever the bytes.
+ATTRIBUTES = rb"""(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+"""
+NAME = rb"[A-Za-z_][\w.:\-]*"
+START_TAG = re.compile(rb"<[^\s<>/=\"'&!?][^\s<>/=\"']*" + ATTRIBUTES + rb">")
+TAG_NAME = re.compile(rb"<[^\s<>/=\"']+")
+DECLARATION = re.compile(rb"""\sxmlns(?::([^\s=:"']+))?\s*=\s*("[^"<]*"|'[^'<]*')""")
+REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]{1,8})|#([0-9]{1,8})|(amp|lt|gt|quot|apos));")
+PREDEFINED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+OAI_NAMESPACE = re.compile(rb"""["']?https?://www\.openarchives\.org/OAI/2\.0/?["']?""")
+
+
+def is_character(code: int) -> bool:
+    """Whether ``code`` is a character of XML 1.0 (§2.2)."""
+    return code in (9, 10, 13) or 32 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF
+
+
+def unescape(text: str) -> str:
+    """Resolve character references and the five predefined entities; anything else stays as it is written."""
+    if "&" not in text:
+        return text
+
+    def replaced(found: re.Match[str]) -> str:
+        hexadecimal, decimal, name = found.groups()
+        if name:
+            return PREDEFINED[name]
+        code = int(hexadecimal, 16) if hexadecimal else int(decimal)
+        return chr(code) if is_character(code) else "\ufffd"
+
+    return REFERENCE.sub(replaced, text)
+
+
+def local_name(name: bytes) -> bytes:
+    """``name`` without its prefix."""
+    return name.rpartition(b":")[2]
+
+
+def declarations(tag: bytes) -> dict[bytes, bytes]:
+    """Namespace declarations of a start tag (or of its attributes): prefix (empty for the default) to quoted URI."""
+    if b"xmlns" not in tag:
+        return {}
+    return {found[1] or b"": found[2] for found in DECLARATION.finditer(tag)}
+
+
+class Scope:
+    """Namespaces in scope around an element that is cut out of its page, to be declared again on it where it uses them.
+
+    The OAI-PMH namespace as default is left out: a server that writes ``<metadata><record>`` never means an OAI-PMH record.
+    """
+
+    __slots__ = ("_default", "_prefixes")
+
+    def __init__(self, declared: Mapping[bytes, bytes]) -> None:
+        default = declared.get(b"", b"")
+        self._default = b" xmlns=" + default if default.strip(b"\"'") and not OAI_NAMESPACE.fullmatch(default) else b""
+        self._prefixes = tuple(
+            (re.compile(re.escape(prefix) + b":"), re.compile(rb"\sxmlns:" + re.escape(prefix) + rb"\s*="), b" xmlns:%b=%b" % (prefix, uri))
+            for prefix, uri in sorted(declared.items())
+            if prefix
+        )
+
+    def close(self, element: bytes, tag: bytes) -> bytes:
+        """``element``, whose start tag is ``tag``, with the declarations that it inherits and needs."""
+        missing = b""
+        if self._default and b"" not in declarations(tag):
+            missing = self._default
+        for used, declared, text in self._prefixes:
+            if not declared.search(tag) and used.search(element):
+                missing += text
+        if not missing:
+            return element
+        end = _name_end(tag)
+        return element[:end] + missing + element[end:]
+
+
+def _name_end(tag: bytes) -> int:
+    found = TAG_NAME.match(tag)
+    return found.end() if found else len(tag)
+
+
+@lru_cache(maxsize=256)
+def scope_of(*tags: bytes) -> Scope:
+    """The scope inside the elements whose start tags are given, outermost first."""
+    declared: dict[bytes, bytes] = {}
+    for tag in tags:
+        declared.update(declarations(tag))
+    return Scope(declared)
