@@ -1,5 +1,7 @@
 """The domain as a Django application."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,3 +11,7 @@ class CatalogueConfig(AppConfig):
 
     name = "catalogue"
     verbose_name = _("Catalogue")
+
+    def ready(self) -> None:
+        """The readers' sentences must be known before a stored message is shown."""
+        import_module("catalogue.formats.messages")

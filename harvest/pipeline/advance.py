@@ -119,8 +119,8 @@ def _harvest_window(run: HarvestRun, window: Window, protocol: Protocol, deadlin
     """Store pages of one window until its end (True) or until the time is up (False)."""
     try:
         slice_ = Slice(start=window.start, end=window.end, options=window.options)
-        pages = fetch.ahead(protocol.pages(slice_, window.checkpoint))
-        with closing(pages):  # type: ignore[type-var]
+        pages = fetch.pages_of(protocol, slice_, window.checkpoint)
+        with closing(pages):
             for page in pages:
                 _store(run, window, page)
                 if page.checkpoint is None:

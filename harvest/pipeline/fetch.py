@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from django.conf import settings
 
 from harvest.models import HarvestRun
 from harvest.pipeline.replay import Replay
-from harvest.protocols.base import EndpointConfig, Page, Protocol
+from harvest.protocols.base import Checkpoint, EndpointConfig, Page, Protocol, Slice
 from harvest.protocols.registry import open_protocol
 
 
@@ -46,6 +46,12 @@ class _End:
 
     def __init__(self, error: BaseException | None) -> None:
         self.error = error
+
+
+def pages_of(protocol: Protocol, slice_: Slice, checkpoint: Checkpoint | None) -> Generator[Page, None, None]:
+    """The pages of a slice from a checkpoint on; those of a partner are read ahead. Raises ProtocolError."""
+    pages = protocol.pages(slice_, checkpoint)
+    yield from ahead(pages) if protocol.remote else pages
 
 
 def ahead(pages: Iterator[Page]) -> Iterator[Page]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db import close_old_connections, connection
-
 from harvest.models import QuarantinedRecord, RawRecord
 from harvest.protocols.base import Checkpoint, EndpointConfig, Item, Page, Protocol, ServerFacts, Slice
 
@@ -16,6 +14,7 @@ class Replay(Protocol):
     """The stored bytes of one source: first the good records, then those in quarantine."""
 
     name = "replay"
+    remote = False
 
     def __init__(self, config: EndpointConfig, *, source_id: int) -> None:
         super().__init__(config)
@@ -26,18 +25,14 @@ class Replay(Protocol):
         return ServerFacts(name="replay", granularity="none", deletions="no")
 
     def pages(self, slice_: Slice, checkpoint: Checkpoint | None = None) -> Iterator[Page]:
-        """Keyset pages of the two tables; the checkpoint names the table and the last key. Runs in a thread of its own."""
-        try:
-            state = checkpoint or {"table": "raw", "after": 0}
-            while state:
-                items, next_state = self._page(state)
-                yield Page(items=items, checkpoint=next_state)
-                if next_state is None:
-                    return
-                state = next_state
-        finally:
-            connection.close()
-            close_old_connections()
+        """Keyset pages of the two tables; the checkpoint names the table and the last key."""
+        state = checkpoint or {"table": "raw", "after": 0}
+        while True:
+            items, after = self._page(state)
+            yield Page(items=items, checkpoint=after)
+            if after is None:
+                return
+            state = after
 
     def _page(self, state: Checkpoint) -> tuple[tuple[Item, ...], Checkpoint | None]:
         if state["table"] == "raw":

@@ -1,0 +1,319 @@
+"""What a partner admin expects of a harvest: what came in, what went out, what is asked of her."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+
+from catalogue.core.messages import Message
+from catalogue.models import IndexMark, Institution, Record
+from harvest.models import Coverage, Endpoint, HarvestRun, QuarantinedRecord, RawRecord, SeenPage
+from harvest.protocols.base import Fatal, Item, RestartSlice, RetryLater, SplitSlice
+from harvest.services import runs
+from harvest.services.drive import drive
+from harvest.services.report import identifiers, totals
+from tests.harvest.partner import Partner, gone, item, unimarc
+
+pytestmark = pytest.mark.django_db
+Serve = Callable[[Partner], Partner]
+Harvest = Callable[..., HarvestRun]
+
+
+def adds_up(run: HarvestRun) -> bool:
+    """The counters' identity."""
+    return run.read == run.new + run.changed + run.unchanged + run.deleted + run.refused
+
+
+def test_a_first_harvest_brings_every_notice_with_its_bytes_and_its_marks(endpoint: Endpoint, serve: Serve, harvest: Harvest) -> None:
+    serve(Partner([item(n) for n in range(25)]))
+    run = harvest()
+    assert (run.state, run.read, run.new) == ("done", 25, 25)
+    assert adds_up(run)
+    record = Record.objects.get(identifier="oai:partner:7")
+    assert record.as_description.title == "Histoire de Lyon, tome 7"
+    assert bytes(RawRecord.objects.get(identifier="oai:partner:7").data) == unimarc(7)
+    assert set(IndexMark.objects.values_list("record_id", flat=True)) == set(Record.objects.values_list("id", flat=True))
+    assert run.windows.get().pages == 3
+    assert Coverage.objects.get(endpoint=endpoint).end == run.first_response_date
+    assert not SeenPage.objects.exists()
+
+
+def test_an_unchanged_notice_costs_nothing_but_its_count(serve: Serve, harvest: Harvest) -> None:
+    serve(Partner([item(n) for n in range(12)]))
+    harvest()
+    before = list(Record.objects.order_by("id").values("id", "updated_at"))
+    IndexMark.objects.all().delete()
+    run = harvest(kind="full")
+    assert (run.state, run.read, run.unchanged) == ("done", 12, 12)
+    assert list(Record.objects.order_by("id").values("id", "updated_at")) == before
+    assert not IndexMark.objects.exists()
+
+
+def test_a_corrected_title_replaces_the_old_one_under_the_same_number(serve: Serve, harvest: Harvest) -> None:
+    partner = serve(Partner([item(n) for n in range(12)]))
+    harvest()
+    number = Record.objects.get(identifier="oai:partner:3").pk
+    partner.items[3] = item(3, title="Histoire de Vienne")
+    run = harvest(kind="full")
+    assert (run.changed, run.unchanged) == (1, 11)
+    assert Record.objects.get(pk=number).as_description.title == "Histoire de Vienne"
+
+
+def test_the_next_harvest_asks_from_the_partners_own_clock_with_an_overlap(serve: Serve, harvest: Harvest) -> None:
+    partner = serve(Partner([item(1)]))
+    harvest()
+    run = harvest()
+    slice_, _ = partner.asked[-1]
+    assert run.kind == "incremental"
+    assert partner.facts.response_date is not None and slice_.start is not None
+    assert 0 < (partner.facts.response_date - slice_.start).total_seconds() <= 3600
+
+
+def test_nothing_new_is_a_success_and_an_empty_full_harvest_a_failure(serve: Serve, harvest: Harvest) -> None:
+    partner = serve(Partner([item(n) for n in range(3)]))
+    harvest()
+    partner.items = []
+    assert harvest(kind="incremental").state == "done"
+    empty = harvest(kind="full")
+    assert (empty.state, empty.reason_code) == ("failed", "nothing_read")
+    assert Record.objects.filter(state="active").count() == 3
+
+
+def test_an_announced_deletion_leaves_a_tombstone_that_still_says_what_it_was(endpoint: Endpoint, serve: Serve, harvest: Harvest) -> None:
+    partner = serve(Partner([item(n) for n in range(20)]))
+    harvest()
+    partner.items = [gone(4), gone(99)]
+    run = harvest()
+    assert (run.state, run.deleted) == ("done", 2)
+    record = Record.objects.get(identifier="oai:partner:4")
+    assert (record.state, record.as_description.title) == ("tombstone", "Histoire de Lyon, tome 4")
+    assert totals(endpoint.source_id) == {"active": 19, "tombstones": 2, "quarantined": 0, "unidentified": 0}
+    assert harvest().unchanged == 2
+
+
+def test_a_deleted_notice_that_comes_back_is_shown_again(serve: Serve, harvest: Harvest) -> None:
+    partner = serve(Partner([item(n) for n in range(20)]))
+    harvest()
+    partner.items = [gone(4)]
+    harvest()
+    partner.items = [item(4)]
+    run = harvest()
+    assert (run.changed, Record.objects.get(identifier="oai:partner:4").state) == (1, "active")
+
+
+def test_a_notice_that_is_served_no_more_is_withdrawn_by_a_full_harvest(endpoint: Endpoint, serve: Serve, harvest: Harvest) -> None:
+    partner = serve(Partner([item(n) for n in range(40)]))
+    harvest()
+    del partner.items[5:7]
+    run = harvest(kind="full")
+    assert (run.state, run.vanished, run.unchanged) == ("done", 2, 38)
+    assert identifiers(endpoint.source_id)["tombstones"] == ["oai:partner:5", "oai:partner:6"]
+
+
+@pytest.mark.parametrize("withdraw", [True, False])
+def test_too_many_withdrawals_wait_for_a_person(endpoint: Endpoint, serve: Serve, harvest: Harvest, withdraw: bool) -> None:
+    partner = serve(Partner([item(n) for n in range(40)]))
+    harvest()
+    del partner.items[10:]
+    run = harvest(kind="full")
+    assert (run.state, run.reason_code) == ("needs_decision", "vanished_guard")
+    assert "30" in run.reason
+    assert totals(endpoint.source_id)["active"] == 40
+    with pytest.raises(runs.RunRefused):
+        runs.start(endpoint)
+    run = runs.decide(run, withdraw=withdraw)
+    assert run.state == "done"
+    assert totals(endpoint.source_id)["active"] == (10 if withdraw else 40)
+
+
+def test_a_list_much_shorter_than_announced_withdraws_nothing_by_itself(endpoint: Endpoint, serve: Serve, harvest: Harvest) -> None:
+    partner = serve(Partner([item(n) for n in range(40)]))
+    harvest()
+    del partner.items[38:]
+    partner.total = 60
+    run = harvest(kind="full")
+    assert (run.state, run.reason_code) == ("needs_decision", "vanished_short")
+    assert totals(endpoint.source_id)["active"] == 40
+
+
+def test_an_unreadable_notice_waits_in_quarantine_with_its_bytes_and_its_neighbours_pass(
+    endpoint: Endpoint, serve: Serve, harvest: Harvest
+) -> None:
+    bad = Item(identifier="oai:partner:bad", data=b"<record><leader>", position=2)
+    partner = serve(Partner([item(1), bad, item(3)]))
+    run = harvest()
+    assert (run.state, run.new, run.refused) == ("done", 2, 1)
+    assert adds_up(run)
+    held = QuarantinedRecord.objects.get()
+    assert (held.identifier, bytes(held.data)) == ("oai:partner:bad", b"<record><leader>")
+    assert held.reason
+    assert run.messages.get(severity="error").examples[0]["identifier"] == "oai:partner:bad"
+    partner.items[1] = Item(identifier="oai:partner:bad", data=unimarc("bad"), position=2)
+    harvest(kind="full")
+    assert not QuarantinedRecord.objects.exists()
+    assert totals(endpoint.source_id)["active"] == 3
+
+
+def test_a_good_notice_stays_shown_when_its_new_version_is_unreadable(endpoint: Endpoint, serve: Serve, harvest: Harvest) -> None:
+    partner = serve(Partner([item(n) for n in range(20)]))
+    harvest()
+    partner.items[2] = Item(identifier="oai:partner:2", data=b"not a record", position=2)
+    run = harvest(kind="full")
+    assert (run.state, run.refused, run.vanished) == ("done", 1, 0)
+    assert Record.objects.get(identifier="oai:partner:2").state == "active"
+    assert totals(endpoint.source_id) == {"active": 20, "tombstones": 0, "quarantined": 0, "unidentified": 0}
+
+
+def test_bytes_without_identifier_are_kept_once_however_often_they_come(endpoint: Endpoint, serve: Serve, harvest: Harvest) -> None:
+    nameless = Item(identifier="", data=unimarc("x"), position=1, refusal=Message("no_identifier"))
+    serve(Partner([replace(nameless), item(1)]))
+    harvest()
+    serve(Partner([replace(nameless), item(1)]))
+    harvest(kind="full")
+    assert totals(endpoint.source_id)["unidentified"] == 1
+    assert QuarantinedRecord.objects.count() == 1
+
+
+def test_a_quarantined_notice_that_is_served_no_more_becomes_a_tombstone(endpoint: Endpoint, serve: Serve, harvest: Harvest) -> None:
+    partner = serve(Partner([*[item(n) for n in range(20)], Item(identifier="oai:partner:bad", data=b"??", position=21)]))
+    harvest()
+    assert totals(endpoint.source_id)["quarantined"] == 1
+    del partner.items[20]
+    harvest(kind="full")
+    assert totals(endpoint.source_id) == {"active": 20, "tombstones": 1, "quarantined": 0, "unidentified": 0}
+
+
+def test_characters_that_the_database_refuses_do_not_stop_the_page(endpoint: Endpoint, serve: Serve, harvest: Harvest) -> None:
+    odd = Item(identifier="oai:partner:\x00\ud800", datestamp="\x00", data=unimarc(2, title="Le &#x9c;titre"), position=2)
+    serve(Partner([item(1), odd, Item(identifier="i" * 2000, data=unimarc(3), position=3)]))
+    run = harvest()
+    assert run.state == "done"
+    assert (run.new, run.refused) == (2, 1)
+
+
+def test_an_identifier_served_twice_in_a_page_is_one_notice_and_a_warning(serve: Serve, harvest: Harvest) -> None:
+    serve(Partner([item(1, title="Premier"), item(1, title="Second"), item(2)]))
+    run = harvest()
+    assert (run.read, run.new, run.unchanged) == (3, 2, 1)
+    assert Record.objects.get(identifier="oai:partner:1").as_description.title == "Second"
+    assert run.messages.get(code="identifier_twice").count == 1
+
+
+def test_passing_trouble_is_waited_for_and_tried_again(serve: Serve, harvest: Harvest) -> None:
+    falls = iter([True, True, False])
+
+    def trouble(page: int) -> None:
+        if page == 1 and next(falls, False):
+            raise RetryLater(Message("unreadable"), seconds=0.05)
+
+    serve(Partner([item(n) for n in range(25)], before_page=trouble))
+    run = harvest()
+    assert (run.state, run.new) == ("done", 25)
+
+
+def test_trouble_that_does_not_pass_fails_the_slice_and_keeps_what_came(serve: Serve, harvest: Harvest) -> None:
+    def trouble(page: int) -> None:
+        if page == 1:
+            raise RetryLater(Message("unreadable"), seconds=0.01)
+
+    partner = serve(Partner([item(n) for n in range(25)], before_page=trouble))
+    run = harvest()
+    assert (run.state, run.new, run.reason_code) == ("failed", 10, "too_many_tries")
+    assert Record.objects.count() == 10
+    partner.before_page = lambda page: None
+    run = runs.resume(run)
+    assert run.state == "waiting"
+    run = drive(run.pk, index=False)
+    assert (run.state, run.read, run.new) == ("done", 25, 25)
+
+
+def test_a_forgotten_token_starts_the_slice_again_and_doubles_nothing(serve: Serve, harvest: Harvest) -> None:
+    falls = iter([True])
+
+    def trouble(page: int) -> None:
+        if page == 2 and next(falls, False):
+            raise RestartSlice(Message("unreadable"))
+
+    serve(Partner([item(n) for n in range(25)], before_page=trouble))
+    run = harvest()
+    assert (run.state, run.new, run.unchanged, run.read) == ("done", 25, 20, 45)
+    assert Record.objects.count() == 25
+
+
+def test_a_server_that_cannot_serve_the_whole_period_is_asked_for_halves(serve: Serve, harvest: Harvest) -> None:
+    partner = serve(Partner([item(n) for n in range(5)]))
+
+    def too_much(page: int) -> None:
+        slice_, _ = partner.asked[-1]
+        if slice_.start is None and slice_.end is None:
+            raise SplitSlice(Message("unreadable"))
+
+    partner.before_page = too_much
+    run = harvest()
+    assert run.state == "done"
+    assert sorted(run.windows.values_list("state", flat=True)) == ["done", "done", "split"]
+    assert Record.objects.count() == 5
+
+
+def test_what_no_retry_can_help_ends_the_run_with_its_sentence(serve: Serve, harvest: Harvest) -> None:
+    def refuse(page: int) -> None:
+        raise Fatal(Message("no_identifier"))
+
+    serve(Partner([item(1)], before_page=refuse))
+    run = harvest()
+    assert (run.state, run.reason_code) == ("failed", "no_identifier")
+
+
+def test_an_error_of_our_own_ends_the_run_and_never_leaves_it_running(serve: Serve, harvest: Harvest) -> None:
+    def bug(page: int) -> None:
+        raise ZeroDivisionError
+
+    serve(Partner([item(1)], before_page=bug))
+    run = harvest()
+    assert (run.state, run.reason_code) == ("failed", "internal_error")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_aborted_run_stops_at_the_next_page_and_can_be_resumed(endpoint: Endpoint, serve: Serve, harvest: Harvest) -> None:
+    def abort(page: int) -> None:
+        if page == 2:
+            runs.abort(HarvestRun.objects.get(state="running"))
+            connection.close()
+
+    partner = serve(Partner([item(n) for n in range(45)], before_page=abort))
+    run = harvest()
+    assert run.state == "aborted"
+    assert run.read in {10, 20}
+    partner.before_page = lambda page: None
+    run = drive(runs.resume(run).pk, index=False)
+    assert (run.state, run.read, run.new) == ("done", 45, 45)
+
+
+def test_a_replay_reads_the_stored_bytes_again_without_the_partner(serve: Serve, harvest: Harvest) -> None:
+    serve(Partner([*[item(n) for n in range(8)], Item(identifier="oai:partner:bad", data=b"??", position=9)]))
+    harvest()
+    serve(Partner([], before_page=lambda page: pytest.fail("the partner was asked")))
+    assert harvest(kind="replay").unchanged == 8
+    Record.objects.filter(identifier="oai:partner:5").update(description={"titles": [{"value": "abîmé"}]}, digest=b"other")
+    run = harvest(kind="replay")
+    assert (run.state, run.read, run.changed, run.unchanged, run.refused) == ("done", 9, 1, 7, 1)
+    assert Record.objects.get(identifier="oai:partner:5").as_description.title == "Histoire de Lyon, tome 5"
+
+
+def test_an_unknown_rcr_makes_an_institution_to_be_completed(serve: Serve, harvest: Harvest) -> None:
+    serve(Partner([item(1, rcr="421876101")]))
+    harvest()
+    institution = Institution.objects.get(rcr="421876101")
+    assert institution.to_complete
+    assert institution.department == "42"
+
+
+def test_two_runs_of_one_source_never_overlap(endpoint: Endpoint) -> None:
+    first = runs.start(endpoint)
+    with pytest.raises(runs.RunRefused):
+        runs.start(endpoint)
+    runs.abort(first)
+    assert runs.start(endpoint).state == "waiting"
