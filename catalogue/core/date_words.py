@@ -44,13 +44,13 @@ def republican_years(text: str) -> tuple[int, int] | None:
         first, last, month, day = _number(match[1]), None, None, None
     else:
         return None
-    if first not in republican.YEARS:
+    if first is None or first not in republican.YEARS:
         return None
     try:
         start, end = republican.to_gregorian(first, month=month, day=day)
     except ValueError:
         start, end = republican.to_gregorian(first)
-    if last in republican.YEARS and last > first:
+    if last is not None and last in republican.YEARS and last > first:
         end = republican.to_gregorian(last)[1]
     return start.year, end.year
 

@@ -48,7 +48,7 @@ class Agent:
 
     ``kind``: person, family, corporate, meeting, trademark, unknown. ``roles``: relator codes of UNIMARC ("070" author),
     whatever the source format. ``rank``: main, joint, other. ``copy``: the RCR or ``RCR:call number`` of $5 where the name
-    concerns one copy only (a former owner, a binder).
+    concerns one copy only (a former owner, a binder). ``variants``: the same name in other scripts, as the source gives them.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Agent:
     identifiers: tuple[Identifier, ...] = ()
     copy: str = ""
     place: str = ""
+    variants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class DateSpan:
     """A date as written and the years it may cover, both ends included.
 
     ``kind``: publication, printing, copyright, original, reproduction, creation, coverage. ``calendar``: gregorian,
-    republican. ``uncertain`` holds for [18--?], ca, [1750?] and the like. Years before our era are negative.
+    republican. ``uncertain`` holds for [18--?], ca, [1750?] and the like. Years before our era are negative. ``start`` alone
+    is an open date ("1955-", "after 1830"), ``end`` alone "before 1500".
     """
 
     display: str
@@ -178,7 +180,8 @@ class Holding:
     """One copy (or one set) in one institution.
 
     ``institution`` is an RCR (9 characters) where the source gives one; else ``institution_name`` says what it gave.
-    ``notes`` belong to this copy: provenance, binding, gaps, access….
+    ``notes`` and ``former_owners`` (with binders, donors…) belong to this copy: provenance, binding, gaps, access…; what the
+    source says of a copy it holds stands here and not in the description's own ``notes`` and ``agents``.
     """
 
     institution: str = ""

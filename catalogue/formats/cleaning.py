@@ -1,0 +1,54 @@
+"""What is done to every transcribed value: marks and controls out, spaces single, links safe.
+
+Non-sorting marks arrive as U+0098 … U+009C (ISO 6630) around the article of a title; they are counted for titles and dropped elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 20_000  # characters kept of one value; the raw record keeps them all
+_LONGEST_URL = 2000
+_START, _END = "\x98\x88", "\x9c\x89"
+# Controls, non-characters, lone surrogates, soft hyphens, and the overrides of direction that would turn the rest of a page around.
+_UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
+_URL = re.compile(r"https?://([^\W_][\w.~%-]*|\[[0-9a-f:.]+\])(?::\d{1,5})?(?=[/?#]|$)", re.IGNORECASE)
+_NOT_IN_URLS = re.compile(r"[\s\x00-\x20\x7f-\xa0\"<>\\^`{|}\u202a-\u202e\u2066-\u2069]")
+
+
+def clean(value: str) -> str:
+    """``value`` without controls nor non-sorting marks, its runs of spaces made one, cut at :data:`LONGEST` characters."""
+    if len(value) > LONGEST:
+        value = value[:LONGEST]
+    if value.isprintable() and "  " not in value:
+        return value.strip()
+    return " ".join(_UNWANTED.sub("", value).split())
+
+
+def clean_title(value: str) -> tuple[str, int]:
+    """``value`` cleaned, and the number of its leading characters that sorting skips (the marked article and its space)."""
+    if value.isprintable():
+        return clean(value), 0
+    bare = value.strip()
+    if bare[:1] not in _START or not bare:
+        return clean(bare), 0
+    end = next((i for i, char in enumerate(bare[:80]) if char in _END), 0)
+    text = clean(bare)
+    rest = clean(bare[end + 1 :])
+    return text, (len(text) - len(rest) if end and rest and text.endswith(rest) else 0)
+
+
+def split_url(value: str) -> tuple[str, str]:
+    """(address, host) when ``value`` is an address a reader may follow: http or https, a host, no user name in it; else ("", "")."""
+    bare = value.strip()
+    if bare[:4].casefold() == "www.":
+        bare = f"http://{bare}"
+    match = _URL.match(bare)
+    if match is None or len(bare) > _LONGEST_URL or _NOT_IN_URLS.search(bare):
+        return "", ""
+    return bare, match[1].casefold()
+
+
+def safe_url(value: str) -> str:
+    """``value`` when a reader may follow it (see :func:`split_url`), else an empty string."""
+    return split_url(value)[0]

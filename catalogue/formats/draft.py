@@ -1,0 +1,96 @@
+"""A description under construction: the lists that the mapping functions fill, and the copies their notes are to join."""
+
+from __future__ import annotations
+
+from catalogue.core.description import (
+    Agent,
+    DateSpan,
+    Description,
+    DigitalCopy,
+    Extent,
+    Genre,
+    Identifier,
+    Language,
+    Link,
+    Note,
+    Publication,
+    Series,
+    Subject,
+    Text,
+    Title,
+)  # fmt: skip
+from catalogue.formats.copies import Copy, attach_agents, attach_notes
+from catalogue.formats.marc.record import MarcRecord
+
+_LISTS = (
+    "titles", "responsibility", "agents", "publications", "dates", "countries", "production_places", "languages", "scripts", "editions",
+    "extents", "series", "material_specific", "notes", "subjects", "genres", "identifiers", "links", "digital_copies", "rights",
+)  # fmt: skip
+
+
+class Draft:
+    """What is known so far of one record. The mapping functions append to its lists; :meth:`finish` freezes it."""
+
+    __slots__ = (*_LISTS, "agency", "copies", "copy_agents", "copy_notes", "document_type", "format", "identifier", "level", "linked",
+                 "material", "record", "system")  # fmt: skip
+
+    def __init__(self, record: MarcRecord, *, format: str) -> None:
+        self.record = record
+        self.format = format
+        self.identifier = self.material = self.document_type = self.level = self.agency = self.system = ""
+        self.titles: list[Title] = []
+        self.responsibility: list[Text] = []
+        self.agents: list[Agent] = []
+        self.publications: list[Publication] = []
+        self.dates: list[DateSpan] = []
+        self.countries: list[str] = []
+        self.production_places: list[Text] = []
+        self.languages: list[Language] = []
+        self.scripts: list[str] = []
+        self.editions: list[Text] = []
+        self.extents: list[Extent] = []
+        self.series: list[Series] = []
+        self.material_specific: list[Text] = []
+        self.notes: list[Note] = []
+        self.subjects: list[Subject] = []
+        self.genres: list[Genre] = []
+        self.identifiers: list[Identifier] = []
+        self.links: list[Link] = []
+        self.digital_copies: list[DigitalCopy] = []
+        self.rights: list[Text] = []
+        self.copies: dict[str, Copy] = {}
+        self.copy_notes: list[Note] = []
+        self.copy_agents: list[Agent] = []
+        self.linked: dict[str, int] = {}
+
+    def identify(self, scheme: str, value: str, *, qualifier: str = "", place: str = "") -> None:
+        """Add an identifier, once."""
+        if value and scheme and not any(known.value == value and known.scheme == scheme for known in self.identifiers):
+            self.identifiers.append(Identifier(scheme, value, qualifier, place))
+
+    def copy(self, key: str, *, place: str) -> Copy:
+        """The copy called ``key`` in the source ($5), made at its first mention; an empty key makes a copy of its own."""
+        key = key or f"#{place}"
+        found = self.copies.get(key)
+        if found is None:
+            found = self.copies[key] = Copy(place=place)
+        return found
+
+    def finish(self, *, deleted: bool) -> Description:
+        """The description, its copy notes and former owners joined to their copies."""
+        if self.copy_notes:
+            attach_notes(self)
+        if self.copy_agents:
+            attach_agents(self)
+        lists = {name: tuple(values) for name in _LISTS if (values := getattr(self, name))}
+        return Description(
+            identifier=self.identifier,
+            format=self.format,
+            material=self.material,
+            document_type=self.document_type,
+            level=self.level,
+            deleted=deleted,
+            holdings=tuple(copy.freeze() for copy in self.copies.values()) if self.copies else (),
+            agency=self.agency,
+            **lists,
+        )

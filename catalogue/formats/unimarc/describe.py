@@ -1,0 +1,50 @@
+"""Walks a UNIMARC record once and hands each field to the functions that its tag concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from catalogue.core.description import Description
+from catalogue.formats.base import UNIMARC
+from catalogue.formats.draft import Draft
+from catalogue.formats.marc.record import Field, MarcRecord
+from catalogue.formats.unimarc import (
+    agents,
+    dates,
+    digital_copies,
+    extents,
+    holdings,
+    identifiers,
+    languages,
+    links,
+    material,
+    notes,
+    publications,
+    subjects,
+    titles,
+)  # fmt: skip
+
+Handler = Callable[[Field, Draft], None]
+
+HANDLERS: dict[str, tuple[Handler, ...]] = {}
+for _module in (identifiers, titles, agents, publications, dates, languages, extents, notes, subjects, links, holdings, digital_copies):
+    for _tag, _handler in _module.HANDLERS.items():
+        HANDLERS[_tag] = (*HANDLERS.get(_tag, ()), _handler)
+
+
+def describe(record: MarcRecord) -> Description:
+    """The description of a UNIMARC bibliographic record. Never raises: what cannot be understood is left out.
+
+    A record without any title has no ``titles``; ``deleted`` is the record status "d" (label, position 5).
+    """
+    record.by_tag("001")  # numbers the occurrences, for the places
+    draft = Draft(record, format=UNIMARC)
+    identifiers.source(draft)
+    deleted = material.start(draft)
+    for field in record.fields:
+        for handler in HANDLERS.get(field.tag, ()):
+            handler(field, draft)
+    titles.settle(draft)
+    dates.settle(draft)
+    material.settle(draft)
+    return draft.finish(deleted=deleted)

@@ -1,0 +1,89 @@
+"""Copies: 930 and its companions of Sudoc and BnF (915, 917, 955), 995 of the Recommandation, 852.
+
+940, 941, 991 and 999 of Sudoc are working data of the network (dates, jobs that made the copy): they are not mapped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from catalogue.core.description import Note
+from catalogue.formats.cleaning import clean
+from catalogue.formats.copies import Copy, split_copy
+from catalogue.formats.draft import Draft
+from catalogue.formats.marc.record import Field
+
+
+def _copy(field: Field, draft: Draft) -> Copy:
+    """The copy named in $5, or one of its own."""
+    key = clean(field.first("5"))
+    copy = draft.copy(key, place=field.place)
+    if key:
+        owner, number = split_copy(key)
+        copy.locate(owner)
+        copy.number(number)
+    return copy
+
+
+def _fill(table: dict[str, str], field: Field, copy: Copy) -> None:
+    """Give the copy the subfields that ``table`` names; those it calls a kind of note become notes ("note:gaps")."""
+    for code, raw in field.subfields:
+        target = table.get(code)
+        if target is None or not (value := clean(raw)):
+            continue
+        if target == "institution":
+            copy.locate(value)
+        elif target.startswith("note:"):
+            copy.notes.append(Note(value, target[5:], clean(field.first("5")), field.place))
+        else:
+            copy.set(target, value)
+
+
+def _by(table: dict[str, str]) -> Callable[[Field, Draft], None]:
+    def handler(field: Field, draft: Draft) -> None:
+        if any((code in table or code == "5") and raw.strip() for code, raw in field.subfields):
+            _fill(table, field, _copy(field, draft))
+
+    return handler
+
+
+_930 = {"a": "call_number", "b": "institution", "c": "collection", "e": "collection", "v": "statement", "z": "note:copy"}
+_995 = {"b": "institution", "a": "institution", "c": "institution", "d": "institution", "e": "collection", "f": "barcode",
+        "k": "call_number", "l": "statement", "v": "statement", "u": "note:copy"}  # fmt: skip
+_852 = {"a": "institution", "b": "collection", "c": "collection", "j": "call_number", "k": "call_number", "p": "barcode",
+        "n": "note:copy", "x": "note:copy", "y": "note:access", "z": "note:copy"}  # fmt: skip
+_955_SUDOC = {"r": "statement", "s": "statement", "w": "note:gaps", "z": "note:copy", "9": "statement"}
+_955_LOCAL = {"b": "statement", "a": "statement", "r": "statement", "c": "institution", "d": "collection", "e": "call_number",
+              "w": "note:gaps", "z": "note:copy"}  # fmt: skip
+
+
+def _item(field: Field, draft: Draft) -> None:
+    """995 (Recommandation 995): the owner ($c, $d) goes before the origin ($a, $b); each field is a copy."""
+    if not any(code in _995 and raw.strip() for code, raw in field.subfields):
+        return
+    copy = draft.copy(clean(field.first("5")) if ":" in field.first("5") else "", place=field.place)
+    for code in "cdba":
+        for value in field.all(code):
+            copy.locate(clean(value))
+    _fill({code: name for code, name in _995.items() if name != "institution"}, field, copy)
+
+
+def _shelf(field: Field, draft: Draft) -> None:
+    """852: institution, place, call number."""
+    _by(_852)(field, draft)
+
+
+def _inventory(field: Field, draft: Draft) -> None:
+    """915: inventory number and barcode of the copy named in $5."""
+    if not field.first("5"):
+        return
+    copy = _copy(field, draft)
+    copy.set("barcode", clean(field.first("b")))
+
+
+def _issues(field: Field, draft: Draft) -> None:
+    """955: what is held of a periodical, beside its 930 ($5) or alone."""
+    _by(_955_SUDOC if field.first("5") else _955_LOCAL)(field, draft)
+
+
+HANDLERS = {"852": _shelf, "915": _inventory, "930": _by(_930), "955": _issues, "995": _item}

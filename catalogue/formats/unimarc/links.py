@@ -1,0 +1,109 @@
+"""Links to other documents: 4XX, with standard subfields or with whole fields embedded after $1."""
+
+from __future__ import annotations
+
+from catalogue.core.description import Identifier, Link, Series
+from catalogue.core.identifiers import frbnf_of_ark, normalise_ark, normalise_frbnf, normalise_isbn, normalise_issn, normalise_ppn
+from catalogue.formats.cleaning import clean, clean_title
+from catalogue.formats.draft import Draft
+from catalogue.formats.marc.record import Field
+from catalogue.formats.tables import rows
+from catalogue.formats.unimarc.identifiers import BNF
+
+RELATIONS = {row["tag"]: row["relation"] for row in rows("unimarc_links")}
+
+
+class _Target:
+    """The document at the other end, under construction."""
+
+    __slots__ = ("author", "numbers", "place", "subtitle", "title", "volume")
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+        self.title = self.author = self.subtitle = self.volume = ""
+        self.numbers: list[Identifier] = []
+
+    def number(self, scheme: str, value: str) -> None:
+        if value:
+            self.numbers.append(Identifier(scheme, value, "", self.place))
+
+
+def _record_number(target: _Target, raw: str, *, system: str) -> None:
+    """$0 or an embedded 001: a PPN in Sudoc, eight figures at BnF, anything elsewhere."""
+    value = clean(raw)
+    if system == BNF and value.isascii() and value.isdigit() and len(value) == 8:
+        target.number("frbnf", f"FRBNF{value}")
+    elif value.startswith("FRBNF"):
+        target.number("frbnf", normalise_frbnf(value) or value)
+    elif ppn := normalise_ppn(value):
+        target.number("ppn", ppn)
+    else:
+        target.number("local", value)
+
+
+def _standard(field: Field, target: _Target, system: str) -> None:
+    for code, raw in field.subfields:
+        if code == "t":
+            target.title = target.title or clean_title(raw)[0]
+        elif code == "a":
+            target.author = target.author or clean_title(raw)[0]
+        elif code in "hi" and (text := clean(raw)):
+            target.subtitle = f"{target.subtitle}. {text}" if target.subtitle else text
+        elif code == "v":
+            target.volume = target.volume or clean(raw)
+        elif code == "x":
+            target.number("issn", normalise_issn(raw))
+        elif code == "y":
+            target.number("isbn", normalise_isbn(raw))
+        elif code == "0":
+            _record_number(target, raw, system=system)
+        elif code == "3" and (ppn := normalise_ppn(raw)):
+            target.number("ppn", ppn)
+        elif code == "u" and (ark := normalise_ark(raw)):
+            target.number("ark", ark)
+            target.number("frbnf", frbnf_of_ark(ark))
+
+
+def _embedded(field: Field, target: _Target, system: str) -> None:
+    """$1 opens an embedded field: its tag, its indicators (or the data of a control field), then its own subfields."""
+    tag = ""
+    for code, raw in field.subfields:
+        if code == "1":
+            tag = raw[:3]
+            if tag == "001":
+                _record_number(target, raw[3:], system=system)
+        elif tag in ("200", "500", "530") and code == "a":
+            target.title = target.title or clean_title(raw)[0]
+        elif tag == "200" and code in "hi" and (text := clean(raw)):
+            target.subtitle = f"{target.subtitle}. {text}" if target.subtitle else text
+        elif tag == "200" and code == "v":
+            target.volume = target.volume or clean(raw)
+        elif tag == "010" and code == "a":
+            target.number("isbn", normalise_isbn(raw))
+        elif tag == "011" and code == "a":
+            target.number("issn", normalise_issn(raw))
+        elif tag == "003" or code == "u":
+            target.number("ark", normalise_ark(raw))
+
+
+def _link(field: Field, draft: Draft) -> None:
+    target = _Target(field.place)
+    embedded = any(code == "1" and raw[:3].isdigit() and len(raw) >= 5 for code, raw in field.subfields)
+    (_embedded if embedded else _standard)(field, target, draft.system)
+    # Some catalogues put the title in $a, where the author should be.
+    title = target.title or target.author
+    if target.subtitle:
+        title = f"{title}. {target.subtitle}" if title else target.subtitle
+    if not title and not target.numbers:
+        return
+    relation = RELATIONS[field.tag]
+    if field.tag == "463" and draft.level not in ("component", ""):
+        relation = "has_part"
+    draft.links.append(Link(relation, title, target.volume, tuple(target.numbers), target.place))
+    if relation == "series" and title and not draft.record.by_tag("225"):
+        issn = next((number.value for number in target.numbers if number.scheme == "issn"), "")
+        if not any((known.title, known.volume) == (title, target.volume) for known in draft.series):
+            draft.series.append(Series(title, target.volume, issn, target.place))
+
+
+HANDLERS = dict.fromkeys(RELATIONS, _link)

@@ -1,0 +1,85 @@
+"""Publication: 205 edition, 210 and 214 (both may say the same), 620 and 621 places."""
+
+from __future__ import annotations
+
+from catalogue.core.dates import parse
+from catalogue.core.description import Note, Publication, Text
+from catalogue.formats.cleaning import clean
+from catalogue.formats.draft import Draft
+from catalogue.formats.marc.record import Field
+
+# Second indicator of 214 (UNIMARC manual, 2016 update).
+KINDS_214 = {"0": "publication", "1": "production", "2": "distribution", "3": "manufacture", "4": "copyright"}
+_DATE_KINDS = {"publication": "publication", "production": "creation", "copyright": "copyright", "printing": "printing"}
+
+
+def _statement(field: Field, draft: Draft, *, kind: str) -> None:
+    places: list[str] = []
+    names: list[str] = []
+    dates: list[str] = []
+    printers: tuple[list[str], list[str], list[str]] = ([], [], [])
+    for code, raw in field.subfields:
+        value = clean(raw)
+        if not value:
+            continue
+        if code == "a":
+            places.append(value)
+        elif code == "c":
+            names.append(value)
+        elif code == "d":
+            dates.append(value)
+        elif code in "egh":  # printer's place, name and date
+            printers["egh".index(code)].append(value)
+        elif code in "rs":  # the imprint or the colophon, transcribed
+            draft.notes.append(Note(value, "publication", "", field.place))
+    place = field.place
+    if places or names or dates:
+        _add(draft, Publication(kind, tuple(places), tuple(names), ", ".join(dates), place))
+    if any(printers):
+        _add(draft, Publication("printing", tuple(printers[0]), tuple(printers[1]), ", ".join(printers[2]), place))
+
+
+def _add(draft: Draft, statement: Publication) -> None:
+    """Keep a statement unless 210 and 214 say the same (printing in the one is manufacture in the other); read its date at once."""
+    said = (statement.places, statement.names, statement.date)
+    if any((known.places, known.names, known.date) == said for known in draft.publications):
+        return
+    draft.publications.append(statement)
+    date_kind = _DATE_KINDS.get(statement.kind)
+    if statement.date and date_kind:
+        draft.dates.append(parse(statement.date, kind=date_kind, place=statement.place))
+
+
+def _publication_210(field: Field, draft: Draft) -> None:
+    _statement(field, draft, kind="publication")
+
+
+def _publication_214(field: Field, draft: Draft) -> None:
+    _statement(field, draft, kind=KINDS_214.get(field.indicators[1:2], "publication"))
+
+
+def _edition(field: Field, draft: Draft) -> None:
+    """205: edition, its additions, and who is responsible for it."""
+    value = ""
+    for code, raw in field.subfields:
+        text = clean(raw) if code in "abdfg" else ""
+        if text:
+            value = f"{value}{' / ' if code in 'fg' else ', '}{text}" if value else text
+    if value:
+        draft.editions.append(Text(value, field.place))
+
+
+def _place(field: Field, draft: Draft) -> None:
+    """620 and 621 hold a place from the widest to the narrowest; the narrowest names it, the country in brackets where it helps."""
+    values = {code: clean(raw) for code, raw in field.subfields if raw}
+    narrow = [values[code] for code in "dcb" if values.get(code)]
+    if narrow:
+        country = values.get("a", "")
+        text = f"{narrow[0]} ({country})" if len(country) > 2 else narrow[0]
+    else:
+        text = values.get("a", "")
+    if text:
+        draft.production_places.append(Text(text, field.place))
+
+
+HANDLERS = {"205": _edition, "210": _publication_210, "214": _publication_214, "620": _place, "621": _place}

@@ -1,0 +1,96 @@
+"""Titles: 200 (with its statements of responsibility) and 5XX."""
+
+from __future__ import annotations
+
+from catalogue.core.description import Text, Title
+from catalogue.formats.cleaning import clean, clean_title
+from catalogue.formats.draft import Draft
+from catalogue.formats.marc.record import Field
+from catalogue.formats.tables import rows
+from catalogue.formats.unimarc.languages import SCRIPTS
+
+KINDS = {row["tag"]: row["kind"] for row in rows("unimarc_titles")}
+# What a 200 without $a still offers as a title, in order of preference.
+_SUBSTITUTES = ("part", "remainder", "parallel")
+
+
+def _title_proper(field: Field, draft: Draft) -> None:
+    """200: a field repeated in another script ($7) gives parallel titles; further $a and $c are works in the same volume."""
+    place = field.place
+    titles = draft.titles
+    again = any(title.kind == "proper" for title in titles)
+    script = SCRIPTS.get(field.first("7")[:2], "")
+    if script and script not in draft.scripts:
+        draft.scripts.append(script)
+    language = ""
+    parts: list[str] = []
+    for code, raw in field.subfields:
+        if code in "acd":
+            text, nonsorting = clean_title(raw.lstrip(" =") if code == "d" else raw)
+            if text:
+                titles.append(Title(text, "parallel" if again or code == "d" else "proper", "", nonsorting, place))
+            continue
+        text = clean(raw) if code in "efghivz" else ""
+        if not text:
+            continue
+        if code == "e":
+            titles.append(Title(text, "remainder", "", 0, place))
+        elif code in "hiv":
+            parts.append(text)
+        elif code in "fg":
+            draft.responsibility.append(Text(text, place))
+        else:
+            language = text
+    if parts:
+        titles.append(Title(", ".join(parts), "part", "", 0, place))
+    if language:
+        _give_language(draft, language, place)
+
+
+def _give_language(draft: Draft, language: str, place: str) -> None:
+    """200 $z is the language of the parallel titles of its field."""
+    for position, title in enumerate(draft.titles):
+        if title.kind == "parallel" and title.place == place:
+            draft.titles[position] = Title(title.value, title.kind, language, title.nonsorting, place)
+
+
+def _other_title(field: Field, draft: Draft) -> None:
+    """5XX: heading and parts of the heading; a key title carries its qualifier in brackets."""
+    value = ""
+    nonsorting = 0
+    for code, text in field.subfields:
+        if code == "a" and not value:
+            value, nonsorting = clean_title(text)
+        elif code in "hiklmnqrsu" and (text := clean(text)):
+            value = f"{value}. {text}" if value else text
+        elif code == "e" and (text := clean(text)):
+            value = f"{value} : {text}" if value else text
+        elif code == "b" and field.tag in ("530", "531") and (text := clean(text)):
+            value = f"{value} {text if text[0] == '(' else f'({text})'}"
+    if value:
+        draft.titles.append(Title(value, KINDS[field.tag], clean(field.first("z")), nonsorting, field.place))
+
+
+def _conventional(field: Field, draft: Draft) -> None:
+    """503: a conventional heading, "Exposition. Bijoux. Paris. 1996"."""
+    value = ". ".join(text for code, raw in field.subfields if code not in "01235679" and (text := clean(raw)))
+    if value:
+        draft.titles.append(Title(value, KINDS[field.tag], "", 0, field.place))
+
+
+def settle(draft: Draft) -> None:
+    """Put the title proper first; where 200 has no $a, its part or other information stands in, else a title of 5XX."""
+    titles = draft.titles
+    if not titles or titles[0].kind == "proper":
+        return
+    position = next((i for i, title in enumerate(titles) if title.kind == "proper"), None)
+    if position is not None:
+        titles.insert(0, titles.pop(position))
+        return
+    in_200 = [title for title in titles if title.place.startswith("200")]
+    best = next((title for kind in _SUBSTITUTES for title in in_200 if title.kind == kind), titles[0])
+    titles.remove(best)
+    titles.insert(0, Title(best.value, "proper", best.language, best.nonsorting, best.place))
+
+
+HANDLERS = {"200": _title_proper, **dict.fromkeys(KINDS, _other_title), "503": _conventional}
