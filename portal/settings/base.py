@@ -52,7 +52,7 @@ INSTALLED_APPS = [
     "django_filters",
     "axes",
     "csp",
-    "django.contrib.admin",
+    "portal.backoffice.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -135,7 +135,7 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [ROOT / "static", *(path for path in [VAR_DIR / "vendor"] if path.is_dir())]
+STATICFILES_DIRS = [ROOT / "static", *((("vendor", VAR_DIR / "vendor"),) if (VAR_DIR / "vendor").is_dir() else ())]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"

@@ -1,0 +1,46 @@
+# Everything goes into .venv and var/; nothing outside this folder is touched (pip keeps its own cache).
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help setup venv develop run test lint bench screens lock messages clean
+
+PY := .venv/bin/python
+ARGS ?=
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+
+venv:
+	@sh runtime/venv.sh
+
+setup: venv ## make .venv and fetch fonts and viewer (done by the others when needed)
+	@$(PY) -m runtime.setup run
+
+develop: venv
+	@$(PY) -m runtime.setup dev
+
+run: setup ## serve the portal with its demonstration set; Ctrl-C stops everything (PORT=8000)
+	@exec $(PY) -m runtime.supervisor
+
+test: develop ## run the tests (ARGS="tests/runtime -k name")
+	@exec $(PY) -m pytest $(ARGS)
+
+lint: develop ## style, types and layers
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	.venv/bin/lint-imports
+	$(PY) -m mypy
+
+bench: develop ## measure harvest, upsert and readers (ARGS="--records 100000")
+	@exec $(PY) -m bench $(ARGS)
+
+messages: develop ## find the sentences to translate and add them to the French catalogues
+	$(PY) -m runtime.messages update
+
+lock: develop ## resolve the requirements again, with hashes
+	$(PY) -m uv pip compile --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate pyproject.toml -o requirements/run.txt
+	$(PY) -m uv pip compile --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(PY) -m uv pip compile --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --group node -o requirements/node.txt
+
+clean: ## remove .venv and var/, the database of this clone included
+	@$(PY) -m runtime.clean 2>/dev/null || true
+	rm -rf .venv var

