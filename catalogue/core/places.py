@@ -1,0 +1,34 @@
+"""Places of imprint under the Latin names that early printers gave them, and the French names that readers type."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from catalogue.core.tables import rows
+from catalogue.core.text import early, fold
+
+_LONGEST = 3
+
+
+def _forms() -> dict[tuple[str, ...], str]:
+    return {tuple(early(fold(form)).split()): row["place"] for row in rows("imprint_places") for form in row["forms"].split("|")}
+
+
+_PLACES = _forms()
+
+
+@lru_cache(maxsize=8192)
+def modern_places(text: str) -> tuple[str, ...]:
+    """The French names of the towns that an imprint names in Latin: "Lugduni Batavorum" gives Leyde, "Lugduni" Lyon; () for none."""
+    words = early(fold(text)).split()
+    found = []
+    position = 0
+    while position < len(words):
+        for length in range(_LONGEST, 0, -1):
+            place = _PLACES.get(tuple(words[position : position + length]))
+            if place:
+                found.append(place)
+                position += length - 1
+                break
+        position += 1
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,148 @@
+"""Words as French and heritage catalogues need them: the one normalisation that every engine and key goes through.
+
+:func:`fold` turns a text into plain words separated by single spaces, the same for what partners wrote and for what readers
+type: small letters, no accents, no elision (« l’histoire » is ``histoire``), ligatures and long s undone, hyphens opened,
+volume numbers in Arabic figures. :func:`early` goes further for early prints, whose printers wrote u for v and i for j.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from functools import lru_cache
+
+from catalogue.core.roman import from_roman
+
+VERSION = 1  # of what these functions give; an index made by another version must be built again
+
+EARLY_UNTIL = 1830  # the national plan's limit of early printed books; its spelling goes with it
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+STOP_WORDS = _set(
+    "a au aux avec ce ces cum dans de del della des di du e ein eine el en et ex for from i il in la las le les los of ou par per pour sur"
+    " the to um un una une und von y zu"
+)
+
+# One letter that stands for several, or that Unicode does not decompose. ꝑ, ꝓ, ꝗ are the scribes' abbreviations.
+_LETTERS = {
+    "œ": "oe", "æ": "ae", "ß": "ss", "ſ": "s", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ƒ": "f", "ħ": "h",
+    "ŀ": "l", "ŋ": "ng", "ꝑ": "per", "ꝓ": "pro", "ꝗ": "que", "ꝛ": "r", "ꝯ": "con", "ↄ": "c", "ª": "a", "º": "o", "⁊": " et ",
+}  # fmt: skip
+_APOSTROPHES = "’ʼ‘‛′`´ʹ＇"
+# Marks that show nothing: non-sorting marks of ISO 6630 and of MARC, soft hyphen, joiners, direction marks, byte order mark.
+_INVISIBLE = "\x88\x89\x98\x9c\xad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+# The letters met on every line, replaced one after the other: faster than one look at each character.
+_FREQUENT = (("é", "e"), ("è", "e"), ("à", "a"), ("’", "'"), ("ê", "e"), ("ç", "c"), ("ô", "o"), ("î", "i"), ("œ", "oe"), ("\xa0", " "))
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_NOT_WORD = re.compile(r"[^\w']|_")
+_PUNCTUATION = bytes(code if code > 127 or chr(code).isalnum() or chr(code) == "'" else 32 for code in range(256))
+_ELIDED = _set("l d j m t s n c qu jusqu lorsqu puisqu quoiqu presqu quelqu dell nell dall sull all coll")
+_SAINTS = {"st": "saint", "ste": "sainte"}
+_VOLUMES = _set(
+    "t tom tome tomes tomus tomi tomo vol vols volume volumes volumen livre livres liv lib liber part partie parties pars fasc fascicule"
+    " fascicules chap chapitre chapitres pl planche planches"
+)
+_TO_REWRITE = _VOLUMES | frozenset(_SAINTS)
+_NUMERAL_LETTERS = frozenset("ivxlc")
+_ANY_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+
+
+class _Letters(dict[str, str]):
+    """What each character outside ASCII becomes, worked out when first met."""
+
+    def __missing__(self, char: str) -> str:
+        plain = "".join(part for part in unicodedata.normalize("NFKD", char) if unicodedata.category(part)[0] != "M")
+        plain = "".join(_LETTERS.get(part, part) for part in plain.casefold())
+        self[char] = plain = plain if unicodedata.category(char)[0] == "M" or plain.strip() else " "
+        return plain
+
+
+_letters = _Letters(_LETTERS | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_INVISIBLE, ""))
+
+
+def fold(text: str) -> str:
+    """The words of ``text``, normalised, separated by single spaces; scripts other than Latin keep their letters without marks.
+
+    ``fold(fold(x)) == fold(x)``; the case, the accents, the apostrophe used and the composition of the letters change nothing.
+    """
+    plain = text.lower()
+    if not plain.isascii():
+        for char, letter in _FREQUENT:
+            plain = plain.replace(char, letter)
+        if not plain.isascii():
+            plain = _NOT_ASCII.sub(_plain_letter, plain)
+    if "&" in plain:
+        plain = plain.replace("&", " et ")
+    plain = plain.encode().translate(_PUNCTUATION).decode() if plain.isascii() else _NOT_WORD.sub(" ", plain)
+    if "'" in plain:
+        plain = _without_elisions(plain)
+    found = plain.split()
+    if not _TO_REWRITE.isdisjoint(found):
+        found = _rewritten(found)
+    return " ".join(found)
+
+
+def _plain_letter(match: re.Match[str]) -> str:
+    return _letters[match[0]]
+
+
+def _without_elisions(plain: str) -> str:
+    """Drop the elided words (« l' », « qu' »); any other apostrophe parts two words."""
+    kept = []
+    *heads, last = plain.split("'")
+    for head in heads:
+        before, _, word = head.rpartition(" ")
+        kept.append(before if word in _ELIDED else head)
+    kept.append(last)
+    return " ".join(kept)
+
+
+def _rewritten(found: list[str]) -> list[str]:
+    """« St » is saint, « tome IV » is tome 4; a letter that is no Roman numeral stays."""
+    result: list[str] = []
+    for word in found:
+        if word in _SAINTS:
+            word = _SAINTS[word]
+        elif result and result[-1] in _VOLUMES and _NUMERAL_LETTERS.issuperset(word) and (len(word) > 1 or word in "ivx"):
+            word = str(from_roman(word) or word)
+        result.append(word)
+    return result
+
+
+def words(text: str) -> list[str]:
+    """The normalised words of ``text``."""
+    return fold(text).split()
+
+
+def spans(text: str) -> list[tuple[int, int, str]]:
+    """(start, end, normalised) for each word of ``text`` as written; elided articles are words of their own here."""
+    found = []
+    for match in _ANY_WORD.finditer(text):
+        folded = _fold_word(match[0])
+        if folded:
+            found.append((match.start(), match.end(), folded))
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _fold_word(word: str) -> str:
+    return sys.intern(fold(word))
+
+
+def early(folded: str) -> str:
+    """Folded words as an early printer may have set them, one spelling for all: v is u, j and y are i, w is two v.
+
+    « Vniuersité », « université » both give ``uniuersite``; « roy » and « roi » both give ``roi``.
+    """
+    return folded.replace("v", "u").replace("j", "i").replace("y", "i").replace("w", "uu")
+
+
+def sort_key(text: str, *, nonsorting: int = 0, length: int = 80) -> str:
+    """The key a title is sorted by: its folded words from the first that sorts, cut at ``length`` characters."""
+    return fold(text[nonsorting:])[:length]

@@ -1,0 +1,77 @@
+"""Call numbers and identifiers, reduced to keys that are the same in whatever form they are typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from catalogue.core.identifiers import isbn13_to_10, normalise_ark, normalise_isbn
+from catalogue.core.text import fold
+
+# What cataloguers and readers write in front of, or within, one and the same call number.
+_CALL_NUMBER_WORDS = {
+    "cote": "", "cotes": "", "n": "", "no": "", "num": "", "numero": "", "manuscrit": "ms", "manuscrits": "ms", "mss": "ms",
+    "reserve": "res", "incunable": "inc", "fonds": "", "bibliotheque": "",
+}  # fmt: skip
+_PIECE = re.compile(r"0*(\d+)|([^\W\d_]+)")
+_SCHEME = re.compile(r"^\s*(?:ppn|isbn|issn|ean|rcr|ark(?!:)|frbnf(?=\s)|sudoc|cote|idref|oclc)\s*(?:n[o°]\s*)?[:=]?\s*", re.IGNORECASE)
+_NOT_ALNUM = re.compile(r"[\W_]+")
+_FIGURE = re.compile(r"\d")
+_FRBNF = re.compile(r"^frbnf0*(\d{8})")
+_RCR = re.compile(r"^(?:fr)?((?:\d{2}|2[ab])\d{7})$")
+LONGEST = 200
+
+
+def call_number_key(text: str) -> str:
+    """The key of a call number: "Ms. 0123", "MS123", "manuscrit n° 123" all give ``ms123``; "Rés. 4/12" gives ``res4.12``.
+
+    Leading zeros go; two numbers side by side stay apart. "" where there is no figure and no letter left.
+    """
+    key = ""
+    for match in _PIECE.finditer(fold(text[:LONGEST])):
+        number, word = match.groups()
+        piece = number or _CALL_NUMBER_WORDS.get(word, word)
+        key += f".{piece}" if number and key[-1:].isdigit() else piece
+    return key
+
+
+def compact(text: str) -> str:
+    """``text`` in small letters without anything but letters and figures: "2-07-036822-X" gives ``207036822x``."""
+    return _NOT_ALNUM.sub("", text[:LONGEST]).lower()
+
+
+def identifier_keys(value: str, *, scheme: str = "") -> list[str]:
+    """Every key an identifier is found by: an ISBN in its two lengths, an ark whole or by its name, a BnF number with or without FRBNF."""
+    keys = []
+    if scheme in {"ark", "url", ""} and (ark := normalise_ark(value)):
+        keys += [compact(ark), compact(ark.rpartition("/")[2])]
+    if scheme in {"isbn", "ean", ""} and (isbn := normalise_isbn(value)):
+        keys += [isbn, isbn13_to_10(isbn).lower()]
+    whole = compact(value)
+    if scheme != "url":
+        keys.append(whole)
+    if match := _FRBNF.match(whole):
+        keys += [match[1], f"frbnf{match[1]}"]
+    if match := _RCR.match(whole):
+        keys.append(match[1])
+    return [key for key in dict.fromkeys(keys) if key]
+
+
+def typed_identifiers(text: str) -> tuple[str, ...]:
+    """The keys of the identifier that may have been typed, its name in front or not ("PPN 012345678"); none without a figure."""
+    bare = _SCHEME.sub("", text[:LONGEST])
+    return tuple(identifier_keys(bare)) if _FIGURE.search(bare) else ()
+
+
+def typed_call_number(text: str) -> str:
+    """The key of the call number that a reader may have typed; "" without a figure: a word alone is a word."""
+    return call_number_key(text) if _FIGURE.search(text[:LONGEST]) else ""
+
+
+def document_identifiers(identifiers: Iterable[Mapping[str, str]], digital_copies: Iterable[Mapping[str, str]] = ()) -> list[str]:
+    """The keys of a notice's identifiers and of the arks of its digital copies, each once."""
+    keys = [key for found in identifiers for key in identifier_keys(found["value"], scheme=found.get("scheme", ""))]
+    for copy in digital_copies:
+        if found := copy.get("ark") or copy.get("url"):
+            keys += identifier_keys(found, scheme="url")
+    return list(dict.fromkeys(keys))

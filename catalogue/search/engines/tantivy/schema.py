@@ -1,0 +1,84 @@
+"""The fields of the index, how their words are cut, and the name of this form: another form is another index."""
+
+from __future__ import annotations
+
+import re
+
+import tantivy
+
+from catalogue.core import text
+
+VERSION = 1  # raise it whenever a field or an analysis below changes: indexes of another version are built again
+
+ID = "id"
+STORED = "stored"
+STEMMED = "all_stem"
+EARLY = "early"
+IDENTIFIERS = "identifiers"
+CALL_NUMBERS = "call_number_keys"
+SORT_TITLE = "sort_title"
+OLDEST = "oldest"
+NEWEST = "newest"
+YEAR_FROM = "year_from"
+YEAR_TO = "year_to"
+
+STRICT_FIELDS = ("title", "agents", "subjects", "places", "publishers", "notes", "call_numbers")
+STEMMED_FIELDS = {"title": "title_stem", "subjects": "subjects_stem", "notes": "notes_stem"}
+VALUE_FIELDS = ("institutions", "departments", "document_type", "centuries", "languages", "digital")
+
+NO_DATE_FIRST = 10_000  # years of our documents lie between -9999 and 9999: notices without a date come last both ways
+NO_DATE_LAST = -10_000
+
+# The folded words come ready from our own text module: whitespace is all that is left to cut at.
+_STRICT = "folded"
+_STEM = "folded_stem"
+_NOTHING = "nothing"
+
+
+def form() -> str:
+    """The name of what this code writes: schema, normalisation and file format. It starts the name of every index's folder."""
+    written = re.search(r"index_format v(\d+)", tantivy.__version__)
+    return f"s{VERSION}t{text.VERSION}f{written[1] if written else 0}"
+
+
+def build() -> tantivy.Schema:
+    """The schema. Lists of words carry positions where phrases are looked for, frequencies elsewhere."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field(ID, indexed=True, fast=True)
+    builder.add_bytes_field(STORED, stored=True)
+    for name in STRICT_FIELDS:
+        builder.add_text_field(name, tokenizer_name=_STRICT, index_option="position")
+    for name in (STEMMED, EARLY, *STEMMED_FIELDS.values()):
+        builder.add_text_field(name, tokenizer_name=_STEM, index_option="freq")
+    for name in (IDENTIFIERS, CALL_NUMBERS):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in VALUE_FIELDS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_text_field(SORT_TITLE, tokenizer_name=_NOTHING, index_option="basic", fast=True)
+    for name in (YEAR_FROM, YEAR_TO, OLDEST, NEWEST):
+        builder.add_integer_field(name, fast=True)
+    return builder.build()
+
+
+def _analyzers() -> dict[str, tantivy.TextAnalyzer]:
+    words = tantivy.Tokenizer.whitespace
+    return {
+        _STRICT: tantivy.TextAnalyzerBuilder(words()).build(),
+        _STEM: tantivy.TextAnalyzerBuilder(words()).filter(tantivy.Filter.stemmer("french")).build(),
+        _NOTHING: tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(r"\x00")).build(),
+    }
+
+
+_stemmer = _analyzers()[_STEM]
+
+
+def stem(word: str) -> str:
+    """The stem that the index holds of a folded word."""
+    return (_stemmer.analyze(word) or [word])[0]
+
+
+def register(index: tantivy.Index) -> tantivy.Index:
+    """Give an index just opened its analyzers, which are not kept on disk."""
+    for name, analyzer in _analyzers().items():
+        index.register_tokenizer(name, analyzer)
+    return index

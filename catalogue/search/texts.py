@@ -1,0 +1,100 @@
+"""The words, the years and the imprint of a stored description, for its search document: pure functions on the dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from catalogue.core.places import modern_places
+
+LONGEST_TEXT = 4000
+MOST_CENTURIES = 6
+LAST_CENTURY = 21
+OPEN_END = 9999  # of a publication that goes on
+
+# The date that says when the document was made, best first; the period a document is about is no date of it.
+_DATE_KINDS = ("publication", "printing", "creation", "copyright", "original", "reproduction")
+
+
+def query_texts(description: Mapping[str, Any], *, call_numbers: list[str]) -> dict[str, list[str]]:
+    """The texts to find a notice by, as written, for each text field; fields without a text are left out."""
+    get = description.get
+    publications = get("publications", ())
+    places = [place for publication in publications for place in publication.get("places", ())]
+    places += [text["value"] for text in get("production_places", ())]
+    for text in tuple(places):
+        places += modern_places(text)
+    holdings = get("holdings", ())
+    texts = {
+        "title": [title["value"] for title in get("titles", ())],
+        "agents": [
+            *_names(get("agents", ())),
+            *(name for holding in holdings for name in _names(holding.get("former_owners", ()))),
+        ],
+        "subjects": [*(subject["value"] for subject in get("subjects", ())), *(genre["value"] for genre in get("genres", ()))],
+        "places": places,
+        "publishers": [name for publication in publications for name in publication.get("names", ())],
+        "notes": _notes(description, holdings),
+        "call_numbers": call_numbers,
+    }
+    return {name: list(dict.fromkeys(found)) for name, found in texts.items() if found}
+
+
+def _names(agents: Iterable[Mapping[str, Any]]) -> Iterable[str]:
+    for agent in agents:
+        yield f"{agent['name']}, {agent['qualifier']}" if agent.get("qualifier") else agent["name"]
+
+
+def _notes(description: Mapping[str, Any], holdings: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Everything else that is said in words: statements, notes, series, linked titles, and the notes of each copy."""
+    get = description.get
+    texts = [text["value"] for name in ("responsibility", "editions", "material_specific") for text in get(name, ())]
+    texts += [note["value"][:LONGEST_TEXT] for note in get("notes", ())]
+    texts += [series["title"] for series in get("series", ())]
+    texts += [link["title"] for link in get("links", ()) if link.get("title")]
+    for holding in holdings:
+        texts += [note["value"][:LONGEST_TEXT] for note in holding.get("notes", ())]
+        texts += [holding[name] for name in ("collection", "statement") if holding.get(name)]
+    return texts
+
+
+def years_of(description: Mapping[str, Any]) -> tuple[int, int] | None:
+    """The first and last year that the document may be of, or None where nobody can tell."""
+    known = [date for date in description.get("dates", ()) if date.get("start") is not None]
+    for kind in _DATE_KINDS:
+        for date in known:
+            if date.get("kind", "publication") == kind:
+                start, end = date["start"], date.get("end")
+                if end is None:
+                    end = OPEN_END if description.get("level") == "serial" else start
+                return start, max(start, end)
+    return None
+
+
+def centuries_of(years: tuple[int, int] | None) -> list[int]:
+    """The centuries of a span of years: 1789 is of the 18th, 1800-1899 of the 19th as cataloguers mean it, -52 of the -1st."""
+    if years is None:
+        return []
+    start, end = years
+    if end == OPEN_END:
+        return [_century(start)]
+    if end > start and start % 100 == 0:
+        start += 1
+    first, last = _century(start), min(_century(end), LAST_CENTURY)
+    return [century for century in range(first, max(first, last) + 1) if century][:MOST_CENTURIES]
+
+
+def _century(year: int) -> int:
+    return (year - 1) // 100 + 1 if year > 0 else -((-year) // 100 + 1)
+
+
+def imprint_of(description: Mapping[str, Any]) -> str:
+    """Place, name and date of the first statement of publication, as ISBD separates them: "Lyon : Jean de Tournes, 1557"."""
+    publications = description.get("publications", ())
+    if not publications:
+        return ""
+    first = publications[0]
+    where = " ; ".join(first.get("places", ()))
+    who = " : ".join(first.get("names", ()))
+    made = " : ".join(part for part in (where, who) if part)
+    return ", ".join(part for part in (made, first.get("date", "")) if part)
