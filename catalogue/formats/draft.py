@@ -34,8 +34,8 @@ class Draft:
     __slots__ = (*_LISTS, "agency", "copies", "copy_agents", "copy_notes", "document_type", "format", "identifier", "level", "linked",
                  "material", "record", "system")  # fmt: skip
 
-    def __init__(self, record: MarcRecord, *, format: str) -> None:
-        self.record = record
+    def __init__(self, record: MarcRecord | None = None, *, format: str) -> None:
+        self.record = record if record is not None else MarcRecord("", [])
         self.format = format
         self.identifier = self.material = self.document_type = self.level = self.agency = self.system = ""
         self.titles: list[Title] = []

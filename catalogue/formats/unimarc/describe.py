@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from catalogue.core.description import Description
 from catalogue.formats.base import UNIMARC
+from catalogue.formats.coded_dates import settle
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field, MarcRecord
 from catalogue.formats.unimarc import (
@@ -45,6 +46,6 @@ def describe(record: MarcRecord) -> Description:
         for handler in HANDLERS.get(field.tag, ()):
             handler(field, draft)
     titles.settle(draft)
-    dates.settle(draft)
+    settle(draft, tag="100")
     material.settle(draft)
     return draft.finish(deleted=deleted)

@@ -51,7 +51,7 @@ _930 = {"a": "call_number", "b": "institution", "c": "collection", "e": "collect
 _995 = {"b": "institution", "a": "institution", "c": "institution", "d": "institution", "e": "collection", "f": "barcode",
         "k": "call_number", "l": "statement", "v": "statement", "u": "note:copy"}  # fmt: skip
 _852 = {"a": "institution", "b": "collection", "c": "collection", "j": "call_number", "k": "call_number", "p": "barcode",
-        "n": "note:copy", "x": "note:copy", "y": "note:access", "z": "note:copy"}  # fmt: skip
+        "n": "note:copy", "y": "note:access", "z": "note:copy"}  # fmt: skip
 _955_SUDOC = {"r": "statement", "s": "statement", "w": "note:gaps", "z": "note:copy", "9": "statement"}
 _955_LOCAL = {"b": "statement", "a": "statement", "r": "statement", "c": "institution", "d": "collection", "e": "call_number",
               "w": "note:gaps", "z": "note:copy"}  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from catalogue.core.dates import parse
-from catalogue.core.description import Note, Publication, Text
+from catalogue.core.description import DateSpan, Note, Publication, Text
 from catalogue.formats.cleaning import clean
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
@@ -47,7 +47,13 @@ def _add(draft: Draft, statement: Publication) -> None:
     draft.publications.append(statement)
     date_kind = _DATE_KINDS.get(statement.kind)
     if statement.date and date_kind:
-        draft.dates.append(parse(statement.date, kind=date_kind, place=statement.place))
+        _date(draft, parse(statement.date, kind=date_kind, place=statement.place))
+
+
+def _date(draft: Draft, date: DateSpan) -> None:
+    """Keep a date once: the field repeated in another script says it again."""
+    if not any((known.display, known.kind) == (date.display, date.kind) for known in draft.dates):
+        draft.dates.append(date)
 
 
 def _publication_210(field: Field, draft: Draft) -> None:

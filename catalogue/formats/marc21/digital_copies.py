@@ -1,0 +1,34 @@
+"""Digital copies: 856; tables of contents, blurbs and other related matter become links."""
+
+from __future__ import annotations
+
+from catalogue.core.description import Identifier, Link
+from catalogue.core.vocabularies import fold
+from catalogue.formats.cleaning import clean
+from catalogue.formats.digital import digital_copy
+from catalogue.formats.draft import Draft
+from catalogue.formats.marc.record import Field
+
+# What national libraries hang on 856 beside the document itself, first words of $3 or $y, folded.
+_NOT_THE_DOCUMENT = (
+    "table of contents", "publisher description", "contributor biographical", "sample text", "book review", "cover image",
+    "table des matieres", "inhaltsverzeichnis", "inhaltstext", "klappentext", "rezension", "indice",
+)  # fmt: skip
+
+
+def _digital_copy(field: Field, draft: Draft) -> None:
+    label = " ".join(text for code, raw in field.subfields if code in "3yz" and (text := clean(raw)))
+    related = field.indicators[1:2] == "2" or fold(label).startswith(_NOT_THE_DOCUMENT)
+    for code, raw in field.subfields:
+        if code != "u" or not raw:
+            continue
+        copy = digital_copy(raw, label=label, place=field.place)
+        if copy is None:
+            continue
+        if related:
+            draft.links.append(Link("related", label, "", (Identifier("url", copy.url, "", field.place),), field.place))
+        elif not any(known.url == copy.url for known in draft.digital_copies):
+            draft.digital_copies.append(copy)
+
+
+HANDLERS = {"856": _digital_copy}

@@ -1,0 +1,77 @@
+"""Publication: 250 edition, 260 and 264, 752 and 751 places."""
+
+from __future__ import annotations
+
+from catalogue.core.dates import parse
+from catalogue.core.description import DateSpan, Publication, Text
+from catalogue.formats.draft import Draft
+from catalogue.formats.marc.record import Field
+from catalogue.formats.punctuation import trim
+
+# Second indicator of 264.
+KINDS_264 = {"0": "production", "1": "publication", "2": "distribution", "3": "manufacture", "4": "copyright"}
+_DATE_KINDS = {"publication": "publication", "production": "creation", "copyright": "copyright"}
+
+
+def _statement(field: Field, draft: Draft, *, kind: str) -> None:
+    places: list[str] = []
+    names: list[str] = []
+    dates: list[str] = []
+    printers: tuple[list[str], list[str], list[str]] = ([], [], [])
+    lists = {"a": places, "b": names, "c": dates, "e": printers[0], "f": printers[1], "g": printers[2]}
+    for code, raw in field.subfields:
+        if code in lists and (value := _unbracket(trim(raw))):
+            lists[code].append(value)
+    place = field.place
+    if places or names or dates:
+        _add(draft, Publication(kind, tuple(places), tuple(names), ", ".join(dates), place))
+    if any(printers):
+        _add(draft, Publication("manufacture", tuple(printers[0]), tuple(printers[1]), ", ".join(printers[2]), place))
+
+
+def _unbracket(text: str) -> str:
+    """Take off a bracket whose other half went with the next subfield: "[Paris", "1901)"."""
+    for opening, closing in ("[]", "()"):
+        if text.count(opening) != text.count(closing):
+            text = text.removeprefix(opening).removesuffix(closing)
+    return text
+
+
+def _add(draft: Draft, statement: Publication) -> None:
+    said = (statement.places, statement.names, statement.date)
+    if any((known.places, known.names, known.date) == said for known in draft.publications):
+        return
+    draft.publications.append(statement)
+    kind = _DATE_KINDS.get(statement.kind)
+    if statement.date and kind:
+        _date(draft, parse(statement.date, kind=kind, place=statement.place))
+
+
+def _date(draft: Draft, date: DateSpan) -> None:
+    """Keep a date once: the field repeated in another script says it again."""
+    if not any((known.display, known.kind) == (date.display, date.kind) for known in draft.dates):
+        draft.dates.append(date)
+
+
+def _publication_260(field: Field, draft: Draft) -> None:
+    _statement(field, draft, kind="publication")
+
+
+def _publication_264(field: Field, draft: Draft) -> None:
+    _statement(field, draft, kind=KINDS_264.get(field.indicators[1:2], "publication"))
+
+
+def _edition(field: Field, draft: Draft) -> None:
+    value = " / ".join(text for code, raw in field.subfields if code in "ab" and (text := trim(raw)))
+    if value:
+        draft.editions.append(Text(value, field.place))
+
+
+def _place(field: Field, draft: Draft) -> None:
+    """752: a place from the country to the city; the narrowest names it, the country in brackets."""
+    values = [text for code, raw in field.subfields if code in "abcdfgh" and (text := trim(raw))]
+    if values:
+        draft.production_places.append(Text(values[0] if len(values) == 1 else f"{values[-1]} ({values[0]})", field.place))
+
+
+HANDLERS = {"250": _edition, "260": _publication_260, "264": _publication_264, "751": _place, "752": _place}
