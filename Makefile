@@ -5,6 +5,7 @@ SHELL := /bin/sh
 
 PY := .venv/bin/python
 ARGS ?=
+PORT ?= 8000
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -19,7 +20,7 @@ develop: venv
 	@$(PY) -m runtime.setup dev
 
 run: setup ## serve the portal with its demonstration set; Ctrl-C stops everything (PORT=8000)
-	@exec $(PY) -m runtime.supervisor
+	@exec $(PY) -m runtime.supervisor --port $(PORT)
 
 test: develop ## run the tests (ARGS="tests/runtime -k name")
 	@exec $(PY) -m pytest $(ARGS)

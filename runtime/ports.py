@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import socket
+import sys
 from contextlib import closing
 
 LOOPBACK = "127.0.0.1"
@@ -31,9 +32,30 @@ def any_free() -> int:
     raise OSError(f"No port is free between {QUIET.start} and {QUIET.stop - 1}.")
 
 
-def first_free(start: int, *, tries: int = 100) -> int:
-    """``start`` or the next port that nobody listens on. Raises OSError when none of ``tries`` ports is free."""
+def _hold(port: int) -> socket.socket | None:
+    """A claim on the port: bound, never listening. The second claim on the same port is refused.
+
+    Servers that share ports between their workers (SO_REUSEPORT) would share them with a stranger of the same user as
+    well: two clones started together would then answer each other's readers. Once bound, the claim lets such a server in.
+    """
+    claim = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    claim.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        claim.bind((LOOPBACK, port))
+    except OSError:
+        claim.close()
+        return None
+    if sys.platform.startswith("linux"):
+        claim.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
+        claim.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    else:
+        claim.close()
+    return claim
+
+
+def claim_from(start: int, *, tries: int = 100) -> tuple[int, socket.socket]:
+    """``start`` or the next port that is free, and the claim to keep as long as the port is used. Raises OSError when none is."""
     for port in range(start, min(start + tries, 65_536)):
-        if is_free(port):
-            return port
+        if is_free(port) and (claim := _hold(port)) is not None:
+            return port, claim
     raise OSError(f"No port is free between {start} and {start + tries - 1}.")

@@ -106,8 +106,16 @@ def session_members(session: int) -> list[psutil.Process]:
 
 
 def kill_session(leader: Identity) -> None:
-    """Kill what is left of the session that ``leader`` led; a session born before its leader's record is not ours."""
-    for process in session_members(leader.pid):
+    """Kill what is left of the session that ``leader`` led, and wait for it to go; one born before ``leader`` is not ours."""
+    ours = [process for process in session_members(leader.pid) if _born(process) >= leader.born - BIRTH_TOLERANCE]
+    for process in ours:
         with contextlib.suppress(psutil.Error):
-            if process.create_time() >= leader.born - BIRTH_TOLERANCE:
-                process.send_signal(signal.SIGKILL)
+            process.send_signal(signal.SIGKILL)
+    wait_until(lambda: not any(identity(process.pid) for process in ours), seconds=3)
+
+
+def _born(process: psutil.Process) -> float:
+    try:
+        return float(process.create_time())
+    except psutil.Error:
+        return 0.0

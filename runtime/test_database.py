@@ -70,7 +70,7 @@ def _make_template(connection: psycopg.Connection, *, url: str, name: str, root:
     connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
     environ = {**os.environ, "DATABASE_URL": other_database(url, draft), "DJANGO_SETTINGS_MODULE": "portal.settings.test"}
     migrated = subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "--verbosity", "0"],
+        [sys.executable, "-m", "django", "migrate", "--skip-checks", "--verbosity", "0"],
         cwd=root,
         env=environ,
         capture_output=True,
