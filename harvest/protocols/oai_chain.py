@@ -31,6 +31,7 @@ class Chain:
     empty: int = 0
     recent: tuple[str, ...] = ()
     anchor: str = ""
+    looping: bool = False
 
     @classmethod
     def of(cls, checkpoint: Checkpoint | None) -> Chain:
@@ -47,12 +48,13 @@ class Chain:
     def after(self, answer: OaiAnswer, *, first_date: str) -> Chain:
         """The chain after ``answer``; its token is None when the list is finished. Raises Fatal for a list without end."""
         page, seen, empty = self.page + 1, self.seen + len(answer.items), 0 if answer.items else self.empty + 1
-        marks = [_page_mark(answer.items)] if answer.items else []
         token = answer.token or None
-        if token is not None:
-            marks.append(_mark("token", token))
-        if any(mark in self.recent or mark == self.anchor for mark in marks):
+        marks = [_page_mark(answer.items)] if answer.items else []
+        if self._knows(marks):
             raise Fatal(Message("protocol.oai.loop", {"page": page}))
+        # A token that comes back may still close a page of new records: the page is kept, the next one is not asked for twice.
+        looping = token is not None and self._knows([_mark("token", token)])
+        marks += [_mark("token", token)] if token is not None else []
         if token is not None and page >= MAX_PAGES:
             raise Fatal(Message("protocol.oai.too_many_pages", {"count": MAX_PAGES}))
         if token is not None and empty >= EMPTY_PAGES:
@@ -68,7 +70,16 @@ class Chain:
             empty=empty,
             recent=(*self.recent, *marks)[-REMEMBERED:],
             anchor=marks[-1] if power_of_two and marks else self.anchor,
+            looping=looping,
         )
+
+    def check(self) -> None:
+        """Raise Fatal when the next page was already asked for."""
+        if self.looping:
+            raise Fatal(Message("protocol.oai.loop", {"page": self.page + 1}))
+
+    def _knows(self, marks: list[str]) -> bool:
+        return any(mark in self.recent or mark == self.anchor for mark in marks)
 
     def ending(self) -> tuple[Message, ...]:
         """What to say when the list is finished: it may be shorter than announced. The announced size is only advice."""

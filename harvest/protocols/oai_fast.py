@@ -121,7 +121,7 @@ def _items(page: bytes, head: re.Match[bytes], patterns: _Patterns, *, base: int
     items: list[Item] = []
     scopes: dict[tuple[bytes, bytes], Scope] = {}
     match_record, match_end, match_empty_end, find = patterns.record.match, patterns.end.match, patterns.empty_end.match, page.find
-    at = head.end()
+    at, header_end = head.end(), b"</" + head["p"] + b"header"
     while found := match_record(page, at):
         record, deleted, identifier, datestamp, sets, metadata, tag, name = found.groups()
         if not (identifier := identifier.strip()) or not (datestamp := datestamp.strip()) or (metadata is None) != (deleted is not None):
@@ -134,7 +134,9 @@ def _items(page: bytes, head: re.Match[bytes], patterns: _Patterns, *, base: int
                 end = match_empty_end(page, at)
             else:
                 closing = find(b"</" + name, at)
-                end = match_end(page, closing + 2 + len(name)) if closing >= 0 else None
+                # Another header inside: a notice that was never closed would swallow the record after it.
+                swallowed = closing < 0 or page.rfind(header_end, at, closing) >= 0
+                end = None if swallowed else match_end(page, closing + 2 + len(name))
             if end is None:
                 return None
             at = end.end()

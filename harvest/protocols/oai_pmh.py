@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
@@ -80,6 +81,7 @@ class OaiPmh(Protocol):
                 return
 
     def _page(self, verb: str, slice_: Slice, chain: Chain) -> tuple[Page, Chain]:
+        chain.check()
         deep = chain.token is not None
         extra: list[Message] = []
         if deep:
@@ -87,7 +89,7 @@ class OaiPmh(Protocol):
         else:
             answer, http = self._first(verb, slice_, extra)
         if self._nothing_matches(answer, extra):
-            answer = OaiAnswer(verb=verb, response_date=answer.response_date)
+            answer = replace(answer, verb=verb, errors=(), token=None)
         oai_errors.check(answer, config=self.config, deep=deep)
         if answer.verb not in oai_slow.LISTS:
             raise RetryLater(Message("protocol.oai.no_list"), seconds=60)

@@ -46,6 +46,7 @@ class _Watched:
     """Keeps a handle on the socket, so that a watchdog can cut it whatever the reader is doing (headers dripped, TLS stuck)."""
 
     handle: socket.socket | None = None
+    answered = False
 
     def _new_conn(self) -> socket.socket:
         made: socket.socket = super()._new_conn()  # type: ignore[misc]
@@ -136,7 +137,7 @@ class Transport:
             except RetryLater as error:
                 self._drop(key)
                 # A kept connection that the server closed meanwhile says nothing of the server: one fresh try.
-                if reused and error.message.code == "protocol.http.reset":
+                if reused and not connection.answered and error.message.code == "protocol.http.reset":
                     return self._fetch(target, url, encoding=encoding)
                 if last or error.message.code not in ("protocol.http.refused", "protocol.http.connect_timeout"):
                     raise
@@ -148,6 +149,7 @@ class Transport:
     def _exchange(self, connection: Any, target: Target, url: str, *, encoding: str, started: float) -> Answer:
         connection.request("GET", target.path, headers=self._headers(target, encoding), preload_content=False, decode_content=False)
         response: urllib3.HTTPResponse = connection.getresponse()
+        connection.answered = True
         headers = {name.lower(): value for name, value in response.headers.items()}
         unpacker = Unpacker(headers.get("content-encoding", ""), host=target.host, limits=self.limits)
         try:
@@ -209,6 +211,8 @@ class Transport:
         try:
             self._open(connection, target)
             yield
+            if expired.is_set():
+                raise TimeoutError("cut by the watchdog")
         except (HTTPError, HTTPException, OSError) as error:
             if expired.is_set():
                 raise RetryLater(

@@ -27,7 +27,7 @@ _DOCTYPE = (
 )
 DOCTYPE = re.compile(rb"\s*" + _DOCTYPE, re.DOTALL)
 EPILOG = re.compile(rb"(?:\s++|(?><!--.*?-->)|(?><\?.*?\?>))*+", re.DOTALL)
-INNER_PROLOG = re.compile(rb">\s*((?:<\?xml\s[^<>]*+\?>\s*|" + _DOCTYPE + rb"\s*)+)", re.DOTALL)
+INNER_PROLOG = re.compile(rb">\s*((?:<\?xml\s[^<>]*?\?>\s*|" + _DOCTYPE + rb"\s*)+)", re.DOTALL)
 HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|br|b|p|div|center|h1|pre)[\s/>]", re.IGNORECASE)
 
 # C0 controls, the two non-characters of the basic plane, and references to what is no character (XML 1.0 §2.2, §4.1).
