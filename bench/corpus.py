@@ -133,7 +133,8 @@ def notice(number: int, *, seed: int = 1, revision: int = 0) -> str:
     if choose.random() < 0.1:
         fields.append(_field("856", "4 ", ("u", f"https://numerique.invalid/ark:/99999/d{number}")))
     leader = f"     n{it.type}  22     3  450 "
-    return f'<record xmlns="info:lc/xmlns/marcxchange-v2" format="UNIMARC" type="Bibliographic"><leader>{leader}</leader>{"".join(fields)}</record>'
+    opening = '<record xmlns="info:lc/xmlns/marcxchange-v2" format="UNIMARC" type="Bibliographic">'
+    return f"{opening}<leader>{leader}</leader>{''.join(fields)}</record>"
 
 
 PAGE_HEAD = (

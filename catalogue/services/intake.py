@@ -51,6 +51,11 @@ def _as_is(text: bytes) -> bytes:
     return text
 
 
+def jsonb(text: bytes) -> Jsonb:
+    """JSON that is written already, for a jsonb column."""
+    return Jsonb(text, dumps=_as_is)
+
+
 def store(source_id: int, arrivals: Sequence[Arrival], *, now: datetime) -> list[int]:
     """Store the arrivals of one source and mark them; the ids of their records, new ones first."""
     fresh = [arrival for arrival in arrivals if arrival.record_id is None]
@@ -67,7 +72,7 @@ def _insert(source_id: int, fresh: Sequence[Arrival], now: datetime) -> list[int
     with connection.cursor() as cursor, cursor.copy(COPY_RECORD) as copy:
         copy.set_types(RECORD_TYPES)
         for id_, arrival in zip(ids, fresh, strict=True):
-            description = Jsonb(arrival.description, dumps=_as_is)
+            description = jsonb(arrival.description)
             copy.write_row(
                 (id_, source_id, arrival.identifier, "active", arrival.format, arrival.charset, arrival.digest, description, now, now)
             )

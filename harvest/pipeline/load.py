@@ -6,13 +6,14 @@ checkpoint and its counters only.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import DataError, connection, transaction
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
-from catalogue.services import institutions, intake
+from catalogue.services import institutions, intake, sql
 from harvest.models import HarvestRun, Window
 from harvest.pipeline import lease, log, quarantine, retire
 from harvest.pipeline.sort import Accepted, Known, Sorted
@@ -34,22 +35,26 @@ DATESTAMP_LIMIT = 40
 
 def store(run: HarvestRun, window: Window, page: Page, found: Sorted) -> None:
     """Write a sorted page and the checkpoint after it, in one transaction. Raises LeaseLost without a trace left."""
+    seen = found.unchanged + [refused.known.id for refused in found.refused if refused.known is not None]
+    if not (found.accepted or found.refused or found.deleted or found.notes or quarantine.holds_any(run)):
+        _advance(run, window, page, found.counters, seen)
+        return
     institutions.ensure(rcr for accepted in found.accepted for rcr in _institutions(accepted))
     with transaction.atomic():
         lease.hold(run)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT transaction_timestamp()")
-            now = cursor.fetchone()[0]
-        seen = [known.id for _, known in found.unchanged]
-        seen += [refused.known.id for refused in found.refused if refused.known is not None]
+        now = _now()
         seen += _store_accepted(run, found.accepted, now)
         retire.delete(run, found.deleted, now)
         quarantine.keep(run, found.refused, now)
-        quarantine.clear(run, [accepted.item.identifier for accepted in found.accepted] + [item.identifier for item, _ in found.unchanged])
-        if seen and run.kind == HarvestRun.Kind.FULL:
-            run.seen_pages.create(raw_ids=seen)
+        quarantine.clear(run, found.readable)
         log.write(run, found.notes)
-        _advance(run, window, page, found.counters)
+        _advance(run, window, page, found.counters, seen)
+
+
+def _now() -> datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT transaction_timestamp()")
+        return cursor.fetchone()[0]
 
 
 def _institutions(accepted: Accepted) -> list[str]:
@@ -126,25 +131,47 @@ def _update_raw(run: HarvestRun, again: list[tuple[Accepted, Known]], now: Any) 
         )
 
 
-def _advance(run: HarvestRun, window: Window, page: Page, counters: dict[str, int]) -> None:
-    additions = ", ".join(f'"{name}" = "{name}" + %({name})s' for name in counters)
-    with connection.cursor() as cursor:
+ADVANCE = """
+    WITH held AS (
+        UPDATE harvest_harvestrun
+        SET read = read + %(read)s, new = new + %(new)s, changed = changed + %(changed)s, unchanged = unchanged + %(unchanged)s,
+            deleted = deleted + %(deleted)s, refused = refused + %(refused)s,
+            lease_until = clock_timestamp() + make_interval(secs => %(seconds)s),
+            first_response_date = coalesce(first_response_date, %(response_date)s::timestamptz)
+        WHERE id = %(run)s AND lease = %(lease)s AND state = 'running'
+        RETURNING id
+    ), seen AS (
+        INSERT INTO harvest_seenpage (run_id, raw_ids) SELECT id, %(seen)s::bigint[] FROM held WHERE %(full)s AND %(seen)s <> '{}'
+    )
+    UPDATE harvest_window AS window_
+    SET read = read + %(read)s, new = new + %(new)s, changed = changed + %(changed)s, unchanged = unchanged + %(unchanged)s,
+        deleted = deleted + %(deleted)s, refused = refused + %(refused)s, pages = pages + 1, tries = 0,
+        checkpoint = %(checkpoint)s::jsonb, state = %(state)s, total = coalesce(%(total)s::int, total)
+    FROM held WHERE window_.id = %(window)s
+"""
+
+
+def _advance(run: HarvestRun, window: Window, page: Page, counters: dict[str, int], seen: list[int]) -> None:
+    """Counters, what was seen, checkpoint and lease in one statement: all that a page without news needs."""
+    with sql.cursor() as cursor:
         cursor.execute(
-            f"UPDATE harvest_harvestrun SET {additions},"  # noqa: S608
-            " first_response_date = coalesce(first_response_date, %(response_date)s) WHERE id = %(run)s",
-            {**counters, "run": run.pk, "response_date": page.first_response_date or page.response_date},
-        )
-        cursor.execute(
-            f"UPDATE harvest_window SET {additions}, pages = pages + 1, tries = 0, checkpoint = %(checkpoint)s, state = %(state)s,"  # noqa: S608
-            " total = coalesce(%(total)s, total) WHERE id = %(window)s",
+            ADVANCE,
             {
                 **counters,
+                "run": run.pk,
+                "lease": run.lease,
+                "seconds": lease.SECONDS,
+                "response_date": page.first_response_date or page.response_date,
+                "seen": sql.number_array(seen),
+                "full": run.kind == HarvestRun.Kind.FULL,
                 "checkpoint": Jsonb(page.checkpoint) if page.checkpoint is not None else None,
-                "state": Window.State.RUNNING if page.checkpoint is not None else Window.State.DONE,
+                "state": Window.State.RUNNING.value if page.checkpoint is not None else Window.State.DONE.value,
                 "total": page.total,
                 "window": window.pk,
             },
         )
+        if cursor.rowcount != 1:
+            raise lease.LeaseLost
 
 
 def rehearse(run: HarvestRun, entry: Accepted) -> str | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from catalogue.services import sql
 from harvest.models import HarvestRun
 from harvest.pipeline.log import _json
 from harvest.pipeline.sort import Refused, digest_of
@@ -14,17 +15,28 @@ from harvest.pipeline.sort import Refused, digest_of
 UPSERT = """
     INSERT INTO harvest_quarantinedrecord
         (source_id, key, identifier, datestamp, position, code, args, data, run_id, first_seen_at, last_seen_at)
-    VALUES (%(source)s, %(key)s, %(identifier)s, %(datestamp)s, %(position)s, %(code)s, %(args)s::jsonb, %(data)s, %(run)s, %(now)s, %(now)s)
+    VALUES (%(source)s, %(key)s, %(identifier)s, %(datestamp)s, %(position)s, %(code)s, %(args)s::jsonb,
+            %(data)s, %(run)s, %(now)s, %(now)s)
     ON CONFLICT (source_id, key) DO UPDATE
     SET datestamp = excluded.datestamp, position = excluded.position, code = excluded.code, args = excluded.args,
         data = excluded.data, run_id = excluded.run_id, last_seen_at = excluded.last_seen_at
 """
+ANY_HELD = "SELECT 1 FROM harvest_quarantinedrecord WHERE source_id = %s LIMIT 1"
+
+
+def holds_any(run: HarvestRun) -> bool:
+    """Whether the source has anything in quarantine; asked once while a worker holds the run, which alone can put more there."""
+    if not hasattr(run, "_holds_any"):
+        with sql.cursor() as cursor:
+            run._holds_any = cursor.execute(ANY_HELD, [run.endpoint.source_id]).fetchone() is not None  # type: ignore[attr-defined]
+    return run._holds_any  # type: ignore[attr-defined]
 
 
 def keep(run: HarvestRun, refused: Sequence[Refused], now: datetime) -> None:
     """Put refused items into quarantine, inside the caller's transaction; one line per identifier, or per bytes without one."""
     if not refused:
         return
+    run._holds_any = True  # type: ignore[attr-defined]
     with connection.cursor() as cursor:
         for entry in refused:
             item = entry.item
@@ -47,11 +59,10 @@ def keep(run: HarvestRun, refused: Sequence[Refused], now: datetime) -> None:
 
 def clear(run: HarvestRun, identifiers: Sequence[str]) -> None:
     """A readable version came: the unreadable one leaves quarantine."""
-    if not identifiers:
+    if not identifiers or not holds_any(run):
         return
-    with connection.cursor() as cursor:
+    with sql.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM harvest_quarantinedrecord WHERE source_id = %s AND key = ANY(%s)"
-            " AND EXISTS (SELECT 1 FROM harvest_quarantinedrecord WHERE source_id = %s)",
-            [run.endpoint.source_id, list(identifiers), run.endpoint.source_id],
+            "DELETE FROM harvest_quarantinedrecord WHERE source_id = %s AND key = ANY(%s::text[])",
+            [run.endpoint.source_id, sql.text_array(identifiers)],
         )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from hashlib import blake2b
+from hashlib import sha256
 
 import structlog
-from catalogue.formats.reading import read_item
-from django.db import connection
 
 from catalogue.core.messages import Message
 from catalogue.core.serialization import to_json
 from catalogue.formats.base import Reading
+from catalogue.formats.reading import read_item
+from catalogue.services import sql
 from harvest.models import HarvestRun
 from harvest.protocols.base import Item, Page
 
@@ -21,8 +21,8 @@ logger = structlog.get_logger(__name__)
 
 
 def digest_of(data: bytes) -> bytes:
-    """BLAKE2b-128: what tells a changed record from an unchanged one."""
-    return blake2b(data, digest_size=16).digest()
+    """The first half of a SHA-256: what tells a changed record from an unchanged one."""
+    return sha256(data).digest()[:16]
 
 
 @dataclass(slots=True)
@@ -76,14 +76,18 @@ class Note:
 
 @dataclass(slots=True)
 class Sorted:
-    """A page's items by what must be done with them; ``counters`` add up to ``read``."""
+    """A page's items by what must be done with them; ``counters`` add up to ``read``.
+
+    ``readable`` names what came in a version that can be read, changed or not: it leaves quarantine.
+    """
 
     accepted: list[Accepted] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     deleted: list[tuple[Item, Known | None]] = field(default_factory=list)
-    unchanged: list[tuple[Item, Known]] = field(default_factory=list)
+    unchanged: list[int] = field(default_factory=list)  # numbers of raw records
     notes: list[Note] = field(default_factory=list)
     counters: dict[str, int] = field(default_factory=dict)
+    readable: list[str] = field(default_factory=list)
 
 
 RAW_TABLE = "harvest_rawrecord"
@@ -94,16 +98,20 @@ def probe(source_id: int, identifiers: list[str], *, table: str = RAW_TABLE) -> 
     """What is known of ``identifiers`` in one of the two tables, in one query."""
     if not identifiers:
         return {}
-    with connection.cursor() as cursor:
+    with sql.cursor() as cursor:
         cursor.execute(
-            f"SELECT identifier, id, digest, state = 'active' FROM {table} WHERE source_id = %s AND identifier = ANY(%s)",  # noqa: S608
-            [source_id, identifiers],
+            "SELECT identifier, id, digest, state = 'active'"  # noqa: S608
+            f" FROM {table} WHERE source_id = %s AND identifier = ANY(%s::text[])",
+            [source_id, sql.text_array(identifiers)],
+            binary=True,
         )
-        return {identifier: Known(id_, bytes(digest), active) for identifier, id_, digest, active in cursor.fetchall()}
+        return {identifier: Known(id_, digest, active) for identifier, id_, digest, active in cursor.fetchall()}
 
 
 def storable(text: str) -> str:
     """Text that PostgreSQL takes: no NUL, no lone surrogate."""
+    if text.isascii() and "\x00" not in text:
+        return text
     return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
 
 
@@ -112,21 +120,26 @@ def storable_json(data: bytes) -> bytes:
     return re.sub(rb"(?<!\\)((?:\\\\)*)\\u0000", rb"\1\\ufffd", data) if b"\\u0000" in data else data
 
 
-def last_of_each(page: Page, result: Sorted) -> list[Item]:
-    """The items to work on: of those that share an identifier, the last one; the others count as unchanged."""
-    last: dict[str, Item] = {}
-    unnamed: list[Item] = []
-    for item in page.items:
+def _clean(items: tuple[Item, ...]) -> None:
+    """Make identifiers and datestamps storable; one look at the page is enough when all of it is plain."""
+    plain = "".join([item.identifier + item.datestamp for item in items])
+    if plain.isascii() and "\x00" not in plain:
+        return
+    for item in items:
         item.identifier = storable(item.identifier)
         item.datestamp = storable(item.datestamp)
-        if not item.identifier:
-            unnamed.append(item)
-            continue
-        if item.identifier in last:
-            result.counters["unchanged"] += 1
-            result.notes.append(Note("warning", Message("identifier_twice"), item.identifier, item.position))
-            del last[item.identifier]
-        last[item.identifier] = item
+
+
+def last_of_each(page: Page, result: Sorted) -> list[Item]:
+    """The items to work on: of those that share an identifier, the last one; the others count as unchanged."""
+    _clean(page.items)
+    last = {item.identifier: item for item in page.items if item.identifier}
+    unnamed = [item for item in page.items if not item.identifier]
+    if len(last) + len(unnamed) < len(page.items):
+        for item in page.items:
+            if item.identifier and last[item.identifier] is not item:
+                result.counters["unchanged"] += 1
+                result.notes.append(Note("warning", Message("identifier_twice"), item.identifier, item.position))
     return [*last.values(), *unnamed]
 
 
@@ -139,7 +152,18 @@ def sort_page(run: HarvestRun, page: Page) -> Sorted:
     known = probe(run.endpoint.source_id, [item.identifier for item in items if item.identifier])
     replay = run.kind == HarvestRun.Kind.REPLAY
     for item in items:
-        _sort_item(run, item, known.get(item.identifier), result, again=replay)
+        seen = known.get(item.identifier)
+        if item.deleted or item.refusal is not None or len(item.identifier) > IDENTIFIER_LIMIT:
+            _set_aside(item, seen, result)
+            continue
+        digest = digest_of(item.data)
+        if seen is not None and seen.digest == digest and seen.active and not replay:
+            result.unchanged.append(seen.id)
+        else:
+            _read(run, item, seen, digest, result)
+    result.counters["unchanged"] += len(result.unchanged)
+    aside = {item.identifier for item, _ in result.deleted} | {refused.item.identifier for refused in result.refused}
+    result.readable = [item.identifier for item in items if item.identifier not in aside]
     _compare_descriptions(run, result)
     if replay:
         said_again = sum(accepted.says_the_same for accepted in result.accepted)
@@ -155,22 +179,15 @@ def _compare_descriptions(run: HarvestRun, result: Sorted) -> None:
         accepted.record = stored.get(accepted.item.identifier)
 
 
-def _sort_item(run: HarvestRun, item: Item, known: Known | None, result: Sorted, *, again: bool) -> None:
+def _set_aside(item: Item, known: Known | None, result: Sorted) -> None:
     if len(item.identifier) > IDENTIFIER_LIMIT:
         reason = Message("identifier_too_long", {"length": len(item.identifier), "limit": IDENTIFIER_LIMIT})
         item.identifier = ""
         _refuse(result, Refused(item, reason))
     elif item.refusal is not None:
         _refuse(result, Refused(item, item.refusal, known))
-    elif item.deleted:
-        _delete(result, item, known)
     else:
-        digest = digest_of(item.data)
-        if known is not None and known.active and known.digest == digest and not again:
-            result.unchanged.append((item, known))
-            result.counters["unchanged"] += 1
-        else:
-            _read(run, item, known, digest, result)
+        _delete(result, item, known)
 
 
 def _try_reading(run: HarvestRun, item: Item) -> tuple[Reading, bytes]:

@@ -1,0 +1,31 @@
+"""Drains the marks until its standard input closes and none is left: the indexing worker of a bench."""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+import time
+
+import django
+
+
+def main() -> None:
+    """Drain, and stop when the harvest has."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.development")
+    django.setup()
+    from catalogue.services import indexing
+
+    ended = False
+    while True:
+        drained = indexing.drain()
+        if not drained and ended:
+            return
+        if not drained:
+            time.sleep(0.1)
+        if not ended and select.select([sys.stdin], [], [], 0)[0]:
+            ended = not sys.stdin.buffer.read(1)
+
+
+if __name__ == "__main__":
+    main()

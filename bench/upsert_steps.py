@@ -1,0 +1,106 @@
+"""What the upsert bench does to the database: empty it, COPY into it, load pages, load them again."""
+
+from __future__ import annotations
+
+from catalogue.formats.reading import read_item
+from django.db import connection, transaction
+from django.utils import timezone
+
+from bench import corpus
+from catalogue.core.serialization import to_json
+from catalogue.services import intake
+from harvest.models import HarvestRun, Window
+from harvest.pipeline import lease, load, sort
+from harvest.protocols.base import Item, Page
+from harvest.services import runs
+from harvest.services.endpoints import NewEndpoint, add
+
+
+class Steps:
+    """A run that holds its lease, and pages that were sorted once."""
+
+    def __init__(self, size: int, *, page: int) -> None:
+        self.endpoint = add(
+            NewEndpoint("bench", protocol="oai_pmh", url="http://bench.invalid/", rcr="693836101", prefix="x", format="unimarc")
+        )
+        self.pages = [self._page(start, min(start + page, size)) for start in range(0, size, page)]
+        self.sorted = [self._accept(page) for page in self.pages]
+
+    @staticmethod
+    def _page(start: int, stop: int) -> Page:
+        return Page(
+            items=tuple(
+                Item(
+                    identifier=corpus.identifier(number),
+                    datestamp="2026-01-01T00:00:00Z",
+                    data=corpus.notice(number).encode(),
+                    position=number - start + 1,
+                )
+                for number in range(start, stop)
+            ),
+            checkpoint={"at": stop},
+        )
+
+    @staticmethod
+    def _accept(page: Page) -> list[sort.Accepted]:
+        accepted = []
+        for item in page.items:
+            reading = read_item(item.data, format="unimarc", identifier=item.identifier)
+            assert reading.description is not None
+            description = to_json(reading.description)
+            accepted.append(sort.Accepted(item, sort.digest_of(item.data), reading, description, sort.digest_of(description), None))
+        return accepted
+
+    def empty(self) -> None:
+        """No record, and a run that this process holds."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "TRUNCATE harvest_rawrecord, catalogue_record, catalogue_indexmark, harvest_seenpage, harvest_harvestrun CASCADE"
+            )
+            cursor.execute("CHECKPOINT")
+        run = lease.claim(runs.start(self.endpoint, kind=HarvestRun.Kind.FULL).pk)
+        assert run is not None
+        self.run = run
+        self.window = Window.objects.create(run=run)
+
+    def raw_copy(self) -> None:
+        """The same rows, the same tables, one COPY each per page, nothing else."""
+        now = timezone.now()
+        for entries in self.sorted:
+            with transaction.atomic(), connection.cursor() as cursor:
+                first = entries[0].item.position
+                ids = [int(entry.item.identifier.rpartition(":")[2]) + first for entry in entries]
+                raw = [
+                    (id_, self.endpoint.source_id, e.item.identifier, "active", e.item.datestamp, [], e.digest, e.item.data, 1, now)
+                    for id_, e in zip(ids, entries, strict=True)
+                ]
+                self._copy(cursor, load.COPY_RAW, load.RAW_TYPES, raw)
+                records = [
+                    (
+                        *(id_, self.endpoint.source_id, e.item.identifier, "active", e.reading.format, e.reading.charset),
+                        *(e.description_digest, intake.jsonb(e.description), now, now),
+                    )
+                    for id_, e in zip(ids, entries, strict=True)
+                ]
+                self._copy(cursor, intake.COPY_RECORD, intake.RECORD_TYPES, records)
+
+    @staticmethod
+    def _copy(cursor: object, statement: str, types: tuple[str, ...], rows: list[tuple]) -> None:
+        with cursor.copy(statement) as copy:  # type: ignore[attr-defined]
+            copy.set_types(types)
+            for row in rows:
+                copy.write_row(row)
+
+    def load(self) -> None:
+        """Probe and store every page, as a first harvest does once the records are read."""
+        for page, accepted in zip(self.pages, self.sorted, strict=True):
+            found = sort.Sorted(accepted=list(accepted), counters=dict.fromkeys(HarvestRun.NAMES, 0))
+            sort.probe(self.endpoint.source_id, [item.identifier for item in page.items])
+            load.store(self.run, self.window, page, found)
+
+    def load_again(self) -> None:
+        """The same pages again, through the whole of sorting and storing."""
+        for page in self.pages:
+            found = sort.sort_page(self.run, page)
+            assert found.counters["unchanged"] == len(page.items)
+            load.store(self.run, self.window, page, found)
