@@ -39,8 +39,8 @@ _CIRCA = re.compile(r"\b(?:ca|circa|c\.(?=\s*\d)|vers|environ|env\.?|about|um|pe
 _BEFORE = re.compile(r"\b(?:avant|before|ante|non post|pas apres|au plus tard(?: en)?|jusqu'en|not after)\s+(?:le |l'an )?$")
 _AFTER = re.compile(r"\b(?:apres|after|post|non ante|pas avant|au plus tot(?: en)?|a partir de|depuis|not before|since)\s+(?:le |l'an )?$")
 _BETWEEN = re.compile(
-    r"(?:^|[\s,.?])(?:-|/|a|au|et|ou|and|or|to|bis|und|jusqu'en|usque ad)\s*(?:(?:ca|vers|env|le|l'an|en|cop|dl|c)\b\.?\s*)*"
-    rf"(?:\d{{1,2}}(?:er)?\s+)?(?:{words.GREGORIAN_MONTH}\.?\s+)?$"
+    rf"(?:^|[\s,.?\d]|{words.GREGORIAN_MONTH})(?:-|/|a|au|et|ou|and|or|to|bis|und|jusqu'en|usque ad)\s*"
+    rf"(?:(?:ca|vers|env|le|l'an|en|cop|dl|c)\b\.?\s*)*(?:\d{{1,2}}(?:er)?\s+)?(?:{words.GREGORIAN_MONTH}\.?\s+)?$"
 )
 _ABBREVIATED = re.compile(r"\s*[-/]\s*(\d{1,2})(?![\d-])")
 _OPEN = re.compile(r"\s*-\s*(?:\.{2,}|\?|$|[,;.]|en cours)")

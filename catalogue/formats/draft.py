@@ -31,7 +31,7 @@ _LISTS = (
 class Draft:
     """What is known so far of one record. The mapping functions append to its lists; :meth:`finish` freezes it."""
 
-    __slots__ = (*_LISTS, "agency", "copies", "copy_agents", "copy_notes", "document_type", "format", "identifier", "level", "linked",
+    __slots__ = (*_LISTS, "agency", "copies", "copy_agents", "copy_notes", "digital", "document_type", "format", "identifier", "level", "linked",
                  "material", "record", "system")  # fmt: skip
 
     def __init__(self, record: MarcRecord | None = None, *, format: str) -> None:
@@ -62,6 +62,7 @@ class Draft:
         self.copy_notes: list[Note] = []
         self.copy_agents: list[Agent] = []
         self.linked: dict[str, int] = {}
+        self.digital = False  # the source says that what it describes is a file
 
     def identify(self, scheme: str, value: str, *, qualifier: str = "", place: str = "") -> None:
         """Add an identifier, once."""

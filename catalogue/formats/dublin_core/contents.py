@@ -1,0 +1,79 @@
+"""What the document says and about what: language, subject, coverage, description, rights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from catalogue.core.dates import parse
+from catalogue.core.description import Language, Note, Subject, Text
+from catalogue.core.vocabularies import language_code
+from catalogue.formats.draft import Draft
+from catalogue.formats.dublin_core.statement import Statement
+
+_CLASSES = {"ddc": "ddc", "udc": "udc", "lcc": "lcc", "nlm": "nlm"}
+
+
+def _language(statement: Statement, draft: Draft) -> None:
+    code = language_code(statement.text)
+    if code and not any(known.code == code for known in draft.languages):
+        draft.languages.append(Language(code, "text", statement.place))
+
+
+def _subject(statement: Statement, draft: Draft) -> None:
+    """A heading under a named scheme is a subject, others are free words; " -- " parts a heading."""
+    if statement.scheme in _CLASSES:
+        draft.subjects.append(Subject(statement.text, "class", (statement.text,), _CLASSES[statement.scheme], (), statement.place))
+        return
+    parts = tuple(part.strip() for part in statement.text.split(" -- ") if part.strip()) or (statement.text,)
+    kind = "topic" if statement.scheme or len(parts) > 1 else "free"
+    draft.subjects.append(
+        Subject(" -- ".join(parts), kind, parts, statement.scheme or ("free" if kind == "free" else ""), (), statement.place)
+    )
+
+
+def _place(statement: Statement, draft: Draft) -> None:
+    if statement.scheme not in ("point", "box"):
+        draft.subjects.append(Subject(statement.text, "place", (statement.text,), statement.scheme, (), statement.place))
+
+
+def _coverage(statement: Statement, draft: Draft) -> None:
+    """Coverage is a place or a period; what reads as a date is a period."""
+    date = parse(statement.text, kind="coverage", place=statement.place)
+    if statement.scheme == "period" or (date.start is not None and len(statement.text) <= 60):
+        draft.dates.append(date)
+        draft.subjects.append(Subject(statement.text, "period", (statement.text,), "", (), statement.place))
+    else:
+        _place(statement, draft)
+
+
+def _note(kind: str) -> Callable[[Statement, Draft], None]:
+    def handler(statement: Statement, draft: Draft) -> None:
+        if any(note.value == statement.text for note in draft.notes):
+            return
+        note = Note(statement.text, kind, "", statement.place)
+        (draft.copy_notes if kind in ("provenance", "acquisition") else draft.notes).append(note)
+
+    return handler
+
+
+def _rights(statement: Statement, draft: Draft) -> None:
+    if not any(known.value == statement.text for known in draft.rights):
+        draft.rights.append(Text(statement.text, statement.place))
+
+
+HANDLERS = {
+    "language": _language,
+    "subject": _subject,
+    "spatial": _place,
+    "coverage": _coverage,
+    "description": _note("general"),
+    "abstract": _note("summary"),
+    "tableOfContents": _note("contents"),
+    "provenance": _note("provenance"),
+    "accrualMethod": _note("acquisition"),
+    "accessRights": _note("access"),
+    "bibliographicCitation": _note("references"),
+    "rights": _rights,
+    "license": _rights,
+    "rightsHolder": _rights,
+}

@@ -1,0 +1,87 @@
+"""Identifiers and the copies they open: identifier, hasFormat."""
+
+from __future__ import annotations
+
+import re
+
+from catalogue.core import identifiers as ids
+from catalogue.formats.cleaning import safe_url
+from catalogue.formats.digital import digital_copy
+from catalogue.formats.draft import Draft
+from catalogue.formats.dublin_core.statement import Statement
+
+_DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)\s*(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:pdf|jpe?g|tiff?|png|djvu|epub)(?:$|[?#])", re.IGNORECASE)
+# What names a record best, where the harvest gave it no identifier.
+_NAMES = {scheme: rank for rank, scheme in enumerate(("ark", "local", "doi", "ppn", "frbnf", "url"))}
+_FORMS = (
+    ("isbn", re.compile(r"(?:urn:)?isbn[\s:]*", re.IGNORECASE), ids.normalise_isbn),
+    ("issn", re.compile(r"(?:urn:)?issn[\s:]*", re.IGNORECASE), ids.normalise_issn),
+    ("ean", re.compile(r"ean[\s:]*", re.IGNORECASE), ids.normalise_ean),
+    ("ppn", re.compile(r"\(?ppn\)?[\s:]*", re.IGNORECASE), ids.normalise_ppn),
+    ("oclc", re.compile(r"\(?oclc\)?[\s:]*", re.IGNORECASE), ids.normalise_oclc),
+)
+
+
+def _identifier(statement: Statement, draft: Draft) -> None:
+    text, place = statement.text, statement.place
+    if ark := ids.normalise_ark(text):
+        draft.identify("ark", ark, place=place)
+        if frbnf := ids.frbnf_of_ark(ark):
+            draft.identify("frbnf", frbnf, place=place)
+        _open(statement, draft)
+    elif text.startswith("FRBNF"):
+        draft.identify("frbnf", ids.normalise_frbnf(text) or text, place=place)
+    elif doi := _DOI.search(text):
+        if statement.scheme != "citation":
+            draft.identify("doi", doi[1].rstrip(".,;)"), place=place)
+    elif safe_url(text):
+        draft.identify("url", safe_url(text), place=place)
+        if _FILE.search(text):
+            _open(statement, draft)
+    elif statement.scheme != "citation":
+        _number(statement, draft)
+
+
+def _number(statement: Statement, draft: Draft) -> None:
+    """A number says its scheme itself ("ISBN 2-07-…"), or its xsi:type does; else it is the partner's own."""
+    for scheme, prefix, normalise in _FORMS:
+        named = prefix.match(statement.text)
+        if named or statement.scheme == scheme:
+            bare = statement.text[named.end() :] if named else statement.text
+            number = normalise(bare)
+            draft.identify(scheme if number else f"invalid_{scheme}", number or bare.strip() or statement.text, place=statement.place)
+            return
+    draft.identify("local", statement.text, place=statement.place)
+
+
+def _open(statement: Statement, draft: Draft) -> None:
+    """Keep the address as a digital copy, unless its ARK is that of a catalogue's notice."""
+    copy = digital_copy(statement.text, place=statement.place)
+    if copy and (copy.ark or _FILE.search(copy.url)) and not any(known.url == copy.url for known in draft.digital_copies):
+        draft.digital_copies.append(copy)
+
+
+def _other_format(statement: Statement, draft: Draft) -> None:
+    copy = digital_copy(statement.text, place=statement.place)
+    if copy and not any(known.url == copy.url for known in draft.digital_copies):
+        draft.digital_copies.append(copy)
+
+
+def settle(draft: Draft) -> None:
+    """Name the record by the harvested identifier, else by the best it has; keep as copies the addresses that open a document.
+
+    The ARK of a library's portal or of an archive leads to a page, not always to a digitised document: it opens one at Gallica, or
+    where a MIME type or the address itself says that a file is there.
+    """
+    if not draft.identifier and draft.identifiers:
+        draft.identifier = min(draft.identifiers, key=lambda number: _NAMES.get(number.scheme, len(_NAMES))).value
+    for copy in list(draft.digital_copies):
+        if copy.place.startswith(("dc:identifier", "dcterms:identifier")) and not (
+            copy.manifest or draft.digital or _FILE.search(copy.url)
+        ):
+            draft.digital_copies.remove(copy)
+            draft.identify("url", copy.url, place=copy.place)
+
+
+HANDLERS = {"identifier": _identifier, "hasFormat": _other_format}

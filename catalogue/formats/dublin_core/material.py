@@ -1,0 +1,60 @@
+"""Material and document type: type, format, extent, medium."""
+
+from __future__ import annotations
+
+import re
+
+from catalogue.core.description import Extent, Genre
+from catalogue.core.vocabularies import fold
+from catalogue.formats.draft import Draft
+from catalogue.formats.dublin_core.statement import Statement
+from catalogue.formats.genres import document_type_of
+from catalogue.formats.tables import rows
+
+_TYPES = {row["word"]: (row["material"], row["document_type"]) for row in rows("dublin_core_types")}
+# Types that say little: a narrower one beside them wins.
+_BROAD = frozenset({"book", "image", "object", "collection", "electronic", ""})
+_MIME = re.compile(r"[a-z]+/[\w.+-]+(?:;.*)?")
+_NOT_AN_EXTENT = re.compile(r"nombre total de vues|^[\d.]+$", re.IGNORECASE)
+
+
+def _type(statement: Statement, draft: Draft) -> None:
+    """Each type adds what it knows: "text" then "manuscrit" is a manuscript; what no table knows is a genre."""
+    word = fold(statement.text.rstrip("/").rpartition("/")[2] if "://" in statement.text else statement.text)
+    word = word.removeprefix("doc-type:").removeprefix("info:eu-repo/semantics/")
+    found = _TYPES.get(word)
+    if found is None:
+        draft.genres.append(Genre(statement.text, statement.scheme, (), statement.place))
+        return
+    if draft.document_type in _BROAD and (not draft.document_type or found[1] not in _BROAD):
+        draft.material, draft.document_type = found
+
+
+def _format(statement: Statement, draft: Draft) -> None:
+    """A MIME type says nothing of the original; counters and bare numbers are no extent."""
+    if _MIME.fullmatch(statement.text.casefold()):
+        draft.digital = draft.digital or not statement.text.casefold().startswith("text/html")
+    elif not _NOT_AN_EXTENT.search(statement.text):
+        draft.extents.append(Extent(statement.text, place=statement.place))
+
+
+def settle(draft: Draft) -> None:
+    """A genre tells the document type where no type did; a periodical is a serial."""
+    if draft.document_type in _BROAD:
+        for genre in draft.genres:
+            named = document_type_of(genre.value)
+            if named and (not draft.material or _TYPES.get(fold(genre.value), ("", ""))[0] in ("", draft.material)):
+                draft.document_type = named
+                draft.material = draft.material or next((material for material, kind in _TYPES.values() if kind == named), "")
+                break
+    if draft.document_type in ("periodical", "newspaper"):
+        draft.level = "serial"
+    elif draft.document_type in ("archive", "collection"):
+        draft.level = "collection"
+    elif draft.document_type == "article":
+        draft.level = "component"
+    elif draft.document_type:
+        draft.level = "monograph"
+
+
+HANDLERS = {"type": _type, "format": _format, "extent": _format, "medium": _format}

@@ -1,0 +1,91 @@
+"""Where the document is and what it goes with: source, relation and its refinements."""
+
+from __future__ import annotations
+
+import re
+
+from catalogue.core.description import Identifier, Link, Note
+from catalogue.core.identifiers import frbnf_of_ark, normalise_ark, normalise_isbn, normalise_issn
+from catalogue.formats.cleaning import safe_url
+from catalogue.formats.draft import Draft
+from catalogue.formats.dublin_core.statement import Statement
+
+RELATIONS = {
+    "relation": "related", "isPartOf": "part_of", "hasPart": "has_part", "isVersionOf": "other_edition", "hasVersion": "other_edition",
+    "isFormatOf": "reproduction_of", "replaces": "continues", "isReplacedBy": "continued_by", "references": "related",
+    "isReferencedBy": "related", "requires": "related", "isRequiredBy": "related",
+}  # fmt: skip
+_PARTS = re.compile(r",\s+(?![^()]*\))")
+_ADDRESS = re.compile(r"https?://\S+")
+_NOTICE = "notice du catalogue"
+_WHOLE = "notice d'ensemble"
+_THUMBNAIL = "vignette"
+_LONGEST_SOURCE = 300
+
+
+def _source(statement: Statement, draft: Draft) -> None:
+    """Who holds the original, then its call number: "Bibliothèque municipale de Lyon, Fonds ancien, Rés 317 432".
+
+    It is the form that Gallica asks its partners for; a call number alone is a copy of the partner's own.
+    """
+    text = statement.text
+    if safe_url(text):
+        _relation(statement, draft)
+        return
+    if len(text) > _LONGEST_SOURCE:
+        draft.notes.append(Note(text, "general", "", statement.place))
+        return
+    parts = _PARTS.split(text)
+    numbered = any(char.isdigit() for char in parts[-1])
+    copy = draft.copy("", place=statement.place)
+    if numbered:
+        copy.set("call_number", parts.pop())
+    if parts:
+        copy.locate(parts[0])
+        copy.set("collection", ", ".join(parts[1:]))
+
+
+def _relation(statement: Statement, draft: Draft) -> None:
+    text, place = statement.text, statement.place
+    label = text.partition(":")[0].strip().casefold().replace("’", "'")
+    address = _ADDRESS.search(text)
+    url = safe_url(address[0]) if address else ""
+    ark = normalise_ark(text)
+    if label == _NOTICE and ark:
+        draft.identify("ark", ark, qualifier="catalogue", place=place)
+        draft.identify("frbnf", frbnf_of_ark(ark), place=place)
+        return
+    if label.startswith(_THUMBNAIL) and url:
+        _thumbnail(url, draft)
+        return
+    relation = "part_of" if label == _WHOLE else RELATIONS.get(statement.name, "related")
+    title = text[: address.start()].rstrip(" :;,") if address else text
+    numbers = _numbers(ark, url, title, place)
+    if title.casefold().replace("’", "'") == _WHOLE:
+        title = ""
+    if title or numbers:
+        draft.links.append(Link(relation, title, "", numbers, place))
+
+
+def _numbers(ark: str, url: str, title: str, place: str) -> tuple[Identifier, ...]:
+    """What identifies the other document: its ARK or address, an ISSN or ISBN that its title names."""
+    if ark:
+        return (Identifier("ark", ark, "", place),)
+    if url:
+        return (Identifier("url", url, "", place),)
+    lower = title.casefold()
+    if "issn" in lower and (issn := normalise_issn(title)):
+        return (Identifier("issn", issn, "", place),)
+    if "isbn" in lower and (isbn := normalise_isbn(title)):
+        return (Identifier("isbn", isbn, "", place),)
+    return ()
+
+
+def _thumbnail(url: str, draft: Draft) -> None:
+    """ "vignette : address" gives the picture of the first digital copy, which stands before it."""
+    if draft.digital_copies and not draft.digital_copies[0].thumbnail:
+        first = draft.digital_copies[0]
+        draft.digital_copies[0] = type(first)(first.url, first.ark, first.manifest, url, first.rights, first.label, first.place)
+
+
+HANDLERS = {"source": _source, **dict.fromkeys(RELATIONS, _relation)}

@@ -1,0 +1,37 @@
+"""Titles: title, alternative."""
+
+from __future__ import annotations
+
+from catalogue.core.description import Title
+from catalogue.core.vocabularies import language_code
+from catalogue.formats.draft import Draft
+from catalogue.formats.dublin_core.statement import Statement
+
+
+def _title(statement: Statement, draft: Draft) -> None:
+    """The first title is the title proper, further ones are others; one in another language is parallel."""
+    language = language_code(statement.language) if statement.language else ""
+    first = next((title for title in draft.titles if title.kind == "proper"), None)
+    kind = "proper"
+    if first is not None:
+        kind = "parallel" if language and first.language and language != first.language else "variant"
+    if not any(title.value == statement.text for title in draft.titles):
+        draft.titles.append(Title(statement.text, kind, language, 0, statement.place))
+
+
+def _alternative(statement: Statement, draft: Draft) -> None:
+    draft.titles.append(Title(statement.text, "variant", "", 0, statement.place))
+
+
+def settle(draft: Draft) -> None:
+    """Put the title proper first; an alternative title stands in where there is no title."""
+    titles = draft.titles
+    position = next((i for i, title in enumerate(titles) if title.kind == "proper"), None)
+    if position is not None:
+        titles.insert(0, titles.pop(position))
+    elif titles:
+        first = titles[0]
+        titles[0] = Title(first.value, "proper", first.language, 0, first.place)
+
+
+HANDLERS = {"title": _title, "alternative": _alternative}
