@@ -6,10 +6,13 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.documents import urls as wagtail_documents_urls
 
+from portal.public.views.home import robots
+
 urlpatterns = [
     path("gestion/", include(wagtail_admin_urls)),
     path("administration/", admin.site.urls),
     path("documents/", include(wagtail_documents_urls)),
+    path("robots.txt", robots),
     path("sante/", include("portal.public.health_urls")),
     *i18n_patterns(path("", include("portal.public.urls")), prefix_default_language=False),
 ]

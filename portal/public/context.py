@@ -1,4 +1,4 @@
-"""What every template knows: the region, the contact, whether this is a demonstration."""
+"""What every template knows: the region, the contact, the other languages of this page, whether this is a demonstration."""
 
 from __future__ import annotations
 
@@ -6,13 +6,33 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language, get_language_info
+
+BACK_OFFICE = ("/gestion/", "/administration/")
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
-    """Constants of the deployment, for headers and footers."""
+def deployment() -> dict[str, Any]:
+    """Constants of the deployment, for headers and footers; needs no request and no database."""
     return {
         "region_name": settings.REGION_NAME,
         "contact_email": settings.CONTACT_EMAIL,
         "metadata_licence": settings.METADATA_LICENCE,
         "demonstration": settings.DEMONSTRATION,
     }
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The constants, and the address of this very page in each other language."""
+    if request.path_info.startswith(BACK_OFFICE):
+        return deployment()
+    return {**deployment(), "other_languages": other_languages(request.get_full_path())}
+
+
+def other_languages(address: str) -> list[dict[str, str]]:
+    """Code, own name and address of each language but the page's own; the address leads home where the page is in one only."""
+    current = get_language()
+    others = [code for code, _name in settings.LANGUAGES if code != current]
+    return [
+        {"code": code, "name": get_language_info(code)["name_local"].capitalize(), "url": translate_url(address, code)} for code in others
+    ]

@@ -1,9 +1,20 @@
-"""Error pages that belong to the site; they never show a trace."""
+"""Error pages that belong to the site; they never show a trace, and those of a failure ask nothing of what failed."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from portal.public.context import deployment
+
+RETRY_AFTER = "30"
+BARE_PAGE = """\
+<!doctype html>
+<html lang="fr"><meta charset="utf-8"><title>Traboule</title>
+<h1>Traboule</h1><p>Le portail ne peut pas répondre pour le moment. Les notices sont en sûreté ; réessayez dans quelques minutes.</p>
+</html>
+"""
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -22,5 +33,22 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault; the page needs neither database nor engine."""
-    return render(request, "errors/500.html", status=500)
+    """500: our fault; the page needs no database, no engine, no context processor."""
+    return _without_help("errors/500.html", status=500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503: the database does not answer; the page needs none, and says when to come back."""
+    response = _without_help("errors/503.html", status=503)
+    response["Retry-After"] = RETRY_AFTER
+    return response
+
+
+def _without_help(template: str, *, status: int) -> HttpResponse:
+    try:
+        page = render_to_string(template, deployment())
+    except Exception:  # whatever broke the page may break this one too: a plain sentence is left
+        page = BARE_PAGE
+    response = HttpResponse(page, status=status)
+    response["Cache-Control"] = "no-store"
+    return response

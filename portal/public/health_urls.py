@@ -1,5 +1,10 @@
 """Health, outside the languages."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from portal.public.views.health import live, ready
+
+urlpatterns = [
+    path("", live, name="live"),
+    path("pret", ready, name="ready"),
+]

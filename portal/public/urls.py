@@ -1,7 +1,16 @@
 """Public addresses, in French words for both languages."""
 
 from django.urls import path
-from django.urls.resolvers import URLPattern
+
+from portal.public.views.home import home
+from portal.public.views.notice import notice, source
+from portal.public.views.results import facet, results
 
 app_name = "public"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home, name="home"),
+    path("recherche", results, name="results"),
+    path("recherche/affiner/<slug:facet>", facet, name="facet"),
+    path("notice/<int:record_id>", notice, name="notice"),
+    path("notice/<int:record_id>/source", source, name="source"),
+]

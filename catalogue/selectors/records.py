@@ -1,0 +1,33 @@
+"""Records, for pages."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from catalogue.models import Record
+
+
+def by_id(record_id: int) -> Record | None:
+    """The record with its source and the source's institution, active or withdrawn; None where there is none."""
+    if record_id > 2**63 - 1:
+        return None
+    return Record.objects.select_related("source__institution").filter(pk=record_id).first()
+
+
+def latest(count: int) -> QuerySet[Record]:
+    """The ``count`` records that came or changed last, without those withdrawn."""
+    return _shown().order_by("-updated_at", "-id")[:count]
+
+
+def some_from(record_id: int, count: int) -> QuerySet[Record]:
+    """``count`` records from an identifier on, to choose one among them."""
+    return _shown().filter(pk__gte=record_id).order_by("pk")[:count]
+
+
+def last_id() -> int:
+    """The highest identifier given to a record, 0 without records."""
+    return Record.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _shown() -> QuerySet[Record]:
+    return Record.objects.filter(state=Record.State.ACTIVE).select_related("source__institution")

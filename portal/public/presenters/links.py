@@ -1,0 +1,49 @@
+"""Addresses found in harvested records: only those of the web are ever made into links."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+# scheme of an identifier → (pattern of the value, address of the page that the agency gives it)
+PAGES = {
+    "ppn": (re.compile(r"\d{8}[\dXx]"), "https://www.sudoc.fr/{}"),
+    "idref": (re.compile(r"\d{8}[\dXx]"), "https://www.idref.fr/{}"),
+    "ark": (re.compile(r"ark:/12148/\w+"), "https://data.bnf.fr/{}"),
+    "viaf": (re.compile(r"\d+"), "https://viaf.org/viaf/{}"),
+    "isni": (re.compile(r"\d{15}[\dX]"), "https://isni.org/isni/{}"),
+}
+_BNF_ROOMS = {"b": "https://gallica.bnf.fr/{}", "c": "https://catalogue.bnf.fr/{}"}
+
+
+def web_address(text: str) -> str:
+    """``text`` where it is an http or https address, else an empty string: ``javascript:`` and ``data:`` never pass."""
+    text = text.strip()
+    if any(ord(char) <= 32 or char in '<>"\\' for char in text):
+        return ""
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        return ""
+    return text if parts.scheme in ("http", "https") and host else ""
+
+
+def host(address: str) -> str:
+    """The host of an address as a reader says it: without ``www.``."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def identifier_page(scheme: str, value: str) -> str:
+    """The address of the page about an identifier, or an empty string where nobody gives it one."""
+    if address := web_address(value):
+        return address
+    pattern, page = PAGES.get(scheme, (None, ""))
+    if pattern is None or not pattern.fullmatch(value):
+        return ""
+    if scheme == "ark":
+        page = _BNF_ROOMS.get(value.removeprefix("ark:/12148/")[:1], page)
+    return page.format(value)

@@ -1,0 +1,131 @@
+"""A notice as its page shows it: the head, where to consult, the description in groups, where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from catalogue.core.description import DateSpan, Description, DigitalCopy
+from catalogue.models import Institution, Record
+from portal.public.presenters import copies, groups, scripts, words
+from portal.public.presenters.cover import Cover, cover
+from portal.public.presenters.links import host, identifier_page, web_address
+
+_PUBLISHED = ("publication", "printing", "creation", "original")
+
+
+@dataclass(frozen=True, slots=True)
+class Digital:
+    """A digital copy one can open: its address, who serves it, under which rights."""
+
+    url: str
+    label: str
+    host: str
+    rights: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name at the head of the notice: the search for it, and what it did."""
+
+    name: scripts.Words
+    search: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Everything the page says. ``size`` of the title: "", "long" or "very-long"."""
+
+    record: Record
+    title: scripts.Words
+    size: str
+    rest: tuple[scripts.Words, ...]
+    parallels: tuple[scripts.Words, ...]
+    type: str
+    century: str
+    people: tuple[Person, ...]
+    imprints: tuple[scripts.Words, ...]
+    date: str
+    cards: copies.Cards
+    digital: tuple[Digital, ...]
+    groups: tuple[groups.Group, ...]
+    cover: Cover
+    keeper: Institution
+
+    @property
+    def summary(self) -> str:
+        """One sentence for machines that list pages: title, people, imprint."""
+        parts = [self.title.text, *(person.name.text for person in self.people), *(line.text for line in self.imprints)]
+        return ". ".join(parts)[:300]
+
+
+def rcrs(description: Description) -> set[str]:
+    """The institutions whose facts the page needs."""
+    return {holding.institution for holding in description.holdings if holding.institution}
+
+
+def present(record: Record, description: Description, institutions: Mapping[str, Institution]) -> Notice:
+    """The page of a record; ``record.source.institution`` must be loaded."""
+    proper = description.titles[0] if description.titles else None
+    title = proper.value if proper else gettext("Untitled document")
+    language = proper.language if proper else ""
+    date = principal_date(description)
+    year = date.start if date else None
+    said = groups.date_in_words(date) if date else ""
+    return Notice(
+        record=record,
+        title=scripts.words(title, language=language),
+        size="" if len(title) <= 90 else "long" if len(title) <= 220 else "very-long",
+        rest=_titles(description, ("remainder", "part")),
+        parallels=_titles(description, ("parallel",)),
+        type=words.label("document_type", description.document_type),
+        century=words.century(words.century_of(year)) if year is not None else "",
+        people=_people(description),
+        imprints=tuple(scripts.words(line) for line in map(groups.imprint, description.publications) if line)[:3],
+        date=said if not any(publication.date for publication in description.publications) else "",
+        cards=copies.cards(description, institutions, keeper=record.source.institution),
+        digital=tuple(found for found in map(_digital, description.digital_copies) if found),
+        groups=groups.groups(description),
+        cover=cover(
+            title=title, language=language, document_type=description.document_type, year=year, date=_cover_date(date) if date else ""
+        ),
+        keeper=record.source.institution,
+    )
+
+
+def principal_date(description: Description) -> DateSpan | None:
+    """The date of the document itself: of publication first, else the first one that says a year, else the first one."""
+    dated = [date for date in description.dates if date.start is not None]
+    for kind in _PUBLISHED:
+        for date in dated:
+            if date.kind == kind:
+                return date
+    return next(iter((*dated, *description.dates)), None)
+
+
+def _cover_date(date: DateSpan) -> str:
+    if date.start is not None and date.start == date.end and not date.uncertain:
+        return str(date.start)
+    return date.display.strip("[]. ") if len(date.display) <= 24 else str(date.start or "")
+
+
+def _titles(description: Description, kinds: tuple[str, ...]) -> tuple[scripts.Words, ...]:
+    return tuple(scripts.words(title.value, language=title.language) for title in description.titles[1:] if title.kind in kinds)
+
+
+def _people(description: Description) -> tuple[Person, ...]:
+    of_the_work = [agent for agent in description.agents if not agent.copy]
+    first = [agent for agent in of_the_work if agent.rank in ("main", "joint")] or of_the_work
+    return tuple(
+        Person(scripts.words(copies.agent_name(agent)), groups.search_for(agent.name), words.roles(agent.roles)) for agent in first[:4]
+    )
+
+
+def _digital(copy: DigitalCopy) -> Digital | None:
+    address = web_address(copy.url) or identifier_page("ark", copy.ark)
+    if not address:
+        return None
+    return Digital(address, copy.label, host(address), copy.rights)

@@ -1,0 +1,67 @@
+"""Codes and numbers in a reader's words, in the language of the page."""
+
+from __future__ import annotations
+
+from django.utils.translation import get_language, gettext, pgettext
+
+from catalogue.core import vocabularies
+from catalogue.core.roman import to_roman
+
+NARROW_SPACE = "\u202f"
+
+
+def in_french() -> bool:
+    """Whether the page is in French."""
+    return (get_language() or "").startswith("fr")
+
+
+def number(value: int) -> str:
+    """``value`` with its thousands apart: by a narrow space in French, by a comma in English."""
+    return f"{int(value):,}".replace(",", NARROW_SPACE if in_french() else ",")
+
+
+def label(vocabulary: str, code: str) -> str:
+    """The word for ``code`` in one of ``catalogue.core.vocabularies``' lists; the code itself where the list has none."""
+    found = vocabularies.label(vocabulary, code)
+    return gettext(found) if found else code
+
+
+def roles(codes: tuple[str, ...]) -> str:
+    """What an agent did, as words joined by commas; codes that no list explains are left out."""
+    labels = (vocabularies.relator_label(code) for code in codes)
+    return ", ".join(dict.fromkeys(gettext(found).lower() for found in labels if found))
+
+
+def _ordinal(value: int) -> str:
+    if 10 <= value % 100 <= 20:
+        return f"{value}th"
+    return f"{value}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(value % 10, 'th') }"
+
+
+def century(value: int) -> str:
+    """A century by its number: "XVIe siècle", "16th century"; before our era for numbers below 1."""
+    bare = value if value > 0 else 1 - value
+    if not 1 <= bare <= 30:
+        return str(value)
+    name = f"{to_roman(bare)}{'er' if bare == 1 else 'e'}" if in_french() else _ordinal(bare)
+    if value > 0:
+        return pgettext("century", "%(ordinal)s century") % {"ordinal": name}
+    return pgettext("century", "%(ordinal)s century BC") % {"ordinal": name}
+
+
+def century_of(year: int) -> int:
+    """The number of the century a year belongs to: 1500 is in the 15th, 1501 in the 16th."""
+    return (year - 1) // 100 + 1 if year > 0 else year // 100 + 1
+
+
+def language(code: str) -> str:
+    """The name of a language by its ISO 639-2/B code."""
+    return label("language", code)
+
+
+def sentence(text: str) -> str:
+    """``text`` with a capital and, where it ends by a letter or a digit, a full stop."""
+    text = text.strip()
+    if not text:
+        return ""
+    return text[0].upper() + text[1:] + ("." if text[-1].isalnum() or text[-1] in ")»\"'’" else "")

@@ -1,0 +1,69 @@
+"""Is the process alive, and can it serve: for load balancers and watch-dogs, as JSON, never cached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import Error, connection
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from catalogue.selectors import search
+from catalogue.services import indexing
+from harvest.models import Heartbeat
+
+WORKER = "worker"
+FRESH = timedelta(seconds=60)
+
+
+@never_cache
+@require_safe
+def live(request: HttpRequest) -> JsonResponse:
+    """200 as long as the process answers; asks nothing of anybody."""
+    return JsonResponse({"status": "alive"})
+
+
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> JsonResponse:
+    """200 when the database, a worker and the engine answer, 503 when one does not; says which, and how far the index lags."""
+    checks = {name: _safely(check) for name, check in CHECKS.items()}
+    is_ready = all(check["ready"] for check in checks.values())
+    return JsonResponse({"status": "ready" if is_ready else "unavailable", **checks}, status=200 if is_ready else 503)
+
+
+def _safely(check: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    try:
+        return check()
+    except Error:
+        return {"ready": False, "reason": "database"}
+
+
+def _database() -> dict[str, Any]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return {"ready": True}
+
+
+def _worker() -> dict[str, Any]:
+    beat = Heartbeat.objects.filter(name=WORKER).first()
+    if beat is None:
+        return {"ready": False, "heartbeat_age_seconds": None}
+    age = timezone.now() - beat.at
+    return {"ready": age < FRESH, "heartbeat_age_seconds": round(max(age.total_seconds(), 0), 1)}
+
+
+def _engine() -> dict[str, Any]:
+    health = search.health()
+    return {"ready": health.ready, "documents": health.documents}
+
+
+def _index() -> dict[str, Any]:
+    return {"ready": True, "lag": indexing.lag()}
+
+
+CHECKS: dict[str, Callable[[], dict[str, Any]]] = {"database": _database, "worker": _worker, "engine": _engine, "index": _index}

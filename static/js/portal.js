@@ -1,0 +1,24 @@
+/** What a page gains when scripts run: everything works without it. */
+
+/** Browsers that cannot show a closed <details> by style alone get it opened on wide screens. */
+function openFacetsOnWideScreens() {
+  const facets = document.querySelector("details.facets");
+  if (!facets || CSS.supports("selector(::details-content)")) return;
+  const wide = window.matchMedia("(min-width: 60em)");
+  const follow = () => { facets.open = wide.matches; };
+  wide.addEventListener("change", follow);
+  follow();
+}
+
+/** Paper shows every copy: what is folded on screen is opened before printing, and folded again after. */
+function unfoldForPrint() {
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details.more-cards:not([open])")];
+    opened.forEach((details) => { details.open = true; });
+  });
+  window.addEventListener("afterprint", () => opened.forEach((details) => { details.open = false; }));
+}
+
+openFacetsOnWideScreens();
+unfoldForPrint();
