@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalogue.core.messages import Message, N_, declare
+from catalogue.core.messages import N_, Message, declare
 
 REFUSALS = {
     "record_too_large": N_("The record is longer than %(limit)d bytes: it was not read."),
@@ -11,7 +11,7 @@ REFUSALS = {
     "record_directory": N_("The directory of the record does not fit its fields: they cannot be told apart."),
     "record_empty": N_("The record holds no field at all."),
     "record_text": N_("These %(length)d bytes between two records are no record."),
-    "charset_unknown": N_("The characters are neither UTF-8, ISO 5426, MARC-8 nor Windows-1252: %(count)d bytes have no sense (%(bytes)s)."),
+    "charset_unknown": N_("The characters are in no set the portal knows (%(bytes)s, %(count)d bytes): convert the file to UTF-8."),
     "xml_broken": N_("The XML of this record is broken: %(detail)s"),
     "xml_truncated": N_("The file stops in the middle: its last %(length)d bytes are no complete record."),
     "xml_bytes": N_("The record says that it is in %(charset)s, and some of its bytes are not (from byte %(offset)d on: %(bytes)s)."),
@@ -50,6 +50,7 @@ WARNINGS = {
     "control_characters": N_("%(count)d characters forbidden in XML were replaced by the sign �."),
     "elements_skipped": N_("The record holds an element that is no field: “%(name)s”."),
     "tag_missing": N_("%(count)d fields or subfields have no tag or code and were left out."),
+    "records_beside": N_("%(count)d more records (holdings, as a rule) came in the same envelope and were left out."),
     "no_title": N_("The record has no title."),
 }
 
@@ -81,7 +82,7 @@ declare(FILES)
 class BadRecord(Exception):
     """A record that cannot be read; ``message`` is the reason, for the quarantine."""
 
-    def __init__(self, code: str, **args: str | int) -> None:
+    def __init__(self, code: str, /, **args: str | int) -> None:
         self.message = Message(code, args)
         super().__init__(str(self.message))
 

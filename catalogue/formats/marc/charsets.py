@@ -7,7 +7,7 @@ Strict UTF-8 with sequences of several bytes does not happen by chance; the rest
 from __future__ import annotations
 
 import re
-import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from catalogue.core.messages import Message
@@ -18,14 +18,20 @@ UTF8, ISO5426, MARC8, WINDOWS = "utf-8", "iso-5426", "marc-8", "windows-1252"
 
 _ACCEPTED, _TRUSTED = 0.4, 0.15
 _FEW = 0.01
-_HIGH = re.compile(rb"[\x80-\xff]")
+_ABOVE_ASCII = bytes(range(0x80, 0x100))
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _UTF8_TWICE = re.compile(rb"\xc3[\x82-\xbf]\xc2[\x80-\xbf]")
 _NONSORTING = {0x88: "\x98", 0x89: "\x9c"}
-_MARKED = {ISO5426: re.compile(rb"([\xc0-\xdf]+)(.?)", re.DOTALL), MARC8: re.compile(rb"([\xe0-\xfe]+)(.?)", re.DOTALL)}
+_MARKED = {ISO5426: re.compile(rb"[\xc0-\xdf]+.?", re.DOTALL), MARC8: re.compile(rb"[\xe0-\xfe]+.?", re.DOTALL)}
+_KNOWN = {
+    ISO5426: bytes(range(0x80)) + bytes(iso5426.MARKS) + bytes(iso5426.OTHERS),
+    MARC8: bytes(range(0x80)) + bytes(marc8.KNOWN),
+}
 _SIGNS_INSIDE = re.compile(rb"(?<=[a-z\xe0-\xff])[\xa1-\xbf]{2,}")
 _WINDOWS_LETTER = re.compile(rb"[A-Za-z]?[\xc0-\xd6\xd8-\xf6\xf8-\xff\x8a\x8c\x8e\x9a\x9c\x9e\x9f]+")
-_WINDOWS_SIGNS = frozenset(b"\x80\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x99\x9b\xa0\xa3\xa7\xa9\xab\xae\xb0\xb2\xb3\xb7\xb9\xba\xbb\xbc\xbd\xbe\xbf")
+_WINDOWS_SIGNS = (
+    b"\x80\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x99\x9b\xa0\xa3\xa7\xa9\xab\xae\xb0\xb2\xb3\xb7\xb9\xba\xbb\xbc\xbd\xbe\xbf"
+)
 _CAPITAL_INSIDE = re.compile(rb"[a-z][\xe1\xe2\xe8\xe9\xea]")
 _ESCAPED = re.compile(rb"\x1b[^s\x1d-\x1f][^\x1d-\x1f]*?(?:\x1b(?:s|\(B)|(?=[\x1d-\x1f]))")
 _LIGATURES = frozenset(b"\xeb\xec\xfa\xfb")
@@ -37,6 +43,17 @@ class Decoded(NamedTuple):
     text: str
     charset: str
     warnings: list[Message]
+
+
+def plain_text(body: bytes) -> str | None:
+    """The text of a body in ASCII or in plain UTF-8, the common case; None where it takes more thought (:func:`decode_body`)."""
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    if "\x1b" in text or (not body.isascii() and (_UTF8_TWICE.search(body) or "\x88" in text or "\x89" in text)):
+        return None
+    return text
 
 
 def decode_body(body: bytes, *, unimarc: bool, declared_utf8: bool = False) -> Decoded:
@@ -92,15 +109,14 @@ def _with_replacements(text: str, senseless: bytes, *, charset: str) -> Decoded:
 
 def _decode_legacy(body: bytes, *, unimarc: bool, declared_utf8: bool) -> Decoded:
     """A body that is not UTF-8: nearly UTF-8, or the set of its family, or Windows-1252, or nothing known."""
-    sequences = len(_UTF8_SEQUENCE.findall(body))
-    stray = len(_HIGH.findall(_UTF8_SEQUENCE.sub(b"", body)))
+    rest, sequences = _UTF8_SEQUENCE.subn(b"", body)
+    stray = _count_high(rest)
     if (declared_utf8 and sequences and sequences >= stray) or sequences > 4 * stray:
         return _replace_in_utf8(body)
     family = ISO5426 if unimarc else MARC8
-    odd_family, odd_windows = oddity(body, family), oddity(body, WINDOWS)
-    if odd_family > _ACCEPTED:
-        if odd_windows > _TRUSTED:
-            high = b"".join(_HIGH.findall(body))
+    if oddity(body, family) > _ACCEPTED:
+        if oddity(body, WINDOWS) > _TRUSTED:
+            high = body.translate(None, bytes(range(0x80)))
             if declared_utf8 and len(high) <= _FEW * len(body):
                 return _replace_in_utf8(body)
             raise BadRecord("charset_unknown", count=len(high), bytes=hex_bytes(high))
@@ -121,42 +137,50 @@ def _replace_in_utf8(body: bytes) -> Decoded:
 
 def oddity(body: bytes, charset: str) -> float:
     """How little sense the bytes above 0x7F make in ``charset``: 0 all of them do, 1 none does."""
-    high = len(_HIGH.findall(body))
-    if not high:
-        return 0.0
-    if charset == WINDOWS:
-        return _windows_oddity(body) / high
     if charset == MARC8 and b"\x1b" in body:
         body = _ESCAPED.sub(b"", body)
-    return _marks_oddity(body, charset) / high
+    high = _count_high(body)
+    if not high:
+        return 0.0
+    return (_windows_oddity(body, high=high) if charset == WINDOWS else _marks_oddity(body, charset)) / high
+
+
+def _count_high(body: bytes) -> int:
+    """The number of bytes above 0x7F."""
+    return len(body) - len(body.translate(None, _ABOVE_ASCII))
 
 
 def _marks_oddity(body: bytes, charset: str) -> float:
-    """Count marks that no letter follows, and for a half those that compose with their letter to no known character."""
-    table = iso5426 if charset == ISO5426 else marc8
-    known = {**iso5426.OTHERS, **iso5426.MARKS} if charset == ISO5426 else marc8.KNOWN
-    odd = float(sum(1 for byte in body if byte >= 0x80 and byte not in known))
-    for marks, letter in _MARKED[charset].findall(body):
-        if not letter.isalpha() and letter not in {b" ", b""} and not letter >= b"\x80":
-            odd += len(marks)
-        elif letter in {b" ", b""} or letter >= b"\x80":
-            odd += len(marks) if letter else 1
-        elif not (set(marks) <= _LIGATURES) and len(unicodedata.normalize("NFC", table.decode(marks + letter)[0])) > 1:
-            odd += 0.5
+    """Count bytes without sense, marks that no letter follows, and for a half marks that do not compose with their letter."""
+    odd = float(len(body.translate(None, _KNOWN[charset])))
+    for pair in _MARKED[charset].findall(body):
+        odd += _pair_oddity(charset, pair)
     if charset == ISO5426:
         odd += len(_CAPITAL_INSIDE.findall(body))
     return odd
 
 
-def _windows_oddity(body: bytes) -> float:
+@lru_cache(maxsize=4096)
+def _pair_oddity(charset: str, pair: bytes) -> float:
+    """The oddity of marks and of what follows them (a letter as a rule)."""
+    letter = pair[-1:] if pair[-1] < 0x80 else b""
+    marks = len(pair) - len(letter)
+    if not letter.isalpha():
+        return float(marks)
+    if set(pair[:-1]) <= _LIGATURES and charset == MARC8:
+        return 0.0
+    text, _ = marc8.decode(pair) if charset == MARC8 else iso5426.decode(pair)
+    return 0.5 if len(text) > 1 else 0.0
+
+
+def _windows_oddity(body: bytes, *, high: int) -> float:
     """Count capitals with accents inside words, long runs of accented letters, and signs nobody types."""
-    odd = 0
+    odd = letters = 0
     for run in _WINDOWS_LETTER.findall(body):
-        accented = [byte for byte in run if byte >= 0x80]
         before = run[0] if run[0] < 0x80 else 0
-        if len(accented) > 2 or (0x61 <= before <= 0x7A and any(0xC0 <= byte <= 0xDE for byte in accented)):
-            odd += len(accented)
-    letters = sum(len(run) - (run[0] < 0x80) for run in _WINDOWS_LETTER.findall(body))
-    signs = sum(1 for byte in body if byte in _WINDOWS_SIGNS)
-    odd += sum(map(len, _SIGNS_INSIDE.findall(body)))
-    return odd + max(0, len(_HIGH.findall(body)) - letters - signs)
+        accented = len(run) - bool(before)
+        letters += accented
+        if accented > 2 or (0x61 <= before <= 0x7A and any(0xC0 <= byte <= 0xDE for byte in run)):
+            odd += accented
+    signs = len(body) - len(body.translate(None, _WINDOWS_SIGNS))
+    return odd + sum(map(len, _SIGNS_INSIDE.findall(body))) + max(0, high - letters - signs)

@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 from catalogue.core.messages import Message
-from catalogue.formats.marc.charsets import decode_body
+from catalogue.formats.marc.charsets import UTF8, Decoded, decode_body, plain_text
 from catalogue.formats.marc.iso2709_repair import repaired_fields
 from catalogue.formats.marc.record import Field, MarcRecord, Subfields
 from catalogue.formats.messages import BadRecord
@@ -19,38 +19,95 @@ from catalogue.formats.sniffing import looks_like_unimarc
 LABEL, ENTRY = 24, 12
 FIELD_END, RECORD_END, SUBFIELD = "\x1e", "\x1d", "\x1f"
 
+_ENTRIES = re.compile(r"(...)(\d{9})", re.DOTALL).findall
+_SUBFIELDS = re.compile("\x1f([!-~])([^\x1e\x1f]*)").findall
 _BIDI = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 
 def parse_iso2709(data: bytes) -> MarcRecord:
     """The record in ``data`` (one record, with or without its end mark); raises BadRecord with the reason."""
+    address = data[12:17]
+    if data.endswith(b"\x1e\x1d") and address.isdigit() and data[:5].isdigit() and int(data[:5]) == len(data):
+        base = int(address)
+        if LABEL < base < len(data) and data[base - 1] == 0x1E:
+            body, directory = data[base:-2], data[LABEL : base - 1]
+            text, charset, warnings = _decode(body, directory, data[9:10])
+            fields = _walk(directory, text, body)
+            if fields:
+                return MarcRecord(data[:LABEL].decode("ascii", "replace"), fields, charset=charset, warnings=warnings)
+    return _parse_with_care(data)
+
+
+def _decode(body: bytes, directory: bytes, flag: bytes) -> Decoded:
+    """The text of a body; ``directory`` tells which family's character sets to try, ``flag`` is leader/09."""
+    text = plain_text(body)
+    if text is not None:
+        return Decoded(text, UTF8, [])
+    unimarc = looks_like_unimarc([tag for tag, _ in _ENTRIES(directory.decode("latin-1"))])
+    return decode_body(body, unimarc=unimarc, declared_utf8=flag == b"a")
+
+
+def _walk(directory: bytes, text: str, body: bytes) -> list[Field] | None:
+    """The fields of a body without its end marks, ``text`` its decoding; None at the first thing out of the ordinary.
+
+    An entry's last 9 digits are its length and its start, compared as one number with those of the field found there.
+    """
+    pieces = text.split("\x1e")
+    if len(pieces) * ENTRY != len(directory):
+        return None
+    ascii_only = len(text) == len(body)
+    subfields = _SUBFIELDS(text)
+    if len(subfields) != text.count("\x1f"):
+        return None
+    if not ascii_only and not unicodedata.is_normalized("NFC", text):
+        subfields = [(code, value if value.isascii() else unicodedata.normalize("NFC", value)) for code, value in subfields]
+    sizes = map(len, pieces if ascii_only else body.split(b"\x1e"))
+    entries = directory.decode("latin-1")
+    fields: list[Field] = []
+    new, add = object.__new__, fields.append
+    start = taken = entry = 0
+    for piece, size in zip(pieces, sizes, strict=False):
+        following = entry + ENTRY
+        numbers = entries[entry + 3 : following]
+        if not numbers.isdigit() or int(numbers) != size * 100_000 + 100_000 + start:
+            return None
+        start += size + 1
+        tag = entries[entry : entry + 3]
+        field = new(Field)
+        field.tag, field.occurrence = tag, 1
+        entry = following
+        if piece[2:3] == "\x1f" and tag >= "010" and (ascii_only or piece[:2].isascii()):
+            end = taken + piece.count("\x1f")
+            field.value, field.indicators, field.subfields = "", piece[:2], subfields[taken:end]
+            taken = end
+        elif tag < "010" and tag.isdigit() and "\x1f" not in piece:
+            field.value, field.indicators, field.subfields = piece, "  ", []
+        else:
+            return None
+        add(field)
+    return fields
+
+
+def _parse_with_care(data: bytes) -> MarcRecord:
+    """A record that the walk did not take: in an old character set, or with something to repair."""
     base, warnings = _base_address(data)
     body = data[base:-1] if data.endswith(b"\x1d") else data[base:]
     if not data.endswith(b"\x1d"):
         warnings.append(Message("terminator_missing", {}))
     directory = data[LABEL : base - 1]
-    tags = _tags(directory)
-    unimarc = looks_like_unimarc(tags)
-    decoded = decode_body(body, unimarc=unimarc, declared_utf8=data[9:10] == b"a")
-    pieces = decoded.text.split(FIELD_END)
-    if not _directory_fits(directory, pieces, body if len(decoded.text) != len(body) else b""):
+    pieces = body.split(b"\x1e")
+    tags = [tag for tag, _ in _ENTRIES(directory.decode("latin-1"))]
+    if not _directory_fits(directory, pieces):
         tagged = repaired_fields(directory, body, warnings=warnings)
         tags = [tag for tag, _ in tagged]
         body = b"\x1e".join(piece for _, piece in tagged)
-        decoded = decode_body(body, unimarc=looks_like_unimarc(tags), declared_utf8=data[9:10] == b"a")
-        pieces = decoded.text.split(FIELD_END)
+    decoded = _decode(body, directory, data[9:10])
     warnings += decoded.warnings
     composed = decoded.text.isascii() or unicodedata.is_normalized("NFC", decoded.text)
-    fields = build_fields(tags, pieces, composed=composed, warnings=warnings)
+    fields = build_fields(tags, decoded.text.split(FIELD_END), composed=composed, warnings=warnings)
     if not fields:
         raise BadRecord("record_empty")
     return MarcRecord(data[:LABEL].decode("ascii", "replace"), fields, charset=decoded.charset, warnings=warnings)
-
-
-def _tags(directory: bytes) -> list[str]:
-    """The tags of the directory, in its order."""
-    text = directory.decode("latin-1")
-    return [text[start : start + 3] for start in range(0, len(text) - ENTRY + 1, ENTRY)]
 
 
 def _base_address(data: bytes) -> tuple[int, list[Message]]:
@@ -73,25 +130,16 @@ def _base_address(data: bytes) -> tuple[int, list[Message]]:
     return base, warnings
 
 
-def _directory_fits(directory: bytes, pieces: list[str], body: bytes) -> bool:
-    """Whether every entry's length and start are those of the fields in their order.
-
-    ``body`` is empty where text and bytes have the same lengths. An entry's last 9 digits are its length and its start,
-    compared as one number.
-    """
-    sized: list[str] | list[bytes] = body.split(b"\x1e") if body else pieces
-    if sized[-1] or (len(sized) - 1) * ENTRY != len(directory):
+def _directory_fits(directory: bytes, pieces: list[bytes]) -> bool:
+    """Whether the directory lists the fields in their order with their lengths; ``pieces`` ends with what follows the last."""
+    if pieces[-1] or (len(pieces) - 1) * ENTRY != len(directory):
         return False
-    start = position = 0
-    try:
-        for piece in sized[:-1]:
-            length = len(piece) + 1
-            if int(directory[position + 3 : position + ENTRY]) != length * 100_000 + start:
-                return False
-            start += length
-            position += ENTRY
-    except ValueError:
-        return False
+    start = 0
+    for entry, piece in zip(range(0, len(directory), ENTRY), pieces, strict=False):
+        length = len(piece) + 1
+        if directory[entry + 3 : entry + ENTRY] != b"%04d%05d" % (length, start):
+            return False
+        start += length
     return True
 
 

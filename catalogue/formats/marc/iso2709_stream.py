@@ -39,6 +39,12 @@ def split_records(stream: BinaryIO) -> Iterator[Chunk]:
             buffer, at_end = buffer + block, not block
         start, ready = 0, len(buffer) if at_end else len(buffer) - _BLOCK // 2
         while start < ready:
+            end = buffer.find(_END, start) + 1
+            declared = buffer[start : start + 5]
+            if end and declared.isdigit() and int(declared) == end - start:
+                yield Chunk(offset + start, buffer[start:end])
+                start = end
+                continue
             end = _end_of_record(buffer, start)
             if end < 0:
                 break

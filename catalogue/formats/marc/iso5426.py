@@ -11,10 +11,11 @@ import re
 import unicodedata
 from pathlib import Path
 
+from catalogue.formats.marc.combining import CombiningSigns
+
 NONSORTING_START, NONSORTING_END = "\x98", "\x9c"
 
-_MARK_THEN_LETTER = re.compile("([\xc0-\xdf]+)([^\xc0-\xdf\x1d-\x1f])")
-_STRAY_MARK = re.compile("[\xc0-\xdf](?=[\x1d-\x1f]|$)")
+_SIGN = re.compile("[\xc0-\xdf]+[^\xc0-\xdf\x1d-\x1f]?|[\x80-\xff]")
 
 
 def _table() -> tuple[dict[int, str], dict[int, str], dict[str, int], dict[str, int]]:
@@ -31,7 +32,8 @@ def _table() -> tuple[dict[int, str], dict[int, str], dict[str, int], dict[str, 
 
 
 MARKS, OTHERS, _BACK_MARKS, _BACK_OTHERS = _table()
-_TRANSLATION = {byte: "�" for byte in range(0x80, 0x100)} | MARKS | OTHERS
+_CHARACTERS = {chr(byte): character for byte, character in {**MARKS, **OTHERS}.items()}
+_signs = CombiningSigns(_CHARACTERS, marks="".join(map(chr, MARKS)))
 
 
 def decode(data: bytes) -> tuple[str, bytes]:
@@ -39,14 +41,7 @@ def decode(data: bytes) -> tuple[str, bytes]:
 
     ``data`` may be a whole record body: the separators 0x1D to 0x1F stay, and no mark crosses them.
     """
-    latin = data.decode("latin-1")
-    senseless = [character for character in latin if character >= "\x80" and _TRANSLATION[ord(character)] == "�"]
-    stray = _STRAY_MARK.findall(latin)
-    if stray:
-        senseless += stray
-        latin = _STRAY_MARK.sub("\xff", latin)
-    moved = _MARK_THEN_LETTER.sub(r"\2\1", latin)
-    return unicodedata.normalize("NFC", moved.translate(_TRANSLATION)), "".join(senseless).encode("latin-1")
+    return _signs.decode(data, _SIGN)
 
 
 def _encode_character(character: str) -> bytes:

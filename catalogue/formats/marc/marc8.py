@@ -11,18 +11,18 @@ import unicodedata
 
 from pymarc import marc8_mapping
 
+from catalogue.formats.marc.combining import REPLACEMENT, CombiningSigns
+
 _BASIC_LATIN, _ANSEL, _EAST_ASIAN = 0x42, 0x45, 0x31
 _ANSEL_TABLE: dict[int, tuple[int, int]] = marc8_mapping.CODESETS[_ANSEL]
 _NONSORTING = {0x88: "\x98", 0x89: "\x9c"}
 _JOINERS = {0x8D: "\u200d", 0x8E: "\u200c"}
 _CONTROLS = {**_NONSORTING, **_JOINERS}
 
-_MARK_THEN_LETTER = re.compile("([\xe0-\xfe]+)([^\xe0-\xfe\x1d-\x1f])")
-_STRAY_MARK = re.compile("[\xe0-\xfe](?=[\x1d-\x1f]|$)")
-_TRANSLATION: dict[int, str] = (
-    {byte: "�" for byte in range(0x80, 0x100)} | {byte: chr(target) for byte, (target, _) in _ANSEL_TABLE.items() if byte >= 0x80} | _CONTROLS
-)
-KNOWN = {byte: character for byte, character in _TRANSLATION.items() if character != "�"}
+_SIGN = re.compile("[\xe0-\xfe]+[^\xe0-\xfe\x1d-\x1f]?|[\x80-\xff]")
+KNOWN: dict[int, str] = {byte: chr(target) for byte, (target, _) in _ANSEL_TABLE.items() if byte >= 0x80} | _CONTROLS
+_MARKS = "".join(chr(byte) for byte in range(0xE0, 0xFF) if byte in KNOWN)
+_signs = CombiningSigns({chr(byte): character for byte, character in KNOWN.items()}, marks=_MARKS)
 _ESCAPES = re.compile(rb"\x1b(?:\$([,)-]?)|([(,)-]))(!?.)|\x1b([gbps])", re.DOTALL)
 
 
@@ -45,14 +45,7 @@ def decode(data: bytes) -> tuple[str, bytes]:
 
 def _decode_latin(data: bytes) -> tuple[str, bytes]:
     """Basic and extended Latin only, the common case."""
-    latin = data.decode("latin-1")
-    senseless = [character for character in latin if character >= "\x80" and _TRANSLATION[ord(character)] == "�"]
-    stray = _STRAY_MARK.findall(latin)
-    if stray:
-        senseless += stray
-        latin = _STRAY_MARK.sub("\xff", latin)
-    moved = _MARK_THEN_LETTER.sub(r"\2\1", latin)
-    return unicodedata.normalize("NFC", moved.translate(_TRANSLATION)), "".join(senseless).encode("latin-1")
+    return _signs.decode(data, _SIGN)
 
 
 def _decode_escaped(data: bytes) -> tuple[str, bytes]:
@@ -75,7 +68,7 @@ def _decode_escaped(data: bytes) -> tuple[str, bytes]:
             continue
         width = 3 if (g0 if byte < 0x80 else g1) == _EAST_ASIAN else 1
         character, is_mark = _look_up(data[position : position + width], g0=g0, g1=g1)
-        if character == "�":
+        if character == REPLACEMENT:
             senseless += data[position : position + width]
         if is_mark:
             marks.append(character)
@@ -85,7 +78,7 @@ def _decode_escaped(data: bytes) -> tuple[str, bytes]:
         position += width
     if marks:
         senseless += b"?" * len(marks)
-        out.append("�" * len(marks))
+        out.append(REPLACEMENT * len(marks))
     return unicodedata.normalize("NFC", "".join(out)), bytes(senseless)
 
 
@@ -110,5 +103,5 @@ def _look_up(code: bytes, *, g0: int, g1: int) -> tuple[str, bool]:
         found = table.get(number ^ 0x80)
     if found is None:
         odd = marc8_mapping.ODD_MAP.get(number)
-        return (chr(odd), False) if odd else ("�", False)
+        return (chr(odd), False) if odd else (REPLACEMENT, False)
     return chr(found[0]), bool(found[1])

@@ -16,7 +16,9 @@ class Field:
 
     __slots__ = ("indicators", "occurrence", "subfields", "tag", "value")
 
-    def __init__(self, tag: str, *, value: str = "", indicators: str = "  ", subfields: Subfields | None = None, occurrence: int = 1) -> None:
+    def __init__(
+        self, tag: str, *, value: str = "", indicators: str = "  ", subfields: Subfields | None = None, occurrence: int = 1
+    ) -> None:
         self.tag = tag
         self.value = value
         self.indicators = indicators
@@ -40,9 +42,11 @@ class Field:
         return [value for code, value in self.subfields if code in codes and value]
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Field)
-            and (self.tag, self.value, self.indicators, self.subfields) == (other.tag, other.value, other.indicators, other.subfields)
+        return isinstance(other, Field) and (self.tag, self.value, self.indicators, self.subfields) == (
+            other.tag,
+            other.value,
+            other.indicators,
+            other.subfields,
         )
 
     def __repr__(self) -> str:

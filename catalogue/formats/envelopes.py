@@ -1,0 +1,96 @@
+"""What a record arrives in: the element that holds it in an OAI-PMH or SRU answer, and what that answer says beside it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lxml import etree
+
+from catalogue.core.messages import Message
+from catalogue.formats.marc.xml import local_name
+from catalogue.formats.messages import BadRecord
+from catalogue.formats.xml_safety import parse_xml
+
+_OAI, _SRU = frozenset({"header", "metadata", "about"}), frozenset({"recordSchema", "recordData", "recordPacking", "recordXMLEscaping"})
+_WRAPPERS = frozenset({"collection", "metadata", "records", "recordData", "Record", "OAI-PMH", "ListRecords", "GetRecord"})
+
+
+class Refused(BadRecord):
+    """A record refused for what its envelope says; ``identifier`` is the envelope's."""
+
+    def __init__(self, code: str, /, *, identifier: str, **args: str | int) -> None:
+        super().__init__(code, **args)
+        self.identifier = identifier
+
+
+class Content(NamedTuple):
+    """The record itself, and the identifier that its envelope gives it."""
+
+    element: etree._Element
+    identifier: str = ""
+
+
+def open_envelope(root: etree._Element, *, warnings: list[Message]) -> Content:
+    """The record inside ``root``, which is the record itself, or one of OAI-PMH or of SRU; raises BadRecord where there is none."""
+    children = {local_name(child) for child in root}
+    if children & _SRU:
+        return _open_sru(root, warnings=warnings)
+    if "header" in children and (children <= _OAI or "metadata" in children):
+        return _open_oai(root, warnings=warnings)
+    name = local_name(root)
+    if name in {"diagnostics", "diagnostic"}:
+        raise BadRecord("record_diagnostic", detail=diagnostic(root))
+    if name in _WRAPPERS and children:
+        inner = [child for child in root if local_name(child)]
+        if len(inner) == 1 or children == {"record"}:
+            return open_envelope(_main_record(inner, warnings=warnings), warnings=warnings)
+    return Content(root)
+
+
+def _main_record(records: list[etree._Element], *, warnings: list[Message]) -> etree._Element:
+    """The document's record among those sent together (the ZDB adds its holdings records, of another type, behind it)."""
+    if len(records) > 1:
+        warnings.append(Message("records_beside", {"count": len(records) - 1}))
+    return next((record for record in records if record.get("type") == "Bibliographic"), records[0])
+
+
+def _open_oai(root: etree._Element, *, warnings: list[Message]) -> Content:
+    """The metadata of an OAI-PMH record; its header's identifier comes with it."""
+    identifier = ""
+    metadata = None
+    for child in root:
+        name = local_name(child)
+        if name == "header":
+            identifier = next(((part.text or "").strip() for part in child if local_name(part) == "identifier"), "")
+            if child.get("status") == "deleted":
+                raise Refused("record_deleted", identifier=identifier)
+        elif name == "metadata":
+            metadata = next((part for part in child if local_name(part)), None)
+    if metadata is None:
+        raise Refused("record_no_metadata", identifier=identifier)
+    return Content(open_envelope(metadata, warnings=warnings).element, identifier)
+
+
+def _open_sru(root: etree._Element, *, warnings: list[Message]) -> Content:
+    """The record of an SRU answer, as XML or as a string of escaped XML; a surrogate diagnostic is refused with its words."""
+    data = next((child for child in root if local_name(child) == "recordData"), None)
+    identifier = next(((child.text or "").strip() for child in root if local_name(child) == "recordIdentifier"), "")
+    if data is None:
+        raise Refused("record_no_metadata", identifier=identifier)
+    element = next((child for child in data if local_name(child)), None)
+    if element is None:
+        text = (data.text or "").strip()
+        if not text.startswith("<"):
+            raise Refused("record_no_metadata", identifier=identifier)
+        element = parse_xml(
+            text.encode("utf-8") if not text.startswith("<?xml") else text.partition("?>")[2].encode("utf-8"), warnings=warnings
+        )
+    if local_name(element) in {"diagnostics", "diagnostic"}:
+        raise Refused("record_diagnostic", identifier=identifier, detail=diagnostic(element))
+    return Content(open_envelope(element, warnings=warnings).element, identifier)
+
+
+def diagnostic(element: etree._Element) -> str:
+    """What an SRU diagnostic says, its parts on one line."""
+    parts = [(part.text or "").strip() for part in element.iter() if local_name(part) in {"uri", "message", "details"}]
+    return " — ".join(part for part in parts if part)

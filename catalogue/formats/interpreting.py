@@ -1,0 +1,150 @@
+"""One record's bytes to one outcome: read with its description, or refused with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from lxml import etree
+
+from catalogue.core.description import Description
+from catalogue.core.messages import Message
+from catalogue.formats import dublin_core, marc21, unimarc
+from catalogue.formats.base import AUTO, DUBLIN_CORE, MARC21, UNIMARC, Reading
+from catalogue.formats.envelopes import Refused, open_envelope
+from catalogue.formats.marc.charsets import UTF8, WINDOWS
+from catalogue.formats.marc.iso2709 import parse_iso2709
+from catalogue.formats.marc.record import MarcRecord
+from catalogue.formats.marc.xml import is_marc_record, local_name, parse_marcxml
+from catalogue.formats.messages import BadRecord
+from catalogue.formats.sniffing import looks_like_unimarc, sniff_marc
+from catalogue.formats.xml_safety import declared_encoding, parse_xml
+
+NAMES = {UNIMARC: "UNIMARC", MARC21: "MARC 21", DUBLIN_CORE: "Dublin Core"}
+
+_DUBLIN_CORE_ROOTS = frozenset({"dc", "qualifieddc", "qdc", "dcterms", "simpledc", "oai_dc"})
+_REFUSED_ROOTS = {"ead": "format_ead", "eadgrp": "format_ead"}
+_PICA_SIGNS = ("picaXML", "picaxml", "oclcpica", "ppxml")
+
+
+_MAPPERS: dict[str, Callable[[MarcRecord], Description]] = {UNIMARC: unimarc.describe, MARC21: marc21.describe}
+
+
+class _Outcome(NamedTuple):
+    """What became of one record."""
+
+    format: str
+    charset: str = ""
+    identifier: str = ""
+    description: Description | None = None
+    reason: Message | None = None
+
+
+def read_marc(
+    data: bytes, *, format: str = AUTO, position: int = 1, offset: int = -1, identifier: str = "", warnings: list[Message] | None = None
+) -> Reading:
+    """One ISO 2709 record; ``warnings`` holds what the file around it already showed."""
+    warnings = warnings if warnings is not None else []
+    try:
+        record = parse_iso2709(data)
+    except BadRecord as refusal:
+        outcome = _Outcome(format if format != AUTO else "", identifier=identifier, reason=refusal.message)
+    else:
+        warnings += record.warnings
+        outcome = _interpret_marc(record, format=format, identifier=identifier, warnings=warnings)
+    return _reading(outcome, data=data, position=position, offset=offset, warnings=warnings)
+
+
+def read_xml(data: bytes, *, format: str = AUTO, position: int = 1, offset: int = -1, identifier: str = "") -> Reading:
+    """One record in XML, bare or in the record element of an OAI-PMH or SRU answer."""
+    warnings: list[Message] = []
+    try:
+        root = parse_xml(data, warnings=warnings)
+        content = open_envelope(root, warnings=warnings)
+        identifier = identifier or content.identifier
+        outcome = _interpret_element(content.element, format=format, identifier=identifier, warnings=warnings)
+        if outcome.charset:
+            charset = WINDOWS if any(warning.code == "charset_windows" for warning in warnings) else declared_encoding(data[:200])
+            outcome = outcome._replace(charset=charset)
+    except BadRecord as refusal:
+        known = refusal.identifier if isinstance(refusal, Refused) else ""
+        outcome = _Outcome(format if format != AUTO else "", identifier=identifier or known, reason=refusal.message)
+    return _reading(outcome, data=data, position=position, offset=offset, warnings=warnings)
+
+
+def _reading(outcome: _Outcome, *, data: bytes, position: int, offset: int, warnings: list[Message]) -> Reading:
+    """The outcome with its bytes and its place."""
+    return Reading(
+        position=position,
+        status="read" if outcome.reason is None else "refused",
+        format=outcome.format,
+        charset=outcome.charset,
+        identifier=outcome.identifier,
+        reason=outcome.reason,
+        warnings=tuple(warnings),
+        description=outcome.description,
+        raw=data,
+        offset=offset,
+    )
+
+
+def _interpret_element(element: etree._Element, *, format: str, identifier: str, warnings: list[Message]) -> _Outcome:
+    """A record element without its envelope: MARC, Dublin Core, or something to refuse by name."""
+    name = local_name(element)
+    if is_marc_record(element):
+        record = parse_marcxml(element)
+        warnings += record.warnings
+        return _interpret_marc(record, format=format, identifier=identifier, warnings=warnings, announced=element.get("format") or "")
+    if name in _DUBLIN_CORE_ROOTS:
+        if format not in {AUTO, DUBLIN_CORE}:
+            return _misfiled(DUBLIN_CORE, format, identifier)
+        return _described(
+            DUBLIN_CORE,
+            lambda: dublin_core.describe(element, identifier=identifier),
+            charset=UTF8,
+            identifier=identifier,
+            warnings=warnings,
+        )
+    if name in _REFUSED_ROOTS:
+        return _Outcome("ead", identifier=identifier, reason=Message(_REFUSED_ROOTS[name], {}))
+    tag = element.tag if isinstance(element.tag, str) else ""
+    if any(sign in tag for sign in _PICA_SIGNS):
+        return _Outcome("pica", identifier=identifier, reason=Message("format_pica", {}))
+    return _Outcome("", identifier=identifier, reason=Message("xml_unknown", {"name": name}))
+
+
+def _interpret_marc(record: MarcRecord, *, format: str, identifier: str, warnings: list[Message], announced: str = "") -> _Outcome:
+    """A MARC record in the format it is in, if it is one that we read and the one announced."""
+    own = record.first("001").strip() or identifier
+    found = sniff_marc(record, announced=announced)
+    if isinstance(found, Message):
+        return _Outcome(_family(record, found), record.charset, own, reason=found)
+    if format not in {AUTO, found}:
+        return _misfiled(found, format, own)._replace(charset=record.charset)
+    return _described(found, lambda: _MAPPERS[found](record), charset=record.charset, identifier=own, warnings=warnings)
+
+
+def _family(record: MarcRecord, reason: Message) -> str:
+    """The format of a record that is refused all the same: an authority in UNIMARC, holdings in MARC 21…"""
+    name = reason.code.removeprefix("format_")
+    if name in {"authority", "holdings", "not_bibliographic"}:
+        return UNIMARC if looks_like_unimarc([field.tag for field in record.fields]) else MARC21
+    return name if name in {"intermarc", "pica"} else ""
+
+
+def _misfiled(found: str, announced: str, identifier: str) -> _Outcome:
+    """Refused: the record is well in a format that was not announced, and mapping it would hide the mistake."""
+    reason = Message("format_misfiled", {"expected": NAMES.get(announced, announced), "found": NAMES[found]})
+    return _Outcome(found, identifier=identifier, reason=reason)
+
+
+def _described(format: str, describe: Callable[[], Description], *, charset: str, identifier: str, warnings: list[Message]) -> _Outcome:
+    """The outcome of a mapper; one that fails refuses its record alone, with the name of the fault."""
+    try:
+        description = describe()
+    except Exception as fault:
+        reason = Message("record_unreadable", {"detail": f"{type(fault).__name__}: {fault}"[:200]})
+        return _Outcome(format, charset, identifier, reason=reason)
+    if not description.titles:
+        warnings.append(Message("no_title", {}))
+    return _Outcome(format, charset, description.identifier or identifier, description)

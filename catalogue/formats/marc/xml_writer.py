@@ -1,0 +1,44 @@
+"""MarcRecord to MARC in XML: marcxchange for UNIMARC, MARC21slim for MARC 21."""
+
+from __future__ import annotations
+
+import re
+from xml.sax.saxutils import escape, quoteattr
+
+from catalogue.formats.marc.record import Field, MarcRecord
+
+MARCXCHANGE = "info:lc/xmlns/marcxchange-v2"
+MARC21_SLIM = "http://www.loc.gov/MARC21/slim"
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def write_marcxml(record: MarcRecord, *, namespace: str = MARC21_SLIM) -> bytes:
+    """One ``record`` element in UTF-8, without declaration, its namespace the default one.
+
+    marcxchange gets the ``format`` and ``type`` attributes that ISO 25577 asks for. Characters that XML forbids become ``�``.
+    """
+    attributes = ' format="UNIMARC" type="Bibliographic"' if namespace.startswith("info:lc/xmlns/marcxchange") else ""
+    parts = [f"<record xmlns={quoteattr(namespace)}{attributes}><leader>{_text(record.leader)}</leader>"]
+    parts += [_field(field) for field in record.fields]
+    parts.append("</record>")
+    return "".join(parts).encode("utf-8")
+
+
+def _text(value: str) -> str:
+    """A value as XML text; a carriage return is written as a reference, or a parser would change it."""
+    return escape(_FORBIDDEN.sub("�", value), {"\r": "&#13;"})
+
+
+def _attribute(value: str) -> str:
+    """A value as a quoted XML attribute."""
+    return quoteattr(_FORBIDDEN.sub("�", value))
+
+
+def _field(field: Field) -> str:
+    """One controlfield or datafield."""
+    if not field.subfields:
+        return f"<controlfield tag={_attribute(field.tag)}>{_text(field.value)}</controlfield>"
+    first, second = (field.indicators + "  ")[:2]
+    subfields = "".join(f"<subfield code={_attribute(code)}>{_text(value)}</subfield>" for code, value in field.subfields)
+    return f"<datafield tag={_attribute(field.tag)} ind1={_attribute(first)} ind2={_attribute(second)}>{subfields}</datafield>"

@@ -1,0 +1,114 @@
+"""XML from strangers to a tree: no DTD, no network, no entity, bounded size; what cannot be parsed is refused with its reason."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from catalogue.core.messages import Message
+from catalogue.formats.marc.charsets import WINDOWS, oddity
+from catalogue.formats.messages import BadRecord, hex_bytes
+
+MAX_BYTES = 8_000_000
+MAX_ELEMENTS = 200_000
+
+_PARSER = etree.XMLParser(
+    resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, dtd_validation=False
+)
+_CONTROL = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|&#(?:0*(?:[0-8]|1[1245678]|2\d|3[01]|1[4-9]);|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]);)"
+)
+_SURROGATE = re.compile(rb"&#(?:x[dD][89a-fA-F][0-9a-fA-F]{2}|(?:5529[6-9]|55[3-9]\d\d|56\d\d\d|57[0-2]\d\d|573[0-3]\d|5734[0-3]));")
+_DECLARED = re.compile(rb"""\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
+_ENTITY = re.compile(rb"&([A-Za-z_][\w.-]*);")
+_PREFIX = re.compile(rb"""[<\s]/?([A-Za-z_][\w.-]*):[A-Za-z_]""")
+_START = re.compile(rb"<[A-Za-z_][\w.:-]*")
+_KNOWN_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
+_UNDECLARED_PREFIX = 201
+
+
+def parse_xml(data: bytes, *, warnings: list[Message]) -> etree._Element:
+    """The root of ``data``; raises BadRecord. ``warnings`` is told of forbidden characters that were replaced."""
+    if len(data) > MAX_BYTES:
+        raise BadRecord("record_too_large", limit=MAX_BYTES)
+    if data.count(b"<") > 2 * MAX_ELEMENTS:
+        raise BadRecord("xml_too_many_elements", limit=MAX_ELEMENTS)
+    try:
+        root = etree.fromstring(data, _PARSER)
+    except etree.XMLSyntaxError as error:
+        root = _second_try(data, error, warnings=warnings)
+    except ValueError as error:
+        raise BadRecord("xml_broken", detail=str(error)) from error
+    if b"<!DOCTYPE" in data:
+        _refuse_entities(root)
+    return root
+
+
+def declared_encoding(data: bytes) -> str:
+    """The character set that the XML declaration names, in lower case; UTF-8 where it names none."""
+    found = _DECLARED.match(data)
+    return found[1].decode("ascii").lower() if found else "utf-8"
+
+
+def _refuse_entities(root: etree._Element) -> None:
+    """A DOCTYPE is harmless; an entity in use has no text here, and its words would be lost without an error."""
+    for entity in root.iter(etree.Entity):
+        raise BadRecord("xml_entity", name=str(entity.name))
+
+
+def _second_try(data: bytes, error: etree.XMLSyntaxError, *, warnings: list[Message]) -> etree._Element:
+    """Parse again with forbidden characters replaced and missing namespaces declared; else say what is wrong."""
+    encoding = declared_encoding(data)
+    replacement = "�".encode() if encoding == "utf-8" else b"?"
+    repaired, count = _CONTROL.subn(replacement, data)
+    repaired, surrogates = _SURROGATE.subn(replacement, repaired)
+    if error.code == _UNDECLARED_PREFIX or b"xmlns:" not in data:
+        repaired = _declare_prefixes(repaired)
+    if encoding == "utf-8" and not _DECLARED.match(data) and _is_windows(data):
+        repaired = b'<?xml version="1.0" encoding="windows-1252"?>' + repaired
+        warnings.append(Message("charset_windows", {}))
+    if repaired != data:
+        try:
+            root = etree.fromstring(repaired, _PARSER)
+        except etree.XMLSyntaxError as second:
+            error = second
+        else:
+            if count + surrogates:
+                warnings.append(Message("control_characters", {"count": count + surrogates}))
+            return root
+    raise _reason(repaired, error, encoding=encoding) from error
+
+
+def _is_windows(data: bytes) -> bool:
+    """Whether XML that says nothing of its character set, and is not in UTF-8, makes sense in Windows-1252."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return oddity(data, WINDOWS) == 0
+    return False
+
+
+def _declare_prefixes(data: bytes) -> bytes:
+    """The same XML with a declaration for each prefix that has none: readers here go by local names."""
+    used = {prefix for prefix in _PREFIX.findall(data) if prefix.lower() not in {b"xml", b"xmlns"}}
+    missing = sorted(prefix for prefix in used if b"xmlns:" + prefix + b"=" not in data)
+    start = _START.search(data)
+    if not missing or not start:
+        return data
+    declared = b"".join(b' xmlns:%s="urn:undeclared:%s"' % (prefix, prefix) for prefix in missing[:50])
+    return data[: start.end()] + declared + data[start.end() :]
+
+
+def _reason(data: bytes, error: etree.XMLSyntaxError, *, encoding: str) -> BadRecord:
+    """Why the XML cannot be parsed, the commonest causes first."""
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError as wrong:
+        return BadRecord("xml_bytes", charset=encoding, offset=wrong.start, bytes=hex_bytes(data[wrong.start : wrong.end + 1]))
+    except LookupError:
+        return BadRecord("file_xml_encoding", name=encoding)
+    for name in _ENTITY.findall(data):
+        if name not in _KNOWN_ENTITIES:
+            return BadRecord("xml_entity", name=name.decode("ascii", "replace"))
+    return BadRecord("xml_broken", detail=(error.msg or "syntax error").splitlines()[0][:200])
