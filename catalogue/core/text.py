@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from catalogue.core.roman import from_roman
 
 VERSION = 1  # of what these functions give; an index made by another version must be built again
 
+SORTED_BY = 80  # characters
 EARLY_UNTIL = 1830  # the national plan's limit of early printed books; its spelling goes with it
 
 
@@ -40,8 +42,10 @@ _INVISIBLE = "\x88\x89\x98\x9c\xad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u20
 _FREQUENT = (("é", "e"), ("è", "e"), ("à", "a"), ("’", "'"), ("ê", "e"), ("ç", "c"), ("ô", "o"), ("î", "i"), ("œ", "oe"), ("\xa0", " "))
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_NOT_WORD = re.compile(r"[^\w']|_")
-_PUNCTUATION = bytes(code if code > 127 or chr(code).isalnum() or chr(code) == "'" else 32 for code in range(256))
+_MARK = "\x1e"  # record separator: stands between the texts folded together
+_SEPARATOR = f" {_MARK} "
+_NOT_WORD = re.compile(rf"[^\w'{_MARK}]|_")
+_PUNCTUATION = bytes(code if code > 127 or chr(code).isalnum() or chr(code) in f"'{_MARK}" else 32 for code in range(256))
 _ELIDED = _set("l d j m t s n c qu jusqu lorsqu puisqu quoiqu presqu quelqu dell nell dall sull all coll")
 _SAINTS = {"st": "saint", "ste": "sainte"}
 _VOLUMES = _set(
@@ -71,6 +75,26 @@ def fold(text: str) -> str:
 
     ``fold(fold(x)) == fold(x)``; the case, the accents, the apostrophe used and the composition of the letters change nothing.
     """
+    found = _plain(text).replace(_MARK, " ").split()
+    if not _TO_REWRITE.isdisjoint(found):
+        found = _rewritten(found)
+    return " ".join(found)
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """:func:`fold` of each text, in one pass over all of them: several times faster on short texts."""
+    if not texts:
+        return []
+    lines = [" ".join(line.split()) for line in _plain(_SEPARATOR.join(texts)).split(_MARK)]
+    if len(lines) != len(texts):
+        return [fold(text) for text in texts]
+    if not _TO_REWRITE.isdisjoint(" ".join(lines).split()):
+        lines = [line if _TO_REWRITE.isdisjoint(line.split()) else " ".join(_rewritten(line.split())) for line in lines]
+    return lines
+
+
+def _plain(text: str) -> str:
+    """Small plain letters and figures, everything else a space, elided words gone; spaces are left as they fall."""
     plain = text.lower()
     if not plain.isascii():
         for char, letter in _FREQUENT:
@@ -80,12 +104,7 @@ def fold(text: str) -> str:
     if "&" in plain:
         plain = plain.replace("&", " et ")
     plain = plain.encode().translate(_PUNCTUATION).decode() if plain.isascii() else _NOT_WORD.sub(" ", plain)
-    if "'" in plain:
-        plain = _without_elisions(plain)
-    found = plain.split()
-    if not _TO_REWRITE.isdisjoint(found):
-        found = _rewritten(found)
-    return " ".join(found)
+    return _without_elisions(plain) if "'" in plain else plain
 
 
 def _plain_letter(match: re.Match[str]) -> str:
@@ -143,6 +162,6 @@ def early(folded: str) -> str:
     return folded.replace("v", "u").replace("j", "i").replace("y", "i").replace("w", "uu")
 
 
-def sort_key(text: str, *, nonsorting: int = 0, length: int = 80) -> str:
-    """The key a title is sorted by: its folded words from the first that sorts, cut at ``length`` characters."""
-    return fold(text[nonsorting:])[:length]
+def sort_key(text: str, *, nonsorting: int = 0) -> str:
+    """The key a title is sorted by: its folded words from the first that sorts, cut at :data:`SORTED_BY` characters."""
+    return fold(text[nonsorting:])[:SORTED_BY]

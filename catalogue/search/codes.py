@@ -19,6 +19,8 @@ _NOT_ALNUM = re.compile(r"[\W_]+")
 _FIGURE = re.compile(r"\d")
 _FRBNF = re.compile(r"^frbnf0*(\d{8})")
 _RCR = re.compile(r"^(?:fr)?((?:\d{2}|2[ab])\d{7})$")
+_ARKS, _ISBNS, _OTHERS = frozenset({"ark", "url", ""}), frozenset({"isbn", "ean", ""}), frozenset({"frbnf", "rcr", "isil", ""})
+_PLAIN = frozenset({"local", "ppn", "issn", "oclc", "fingerprint"})
 LONGEST = 200
 
 
@@ -27,11 +29,17 @@ def call_number_key(text: str) -> str:
 
     Leading zeros go; two numbers side by side stay apart. "" where there is no figure and no letter left.
     """
+    return folded_call_number_key(fold(text[:LONGEST]))
+
+
+def folded_call_number_key(folded: str) -> str:
+    """:func:`call_number_key` of a text that is folded already."""
     key = ""
-    for match in _PIECE.finditer(fold(text[:LONGEST])):
-        number, word = match.groups()
-        piece = number or _CALL_NUMBER_WORDS.get(word, word)
-        key += f".{piece}" if number and key[-1:].isdigit() else piece
+    for number, word in _PIECE.findall(folded):
+        if word:
+            key += _CALL_NUMBER_WORDS.get(word, word)
+        else:
+            key += f".{number}" if key[-1:].isdigit() else number
     return key
 
 
@@ -41,19 +49,21 @@ def compact(text: str) -> str:
 
 
 def identifier_keys(value: str, *, scheme: str = "") -> list[str]:
-    """Every key an identifier is found by: an ISBN in its two lengths, an ark whole or by its name, a BnF number with or without FRBNF."""
-    keys = []
-    if scheme in {"ark", "url", ""} and (ark := normalise_ark(value)):
-        keys += [compact(ark), compact(ark.rpartition("/")[2])]
-    if scheme in {"isbn", "ean", ""} and (isbn := normalise_isbn(value)):
-        keys += [isbn, isbn13_to_10(isbn).lower()]
+    """Every key an identifier is found by: an ISBN in its two lengths, an ark whole or by its name, a BnF number with or without FRBNF.
+
+    ``scheme`` as in :class:`~catalogue.core.description.Identifier`; without one, whatever it may be is tried.
+    """
     whole = compact(value)
-    if scheme != "url":
-        keys.append(whole)
-    if match := _FRBNF.match(whole):
-        keys += [match[1], f"frbnf{match[1]}"]
-    if match := _RCR.match(whole):
-        keys.append(match[1])
+    keys = [] if scheme == "url" else [whole]
+    if scheme in _ARKS and (ark := normalise_ark(value)):
+        keys += [compact(ark), compact(ark.rpartition("/")[2])]
+    if scheme in _ISBNS and (isbn := normalise_isbn(value)):
+        keys += [isbn, isbn13_to_10(isbn).lower()]
+    if scheme in _OTHERS:
+        if match := _FRBNF.match(whole):
+            keys += [match[1], f"frbnf{match[1]}"]
+        if match := _RCR.match(whole):
+            keys.append(match[1])
     return [key for key in dict.fromkeys(keys) if key]
 
 
@@ -70,8 +80,11 @@ def typed_call_number(text: str) -> str:
 
 def document_identifiers(identifiers: Iterable[Mapping[str, str]], digital_copies: Iterable[Mapping[str, str]] = ()) -> list[str]:
     """The keys of a notice's identifiers and of the arks of its digital copies, each once."""
-    keys = [key for found in identifiers for key in identifier_keys(found["value"], scheme=found.get("scheme", ""))]
+    keys = []
+    for found in identifiers:
+        scheme = found.get("scheme", "local")
+        keys += [compact(found["value"])] if scheme in _PLAIN else identifier_keys(found["value"], scheme=scheme)
     for copy in digital_copies:
-        if found := copy.get("ark") or copy.get("url"):
-            keys += identifier_keys(found, scheme="url")
+        if address := copy.get("ark") or copy.get("url"):
+            keys += identifier_keys(address, scheme="url")
     return list(dict.fromkeys(keys))

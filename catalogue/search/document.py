@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypedDict, cast
 
-from catalogue.core.text import EARLY_UNTIL, sort_key
-from catalogue.search.codes import call_number_key, document_identifiers
-from catalogue.search.texts import centuries_of, imprint_of, query_texts, years_of
+from catalogue.core.text import EARLY_UNTIL, SORTED_BY, sort_key
+from catalogue.search.codes import document_identifiers, folded_call_number_key
+from catalogue.search.texts import centuries_of, fold_fields, imprint_of, query_texts, years_of
 
 SHOWN_AGENTS = 5
 SHOWN_COPIES = 10
+_OF_THE_TITLE = frozenset({"remainder", "part"})
 
 
 class InstitutionFacts(NamedTuple):
@@ -63,16 +64,17 @@ class Display(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """A notice for an engine, in four parts.
+    """A notice for an engine, in four parts, and its words as written.
 
-    ``query`` maps text fields to their texts, as written. ``display`` is the result line. ``filter`` holds what is compared,
-    sorted by or named: year_from, year_to, sort_title, identifiers and call_numbers (keys of ``search.codes``), early (whether
-    the spelling of early prints applies). ``aggregate`` maps each field of ``facets.FACETS`` to the values that are counted,
-    and filtered by.
+    ``query`` maps text fields to their texts as ``core.text.fold`` leaves them, ``texts`` to the same as written, for
+    highlights to quote. ``display`` is the result line. ``filter`` holds what is compared, sorted by or named: year_from,
+    year_to, sort_title, identifiers and call_numbers (keys of ``search.codes``), early (whether the spelling of early prints
+    applies). ``aggregate`` maps each field of ``facets.FACETS`` to the values that are counted, and filtered by.
     """
 
     record_id: int
     query: Mapping[str, list[str]]
+    texts: Mapping[str, list[str]]
     display: Display
     filter: Mapping[str, Any]
     aggregate: Mapping[str, list[str]]
@@ -90,33 +92,34 @@ def document_of(
     ``institutions`` maps each RCR known to its facts; a copy without an institution is ascribed to the source's. Works on the
     dictionary, not on dataclasses: making those would take as long as everything else here.
     """
-    holdings = description.get("holdings") or [{}]
-    copies = [_copy(holding, provenance, institutions) for holding in holdings]
-    rcrs = list(dict.fromkeys(copy.rcr for copy in copies if copy.rcr))
+    copies = [_copy(holding, provenance, institutions) for holding in description.get("holdings") or [{}]]
+    rcrs = list(dict.fromkeys([copy.rcr for copy in copies if copy.rcr]))
     years = years_of(description)
     languages = [language["code"] for language in description.get("languages", ()) if language.get("role", "text") == "text"]
-    digital = bool(description.get("digital_copies"))
-    call_numbers = [copy.call_number for copy in copies if copy.call_number]
+    digital_copies = description.get("digital_copies", ())
+    texts = query_texts(description, call_numbers=[copy.call_number for copy in copies if copy.call_number])
+    words = fold_fields(texts)
     document_type = description.get("document_type", "")
     return SearchDocument(
         record_id=record_id,
-        query=query_texts(description, call_numbers=call_numbers),
+        query=words,
+        texts=texts,
         display=_display(description, copies, years, languages, institutions_count=len(rcrs), source=provenance.source),
         filter={
             "year_from": years[0] if years else None,
             "year_to": years[1] if years else None,
             "early": years is None or years[0] < EARLY_UNTIL,
-            "sort_title": _sort_title(description),
-            "identifiers": document_identifiers(description.get("identifiers", ()), description.get("digital_copies", ())),
-            "call_numbers": [key for key in map(call_number_key, call_numbers) if key],
+            "sort_title": _sort_title(description, words),
+            "identifiers": document_identifiers(description.get("identifiers", ()), digital_copies),
+            "call_numbers": [key for key in map(folded_call_number_key, words.get("call_numbers", ())) if key],
         },
         aggregate={
             "institutions": rcrs,
-            "departments": list(dict.fromkeys(facts.department for rcr in rcrs if (facts := institutions.get(rcr)) and facts.department)),
+            "departments": list(dict.fromkeys([institutions[rcr].department for rcr in rcrs if rcr in institutions])),
             "document_type": [document_type] if document_type else [],
             "centuries": [str(century) for century in centuries_of(years)],
             "languages": list(dict.fromkeys(languages)),
-            "digital": ["1"] if digital else [],
+            "digital": ["1"] if digital_copies else [],
         },
     )
 
@@ -128,9 +131,12 @@ def _copy(holding: Mapping[str, Any], provenance: Provenance, institutions: Mapp
     return HeldCopy(rcr, facts.name if facts else named or rcr, holding.get("call_number", ""))
 
 
-def _sort_title(description: Mapping[str, Any]) -> str:
+def _sort_title(description: Mapping[str, Any], words: Mapping[str, list[str]]) -> str:
     titles = description.get("titles")
-    return sort_key(titles[0]["value"], nonsorting=titles[0].get("nonsorting", 0)) if titles else ""
+    if not titles:
+        return ""
+    nonsorting = titles[0].get("nonsorting")
+    return sort_key(titles[0]["value"], nonsorting=nonsorting) if nonsorting else words["title"][0][:SORTED_BY]
 
 
 def _display(
@@ -142,14 +148,13 @@ def _display(
     institutions_count: int,
     source: str,
 ) -> Display:
-    titles = description.get("titles", ())
-    digital = description.get("digital_copies", ())
-    dates = description.get("dates", ())
+    get = description.get
+    titles, digital, dates, agents = get("titles", ()), get("digital_copies", ()), get("dates", ()), get("agents", ())
     display: dict[str, Any] = {
-        "document_type": description.get("document_type", ""),
+        "document_type": get("document_type", ""),
         "title": titles[0]["value"] if titles else "",
-        "title_rest": " : ".join(title["value"] for title in titles[1:] if title.get("kind") in {"remainder", "part"}),
-        "agents": list(dict.fromkeys(agent["name"] for agent in description.get("agents", ()) if not agent.get("copy")))[:SHOWN_AGENTS],
+        "title_rest": " : ".join([title["value"] for title in titles[1:] if title.get("kind") in _OF_THE_TITLE]),
+        "agents": list(dict.fromkeys([agent["name"] for agent in agents if not agent.get("copy")]))[:SHOWN_AGENTS],
         "imprint": imprint_of(description),
         "date": dates[0]["display"] if dates else "",
         "year_from": years[0] if years else None,
@@ -158,9 +163,10 @@ def _display(
         "holdings": [list(copy) for copy in copies[:SHOWN_COPIES]],
         "holdings_count": len(copies),
         "institutions_count": institutions_count,
-        "digital": bool(digital),
-        "digital_url": next((copy["url"] for copy in digital if copy.get("url")), ""),
-        "thumbnail": next((copy["thumbnail"] for copy in digital if copy.get("thumbnail")), ""),
         "source": source,
     }
-    return cast(Display, {name: value for name, value in display.items() if value not in ("", None, [], False)})
+    if digital:
+        display["digital"] = True
+        display["digital_url"] = next((copy["url"] for copy in digital if copy.get("url")), "")
+        display["thumbnail"] = next((copy["thumbnail"] for copy in digital if copy.get("thumbnail")), "")
+    return cast(Display, {name: value for name, value in display.items() if value or value == 0})

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from catalogue.core.places import modern_places
+from catalogue.core.text import fold_all
 
 LONGEST_TEXT = 4000
 MOST_CENTURIES = 6
 LAST_CENTURY = 21
 OPEN_END = 9999  # of a publication that goes on
 
+_STATEMENTS = ("responsibility", "editions", "material_specific")
+_OF_A_COPY = ("collection", "statement")
 # The date that says when the document was made, best first; the period a document is about is no date of it.
 _DATE_KINDS = ("publication", "printing", "creation", "copyright", "original", "reproduction")
 
@@ -19,42 +23,50 @@ _DATE_KINDS = ("publication", "printing", "creation", "copyright", "original", "
 def query_texts(description: Mapping[str, Any], *, call_numbers: list[str]) -> dict[str, list[str]]:
     """The texts to find a notice by, as written, for each text field; fields without a text are left out."""
     get = description.get
-    publications = get("publications", ())
-    places = [place for publication in publications for place in publication.get("places", ())]
+    places, publishers = [], []
+    for publication in get("publications", ()):
+        places += publication.get("places", ())
+        publishers += publication.get("names", ())
     places += [text["value"] for text in get("production_places", ())]
     for text in tuple(places):
         places += modern_places(text)
     holdings = get("holdings", ())
+    agents = [_name(agent) for agent in get("agents", ())]
+    for holding in holdings:
+        if owners := holding.get("former_owners"):
+            agents += [_name(agent) for agent in owners]
     texts = {
         "title": [title["value"] for title in get("titles", ())],
-        "agents": [
-            *_names(get("agents", ())),
-            *(name for holding in holdings for name in _names(holding.get("former_owners", ()))),
-        ],
-        "subjects": [*(subject["value"] for subject in get("subjects", ())), *(genre["value"] for genre in get("genres", ()))],
+        "agents": agents,
+        "subjects": [subject["value"] for subject in get("subjects", ())] + [genre["value"] for genre in get("genres", ())],
         "places": places,
-        "publishers": [name for publication in publications for name in publication.get("names", ())],
+        "publishers": publishers,
         "notes": _notes(description, holdings),
         "call_numbers": call_numbers,
     }
-    return {name: list(dict.fromkeys(found)) for name, found in texts.items() if found}
+    return {name: list(dict.fromkeys(found)) if len(found) > 1 else found for name, found in texts.items() if found}
 
 
-def _names(agents: Iterable[Mapping[str, Any]]) -> Iterable[str]:
-    for agent in agents:
-        yield f"{agent['name']}, {agent['qualifier']}" if agent.get("qualifier") else agent["name"]
+def fold_fields(texts: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """The folded words of each text of each field."""
+    each = iter(fold_all([text for found in texts.values() for text in found]))
+    return {name: list(islice(each, len(found))) for name, found in texts.items()}
+
+
+def _name(agent: Mapping[str, Any]) -> str:
+    return f"{agent['name']}, {agent['qualifier']}" if "qualifier" in agent else agent["name"]
 
 
 def _notes(description: Mapping[str, Any], holdings: Iterable[Mapping[str, Any]]) -> list[str]:
     """Everything else that is said in words: statements, notes, series, linked titles, and the notes of each copy."""
     get = description.get
-    texts = [text["value"] for name in ("responsibility", "editions", "material_specific") for text in get(name, ())]
+    texts = [text["value"] for name in _STATEMENTS for text in get(name, ())]
     texts += [note["value"][:LONGEST_TEXT] for note in get("notes", ())]
     texts += [series["title"] for series in get("series", ())]
-    texts += [link["title"] for link in get("links", ()) if link.get("title")]
+    texts += [link["title"] for link in get("links", ()) if "title" in link]
     for holding in holdings:
         texts += [note["value"][:LONGEST_TEXT] for note in holding.get("notes", ())]
-        texts += [holding[name] for name in ("collection", "statement") if holding.get(name)]
+        texts += [holding[name] for name in _OF_A_COPY if name in holding]
     return texts
 
 

@@ -8,49 +8,52 @@ from typing import Any
 
 import orjson
 
-from catalogue.core.text import early, fold
+from catalogue.core.text import early
 from catalogue.search.document import Display, SearchDocument
 from catalogue.search.engines.tantivy import schema
 
 _OF_EARLY_SPELLING = ("title", "agents", "places", "publishers")
-_MOST_STORED = 6000  # characters of text kept for highlights
+_MOST_STORED = 8000  # bytes of what is shown and quoted
 
 
 def to_json(document: SearchDocument) -> str:
     """The JSON object to index ``document`` by."""
-    folded = {name: [fold(text) for text in texts] for name, texts in document.query.items()}
-    fields: dict[str, Any] = {schema.ID: document.record_id, **folded}
-    for name, stemmed in schema.STEMMED_FIELDS.items():
-        if name in folded:
-            fields[stemmed] = folded[name]
-    fields[schema.STEMMED] = [text for texts in folded.values() for text in texts]
-    values = document.filter
+    words, values = document.query, document.filter
+    fields: dict[str, Any] = {
+        schema.ID: document.record_id,
+        schema.STEMMED: [text for texts in words.values() for text in texts],
+        schema.IDENTIFIERS: values["identifiers"],
+        schema.CALL_NUMBERS: values["call_numbers"],
+        schema.SORT_TITLE: values["sort_title"],
+        schema.STORED: binascii.b2a_base64(_stored(document), newline=False).decode(),
+        **words,
+        **document.aggregate,
+    }
     if values["early"]:
-        fields[schema.EARLY] = [early(text) for name in _OF_EARLY_SPELLING for text in folded.get(name, ())]
-    fields[schema.IDENTIFIERS] = values["identifiers"]
-    fields[schema.CALL_NUMBERS] = values["call_numbers"]
-    fields[schema.SORT_TITLE] = values["sort_title"]
-    fields.update(document.aggregate)
-    start, end = values["year_from"], values["year_to"]
+        fields[schema.EARLY] = early("\n".join([text for name in _OF_EARLY_SPELLING for text in words.get(name, ())]))
+    start = values["year_from"]
     if start is None:
         fields[schema.OLDEST], fields[schema.NEWEST] = schema.NO_DATE_FIRST, schema.NO_DATE_LAST
     else:
         fields[schema.OLDEST] = fields[schema.NEWEST] = fields[schema.YEAR_FROM] = start
-        fields[schema.YEAR_TO] = end
-    fields[schema.STORED] = binascii.b2a_base64(_stored(document), newline=False).decode()
+        fields[schema.YEAR_TO] = values["year_to"]
     return orjson.dumps(fields).decode()
 
 
 def _stored(document: SearchDocument) -> bytes:
+    block = orjson.dumps({"display": document.display, "texts": document.texts})
+    return block if len(block) <= _MOST_STORED else orjson.dumps({"display": document.display, "texts": _shortened(document.texts)})
+
+
+def _shortened(texts: Mapping[str, list[str]]) -> dict[str, list[str]]:
     kept: dict[str, list[str]] = {}
     room = _MOST_STORED
-    for name, texts in document.query.items():
-        for text in texts:
-            if room <= 0:
-                break
-            kept.setdefault(name, []).append(text[:room])
-            room -= len(text)
-    return orjson.dumps({"display": document.display, "texts": kept})
+    for name, found in texts.items():
+        for text in found:
+            if room > 0:
+                kept.setdefault(name, []).append(text[:room])
+                room -= len(text)
+    return kept
 
 
 def from_stored(stored: bytes) -> tuple[Display, Mapping[str, list[str]]]:

@@ -23,7 +23,6 @@ YEAR_FROM = "year_from"
 YEAR_TO = "year_to"
 
 STRICT_FIELDS = ("title", "agents", "subjects", "places", "publishers", "notes", "call_numbers")
-STEMMED_FIELDS = {"title": "title_stem", "subjects": "subjects_stem", "notes": "notes_stem"}
 VALUE_FIELDS = ("institutions", "departments", "document_type", "centuries", "languages", "digital")
 
 NO_DATE_FIRST = 10_000  # years of our documents lie between -9999 and 9999: notices without a date come last both ways
@@ -48,7 +47,7 @@ def build() -> tantivy.Schema:
     builder.add_bytes_field(STORED, stored=True)
     for name in STRICT_FIELDS:
         builder.add_text_field(name, tokenizer_name=_STRICT, index_option="position")
-    for name in (STEMMED, EARLY, *STEMMED_FIELDS.values()):
+    for name in (STEMMED, EARLY):
         builder.add_text_field(name, tokenizer_name=_STEM, index_option="freq")
     for name in (IDENTIFIERS, CALL_NUMBERS):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
@@ -81,4 +80,6 @@ def register(index: tantivy.Index) -> tantivy.Index:
     """Give an index just opened its analyzers, which are not kept on disk."""
     for name, analyzer in _analyzers().items():
         index.register_tokenizer(name, analyzer)
+    # A column to sort by has a tokenizer of its own, looked up under the same name: whole titles there, no word of them here.
+    index.register_fast_field_tokenizer(_NOTHING, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).build())
     return index
