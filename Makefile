@@ -14,7 +14,7 @@ venv:
 	@sh runtime/venv.sh
 
 setup: venv ## make .venv and fetch fonts and viewer (done by the others when needed)
-	@$(PY) -m runtime.setup run
+	@$(PY) -m runtime.setup run $(if $(filter setup,$(MAKECMDGOALS)),--again)
 
 develop: venv
 	@$(PY) -m runtime.setup dev

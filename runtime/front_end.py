@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from runtime.paths import ROOT, var_dir
 
 OLDEST_NODE = 20
 INSTALL_SECONDS = 240
+PATIENCE = 3600  # seconds before another try after a failure
 FONT_SHEETS = {
     "@fontsource-variable/source-serif-4": ("wght.css", "wght-italic.css"),
     "@fontsource/atkinson-hyperlegible": ("400.css", "400-italic.css", "700.css", "700-italic.css"),
@@ -66,8 +68,9 @@ def fetch(npm: Npm, folder: Path) -> None:
         shutil.copyfile(ROOT / name, folder / name)
     path = os.environ.get("PATH", "")
     environ = {**os.environ, "PATH": f"{npm.first_on_path}{os.pathsep}{path}" if npm.first_on_path else path}
-    options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--no-update-notifier", "--cache", str(folder / "cache")]
-    subprocess.run([*npm.command, "ci", *options], cwd=folder, env=environ, check=True, timeout=INSTALL_SECONDS, capture_output=True)
+    options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--no-update-notifier", "--fetch-retries=1"]
+    command = [*npm.command, "ci", *options, "--cache", str(folder / "cache")]
+    subprocess.run(command, cwd=folder, env=environ, check=True, timeout=INSTALL_SECONDS, capture_output=True)
 
 
 def copy_fonts(packages: Path, target: Path) -> None:
@@ -93,16 +96,20 @@ def copy_viewer(packages: Path, target: Path) -> None:
     shutil.copyfile(packages / VIEWER / "LICENSE.txt", folder / "LICENSE.txt")
 
 
-def prepare(*, install: Callable[[], None]) -> bool:
+def prepare(*, install: Callable[[], None], again: bool = False) -> bool:
     """Bring ``var/vendor`` up to date with the lock file; ``install`` brings the wheel's Node where the machine has none.
 
-    Without Node, without a network or after any failure the pages still stand in the system's fonts: one sentence, ``False``.
+    Without Node, without a network or after any failure the pages still stand in the system's fonts: one sentence, ``False``,
+    and no other try within the hour unless ``again``.
     """
     target = var_dir() / "vendor"
     lock = (ROOT / "package-lock.json").read_text(encoding="utf-8")
     stamp = target / ".lock"
     if stamp.exists() and stamp.read_text(encoding="utf-8") == lock:
         return True
+    failure = target / ".failed"
+    if not again and failure.exists() and time.time() - failure.stat().st_mtime < PATIENCE:
+        return False
     target.mkdir(parents=True, exist_ok=True)
     (target / "fonts.css").touch()
     try:
@@ -120,13 +127,17 @@ def prepare(*, install: Callable[[], None]) -> bool:
         sys.stdout.write(
             f"Fonts and viewer are left out for now ({_reason(error)}); pages use the system's fonts. `make setup` tries again.\n"
         )
+        failure.touch()
         return False
+    failure.unlink(missing_ok=True)
     stamp.write_text(lock, encoding="utf-8")
     shutil.rmtree(var_dir() / "node", ignore_errors=True)
     return True
 
 
 def _reason(error: Exception) -> str:
-    words = getattr(error, "stderr", None)
-    last = words.decode("utf-8", "replace").strip().splitlines()[-1:] if isinstance(words, bytes) else []
-    return last[0] if last else str(error)
+    """The last line that the command wrote, else its status, else the error's own words."""
+    if not isinstance(error, subprocess.CalledProcessError):
+        return str(error)
+    last = (error.stderr or b"").decode("utf-8", "replace").strip().splitlines()[-1:]
+    return last[0] if last else f"a command ended with status {error.returncode}"

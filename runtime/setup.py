@@ -1,6 +1,6 @@
 """Fills ``.venv`` from the locked requirements and ``var/vendor`` from npm; does nothing where that is done already.
 
-usage: python -m runtime.setup run|dev    (in .venv; `make setup` and `make test` call it)
+usage: python -m runtime.setup run|dev [--again]    (in .venv; `make setup` and `make test` call it)
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def main() -> int:
             sys.stderr.write("The Python packages could not be installed; pip says why above. Is the network there?\n")
             return 1
         note_path()
-        front_end.prepare(install=lambda: install("node"))
+        front_end.prepare(install=lambda: install("node"), again="--again" in sys.argv)
     return 0
 
 
