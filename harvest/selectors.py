@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db import connection
-from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery
 
 from catalogue.core.messages import Message
 from harvest.models import Endpoint, HarvestMessage, HarvestRun, QuarantinedRecord, Window
@@ -82,7 +82,8 @@ def totals_of(source_ids: Iterable[int]) -> dict[int, Totals]:
 
 def windows_of(run: HarvestRun) -> list[Window]:
     """The slices of a run in order of time, those that were cut in smaller ones left out."""
-    return list(run.windows.exclude(state=Window.State.SPLIT).defer("checkpoint")[:MOST_WINDOWS])
+    found = run.windows.exclude(state=Window.State.SPLIT).defer("checkpoint")
+    return list(found.order_by(F("start").asc(nulls_first=True), "pk")[:MOST_WINDOWS])
 
 
 def messages_of(run: HarvestRun) -> list[HarvestMessage]:

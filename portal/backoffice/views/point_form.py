@@ -1,0 +1,78 @@
+"""Adding and changing a harvesting point."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from harvest import policies
+from harvest.models import Endpoint
+from portal.backoffice.forms import GUARDS, PointForm
+from portal.backoffice.views.base import ConsoleView
+
+SECTIONS = {
+    "where": ("name", "slug", "institution", "protocol", "url", "prefix", "set_spec", "format"),
+    "when": ("active", "every_hours", "full_every_days", "window_days"),
+    "rights": ("licence", "licence_url"),
+    "guards": GUARDS[1:],
+}
+
+
+class PointCreate(ConsoleView):
+    """A new harvesting point."""
+
+    template_name = "backoffice/point_form.html"
+    tab = "points"
+    endpoint: Endpoint | None = None
+
+    def get_page_title(self) -> str:
+        """Of the page and of the browser."""
+        return self.endpoint.source.name if self.endpoint else _("New harvesting point")
+
+    def find(self) -> Endpoint | None:
+        """The point to change; None for a new one. Raises PermissionDenied when the person may not."""
+        if not policies.may_add(self.request.user):
+            raise PermissionDenied
+        return None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The fields in their sections; the guards only where the form has them."""
+        form = kwargs.pop("form", None) or PointForm(user=self.request.user, instance=self.endpoint)
+        sections = {key: [form[name] for name in names if name in form.fields] for key, names in SECTIONS.items()}
+        return super().get_context_data(form=form, sections=sections, point=self.endpoint, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The form."""
+        self.endpoint = self.find()
+        return super().get(request)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Save, or show the form again with what is wrong."""
+        self.endpoint = self.find()
+        form = PointForm(request.POST, user=request.user, instance=self.endpoint)
+        if not form.is_valid():
+            messages.validation_error(request, _("The harvesting point was not saved: something must be corrected."), form)
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        endpoint = form.save()
+        messages.success(request, _("%(source)s is saved.") % {"source": endpoint.source.name})
+        if form.harvests_something_else:
+            messages.warning(request, _("The point now asks for other records: its next harvest reads everything."))
+        return redirect("harvesting:points")
+
+
+class PointEdit(PointCreate):
+    """An existing harvesting point."""
+
+    def find(self) -> Endpoint:
+        """The point; 404 when the person does not see it."""
+        points = policies.endpoints_for(self.request.user).select_related("source__institution")
+        endpoint = get_object_or_404(points, pk=self.kwargs["pk"])
+        if not policies.may_edit(self.request.user, endpoint):
+            raise PermissionDenied
+        return endpoint

@@ -1,0 +1,76 @@
+"""The harvesting points: what each holds, how its last harvest went, when the next one comes, and the button to start one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.generic import View
+from wagtail.admin import messages
+
+from harvest import policies, selectors
+from harvest.models import HarvestRun
+from harvest.services import runs
+from harvest.tasks import wake
+from portal.backoffice.views.base import ConsoleMixin, ConsoleView
+
+PAGE = 50
+KINDS = {"full": HarvestRun.Kind.FULL, "new": HarvestRun.Kind.INCREMENTAL}
+
+
+class PointList(ConsoleView):
+    """Every harvesting point that the person may see, by name."""
+
+    template_name = "backoffice/points.html"
+    tab = "points"
+
+    def get_page_title(self) -> str:
+        """Of the tab and of the browser."""
+        return _("Harvesting points")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Rows with their last run and totals: five queries, however many points the page shows."""
+        user = self.request.user
+        points = selectors.with_last_run(policies.endpoints_for(user)).order_by("source__name", "pk")
+        page = Paginator(points, PAGE).get_page(self.request.GET.get("p"))
+        shown = list(page.object_list)
+        last_runs = HarvestRun.objects.in_bulk([point.last_run_id for point in shown if point.last_run_id])
+        totals = selectors.totals_of(point.source_id for point in shown)
+        keys = [point.pk for point in shown]
+        may_run = set(policies.endpoints_for(user, right=policies.RUN).filter(pk__in=keys).values_list("pk", flat=True))
+        may_edit = set(policies.endpoints_for(user, right=policies.EDIT).filter(pk__in=keys).values_list("pk", flat=True))
+        rows = [
+            {
+                "point": point,
+                "run": last_runs.get(point.last_run_id),
+                "totals": totals.get(point.source_id, selectors.Totals()),
+                "may_run": point.pk in may_run,
+                "may_edit": point.pk in may_edit,
+            }
+            for point in shown
+        ]
+        return super().get_context_data(rows=rows, page=page, active_states=HarvestRun.ACTIVE, **kwargs)
+
+
+class PointHarvest(ConsoleMixin, View):
+    """ "Harvest now": starts a run and shows it."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponseRedirect:
+        """Start a run of the kind that the form names, or of the kind that is due."""
+        endpoint = get_object_or_404(policies.endpoints_for(request.user).select_related("source"), pk=pk)
+        if not policies.may_run(request.user, endpoint):
+            raise PermissionDenied
+        try:
+            run = runs.start(endpoint, kind=KINDS.get(request.POST.get("kind", "")), asked_by_id=request.user.pk)
+        except runs.RunRefused as refused:
+            messages.error(request, str(refused))
+            last = endpoint.runs.first()
+            return redirect("harvesting:run", last.pk) if last else redirect("harvesting:points")
+        wake(run.pk)
+        return redirect("harvesting:run", run.pk)

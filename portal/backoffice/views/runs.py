@@ -1,0 +1,153 @@
+"""Runs: their list, the page of one that keeps itself up to date, and what a person may ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.generic import View
+from wagtail.admin import messages
+
+from harvest import policies, selectors
+from harvest.models import HarvestRun
+from harvest.services import runs, schedule
+from harvest.tasks import wake
+from portal.backoffice import strip
+from portal.backoffice.progress import progress, situation
+from portal.backoffice.views.base import ConsoleMixin, ConsoleView, Crumb, number_in
+
+PAGE = 50
+State = HarvestRun.State
+
+
+def run_or_404(request: HttpRequest, pk: int) -> HarvestRun:
+    """A run that the person may see, with its source and who asked for it."""
+    return get_object_or_404(policies.runs_for(request.user).select_related("endpoint__source__institution", "asked_by"), pk=pk)
+
+
+class RunList(ConsoleView):
+    """Every run that the person may see, newest first, of one state or of one source when asked."""
+
+    template_name = "backoffice/runs.html"
+    tab = "runs"
+
+    def get_page_title(self) -> str:
+        """Of the tab and of the browser."""
+        return _("Harvests")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """One keyset page: as quick at the thousandth page as at the first."""
+        user = self.request.user
+        found = policies.runs_for(user).select_related("endpoint__source", "asked_by")
+        state = self.request.GET.get("state", "")
+        source = self.request.GET.get("source", "")
+        if state in State.values:
+            found = found.filter(state=state)
+        if source:
+            found = found.filter(endpoint__source__slug=source)
+        page = selectors.keyset_page(found, before=number_in(self.request, "before"), size=PAGE)
+        sources = policies.endpoints_for(user).order_by("source__name").values_list("source__slug", "source__name")[:500]
+        return super().get_context_data(
+            runs=page.rows, next_before=page.next_before, state=state, source=source, states=State.choices, sources=list(sources), **kwargs
+        )
+
+
+def run_context(request: HttpRequest, run: HarvestRun) -> dict[str, Any]:
+    """Everything the page of a run shows, for the whole page and for the part that renews itself."""
+    windows = selectors.windows_of(run)
+    bands = strip.bands(windows)
+    newest = not HarvestRun.objects.filter(endpoint=run.endpoint_id, pk__gt=run.pk).exists()
+    return {
+        "run": run,
+        "active": run.state in HarvestRun.ACTIVE,
+        "moving": run.state in {State.WAITING, State.RUNNING},
+        "situation": situation(run, worker_alive=schedule.is_alive("worker")),
+        "progress": progress(run, windows),
+        "bands": bands,
+        "legend": [(state, label, sum(window.state == state for window in windows)) for state, label in _legend()],
+        "messages_of_run": selectors.messages_of(run),
+        "refused_here": policies.quarantine_for(request.user).filter(source=run.endpoint.source_id, run=run).count(),
+        "may_steer": policies.may_steer(request.user, run),
+        "may_run": newest and policies.may_run(request.user, run.endpoint),
+        "may_resume": newest and run.state in {State.FAILED, State.ABORTED},
+    }
+
+
+def _legend() -> list[tuple[str, Any]]:
+    return [(value, label) for value, label in strip.Window.State.choices if value != strip.Window.State.SPLIT]
+
+
+class RunPage(ConsoleView):
+    """One run."""
+
+    template_name = "backoffice/run.html"
+    tab = "runs"
+    run: HarvestRun | None = None
+
+    def get_page_title(self) -> str:
+        """The source and the run's number."""
+        return _("%(source)s, harvest %(number)s") % {"source": self.run.endpoint.source.name, "number": self.run.pk} if self.run else ""
+
+    def trail(self) -> list[Crumb]:
+        """By way of the list of runs."""
+        return [{"url": reverse("harvesting:runs"), "label": _("Harvests")}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The run as it stands."""
+        self.run = run_or_404(self.request, self.kwargs["pk"])
+        return super().get_context_data(**run_context(self.request, self.run), **kwargs)
+
+
+class RunFragment(ConsoleMixin, View):
+    """The part of a run's page that renews itself; never kept by a cache."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The HTML to put in place of the old one."""
+        run = run_or_404(request, pk)
+        response = render(request, "backoffice/run_fragment.html", run_context(request, run))
+        patch_cache_control(response, no_store=True)
+        return response
+
+
+def _withdraw(run: HarvestRun) -> HarvestRun:
+    return runs.decide(run, withdraw=True)
+
+
+def _keep(run: HarvestRun) -> HarvestRun:
+    return runs.decide(run, withdraw=False)
+
+
+ACTIONS: dict[str, Callable[[HarvestRun], HarvestRun]] = {
+    "interrompre": runs.abort,
+    "reprendre": runs.resume,
+    "retirer": _withdraw,
+    "conserver": _keep,
+}
+
+
+class RunAction(ConsoleMixin, View):
+    """Abort, resume, or answer the question that a run asks."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int, action: str) -> HttpResponseRedirect:
+        """Do it and show the run; a refusal is a sentence above it."""
+        run = run_or_404(request, pk)
+        if not policies.may_steer(request.user, run):
+            raise PermissionDenied
+        if action not in ACTIONS:
+            raise Http404
+        try:
+            run = ACTIONS[action](run)
+        except runs.RunRefused as refused:
+            messages.error(request, str(refused))
+        else:
+            if run.state in {State.WAITING, State.RUNNING}:
+                wake(run.pk)
+        return redirect("harvesting:run", pk)

@@ -1,0 +1,92 @@
+"""What we add to the Wagtail admin: the console, our colours and letters, the institutions to be completed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.site_summary import SummaryItem
+from wagtail.models import Page
+
+from catalogue.models import Institution
+from portal.backoffice.views.institutions import InstitutionsToComplete, to_complete_for
+from portal.backoffice.viewset import HarvestViewSet
+from portal.public.templatetags.portal import vendor_stylesheets
+
+
+@hooks.register("register_admin_viewset")
+def register_console() -> HarvestViewSet:
+    """The harvests' console."""
+    return HarvestViewSet()
+
+
+@hooks.register("register_admin_urls")
+def register_institutions() -> list[URLPattern]:
+    """The list of institutions to be completed."""
+    return [path("etablissements-a-completer/", InstitutionsToComplete.as_view(), name="institutions_to_complete")]
+
+
+@hooks.register("insert_global_admin_css")
+def our_style() -> SafeString:
+    """The public site's letters and colours, by Wagtail's own custom properties."""
+    return format_html('{}<link rel="stylesheet" href="{}">', vendor_stylesheets(), static("backoffice/backoffice.css"))
+
+
+class ToCompleteSummary(SummaryItem):
+    """On the home page of the back office: how many institutions wait for a description."""
+
+    order = 150
+    template_name = "backoffice/summary_to_complete.html"
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request)
+        self.count = to_complete_for(request.user).count()
+
+    def is_shown(self) -> bool:
+        """Only while there is something to complete."""
+        return self.count > 0
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Their number."""
+        return {"count": self.count}
+
+
+@hooks.register("construct_homepage_summary_items")
+def add_to_complete(request: HttpRequest, items: list[SummaryItem]) -> None:
+    """Beside the number of pages."""
+    items.append(ToCompleteSummary(request))
+
+
+def _keep_institutions(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | None:
+    """An institution is what notices and sources stand on: only a superuser deletes one, and never one that has a source."""
+    found = Institution.objects.filter(pk__in=[page.pk for page in pages])
+    if not request.user.is_superuser and found.exists():
+        messages.error(request, _("An institution cannot be deleted here: ask the portal’s team."))
+    elif found.filter(sources__isnull=False).exists():
+        messages.error(request, _("This institution answers for a source: it cannot be deleted."))
+    else:
+        return None
+    return redirect("wagtailadmin_home")
+
+
+@hooks.register("before_delete_page")
+def keep_institution(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """One page."""
+    return _keep_institutions(request, page.get_descendants(inclusive=True))
+
+
+@hooks.register("before_bulk_action")
+def keep_institutions(request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any) -> HttpResponse | None:
+    """Several pages chosen in a list."""
+    if action_type != "delete" or action.model is not Page:
+        return None
+    return _keep_institutions(request, (page for chosen in objects for page in chosen.get_descendants(inclusive=True)))
