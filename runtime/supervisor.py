@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import fcntl
-import http.client
 import os
 import signal
 import subprocess
@@ -22,6 +21,7 @@ from runtime import children, files, logs, ports, preparation, tethered
 from runtime.children import Child, Command
 from runtime.environment import WrongSetting, read
 from runtime.errors import ServiceError
+from runtime.healthcheck import answers
 from runtime.paths import ROOT, var_dir
 from runtime.services import Services, missing, services_for_command
 
@@ -86,16 +86,6 @@ def commands(port: int, demonstration_port: int) -> dict[str, Command]:
     return {command.name: command for command in everything}
 
 
-def answers(port: int) -> bool:
-    """Whether the site says that it lives."""
-    try:
-        line = http.client.HTTPConnection(ports.LOOPBACK, port, timeout=10)
-        line.request("GET", "/sante/", headers={"Host": f"localhost:{port}"})
-        return line.getresponse().status == 200
-    except (OSError, http.client.HTTPException):
-        return False
-
-
 class Run:
     """One run: its children, and what it says at the terminal."""
 
@@ -155,7 +145,7 @@ class Run:
     def _wait_for_site(self) -> None:
         web = self.children[0]
         end = time.monotonic() + ANSWER_SECONDS
-        while not answers(self.port):
+        while not answers(self.port, host=f"localhost:{self.port}"):
             web.look()
             if web.deaths >= 3 or time.monotonic() > end:
                 raise ServiceError(f"The site does not start. The end of {web.log}:\n{files.tail(web.log, lines=15)}")
