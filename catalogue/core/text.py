@@ -162,6 +162,27 @@ def early(folded: str) -> str:
     return folded.replace("v", "u").replace("j", "i").replace("y", "i").replace("w", "uu")
 
 
+def early_spellings(word: str) -> tuple[str, ...]:
+    """The spellings of a folded word that an early printer would have chosen, other than ``word``: v to begin, u within, i for j.
+
+    « universite » gives ``vniuersite``, « jesus » ``iesus``, « roi » ``roy``. For fields kept as written; see :func:`early`.
+    """
+    set_by_place = ("v" if word[:1] in {"u", "v"} else word[:1]) + word[1:].replace("v", "u")
+    set_by_place = set_by_place.replace("j", "i")
+    all_u = word.replace("v", "u").replace("j", "i")
+    found = [set_by_place, all_u]
+    found += [f"{spelling[:-1]}y" for spelling in (word, *found) if spelling.endswith("i") and len(spelling) > 2]
+    return tuple(dict.fromkeys(spelling for spelling in found if spelling != word))
+
+
+def stemmable(folded: str) -> str:
+    """Folded words ready for a French stemmer: « imprimee », « imprimees » become « imprime ».
+
+    Stemmers know the feminine by its accent, which folding has removed.
+    """
+    return f"{folded} ".replace("ees ", "e ").replace("ee ", "e ")[:-1]
+
+
 def sort_key(text: str, *, nonsorting: int = 0) -> str:
     """The key a title is sorted by: its folded words from the first that sorts, cut at :data:`SORTED_BY` characters."""
     return fold(text[nonsorting:])[:SORTED_BY]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import tantivy
 
@@ -68,12 +69,14 @@ def _analyzers() -> dict[str, tantivy.TextAnalyzer]:
     }
 
 
+SCHEMA = build()
 _stemmer = _analyzers()[_STEM]
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem that the index holds of a folded word."""
-    return (_stemmer.analyze(word) or [word])[0]
+    return (_stemmer.analyze(text.stemmable(word)) or [word])[0]
 
 
 def register(index: tantivy.Index) -> tantivy.Index:

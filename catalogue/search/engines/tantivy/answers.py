@@ -1,0 +1,123 @@
+"""The answer to one request from one searcher: the page of hits, the exact total, the facets."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import tantivy
+from tantivy import Order
+
+from catalogue.search.engines.tantivy import schema
+from catalogue.search.engines.tantivy.documents import from_stored
+from catalogue.search.engines.tantivy.queries import Queries, forms_of, narrowed
+from catalogue.search.facets import FACETS, MAX_VALUES
+from catalogue.search.highlight import Highlighter
+from catalogue.search.request import SearchRequest
+from catalogue.search.result import FacetValue, Hit, SearchResult, Understood
+from catalogue.search.words import Words, read_words
+
+_SORTS = {
+    "oldest": (schema.OLDEST, Order.Asc),
+    "newest": (schema.NEWEST, Order.Desc),
+    "title": (schema.SORT_TITLE, Order.Asc),
+}
+_CURSOR = re.compile(r"o(\d{1,12})")
+
+
+class Answers:
+    """One request, its words read, on one searcher: every part of the answer sees the same state of the index."""
+
+    def __init__(self, searcher: tantivy.Searcher, request: SearchRequest, words: Words) -> None:
+        self._searcher = searcher
+        self._request = request
+        self._words = words
+        queries = Queries(forms=forms_of(searcher))
+        self._queries = queries
+        self._matching = queries.matching(request, words)
+        self._filters = queries.filters(request)
+
+    def result(self, read: Understood, *, started: float) -> SearchResult:
+        """The whole answer; ``started`` is when the request came (``time.perf_counter``)."""
+        request = self._request
+        offset = _offset(request)
+        hits, total = self._page(offset)
+        return SearchResult(
+            hits=hits,
+            total=total,
+            first=offset + 1 if hits else 0,
+            facets={name: self._facet_values(name, counts) for name, counts in self._facets().items()},
+            next=f"o{offset + request.size}" if hits and offset + len(hits) < total else None,
+            previous=_previous(offset, request.size, total),
+            understood=read,
+            took_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def _page(self, offset: int) -> tuple[tuple[Hit, ...], int]:
+        query = narrowed(self._matching, self._filters.values())
+        size = self._request.size
+        if size == 0 or offset >= self._searcher.num_docs:
+            return (), int(self._searcher.search(query, 1).count or 0)
+        if self._request.sort in _SORTS:
+            field, order = _SORTS[self._request.sort]
+            found = self._searcher.search(query, size, order_by_field=field, offset=offset, order=order)
+        else:
+            ranked = narrowed(self._queries.ranked(self._matching, self._words), self._filters.values())
+            found = self._searcher.search(ranked, size, offset=offset)
+        addresses = [address for _score, address in found.hits]
+        ids = self._searcher.fast_field_values(schema.ID, addresses) if addresses else []
+        highlighter = self._highlighter()
+        hits = (self._hit(int(id_ or 0), address, highlighter) for id_, address in zip(ids, addresses, strict=True))
+        return tuple(hits), int(found.count or 0)
+
+    def _hit(self, id_: int, address: tantivy.DocAddress, highlighter: Highlighter | None) -> Hit:
+        display, texts = from_stored(bytes(self._searcher.doc(address).get_first(schema.STORED)))
+        if highlighter is None:
+            return Hit(id_, display)
+        marked = highlighter.highlights(title=display.get("title", ""), agents=display.get("agents", ()), texts=texts)
+        return Hit(id_, display, marked)
+
+    def _highlighter(self) -> Highlighter | None:
+        if not self._request.highlight:
+            return None
+        wanted = list(self._words.ranking)
+        for _name, typed in self._request.fields:
+            wanted += read_words(typed).ranking
+        return Highlighter(wanted, root=schema.stem) if wanted else None
+
+    def _facets(self) -> dict[str, list[dict[str, Any]]]:
+        """The buckets of each facet: one pass for those whose filter is not in use, one more for each that is in use."""
+        wanted = [name for name in self._request.facets if name in FACETS]
+        free = [name for name in wanted if name not in self._filters]
+        found = self._count(free, self._filters.values()) if free else {}
+        for name in wanted:
+            if name in self._filters:
+                found |= self._count([name], [query for other, query in self._filters.items() if other != name])
+        return {name: found[name] for name in wanted}
+
+    def _count(self, names: list[str], filters: Any) -> dict[str, list[dict[str, Any]]]:
+        asked = {name: {"terms": {"field": FACETS[name].field, "size": MAX_VALUES}} for name in names}
+        answer: Mapping[str, Any] = self._searcher.aggregate(narrowed(self._matching, filters), asked)
+        return {name: answer[name]["buckets"] for name in names}
+
+    def _facet_values(self, name: str, buckets: list[dict[str, Any]]) -> tuple[FacetValue, ...]:
+        values = [FacetValue(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]
+        if FACETS[name].numeric:
+            return tuple(sorted(values, key=lambda value: int(value.value)))
+        return tuple(sorted(values, key=lambda value: (-value.count, value.value)))
+
+
+def _offset(request: SearchRequest) -> int:
+    match = _CURSOR.fullmatch(request.cursor)
+    return int(match[1]) if match else (request.page - 1) * request.size
+
+
+def _previous(offset: int, size: int, total: int) -> str | None:
+    """The page before; from beyond the end, the last one."""
+    if offset == 0 or total == 0:
+        return None
+    if offset > total:
+        return f"o{(total - 1) // max(size, 1) * size}"
+    return f"o{max(offset - size, 0)}"

@@ -1,0 +1,114 @@
+"""The engine itself: searches, writes, builds beside, and says how it does."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import tantivy
+from tantivy import FieldType, Order, Query
+
+from catalogue.core.messages import N_, Message, declare
+from catalogue.search.engine import Engine, Health, SearchUnavailable
+from catalogue.search.engines.tantivy import schema
+from catalogue.search.engines.tantivy.answers import Answers
+from catalogue.search.engines.tantivy.generations import Generations
+from catalogue.search.engines.tantivy.reader import Reader
+from catalogue.search.engines.tantivy.writer import TantivyWriter, writing
+from catalogue.search.request import SearchRequest
+from catalogue.search.result import SearchResult
+from catalogue.search.words import read_words, understood
+
+declare({"search_index_unreadable": N_("The search index cannot be read: %(reason)s")})
+
+_IDS_AT_ONCE = 100_000
+
+
+class TantivyEngine(Engine):
+    """tantivy, in the folder ``root``."""
+
+    name = "tantivy"
+
+    def __init__(self, root: Path) -> None:
+        self._generations = Generations(root)
+        self._reader = Reader(self._generations)
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """See :meth:`Engine.search`."""
+        started = time.perf_counter()
+        words = read_words(request.words)
+        searcher = self._searcher()
+        read = understood(request, words)
+        if searcher is None:
+            return SearchResult(hits=(), total=0, facets=dict.fromkeys(request.facets, ()), understood=read)
+        try:
+            return Answers(searcher, request, words).result(read, started=started)
+        except (ValueError, OSError) as error:
+            raise SearchUnavailable(Message("search_index_unreadable", {"reason": str(error)})) from error
+
+    @contextmanager
+    def writer(self) -> Iterator[TantivyWriter]:
+        """See :meth:`Engine.writer`; an index that is missing, or of another form, is begun empty."""
+        if not self.is_current():
+            with self.rebuild():
+                pass
+        path = self._generations.current()
+        if path is None:
+            raise SearchUnavailable(Message("search_index_unreadable", {"reason": self._generations.name()}))
+        with writing(path, fresh=False) as writer:
+            yield writer
+
+    @contextmanager
+    def rebuild(self) -> Iterator[TantivyWriter]:
+        """See :meth:`Engine.rebuild`."""
+        with self._generations.building():
+            path = self._generations.create()
+            try:
+                with writing(path, fresh=True) as writer:
+                    yield writer
+            except BaseException:
+                self._generations.sweep()
+                raise
+            self._generations.switch(path)
+
+    def is_current(self) -> bool:
+        """See :meth:`Engine.is_current`."""
+        return self._generations.current() is not None
+
+    def count(self) -> int:
+        """See :meth:`Engine.count`."""
+        searcher = self._searcher()
+        return searcher.num_docs if searcher else 0
+
+    def ids(self) -> Iterator[int]:
+        """See :meth:`Engine.ids`; read range by range, so that a million fit in little memory."""
+        searcher = self._searcher()
+        if searcher is None or not searcher.num_docs:
+            return
+        first, last = (_one(searcher, order) for order in (Order.Asc, Order.Desc))
+        for start in range(first, last + 1, _IDS_AT_ONCE):
+            within = Query.range_query(schema.SCHEMA, schema.ID, FieldType.Integer, start, start + _IDS_AT_ONCE - 1)
+            found = searcher.search(within, _IDS_AT_ONCE, count=False, order_by_field=schema.ID, order=Order.Asc)
+            yield from (id_ for id_, _address in found.hits)
+
+    def health(self) -> Health:
+        """See :meth:`Engine.health`."""
+        with suppress(SearchUnavailable, OSError):
+            searcher = self._searcher()
+            if searcher is not None:
+                details = {"generation": self._generations.name(), "segments": searcher.num_segments}
+                return Health(ready=True, documents=searcher.num_docs, details=details)
+        return Health(ready=False, details={"generation": self._generations.name()})
+
+    def _searcher(self) -> tantivy.Searcher | None:
+        try:
+            return self._reader.searcher()
+        except (ValueError, OSError) as error:
+            raise SearchUnavailable(Message("search_index_unreadable", {"reason": str(error)})) from error
+
+
+def _one(searcher: tantivy.Searcher, order: Order) -> int:
+    """The first or the last id."""
+    return searcher.search(Query.all_query(), 1, count=False, order_by_field=schema.ID, order=order).hits[0][0]

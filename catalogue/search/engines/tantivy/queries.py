@@ -1,0 +1,173 @@
+"""A request as a query of this engine: what must match, what ranks it, and each filter apart so that facets can leave one out.
+
+Nothing is handed to a query language: the query is built from words already read, so nothing typed can be a syntax error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from catalogue.core.text import early, early_spellings
+from catalogue.search.codes import call_number_key, typed_identifiers
+from catalogue.search.engines.tantivy import schema
+from catalogue.search.facets import FACETS
+from catalogue.search.request import SearchRequest
+from catalogue.search.words import Group, Words, read_words
+
+# How much a word counts by where it stands exactly as typed; found only by its stem, or in the spelling of early prints, it
+# counts once or less, so that « tours » puts Tours before tour.
+BOOSTS = {"title": 5.0, "agents": 4.0, "subjects": 2.5, "places": 3.0, "publishers": 2.0, "notes": 1.0, "call_numbers": 1.0}
+EARLY_BOOST = 0.6
+TITLE_PHRASE_BOOST = 8.0
+CODE_SCORE = 1000.0
+
+_PHRASE_FIELDS = ("title", "agents", "subjects", "places", "publishers", "notes")
+_EARLY_FIELDS = frozenset({"title", "agents", "places", "publishers"})
+_FORMS_LOOKED_AT = 2000
+
+Forms = Callable[[str, str], Sequence[str]]
+
+
+class Queries:
+    """Builds the queries of one request. ``forms`` gives the words of a field that share the stem of one."""
+
+    def __init__(self, *, forms: Forms) -> None:
+        self._forms = forms
+
+    def matching(self, request: SearchRequest, words: Words) -> Query:
+        """What must match, whatever the filters: every document for an empty request, none for words without a letter."""
+        required = list(self._required(words))
+        for name, typed in request.fields:
+            required.append(self._in_field(name, typed))
+        excluded = [(Occur.MustNot, self._any_word(found)) for found in words.excluded]
+        if not required:
+            if request.words.strip() and not excluded:
+                return Query.empty_query()
+            required.append(Query.all_query())
+        plain = required[0] if len(required) == 1 and not excluded else Query.boolean_query([(Occur.Must, q) for q in required] + excluded)
+        named = list(self._named(words.codes))
+        return _any([plain, *named]) if named and not request.fields else plain
+
+    def ranked(self, matching: Query, words: Words) -> Query:
+        """``matching`` with the scores by which a reader expects it ordered."""
+        bonuses = [(Occur.Should, self._exact(word)) for word in words.ranking]
+        if len(words.ranking) > 1:
+            phrase = self._phrase("title", words.ranking, slop=len(words.ranking))
+            bonuses.append((Occur.Should, Query.boost_query(phrase, TITLE_PHRASE_BOOST)))
+        return Query.boolean_query([(Occur.Must, matching), *bonuses]) if bonuses else matching
+
+    def filters(self, request: SearchRequest) -> dict[str, Query]:
+        """One query for each filter that holds, by the name of its facet; the period under "dates"."""
+        found = {}
+        for facet in FACETS.values():
+            chosen = getattr(request, facet.filter)
+            values = ["1"] if chosen is True else [str(value) for value in chosen or ()]
+            if values:
+                found[facet.name] = self._values(facet.field, values)
+        if request.date_from is not None or request.date_to is not None:
+            found["dates"] = self._period(request.date_from, request.date_to)
+        return found
+
+    def _values(self, field: str, values: Sequence[str]) -> Query:
+        if len(values) == 1:
+            return self._term(field, values[0])
+        return Query.term_set_query(schema.SCHEMA, field, list(values))
+
+    def _period(self, start: int | None, end: int | None) -> Query:
+        """Notices whose years meet the period; those without a date do not."""
+        parts = []
+        if end is not None:
+            parts.append(Query.range_query(schema.SCHEMA, schema.YEAR_FROM, FieldType.Integer, None, end))
+        if start is not None:
+            parts.append(Query.range_query(schema.SCHEMA, schema.YEAR_TO, FieldType.Integer, start, None))
+        return _all(parts)
+
+    def _required(self, words: Words) -> Iterator[Query]:
+        for group in words.groups:
+            together = _all([self._word(word) for word in group.words])
+            yield _any([together, *self._named(group)])
+        for phrase in words.phrases:
+            yield _any([self._phrase(field, phrase) for field in _PHRASE_FIELDS])
+
+    def _word(self, word: str) -> Query:
+        """The word anywhere, by its stem; or in an early print, however its letters were set."""
+        in_early = Query.boost_query(self._term(schema.EARLY, schema.stem(early(word))), EARLY_BOOST)
+        return _any([self._term(schema.STEMMED, schema.stem(word)), in_early])
+
+    def _any_word(self, words: Iterable[str]) -> Query:
+        return _all([self._term(schema.STEMMED, schema.stem(word)) for word in words])
+
+    def _named(self, group: Group) -> Iterator[Query]:
+        """The notices that an identifier or a call number names by itself: before everything else."""
+        for key in group.identifiers:
+            yield Query.const_score_query(self._term(schema.IDENTIFIERS, key), CODE_SCORE)
+        if group.call_number:
+            yield Query.const_score_query(self._term(schema.CALL_NUMBERS, group.call_number), CODE_SCORE)
+
+    def _exact(self, word: str) -> Query:
+        """The best of the places where the word stands as typed."""
+        places = [Query.boost_query(self._term(field, word), boost) for field, boost in BOOSTS.items()]
+        return Query.disjunction_max_query(places, 0.3)
+
+    def _in_field(self, name: str, typed: str) -> Query:
+        """Words that must stand in one field; an identifier or a call number is looked up whole."""
+        if name == "identifiers":
+            return _any([self._term(schema.IDENTIFIERS, key) for key in typed_identifiers(typed)])
+        words = read_words(typed)
+        required = [self._word_in(name, word) for word in dict.fromkeys(word for group in words.groups for word in group.words)]
+        required += [self._phrase(name, phrase) for phrase in words.phrases]
+        excluded = [(Occur.MustNot, _all([self._word_in(name, word) for word in found])) for found in words.excluded]
+        if name == "call_numbers" and (key := call_number_key(typed)):
+            return _any([self._term(schema.CALL_NUMBERS, key), *([_all(required)] if required else [])])
+        if not required and excluded:
+            required = [Query.all_query()]
+        return Query.boolean_query([(Occur.Must, query) for query in required] + excluded) if required else Query.empty_query()
+
+    def _word_in(self, name: str, word: str) -> Query:
+        """The word in one field: any form of its stem that the field holds, and where early prints speak, as they would set it."""
+        spellings = (word, *early_spellings(word)) if name in _EARLY_FIELDS else (word,)
+        forms = dict.fromkeys(form for spelling in spellings for form in (spelling, *self._forms(name, spelling)))
+        return Query.term_set_query(schema.SCHEMA, name, list(forms)) if len(forms) > 1 else self._term(name, word)
+
+    def _phrase(self, field: str, words: Sequence[str], *, slop: int = 0) -> Query:
+        if len(words) == 1:
+            return self._term(field, words[0])
+        return Query.phrase_query(schema.SCHEMA, field, list(words), slop)
+
+    def _term(self, field: str, value: str) -> Query:
+        return Query.term_query(schema.SCHEMA, field, value, "freq")
+
+
+def _any(queries: Sequence[Query]) -> Query:
+    """At least one of them; none when there is none."""
+    if len(queries) == 1:
+        return queries[0]
+    return Query.boolean_query([(Occur.Should, query) for query in queries]) if queries else Query.empty_query()
+
+
+def _all(queries: Sequence[Query]) -> Query:
+    """All of them."""
+    if len(queries) == 1:
+        return queries[0]
+    return Query.boolean_query([(Occur.Must, query) for query in queries]) if queries else Query.empty_query()
+
+
+def narrowed(query: Query, filters: Iterable[Query]) -> Query:
+    """``query`` within every filter; filters leave the scores alone."""
+    kept = [Query.const_score_query(filter_, 0.0) for filter_ in filters]
+    return _all([query, *kept]) if kept else query
+
+
+def forms_of(searcher: tantivy.Searcher) -> Forms:
+    """The words of a field that have the stem of ``word``, read in the index's own list of words."""
+
+    def forms(field: str, word: str) -> list[str]:
+        wanted = schema.stem(word)
+        prefix = wanted[: max(3, len(wanted) - 2)]
+        found = searcher.terms_with_prefix(field, prefix, limit=_FORMS_LOOKED_AT)
+        return [term for term, _count in found if schema.stem(term) == wanted]
+
+    return forms

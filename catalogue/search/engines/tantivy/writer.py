@@ -1,0 +1,73 @@
+"""Writes documents to one generation; every call ends in a commit, so that what returned is on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import tantivy
+
+from catalogue.core.messages import N_, Message, declare
+from catalogue.search.document import SearchDocument
+from catalogue.search.engine import EngineBusy, SearchUnavailable, Writer
+from catalogue.search.engines.tantivy import schema
+from catalogue.search.engines.tantivy.documents import to_json
+
+declare(
+    {
+        "search_index_busy": N_("Another process is writing to the search index."),
+        "search_index_failed": N_("The search index cannot be written: %(reason)s"),
+    }
+)
+
+HEAP = 96_000_000
+THREADS = 1  # one is enough to keep up with the process that feeds it, and leaves fewer segments to merge
+
+
+class TantivyWriter(Writer):
+    """``fresh`` is true for a generation being built: nothing in it has to be written over."""
+
+    def __init__(self, inner: tantivy.IndexWriter, *, fresh: bool) -> None:
+        self._inner = inner
+        self._fresh = fresh
+
+    def apply(self, documents: Iterable[SearchDocument], deleted: Iterable[int] = ()) -> Mapping[int, str]:
+        """See :meth:`Writer.apply`; a document the index cannot take is refused alone."""
+        refused: dict[int, str] = {}
+        try:
+            for id_ in deleted:
+                self._inner.delete_documents_by_term(schema.ID, id_)
+            for document in documents:
+                if not self._fresh:
+                    self._inner.delete_documents_by_term(schema.ID, document.record_id)
+                text = to_json(document)
+                try:
+                    self._inner.add_json(text)
+                except ValueError as error:
+                    if "could not be parsed" not in str(error):
+                        raise
+                    refused[document.record_id] = str(error)
+            self._inner.commit()
+        except (ValueError, OSError) as error:
+            raise SearchUnavailable(Message("search_index_failed", {"reason": str(error)})) from error
+        return refused
+
+
+@contextmanager
+def writing(path: Path, *, fresh: bool) -> Iterator[TantivyWriter]:
+    """The writer of the generation in ``path``; on leaving, merges that were begun are finished.
+
+    Raises EngineBusy when another process has it.
+    """
+    try:
+        inner = schema.register(tantivy.Index.open(str(path))).writer(HEAP, THREADS)
+    except ValueError as error:
+        if "LockBusy" in str(error):
+            raise EngineBusy(Message("search_index_busy")) from None
+        raise SearchUnavailable(Message("search_index_failed", {"reason": str(error)})) from error
+    try:
+        yield TantivyWriter(inner, fresh=fresh)
+    finally:
+        with suppress(ValueError):  # a writer whose thread has died says so again here
+            inner.wait_merging_threads()

@@ -1,0 +1,86 @@
+"""Why a notice was found: the passages where the words looked for stand, for any engine that can say the root of a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from catalogue.core.text import early, fold, spans
+from catalogue.search.result import Fragment, Highlight
+
+WIDTH = 220  # characters of a passage, about two lines
+_BEFORE = 60  # characters shown before the first word found
+_FIELDS = ("subjects", "notes", "title", "agents", "publishers", "places", "call_numbers")
+_LETTERS_COMPARED = 4
+
+Root = Callable[[str], str]
+
+
+class Highlighter:
+    """Marks the words of one search. ``root`` gives what two forms of a word have in common, as the engine sees it."""
+
+    def __init__(self, words: Iterable[str], *, root: Root) -> None:
+        self._root = root
+        self._words = frozenset(words)
+        self._roots = frozenset(root(word) for word in self._words)
+        self._early = frozenset(root(early(word)) for word in self._words)
+        self._starts = tuple({early(root_[:_LETTERS_COMPARED]) for root_ in self._roots})
+
+    def highlights(self, *, title: str, agents: Sequence[str], texts: Mapping[str, Sequence[str]]) -> tuple[Highlight, ...]:
+        """The title and the agents where they have a word of the search, and the first other passage that has one."""
+        shown = [(("title"), title), *(("agents", agent) for agent in agents)]
+        found = [highlight for field, text in shown if (highlight := self._passage(field, text, width=len(text)))]
+        already = {title, *agents}
+        for field in _FIELDS:
+            for text in texts.get(field, ()):
+                if text not in already and (highlight := self._passage(field, text, width=WIDTH)):
+                    return (*found, highlight)
+        return tuple(found)
+
+    def _passage(self, field: str, text: str, *, width: int) -> Highlight | None:
+        if not self._may_be_in(text):
+            return None
+        marked = [(start, end) for start, end, word in spans(text) if self._is_one(word)]
+        if not marked:
+            return None
+        start, end = _window(text, marked[0][0], width)
+        return Highlight(field, tuple(_fragments(text, start, end, marked)))
+
+    def _may_be_in(self, text: str) -> bool:
+        """A quick no for most passages: none of the words begins anywhere in it."""
+        plain = early(fold(text))
+        return any(start in plain for start in self._starts)
+
+    def _is_one(self, folded: str) -> bool:
+        return any(
+            word in self._words or self._root(word) in self._roots or self._root(early(word)) in self._early for word in folded.split()
+        )
+
+
+def _window(text: str, first: int, width: int) -> tuple[int, int]:
+    """Where to cut ``text`` so that the word at ``first`` is seen in its context, at spaces."""
+    if len(text) <= width:
+        return 0, len(text)
+    start = max(0, min(first - _BEFORE, len(text) - width))
+    end = start + width
+    if start:
+        start = text.find(" ", start, first) + 1 or start
+    if end < len(text):
+        end = max(text.rfind(" ", first, end), first + 1)
+    return start, end
+
+
+def _fragments(text: str, start: int, end: int, marked: Sequence[tuple[int, int]]) -> Iterable[Fragment]:
+    if start:
+        yield Fragment("… ", False)
+    at = start
+    for first, last in marked:
+        if first < at or first >= end:
+            continue
+        if first > at:
+            yield Fragment(text[at:first], False)
+        yield Fragment(text[first:last], True)
+        at = last
+    if at < end:
+        yield Fragment(text[at:end], False)
+    if end < len(text):
+        yield Fragment(" …", False)
