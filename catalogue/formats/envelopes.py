@@ -82,9 +82,8 @@ def _open_sru(root: etree._Element, *, warnings: list[Message]) -> Content:
         text = (data.text or "").strip()
         if not text.startswith("<"):
             raise Refused("record_no_metadata", identifier=identifier)
-        element = parse_xml(
-            text.encode("utf-8") if not text.startswith("<?xml") else text.partition("?>")[2].encode("utf-8"), warnings=warnings
-        )
+        bare = text.partition("?>")[2] if text.startswith("<?xml") else text
+        element = parse_xml(bare.strip().encode("utf-8"), warnings=warnings)
     if local_name(element) in {"diagnostics", "diagnostic"}:
         raise Refused("record_diagnostic", identifier=identifier, detail=diagnostic(element))
     return Content(open_envelope(element, warnings=warnings).element, identifier)

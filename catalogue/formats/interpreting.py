@@ -128,7 +128,7 @@ def _family(record: MarcRecord, reason: Message) -> str:
     """The format of a record that is refused all the same: an authority in UNIMARC, holdings in MARC 21…"""
     name = reason.code.removeprefix("format_")
     if name in {"authority", "holdings", "not_bibliographic"}:
-        return UNIMARC if looks_like_unimarc([field.tag for field in record.fields]) else MARC21
+        return UNIMARC if looks_like_unimarc([field.tag for field in record.fields]) or record.by_tag("152") else MARC21
     return name if name in {"intermarc", "pica"} else ""
 
 

@@ -49,6 +49,8 @@ class Field:
             other.subfields,
         )
 
+    __hash__ = None  # type: ignore[assignment]
+
     def __repr__(self) -> str:
         return f"Field({self.place}, {self.value or self.subfields!r})"
 
