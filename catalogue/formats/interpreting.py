@@ -98,13 +98,11 @@ def _interpret_element(element: etree._Element, *, format: str, identifier: str,
     if name in _DUBLIN_CORE_ROOTS:
         if format not in {AUTO, DUBLIN_CORE}:
             return _misfiled(DUBLIN_CORE, format, identifier)
-        return _described(
-            DUBLIN_CORE,
-            lambda: dublin_core.describe(element, identifier=identifier),
-            charset=UTF8,
-            identifier=identifier,
-            warnings=warnings,
-        )
+
+        def describe() -> Description:
+            return dublin_core.describe(element, identifier=identifier)
+
+        return _described(DUBLIN_CORE, describe, charset=UTF8, identifier=identifier, warnings=warnings)
     if name in _REFUSED_ROOTS:
         return _Outcome("ead", identifier=identifier, reason=Message(_REFUSED_ROOTS[name], {}))
     tag = element.tag if isinstance(element.tag, str) else ""

@@ -109,10 +109,8 @@ def _untitled(record: MarcRecord, tags: set[str], kind: str) -> str | Message:
     general = record.first("100", "a")
     if kind in "xyz" and _GENERAL_DATA.match(general) and "004" not in tags:
         return Message("format_authority", {})
-    if kind in "uvxy":
-        return Message("format_holdings", {})
-    if kind in "wq":
-        return Message("format_not_bibliographic", {"type": kind})
+    if kind in "uvwxyq":
+        return Message("format_not_bibliographic", {"type": kind}) if kind in "wq" else Message("format_holdings", {})
     if _GENERAL_DATA.match(general) or _UNIMARC_BIBLIOGRAPHIC & tags:
         return UNIMARC
     fixed = record.first("008")

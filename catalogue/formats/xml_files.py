@@ -16,6 +16,7 @@ from catalogue.formats.xml_safety import declared_encoding, parse_xml
 from catalogue.formats.xml_units import Unit, XmlUnits
 
 _BLOCK = 262_144
+_HEAD = 60_000
 _WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
 _NO_RECORDS = frozenset({"explainResponse", "html", "scanResponse"})
 
@@ -68,10 +69,9 @@ class _Transcoded(io.RawIOBase):
 
 def _root_name(head: bytes) -> str:
     """The local name of the root element, empty where the beginning cannot be parsed."""
+    options = {"resolve_entities": False, "no_network": True, "load_dtd": False}
     try:
-        for _event, element in etree.iterparse(
-            io.BytesIO(head), events=("start",), resolve_entities=False, no_network=True, load_dtd=False
-        ):
+        for _event, element in etree.iterparse(io.BytesIO(head), events=("start",), **options):
             return local_name(element)
     except etree.XMLSyntaxError:
         pass
@@ -83,25 +83,29 @@ def why_no_records(head: bytes) -> BadRecord:
     try:
         root = parse_xml(head, warnings=[])
     except BadRecord as broken:
-        name = _root_name(head)
-        if broken.message.code == "xml_entity":
-            return BadRecord("file_xml_entities")
-        if len(head) >= 60_000 and name:
-            return BadRecord("file_xml_unknown", name=name)
-        return BadRecord("file_xml_broken", detail=str(broken))
+        return _broken_beginning(head, broken)
     name = local_name(root)
-    parts = {local_name(child): child for child in root}
-    if name == "OAI-PMH":
-        return _oai_answer(parts)
-    if name == "explainResponse":
-        return BadRecord("file_sru_explain")
-    if name == "searchRetrieveResponse":
-        if "diagnostics" in parts:
-            return BadRecord("file_sru_diagnostic", detail=diagnostic(parts["diagnostics"]))
-        return BadRecord("file_sru_empty")
-    if name == "html":
-        return BadRecord("file_html")
-    return BadRecord("file_xml_unknown", name=name)
+    answer = _ANSWERS.get(name)
+    return answer({local_name(child): child for child in root}) if answer else BadRecord("file_xml_unknown", name=name)
+
+
+def _broken_beginning(head: bytes, broken: BadRecord) -> BadRecord:
+    """XML that cannot be parsed: entities, another XML whose beginning only was read, or faults."""
+    name = _root_name(head)
+    if name in {"explainResponse", "html"}:
+        return _ANSWERS[name]({})
+    if broken.message.code == "xml_entity":
+        return BadRecord("file_xml_entities")
+    if len(head) >= _HEAD and name:
+        return BadRecord("file_xml_unknown", name=name)
+    return BadRecord("file_xml_broken", detail=str(broken))
+
+
+def _sru_answer(parts: dict[str, etree._Element]) -> BadRecord:
+    """An SRU answer without records: a diagnostic, or nothing found."""
+    if "diagnostics" in parts:
+        return BadRecord("file_sru_diagnostic", detail=diagnostic(parts["diagnostics"]))
+    return BadRecord("file_sru_empty")
 
 
 def _oai_answer(parts: dict[str, etree._Element]) -> BadRecord:
@@ -111,3 +115,11 @@ def _oai_answer(parts: dict[str, etree._Element]) -> BadRecord:
         return BadRecord("file_oai_error", code=error.get("code") or "", detail=" ".join((error.text or "").split()))
     verb = next((name for name in parts if name not in {"responseDate", "request", ""}), "")
     return BadRecord("file_oai_without_records", verb=verb)
+
+
+_ANSWERS = {
+    "OAI-PMH": _oai_answer,
+    "searchRetrieveResponse": _sru_answer,
+    "explainResponse": lambda parts: BadRecord("file_sru_explain"),
+    "html": lambda parts: BadRecord("file_html"),
+}

@@ -17,7 +17,6 @@ from catalogue.formats.base import AUTO, DUBLIN_CORE, MARC21, UNIMARC, NotRecord
 from catalogue.formats.inspection import Example, Inspection
 from catalogue.formats.reading import read_file
 
-
 FIELD_NAMES = {
     "identifier": _("identifier of the record"),
     "material": _("material"),
