@@ -1,21 +1,243 @@
-"""Indexing: what changes is marked in the transaction that changes it, and the marks are drained to each engine."""
+"""Indexing: what changes is marked in the transaction that changes it, and the marks are drained to each engine.
+
+A mark is deleted after the engine has committed what it stands for, and by nothing else; draining is done by one process at
+a time for each engine, under an advisory lock that goes with the connection, so that any process may be killed at any moment.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 
+import structlog
 from django.db import connection
 
 from catalogue.search import engines
+from catalogue.search.engine import Engine, EngineBusy, SearchUnavailable, Writer
+from catalogue.selectors import indexing as selectors
+from catalogue.selectors.indexing import Documents
+
+logger = structlog.get_logger(__name__)
+
+BATCH = 2000
+BUDGET_SECONDS = 20.0
+REBUILD_BATCH = 5000
 
 MARK = """
     INSERT INTO catalogue_indexmark (engine, record_id)
     SELECT engine, record_id FROM unnest(%s::text[]) AS engine, unnest(%s::bigint[]) AS record_id
 """
+MARK_ALL = "INSERT INTO catalogue_indexmark (engine, record_id) SELECT %s, id FROM catalogue_record WHERE state = 'active' ORDER BY id"
+MARK_HELD_BY = """
+    INSERT INTO catalogue_indexmark (engine, record_id)
+    SELECT engine, record.id
+    FROM unnest(%s::text[]) AS engine, catalogue_record AS record
+    JOIN catalogue_source AS source ON source.id = record.source_id
+    LEFT JOIN catalogue_institution AS institution ON institution.page_ptr_id = source.institution_id
+    WHERE record.state = 'active'
+      AND (institution.rcr = %s
+           OR record.description @> jsonb_build_object('holdings', jsonb_build_array(jsonb_build_object('institution', %s::text))))
+"""
+TO_DRAIN = "SELECT id, record_id FROM catalogue_indexmark WHERE engine = %s ORDER BY id LIMIT %s"
+DRAINED = "DELETE FROM catalogue_indexmark WHERE id = ANY(%s)"
+BACK_OF_THE_QUEUE = """
+    WITH refused AS (DELETE FROM catalogue_indexmark WHERE id = ANY(%s) RETURNING engine, record_id, at)
+    INSERT INTO catalogue_indexmark (engine, record_id, at) SELECT engine, record_id, min(at) FROM refused GROUP BY engine, record_id
+"""
+LAG = "SELECT count(*), coalesce(extract(epoch FROM now() - min(at)), 0) FROM catalogue_indexmark"
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What an audit found: ids of active records the engine does not have, ids of documents it has of no active record."""
+
+    engine: str
+    records: int
+    documents: int
+    missing: tuple[int, ...]
+    surplus: tuple[int, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether there is anything to repair."""
+        return bool(self.missing or self.surplus)
 
 
 def mark(record_ids: Sequence[int]) -> None:
     """Say that the engines have not seen the last state of these records; inside the caller's transaction, in one statement."""
     if record_ids:
-        with connection.cursor() as cursor:
-            cursor.execute(MARK, [list(engines.names()), list(record_ids)])
+        _execute(MARK, list(engines.names()), list(record_ids))
+
+
+def mark_held_by(rcr: str) -> int:
+    """Mark the records that an institution holds or sends (its name or its department has changed); how many marks.
+
+    Reads every description: seconds for a million. Inside the caller's transaction.
+    """
+    return _execute(MARK_HELD_BY, list(engines.names()), rcr, rcr)
+
+
+def lag() -> tuple[int, float]:
+    """(marks waiting, age of the oldest in seconds), over all engines."""
+    with connection.cursor() as cursor:
+        cursor.execute(LAG)
+        count, age = cursor.fetchone()
+    return int(count), float(age)
+
+
+def drain(engine_name: str | None = None, *, limit: int = BATCH, budget_seconds: float = BUDGET_SECONDS) -> int:
+    """Send what is marked to one engine, or to each; how many marks were honoured.
+
+    Takes ``limit`` marks at a time and goes on while it finds that many and the budget lasts; a smaller rest waits for the next
+    call, so that a harvest in full flow costs few commits. 0 as well when another process is draining. An engine that is down
+    keeps its marks, and stops nothing else.
+    """
+    return sum(_drain_one(name, limit, budget_seconds) for name in ([engine_name] if engine_name else engines.names()))
+
+
+def _drain_one(name: str, limit: int, budget_seconds: float) -> int:
+    until = time.monotonic() + budget_seconds
+    drained = 0
+    with _alone(name) as held:
+        if not held:
+            return 0
+        try:
+            engine = engines.get(name)
+            if not engine.is_current():
+                _begin_again(engine)
+            taken = _waiting(name, limit)
+            if not taken:
+                return 0
+            documents = Documents()
+            with engine.writer() as writer:
+                while taken:
+                    drained += _apply(name, writer, documents, taken)
+                    taken = _waiting(name, limit) if len(taken) == limit and time.monotonic() < until else []
+        except EngineBusy as busy:
+            logger.info("index_drain_waits", engine=name, reason=busy.message.code)
+        except SearchUnavailable as error:
+            logger.warning("index_drain_failed", engine=name, reason=str(error))
+    return drained
+
+
+def _begin_again(engine: Engine) -> None:
+    """The index is missing or of another form: begin an empty one, and mark everything for it."""
+    with engine.rebuild():
+        pass
+    _execute(MARK_ALL, engine.name)
+    logger.warning("index_begun_again", engine=engine.name)
+
+
+def _waiting(name: str, limit: int) -> list[tuple[int, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(TO_DRAIN, [name, limit])
+        return cursor.fetchall()
+
+
+def _apply(name: str, writer: Writer, documents: Documents, taken: list[tuple[int, int]]) -> int:
+    """Send the records of these marks as they are now, then delete the marks: these and no other."""
+    ids = list(dict.fromkeys(record_id for _, record_id in taken))
+    rows = selectors.rows_of(ids)
+    gone = set(ids).difference(row[0] for row in rows)
+    refused = writer.apply(documents.of_rows(rows), gone)
+    done = [mark_id for mark_id, record_id in taken if record_id not in refused]
+    _execute(DRAINED, done)
+    if refused:
+        logger.error("index_refused", engine=name, records=sorted(refused)[:20], reason=next(iter(refused.values())))
+        _execute(BACK_OF_THE_QUEUE, [mark_id for mark_id, record_id in taken if record_id in refused])
+    return len(done)
+
+
+def rebuild(name: str | None = None, *, batch: int = REBUILD_BATCH, on_progress: Callable[[int], None] | None = None) -> int:
+    """Build the index of an engine anew beside the one that serves, switch, then drain what was marked meanwhile; how many records.
+
+    Marks wait while it lasts, so that none is honoured in the old index only. ``on_progress`` is told how many are done.
+    Raises :class:`EngineBusy` when it is being drained or rebuilt, :class:`SearchUnavailable` when the engine does not answer.
+    """
+    engine = engines.get(name) if name else engines.serving()
+    done = 0
+    with _alone(engine.name, wait=True), engine.rebuild() as writer:
+        documents, last = Documents(), 0
+        while rows := selectors.rows_after(last, limit=batch):
+            refused = writer.apply(documents.of_rows(rows))
+            if refused:
+                logger.error("index_refused", engine=engine.name, records=sorted(refused)[:20])
+                _execute(MARK, [engine.name], list(refused))
+            last = rows[-1][0]
+            done += len(rows)
+            if on_progress is not None:
+                on_progress(done)
+    while drain(engine.name):
+        pass
+    return done
+
+
+def audit(name: str | None = None) -> Audit:
+    """Compare an engine's documents with the active records, both read in the order of their ids.
+
+    Marks that wait are drained first, so that work under way is no difference. Raises :class:`SearchUnavailable`.
+    """
+    engine = engines.get(name) if name else engines.serving()
+    while drain(engine.name):
+        pass
+    records = documents = 0
+    missing: list[int] = []
+    surplus: list[int] = []
+    for record_id, in_records, in_engine in _merged(_active_ids(), engine.ids()):
+        records += in_records
+        documents += in_engine
+        if not in_engine:
+            missing.append(record_id)
+        elif not in_records:
+            surplus.append(record_id)
+    return Audit(engine.name, records, documents, tuple(missing), tuple(surplus))
+
+
+def repair(audit: Audit) -> None:
+    """Mark what an audit found to differ, and drain."""
+    _execute(MARK, [audit.engine], [*audit.missing, *audit.surplus])
+    while drain(audit.engine):
+        pass
+
+
+def _active_ids() -> Iterator[int]:
+    last = 0
+    while ids := selectors.active_ids_after(last, limit=50_000):
+        yield from ids
+        last = ids[-1]
+
+
+def _merged(left: Iterator[int], right: Iterator[int]) -> Iterator[tuple[int, bool, bool]]:
+    """Each id of two ascending series, with whether it is in the first and in the second."""
+    one, other = next(left, None), next(right, None)
+    while one is not None or other is not None:
+        found = min(id_ for id_ in (one, other) if id_ is not None)
+        yield found, found == one, found == other
+        one = next(left, None) if found == one else one
+        other = next(right, None) if found == other else other
+
+
+@contextmanager
+def _alone(name: str, *, wait: bool = False) -> Iterator[bool]:
+    """Be the only process to write to this engine; whether one is. With ``wait``, until one is.
+
+    The lock belongs to the database session: when the process dies, it goes.
+    """
+    key = zlib.crc32(f"catalogue.indexing.{name}".encode())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)" if wait else "SELECT pg_try_advisory_lock(%s)", [key])
+        held = wait or bool(cursor.fetchone()[0])
+    try:
+        yield held
+    finally:
+        if held:
+            _execute("SELECT pg_advisory_unlock(%s)", key)
+
+
+def _execute(statement: str, *values: object) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.rowcount

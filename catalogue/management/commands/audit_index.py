@@ -1,0 +1,48 @@
+"""Compare a search index with the catalogue, and repair what differs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from catalogue.search.engine import SearchUnavailable
+from catalogue.services import indexing
+
+
+class Command(BaseCommand):
+    """``audit_index [--engine NAME] [--no-repair]``."""
+
+    help = _("Compares the search index with the catalogue, notice by notice, and repairs what differs.")
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Which engine, and whether to repair."""
+        parser.add_argument("--engine", help=_("name of the engine; without it, the one that answers readers"))
+        parser.add_argument("--no-repair", action="store_true", help=_("only say what differs; exit status 1 when something does"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Compare, repair, compare again. Exit status 1 when a difference is left."""
+        try:
+            audit = self._audit(options["engine"])
+            if audit.differs and not options["no_repair"]:
+                indexing.repair(audit)
+                audit = self._audit(options["engine"])
+        except SearchUnavailable as error:
+            raise CommandError(_(error.message.template) % error.message.args) from error
+        if audit.differs:
+            raise CommandError(_("The index and the catalogue still differ."))
+
+    def _audit(self, engine: str | None) -> indexing.Audit:
+        audit = indexing.audit(engine)
+        self.stdout.write(
+            _("%(engine)s: %(records)s records, %(documents)s documents, %(missing)s missing, %(surplus)s too many.")
+            % {
+                "engine": audit.engine,
+                "records": audit.records,
+                "documents": audit.documents,
+                "missing": len(audit.missing),
+                "surplus": len(audit.surplus),
+            }
+        )
+        return audit

@@ -1,0 +1,13 @@
+"""Tasks of the catalogue: they wake work whose state is in PostgreSQL, and lose nothing when they are lost."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from catalogue.services import indexing
+
+
+@shared_task(name="catalogue.drain_marks")
+def drain_marks() -> int:
+    """Send what is marked to the search engines; well within a task's time."""
+    return indexing.drain(budget_seconds=40.0)
