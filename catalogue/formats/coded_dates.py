@@ -8,7 +8,9 @@ from catalogue.formats.draft import Draft
 
 
 def add_coded(draft: Draft, years: Years | None, *, kind: str, place: str) -> None:
-    """Add the date of a coded field, unless it holds none."""
+    """Add the date of a coded field, unless it holds none; that of a manuscript is of its making."""
+    if kind == "publication" and draft.material == "manuscript":
+        kind = "creation"
     if years:
         draft.dates.append(DateSpan(display(years), years.start, years.end, years.uncertain, years.calendar, kind, place))
 

@@ -15,3 +15,10 @@ def trim(value: str) -> str:
     """``value`` cleaned, without the punctuation that announces the next subfield nor a closing full stop."""
     text = clean(value).rstrip(_TRAILING)
     return _FULL_STOP.sub("", text) if text.endswith(".") and not text.endswith("..") else text
+
+
+def sentence(value: str, text: str) -> str:
+    """``text`` after ``value`` and a full stop, not doubled after an abbreviation: "Bible. N.T. français"."""
+    if not value:
+        return text
+    return f"{value} {text}" if value[-1] == "." else f"{value}. {text}"

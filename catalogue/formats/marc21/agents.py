@@ -11,7 +11,7 @@ from catalogue.formats.cleaning import clean
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
 from catalogue.formats.marc21.other_script import OtherScript, link
-from catalogue.formats.punctuation import trim
+from catalogue.formats.punctuation import sentence, trim
 
 _KINDS = {"00": "person", "10": "corporate", "11": "meeting", "20": "unknown"}
 # Roles that concern one copy, as UNIMARC codes: binder, bookplate designer, donor, former owner, author of an inscription.
@@ -67,7 +67,7 @@ def _body(field: Field) -> tuple[str, str, str]:
         if code == "a" and not name:
             name = text
         elif code == subdivision:
-            name = f"{name}. {text}" if name else text
+            name = sentence(name, text)
         elif code == "d":
             dates = dates or text.strip("() :;")
         elif code in "nc":

@@ -9,7 +9,7 @@ from catalogue.core.identifiers import normalise_issn
 from catalogue.formats.cleaning import clean, clean_title
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
-from catalogue.formats.punctuation import trim
+from catalogue.formats.punctuation import sentence, trim
 
 
 def _extent(field: Field, draft: Draft) -> None:
@@ -34,7 +34,7 @@ def _series(field: Field, draft: Draft) -> None:
         if code == heading and not title:
             title = trim(clean_title(raw)[0])
         elif code in "np" and title and (text := trim(raw)):
-            title = f"{title}. {text}"
+            title = sentence(title, text)
         elif code == "v" and not volume:
             volume = trim(raw)
         elif code == "x" and not issn:

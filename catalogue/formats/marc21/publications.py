@@ -10,6 +10,7 @@ from catalogue.formats.punctuation import trim
 
 # Second indicator of 264.
 KINDS_264 = {"0": "production", "1": "publication", "2": "distribution", "3": "manufacture", "4": "copyright"}
+CODED = "008"  # the field of coded dates, which are put together with the transcribed ones later
 _DATE_KINDS = {"publication": "publication", "production": "creation", "copyright": "copyright"}
 
 
@@ -48,13 +49,14 @@ def _add(draft: Draft, statement: Publication) -> None:
 
 
 def _date(draft: Draft, date: DateSpan) -> None:
-    """Keep a date once: the field repeated in another script says it again."""
-    if not any((known.display, known.kind) == (date.display, date.kind) for known in draft.dates):
+    """Keep a transcribed date once: the field repeated in another script says it again."""
+    if not any((known.display, known.kind) == (date.display, date.kind) for known in draft.dates if known.place[:3] != CODED):
         draft.dates.append(date)
 
 
 def _publication_260(field: Field, draft: Draft) -> None:
-    _statement(field, draft, kind="publication")
+    """260 of a manuscript says where and when it was written."""
+    _statement(field, draft, kind="production" if draft.material == "manuscript" else "publication")
 
 
 def _publication_264(field: Field, draft: Draft) -> None:

@@ -7,7 +7,7 @@ from catalogue.formats.cleaning import clean
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
 from catalogue.formats.marc21.agents import numbers_of
-from catalogue.formats.punctuation import trim
+from catalogue.formats.punctuation import sentence, trim
 from catalogue.formats.tables import rows
 
 _TABLE = {row["tag"]: (row["kind"], row["heading"], row["scheme"]) for row in rows("marc21_subjects")}
@@ -39,7 +39,7 @@ def _heading(kind: str, parts: list[tuple[str, str]]) -> str:
         elif kind == "corporate" and code in "dc":
             additions.append(text.strip("() :;"))
         else:
-            value = f"{value}. {text}"
+            value = sentence(value, text)
     return f"{value} ({', '.join(additions)})" if additions else value
 
 

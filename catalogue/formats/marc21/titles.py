@@ -8,7 +8,7 @@ from catalogue.formats.cleaning import clean, clean_title
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
 from catalogue.formats.marc21.other_script import OtherScript
-from catalogue.formats.punctuation import trim
+from catalogue.formats.punctuation import sentence, trim
 
 KINDS = {
     "130": "uniform", "210": "variant", "222": "key", "240": "uniform", "242": "variant", "243": "uniform", "246": "variant",
@@ -65,7 +65,7 @@ def _other_title(field: Field, draft: Draft) -> None:
         elif code == "b" and (text := trim(raw)):
             value = f"{value} ({text.strip('()')})" if field.tag in ("210", "222") else f"{value} : {text}"
         elif code in "dfgklmnoprs" and value and (text := trim(raw)):
-            value = f"{value}. {text}"
+            value = sentence(value, text)
     if not value:
         return
     kind = _KINDS_246.get(field.indicators[1:2], "variant") if field.tag == "246" else KINDS[field.tag]

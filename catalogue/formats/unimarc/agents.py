@@ -8,6 +8,7 @@ from catalogue.formats.authorities import authority
 from catalogue.formats.cleaning import clean
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
+from catalogue.formats.punctuation import sentence
 
 _KINDS = {"70": "person", "71": "corporate", "72": "family", "73": "unknown"}
 _RANKS = {"0": "main", "1": "joint"}
@@ -64,7 +65,7 @@ def _body(field: Field) -> tuple[str, str, str]:
         if not text:
             continue
         if code in "ab":
-            name = f"{name}. {text}" if name else text
+            name = sentence(name, text)
         elif code == "f":
             dates = dates or text
         else:

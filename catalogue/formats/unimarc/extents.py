@@ -9,6 +9,7 @@ from catalogue.core.identifiers import normalise_issn
 from catalogue.formats.cleaning import clean, clean_title
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
+from catalogue.formats.punctuation import sentence
 
 # Catalogues of old books write the format before the pages: "In-4°, XI-101 p."
 _FORMAT = re.compile(r"(?:grand |petit |gr\. |pet\. )?in-(?:fol(?:io)?\.?|plano|\d{1,3}(?:[°ºo]|mo)?)", re.IGNORECASE)
@@ -33,7 +34,7 @@ def _series(field: Field, draft: Draft) -> None:
         if code == "a" and not title:
             title, _ = clean_title(raw)
         elif code in "hi" and (text := clean(raw)):
-            title = f"{title}. {text}" if title else text
+            title = sentence(title, text)
         elif code == "v" and not volume:
             volume = clean(raw)
         elif code == "x" and not issn:

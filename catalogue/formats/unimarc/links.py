@@ -7,6 +7,7 @@ from catalogue.core.identifiers import frbnf_of_ark, normalise_ark, normalise_fr
 from catalogue.formats.cleaning import clean, clean_title
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
+from catalogue.formats.punctuation import sentence
 from catalogue.formats.tables import rows
 from catalogue.formats.unimarc.identifiers import BNF
 
@@ -48,7 +49,7 @@ def _standard(field: Field, target: _Target, system: str) -> None:
         elif code == "a":
             target.author = target.author or clean_title(raw)[0]
         elif code in "hi" and (text := clean(raw)):
-            target.subtitle = f"{target.subtitle}. {text}" if target.subtitle else text
+            target.subtitle = sentence(target.subtitle, text)
         elif code == "v":
             target.volume = target.volume or clean(raw)
         elif code == "x":
@@ -75,7 +76,7 @@ def _embedded(field: Field, target: _Target, system: str) -> None:
         elif tag in ("200", "500", "530") and code == "a":
             target.title = target.title or clean_title(raw)[0]
         elif tag == "200" and code in "hi" and (text := clean(raw)):
-            target.subtitle = f"{target.subtitle}. {text}" if target.subtitle else text
+            target.subtitle = sentence(target.subtitle, text)
         elif tag == "200" and code == "v":
             target.volume = target.volume or clean(raw)
         elif tag == "010" and code == "a":
@@ -93,7 +94,7 @@ def _link(field: Field, draft: Draft) -> None:
     # Some catalogues put the title in $a, where the author should be.
     title = target.title or target.author
     if target.subtitle:
-        title = f"{title}. {target.subtitle}" if title else target.subtitle
+        title = sentence(title, target.subtitle)
     if not title and not target.numbers:
         return
     relation = RELATIONS[field.tag]

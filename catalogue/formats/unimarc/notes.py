@@ -10,6 +10,8 @@ from catalogue.formats.tables import rows
 
 _TABLE = {row["tag"]: (row["kind"], row["codes"], row["separator"]) for row in rows("unimarc_notes")}
 _COPY = frozenset({"316", "317", "318"})
+# UNIMARC has no field for bindings: cataloguers describe them in 316 (or 317), and name them first.
+_BINDING = ("reliure", "demi-reliure", "relié", "rel.", "rel ", "ais de bois", "couvrure")
 
 
 def _note(field: Field, draft: Draft) -> None:
@@ -19,6 +21,8 @@ def _note(field: Field, draft: Draft) -> None:
         return
     value = _SHAPES.get(field.tag, _joined)(field, texts, separator)
     copy = clean(field.first("5"))
+    if kind in ("copy", "provenance") and value.casefold().startswith(_BINDING):
+        kind = "binding"
     note = Note(value, kind, copy, field.place)
     if copy or field.tag in _COPY:
         draft.copy_notes.append(note)

@@ -10,6 +10,7 @@ from catalogue.formats.marc.record import Field
 
 # Second indicator of 214 (UNIMARC manual, 2016 update).
 KINDS_214 = {"0": "publication", "1": "production", "2": "distribution", "3": "manufacture", "4": "copyright"}
+CODED = "100"  # the field of coded dates, which are put together with the transcribed ones later
 _DATE_KINDS = {"publication": "publication", "production": "creation", "copyright": "copyright", "printing": "printing"}
 
 
@@ -51,13 +52,14 @@ def _add(draft: Draft, statement: Publication) -> None:
 
 
 def _date(draft: Draft, date: DateSpan) -> None:
-    """Keep a date once: the field repeated in another script says it again."""
-    if not any((known.display, known.kind) == (date.display, date.kind) for known in draft.dates):
+    """Keep a transcribed date once: the field repeated in another script says it again."""
+    if not any((known.display, known.kind) == (date.display, date.kind) for known in draft.dates if known.place[:3] != CODED):
         draft.dates.append(date)
 
 
 def _publication_210(field: Field, draft: Draft) -> None:
-    _statement(field, draft, kind="publication")
+    """210 of a manuscript says where and when it was written."""
+    _statement(field, draft, kind="production" if draft.material == "manuscript" else "publication")
 
 
 def _publication_214(field: Field, draft: Draft) -> None:

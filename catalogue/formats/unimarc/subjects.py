@@ -7,6 +7,7 @@ from catalogue.formats.authorities import authority
 from catalogue.formats.cleaning import clean
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
+from catalogue.formats.punctuation import sentence
 from catalogue.formats.tables import rows
 
 _TABLE = {row["tag"]: (row["kind"], row["heading"], row["scheme"]) for row in rows("unimarc_subjects")}
@@ -37,10 +38,10 @@ def _heading(kind: str, parts: list[tuple[str, str]]) -> str:
         elif kind == "person" and code == "d":
             value = f"{value} {text}"
         elif code == "t":
-            value = f"{value} ({', '.join(additions)}). {text}" if additions else f"{value}. {text}"
+            value = f"{value} ({', '.join(additions)}). {text}" if additions else sentence(value, text)
             additions = []
         elif code not in "fg":
-            value = f"{value}. {text}"
+            value = sentence(value, text)
     return f"{value} ({', '.join(additions)})" if additions else value
 
 

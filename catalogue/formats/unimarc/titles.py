@@ -6,6 +6,7 @@ from catalogue.core.description import Text, Title
 from catalogue.formats.cleaning import clean, clean_title
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
+from catalogue.formats.punctuation import sentence
 from catalogue.formats.tables import rows
 from catalogue.formats.unimarc.languages import SCRIPTS
 
@@ -62,7 +63,7 @@ def _other_title(field: Field, draft: Draft) -> None:
         if code == "a" and not value:
             value, nonsorting = clean_title(text)
         elif code in "hiklmnqrsu" and (text := clean(text)):
-            value = f"{value}. {text}" if value else text
+            value = sentence(value, text)
         elif code == "e" and (text := clean(text)):
             value = f"{value} : {text}" if value else text
         elif code == "b" and field.tag in ("530", "531") and (text := clean(text)):

@@ -1,0 +1,192 @@
+"""Dates: what a reader who filters by year must find, however the title page or the cataloguer wrote it."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalogue.core import republican
+from catalogue.core.dates import Years, coded_range, coded_year, parse, read
+from catalogue.core.roman import from_roman, to_roman
+
+WRITTEN = {
+    "1789": (1789, 1789, False),
+    "[1750?]": (1750, 1750, True),
+    "1[8]50": (1850, 1850, False),
+    "ca 1600": (1595, 1605, True),
+    "vers 1600": (1595, 1605, True),
+    "[18--?]": (1800, 1899, True),
+    "[185-]": (1850, 1859, True),
+    "17[5-?]": (1750, 1759, True),
+    "18..": (1800, 1899, True),
+    "XVIe siècle": (1501, 1600, True),
+    "16e s.": (1501, 1600, True),
+    "début du XVIIe siècle": (1601, 1625, True),
+    "2e moitié du XVIIIe siècle": (1751, 1800, True),
+    "fin XVe-début XVIe siècle": (1476, 1525, True),
+    "saec. XV": (1401, 1500, True),
+    "M. DCC. LXXXIX": (1789, 1789, False),
+    "MDLXXXVIII": (1588, 1588, False),
+    "Anno M.D.XLVIII.": (1548, 1548, False),
+    "CIↃ IↃ LXXXVIII": (1588, 1588, False),
+    "MDCCLXXXVIIII": (1789, 1789, False),
+    "anno millesimo quadringentesimo octogesimo octavo": (1488, 1488, False),
+    "1750-1760": (1750, 1760, False),
+    "1914-18": (1914, 1918, False),
+    "entre 1750 et 1760": (1750, 1760, True),
+    "[1794 ou 1795]": (1794, 1795, True),
+    "1914-[1918]": (1914, 1918, False),
+    "1848, janv.-1849, mars": (1848, 1849, False),
+    "1800-01-01/1801-02-05": (1800, 1801, False),
+    "1874-01-31": (1874, 1874, False),
+    "18880710": (1888, 1888, False),
+    "31 janvier 1874": (1874, 1874, False),
+    "02/02/1865": (1865, 1865, False),
+    "1955-": (1955, None, False),
+    "2003-....": (2003, None, False),
+    "avant 1500": (None, 1500, True),
+    "non post 1500": (None, 1500, True),
+    "après 1830": (1830, None, True),
+    "DL 1914": (1914, 1914, False),
+    "cop. 1913": (1913, 1913, False),
+    "cop. 1913, DL 1914": (1914, 1914, False),
+    "c1999": (1999, 1999, False),
+    "1580 [i.e. 1590]": (1590, 1590, False),
+    "1850s": (1850, 1859, True),
+    "années 1850": (1850, 1859, True),
+    "52 av. J.-C.": (-52, -52, False),
+    "IIIe siècle av. J.-C.": (-300, -201, True),
+    "842": (842, 842, False),
+}
+
+REPUBLICAN = {
+    "an II": (1793, 1794),
+    "l'an VII de la République": (1798, 1799),
+    "L’an deuxième de la République française": (1793, 1794),
+    "2e année républicaine": (1793, 1794),
+    "1er vendémiaire an III": (1794, 1794),
+    "9 thermidor an II": (1794, 1794),
+    "nivôse an IX": (1800, 1801),
+    "an IV-an VI": (1795, 1798),
+    "An VI [1798]": (1798, 1798),
+    "An XII - 1804": (1804, 1804),
+}
+
+
+@pytest.mark.parametrize(("text", "years"), WRITTEN.items())
+def test_a_reader_finds_the_years_that_a_written_date_covers(text: str, years: tuple[int | None, int | None, bool]) -> None:
+    assert read(text)[:3] == years
+
+
+@pytest.mark.parametrize(("text", "years"), REPUBLICAN.items())
+def test_a_reader_who_asks_for_1794_finds_the_year_ii(text: str, years: tuple[int, int]) -> None:
+    date = parse(text)
+    assert (date.start, date.end, date.calendar) == (*years, "republican")
+
+
+@pytest.mark.parametrize("text", ["", "s.d.", "[S. d.]", "(s. d.)", "sans date", "9999", "0000", "in-8°", "Paris", "J.-C.", "M. Dupont"])
+def test_a_document_without_a_date_has_no_years(text: str) -> None:
+    assert read(text) == Years(None, None, True)
+
+
+def test_the_first_year_of_liberty_is_not_republican() -> None:
+    assert parse("1789, l'an premier de la liberté").calendar == "gregorian"
+
+
+def test_a_date_keeps_what_was_written_and_where() -> None:
+    date = parse("[vers 1410]", kind="creation", place="210[1]")
+    assert (date.display, date.kind, date.place) == ("[vers 1410]", "creation", "210[1]")
+
+
+def test_the_year_after_a_second_imprint_does_not_stretch_the_first() -> None:
+    assert read("Paris, 1750 ; Lyon, 1760")[:2] == (1750, 1750)
+
+
+@given(st.text(max_size=60))
+def test_no_text_breaks_the_reading_of_dates(text: str) -> None:
+    years = read(text)
+    assert years.start is None or years.end is None or years.start <= years.end
+
+
+_WORDS = (
+    "1 17 178 1789 1790 18-- 185- [ ] ( ) ? . , - / ca vers entre et an II XII siècle XVIe début fin av. J.-C. M. DCC LXXX cop. i.e.",
+    "avant 12..-1320? l'an premier de la liberté IIIe s. millesimo 99999 0 -- 9999 jusqu'en vendémiaire 1er complémentaires",
+)
+_FRAGMENTS = st.sampled_from([word for line in _WORDS for word in line.split()])
+
+
+@given(st.lists(_FRAGMENTS, max_size=8), st.sampled_from(["", " "]))
+def test_no_heap_of_date_words_breaks_the_reading(words: list[str], glue: str) -> None:
+    years = read(glue.join(words))
+    assert years.start is None or years.end is None or years.start <= years.end
+
+
+@given(st.integers(1, 4999))
+def test_a_roman_numeral_reads_back_as_its_number(number: int) -> None:
+    assert from_roman(to_roman(number)) == number
+
+
+@given(st.integers(1440, 2100))
+def test_a_printed_roman_year_is_found_with_its_dots(year: int) -> None:
+    assert read(". ".join(to_roman(year)))[:2] == (year, year)
+
+
+@pytest.mark.parametrize("text", ["", "MIM", "IIX C", "ABC", "XIIIIIIIII", "-"])
+def test_disordered_letters_are_no_roman_numeral(text: str) -> None:
+    assert from_roman(text) is None
+
+
+def test_no_roman_numeral_for_zero_nor_ten_thousand() -> None:
+    for number in (0, 10_000):
+        with pytest.raises(ValueError, match="no Roman numeral"):
+            to_roman(number)
+
+
+@given(st.dates(dt.date(1792, 9, 22), dt.date(1806, 9, 22)))
+def test_a_republican_day_reads_back_as_its_gregorian_day(day: dt.date) -> None:
+    year, month, number = republican.from_gregorian(day)
+    assert republican.to_gregorian(year, month=month, day=number) == (day, day)
+
+
+@pytest.mark.parametrize(
+    ("gregorian", "expected"),
+    [
+        (dt.date(1792, 9, 22), (1, 1, 1)),
+        (dt.date(1794, 7, 27), (2, 11, 9)),  # 9 thermidor
+        (dt.date(1799, 11, 9), (8, 2, 18)),  # 18 brumaire
+        (dt.date(1795, 9, 22), (3, 13, 6)),  # the sixth complementary day of a leap year
+        (dt.date(1805, 12, 31), (14, 4, 10)),  # the last day in use
+        (dt.date(1871, 5, 28), (79, 9, 8)),  # the Commune's
+    ],
+)
+def test_known_days_of_the_revolution_stand_where_history_puts_them(gregorian: dt.date, expected: tuple[int, int, int]) -> None:
+    assert republican.from_gregorian(gregorian) == expected
+
+
+def test_days_outside_the_calendar_are_refused() -> None:
+    for bad in (lambda: republican.from_gregorian(dt.date(1789, 7, 14)), lambda: republican.to_gregorian(2, month=13, day=6)):
+        with pytest.raises(ValueError, match="Republican"):
+            bad()
+    with pytest.raises(ValueError, match="not a year"):
+        republican.to_gregorian(15)
+
+
+@pytest.mark.parametrize(
+    ("coded", "years"),
+    [("1789", (1789, 1789, False)), ("178u", (1780, 1789, True)), ("17  ", (1700, 1799, True)), ("18--", (1800, 1899, True))],
+)
+def test_a_coded_year_with_missing_figures_covers_its_decade_or_century(coded: str, years: tuple[int, int, bool]) -> None:
+    assert coded_year(coded)[:3] == years
+
+
+@pytest.mark.parametrize("coded", ["", "    ", "uuuu", "9999", "0000", "1   ", "17891", "an 2", "|||"])
+def test_a_coded_field_without_a_year_gives_none(coded: str) -> None:
+    assert coded_year(coded) is None or coded == "17891"
+
+
+def test_a_running_periodical_stays_open() -> None:
+    assert coded_range("1955", "9999") == Years(1955, None, False)
+    assert coded_range("1848", "1944") == Years(1848, 1944, False)
+    assert coded_range("1944", "1848") == Years(1944, None, False)
+    assert coded_range("uuuu", "1848") is None

@@ -1,0 +1,139 @@
+"""Identifiers: the same number written in two ways must be one number, and a wrong one must not join two books."""
+
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalogue.core import identifiers as ids
+
+DIGITS = st.text(string.digits, min_size=9, max_size=9)
+
+
+@pytest.mark.parametrize("text", ["2-07-062456-9", "2070624569", "ISBN 2 07 062456 9 (br.)", "978-2-07-062456-0", "9782070624560"])
+def test_every_writing_of_an_isbn_is_one_isbn(text: str) -> None:
+    expected = "9782070624560"
+    body = "207062456"
+    right = body + ids.modulo_11_check(body, weights=tuple(range(10, 1, -1)))
+    assert ids.normalise_isbn(text.replace("2-07-062456-9", right).replace("2070624569", right).replace("2 07 062456 9", right)) == expected
+
+
+@pytest.mark.parametrize("text", ["", "2-07-062456-1", "978-2-07-062456-1", "12 F", "br.", "97820706245600", "ISBN"])
+def test_a_misprinted_isbn_is_none(text: str) -> None:
+    assert ids.normalise_isbn(text) == ""
+
+
+@given(DIGITS)
+def test_an_isbn_10_goes_to_13_and_back(body: str) -> None:
+    isbn10 = body + ids.modulo_11_check(body, weights=tuple(range(10, 1, -1)))
+    isbn13 = ids.isbn10_to_13(isbn10)
+    assert ids.isbn13_to_10(isbn13) == isbn10
+    assert ids.normalise_isbn("-".join(isbn10)) == isbn13 == ids.normalise_isbn(isbn13) == ids.normalise_ean(isbn13)
+
+
+def test_an_isbn_979_has_no_ten_figure_form() -> None:
+    assert ids.isbn13_to_10("9791030302707") == ""
+
+
+@given(st.text(string.digits, min_size=7, max_size=7))
+def test_an_issn_with_a_right_check_is_kept_and_another_check_is_not(body: str) -> None:
+    check = ids.modulo_11_check(body, weights=(8, 7, 6, 5, 4, 3, 2))
+    assert ids.normalise_issn(f"ISSN = {body[:4]}-{body[4:]}{check.lower()}") == f"{body[:4]}-{body[4:]}{check}"
+    wrong = "0" if check != "0" else "1"
+    assert ids.normalise_issn(f"{body}{wrong}") == ""
+
+
+@given(st.text(string.digits, min_size=8, max_size=8))
+def test_a_ppn_is_known_by_its_check(body: str) -> None:
+    check = ids.modulo_11_check(body, weights=(9, 8, 7, 6, 5, 4, 3, 2))
+    assert ids.normalise_ppn(f"(PPN){body}{check}") == f"{body}{check}" == ids.normalise_ppn(f"{body}{check}".lower())
+    assert ids.normalise_ppn(f"{body}{'0' if check != '0' else '1'}") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ark:/12148/cb36646150b",
+        "ark:12148/cb36646150b",
+        "http://catalogue.bnf.fr/ark:/12148/cb36646150b",
+        "https://catalogue.bnf.fr/ark:/12148/cb-3664-6150-b",
+        "ark:/12148/cb36646150b?info",
+        "https://gallica.bnf.fr/ark:/12148/cb36646150b/f1.item",
+        "Notice : <ark:/12148/cb36646150b>",
+    ],
+)
+def test_an_ark_is_the_same_through_any_resolver_and_with_hyphens(text: str) -> None:
+    assert ids.normalise_ark(text) == "ark:/12148/cb36646150b"
+
+
+@pytest.mark.parametrize("text", ["", "ark:", "ark:/", "ark:/12148/", "http://example.org/arkansas", "bark:/x/y"])
+def test_what_is_no_ark_gives_none(text: str) -> None:
+    assert ids.normalise_ark(text) == ""
+
+
+def test_bnf_numbers_and_arks_name_the_same_notice() -> None:
+    assert ids.frbnf_to_ark("FRBNF366461500000000X") == "ark:/12148/cb36646150b"
+    assert ids.frbnf_of_ark("ark:/12148/cb36646150b") == "FRBNF36646150" == ids.normalise_frbnf("FRBNF36646150")
+    assert ids.normalise_frbnf("frBN036646150") == "FRBNF36646150"
+    assert ids.frbnf_to_ark("104837268") == "" == ids.normalise_frbnf("")
+
+
+@given(st.integers(10_000_000, 99_999_999))
+def test_a_computed_ark_passes_its_own_check_and_no_other(number: int) -> None:
+    ark = ids.frbnf_to_ark(f"FRBNF{number}")
+    assert ids.ark_is_checked(ark)
+    assert not ids.ark_is_checked(ark[:-1] + ("b" if ark[-1] != "b" else "c"))
+    assert ids.frbnf_of_ark(ark) == f"FRBNF{number}"
+
+
+def test_the_check_of_the_noid_manual_holds() -> None:
+    assert ids.ark_check("13030/xf93gt2") == "q"
+    assert ids.ark_is_checked("ark:/13030/xf93gt2q")
+
+
+@pytest.mark.parametrize(
+    ("text", "rcr"),
+    [("693836101", "693836101"), ("FR-693836101", "693836101"), ("fr-2A0046101", "2A0046101"), (" 974116201 ", "974116201")],
+)
+def test_a_library_is_known_by_its_rcr_or_its_isil(text: str, rcr: str) -> None:
+    assert ids.normalise_rcr(text) == rcr
+    assert ids.normalise_isil(text) == f"FR-{rcr}" == ids.isil(rcr)
+
+
+@pytest.mark.parametrize("text", ["", "Lyon", "69383610", "6938361010", "STL", "FR-", "2C0046101", "69383610X"])
+def test_a_branch_code_is_no_rcr(text: str) -> None:
+    assert ids.normalise_rcr(text) == ""
+
+
+def test_a_foreign_isil_is_kept_as_it_is() -> None:
+    assert ids.normalise_isil("DE-101") == "DE-101"
+    assert ids.normalise_isil("Bibliothèque de Genève") == ""
+
+
+@pytest.mark.parametrize("text", ["(OCoLC)31870143", "ocm31870143", "ocn031870143", "OCoLC31870143", "31870143"])
+def test_every_writing_of_an_oclc_number_is_one(text: str) -> None:
+    assert ids.normalise_oclc(text) == "31870143"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["e.es s.s. n,t. DeQu 3 1556R", "e.es s.s. n,t. DeQu (3) 1556 (R)", "e.ess.s.n,t.DeQu 3 1556R", "e.es  s.s.  n,t.  DeQu (3) 1556 (r)"],
+)
+def test_a_fingerprint_is_one_however_it_is_spaced(text: str) -> None:
+    assert ids.normalise_fingerprint(text) == "e.es s.s. n,t. DeQu (3) 1556 (R)"
+
+
+def test_capitals_of_a_fingerprint_count() -> None:
+    assert ids.normalise_fingerprint("e.es s.s. n,t. DeQu") != ids.normalise_fingerprint("e.es s.s. n,t. dequ")
+    assert ids.normalise_fingerprint("trop court") == ""
+
+
+@given(st.text(max_size=80))
+def test_no_text_breaks_the_identifiers_and_a_normal_form_is_stable(text: str) -> None:
+    for normalise in (
+        ids.normalise_isbn, ids.normalise_issn, ids.normalise_ean, ids.normalise_ark, ids.normalise_ppn, ids.normalise_frbnf,
+        ids.normalise_rcr, ids.normalise_isil, ids.normalise_oclc, ids.normalise_fingerprint,
+    ):  # fmt: skip
+        once = normalise(text)
+        assert once == "" or normalise(once) == once
