@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from portal.public.presenters import scripts, words
 from portal.public.presenters.links import web_address
 
 SHOWN = 6
+_DIGITS = re.compile(r"\d{1,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,13 @@ def cards(description: Description, institutions: Mapping[str, Institution], *, 
         given.setdefault(key, (rcr, holding.institution_name))
     known = {**institutions, **({str(keeper.rcr): keeper} if keeper.rcr else {})}
     found = [_card(*given[key], known, tuple(copies)) for key, copies in grouped.items()]
-    found.sort(key=lambda card: (card.town.casefold() or "\uffff", card.name.casefold()))
+    found.sort(key=lambda card: (_in_order(card.town) or "\uffff", _in_order(card.name)))
     room = len(found) if len(found) <= SHOWN + 2 else SHOWN
     return Cards(tuple(found[:room]), tuple(found[room:]), len(description.holdings))
+
+
+def _in_order(text: str) -> str:
+    return _DIGITS.sub(lambda found: found[0].zfill(8), text.casefold())
 
 
 def concerned(copy: str, holdings: tuple[Holding, ...]) -> Holding | None:

@@ -141,11 +141,11 @@ def imprint(publication: Publication) -> str:
 
 def date_in_words(date: DateSpan) -> str:
     """A date as a person says it, with the years it may cover where the display does not already say them."""
-    display = date.display.strip()
+    display = date.display.strip("[]. ")
     if date.start is None:
         return display
     years = _years(date)
-    if not display or display.strip("[]. ") == str(date.start) == str(date.end):
+    if not any(char.isalpha() for char in display):
         return years
     said_already = str(date.start) in display and (date.end is None or str(date.end) in display)
     return display if said_already else f"{display} ({years})"
@@ -156,8 +156,8 @@ def _years(date: DateSpan) -> str:
     if end is None:
         return gettext("from %(start)s on") % {"start": start}
     if start == end:
-        return gettext("around %(year)s") % {"year": start} if date.uncertain else str(start)
-    if date.calendar == "republican":
+        return gettext("probably %(year)s") % {"year": start} if date.uncertain else str(start)
+    if date.calendar == "republican" or not date.uncertain:
         return f"{start}-{end}"
     return gettext("between %(start)s and %(end)s") % {"start": start, "end": end}
 

@@ -75,6 +75,7 @@ def present(record: Record, description: Description, institutions: Mapping[str,
     date = principal_date(description)
     year = date.start if date else None
     said = groups.date_in_words(date) if date else ""
+    published = [found for found in description.publications if found.kind == "publication"] or description.publications
     return Notice(
         record=record,
         title=scripts.words(title, language=language),
@@ -84,7 +85,7 @@ def present(record: Record, description: Description, institutions: Mapping[str,
         type=words.label("document_type", description.document_type),
         century=words.century(words.century_of(year)) if year is not None else "",
         people=_people(description),
-        imprints=tuple(scripts.words(line) for line in map(groups.imprint, description.publications) if line)[:3],
+        imprints=tuple(scripts.words(line) for line in map(groups.imprint, published) if line)[:3],
         date=said if not any(publication.date for publication in description.publications) else "",
         cards=copies.cards(description, institutions, keeper=record.source.institution),
         digital=tuple(found for found in map(_digital, description.digital_copies) if found),

@@ -12,6 +12,7 @@ from portal.public.presenters import scripts, words
 from portal.public.query import FILTERS, SORT_WORDS, Query
 
 SHOWN = 5
+WAYS_OUT = 3
 FACET_TITLES = {
     "institution": gettext_lazy("Institution"),
     "document_type": gettext_lazy("Type of document"),
@@ -206,12 +207,18 @@ def sorts(query: Query) -> tuple[Choice, ...]:
 
 
 def ways_out(query: Query, result: SearchResult, names: Mapping[str, str]) -> tuple[Removable, ...]:
-    """Searches near one that found nothing, that do find something: what each facet counted without its own filter."""
+    """Searches near one that found nothing: without a filter that empties it, without any filter, with one of its words alone.
+
+    What each facet counted without its own filter tells which filters are worth dropping; no other search is made.
+    """
+    worth_dropping = {name for name in result.facets if name in FILTERS and query.values(name) and any(result.facets[name])}
     found = []
-    for name, counts in result.facets.items():
-        if name in FILTERS and query.values(name) and any(value.count for value in counts):
-            dropped = ", ".join(value_label(name, value, names) for value in query.values(name))
-            found.append(Removable(gettext("Without “%(filter)s”") % {"filter": dropped}, query.without(name).url()))
-    if query.active > 1 or (query.active and not found):
+    for name in worth_dropping:
+        dropped = ", ".join(value_label(name, value, names) for value in query.values(name))
+        found.append(Removable(gettext("Without “%(filter)s”") % {"filter": dropped}, query.without(name).url()))
+    if query.active > 1 and len(worth_dropping) != 1:
         found.append(Removable(gettext("Without any filter"), Query(words=query.words).url()))
-    return tuple(found[:3])
+    words = sorted((word for word in query.words.split() if len(word) > 2), key=len, reverse=True)
+    if len(words) > 1:
+        found += [Removable(gettext("Only “%(word)s”") % {"word": word}, Query(words=word).url()) for word in words[:3]]
+    return tuple(found[:WAYS_OUT])

@@ -23,6 +23,12 @@ def number(value: int) -> str:
     return words.number(value)
 
 
+@register.filter
+def unbroken(name: str) -> str:
+    """A compound name whose hyphens do not end a line: "Auvergne-Rhône-Alpes" stays whole in a title."""
+    return name.replace("-", "\u2011")
+
+
 @lru_cache(maxsize=1)
 def _present() -> tuple[str, ...]:
     return tuple(path for path in VENDOR_STYLESHEETS if finders.find(path))
