@@ -66,7 +66,7 @@ class Display(TypedDict, total=False):
 class SearchDocument:
     """A notice for an engine, in four parts, and its words as written.
 
-    ``query`` maps text fields to their texts as ``core.text.fold`` leaves them, ``texts`` to the same as written, for
+    ``query`` maps text fields (and "dates") to their texts as ``core.text.fold`` leaves them, ``texts`` to the same as written, for
     highlights to quote. ``display`` is the result line. ``filter`` holds what is compared, sorted by or named: year_from,
     year_to, sort_title, identifiers and call_numbers (keys of ``search.codes``), early (whether the spelling of early prints
     applies). ``aggregate`` maps each field of ``facets.FACETS`` to the values that are counted, and filtered by.

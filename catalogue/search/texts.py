@@ -24,9 +24,12 @@ def query_texts(description: Mapping[str, Any], *, call_numbers: list[str]) -> d
     """The texts to find a notice by, as written, for each text field; fields without a text are left out."""
     get = description.get
     places, publishers = [], []
+    dates = [date["display"] for date in get("dates", ())]
     for publication in get("publications", ()):
         places += publication.get("places", ())
         publishers += publication.get("names", ())
+        dates += [publication["date"]] if "date" in publication else []
+    dates += [str(date["start"]) for date in get("dates", ()) if date.get("start") and date["start"] == date.get("end")]
     places += [text["value"] for text in get("production_places", ())]
     for text in tuple(places):
         places += modern_places(text)
@@ -43,6 +46,7 @@ def query_texts(description: Mapping[str, Any], *, call_numbers: list[str]) -> d
         "publishers": publishers,
         "notes": _notes(description, holdings),
         "call_numbers": call_numbers,
+        "dates": dates,
     }
     return {name: list(dict.fromkeys(found)) if len(found) > 1 else found for name, found in texts.items() if found}
 

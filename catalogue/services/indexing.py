@@ -128,7 +128,7 @@ def _begin_again(engine: Engine) -> None:
     with engine.rebuild():
         pass
     _execute(MARK_ALL, engine.name)
-    logger.warning("index_begun_again", engine=engine.name)
+    logger.info("index_begun_again", engine=engine.name)
 
 
 def _waiting(name: str, limit: int) -> list[tuple[int, int]]:

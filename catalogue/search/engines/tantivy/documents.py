@@ -26,9 +26,13 @@ def to_json(document: SearchDocument) -> str:
         schema.CALL_NUMBERS: values["call_numbers"],
         schema.SORT_TITLE: values["sort_title"],
         schema.STORED: binascii.b2a_base64(_stored(document), newline=False).decode(),
-        **words,
         **document.aggregate,
     }
+    for name in schema.STRICT_FIELDS:
+        if name in words:
+            fields[name] = words[name]
+    if "title" in words:
+        fields[schema.TITLE_STEMMED] = stemmable(" \n ".join(words["title"]))
     if values["early"]:
         fields[schema.EARLY] = stemmable(early(" \n ".join([text for name in _OF_EARLY_SPELLING for text in words.get(name, ())])))
     start = values["year_from"]

@@ -21,6 +21,7 @@ from catalogue.search.words import Group, Words, read_words
 # counts once or less, so that « tours » puts Tours before tour.
 BOOSTS = {"title": 5.0, "agents": 4.0, "subjects": 2.5, "places": 3.0, "publishers": 2.0, "notes": 1.0, "call_numbers": 1.0}
 EARLY_BOOST = 0.6
+TITLE_STEM_BOOST = 2.0
 TITLE_PHRASE_BOOST = 8.0
 CODE_SCORE = 1000.0
 
@@ -53,7 +54,7 @@ class Queries:
 
     def ranked(self, matching: Query, words: Words) -> Query:
         """``matching`` with the scores by which a reader expects it ordered."""
-        bonuses = [(Occur.Should, self._exact(word)) for word in words.ranking]
+        bonuses = [(Occur.Should, self._well_placed(word)) for word in words.ranking]
         if len(words.ranking) > 1:
             phrase = self._phrase("title", words.ranking, slop=len(words.ranking))
             bonuses.append((Occur.Should, Query.boost_query(phrase, TITLE_PHRASE_BOOST)))
@@ -107,9 +108,10 @@ class Queries:
         if group.call_number:
             yield Query.const_score_query(self._term(schema.CALL_NUMBERS, group.call_number), CODE_SCORE)
 
-    def _exact(self, word: str) -> Query:
-        """The best of the places where the word stands as typed."""
+    def _well_placed(self, word: str) -> Query:
+        """The best of the places where the word stands as typed, or of its stem in the title."""
         places = [Query.boost_query(self._term(field, word), boost) for field, boost in BOOSTS.items()]
+        places.append(Query.boost_query(self._term(schema.TITLE_STEMMED, schema.stem(word)), TITLE_STEM_BOOST))
         return Query.disjunction_max_query(places, 0.3)
 
     def _in_field(self, name: str, typed: str) -> Query:

@@ -14,6 +14,7 @@ VERSION = 1  # raise it whenever a field or an analysis below changes: indexes o
 ID = "id"
 STORED = "stored"
 STEMMED = "all_stem"
+TITLE_STEMMED = "title_stem"
 EARLY = "early"
 IDENTIFIERS = "identifiers"
 CALL_NUMBERS = "call_number_keys"
@@ -48,7 +49,7 @@ def build() -> tantivy.Schema:
     builder.add_bytes_field(STORED, stored=True)
     for name in STRICT_FIELDS:
         builder.add_text_field(name, tokenizer_name=_STRICT, index_option="position")
-    for name in (STEMMED, EARLY):
+    for name in (STEMMED, TITLE_STEMMED, EARLY):
         builder.add_text_field(name, tokenizer_name=_STEM, index_option="freq")
     for name in (IDENTIFIERS, CALL_NUMBERS):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")

@@ -1,0 +1,380 @@
+"""What every search engine must do: one suite, run by each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from catalogue.search.engine import Engine, EngineBusy
+from catalogue.search.engines.tantivy.engine import TantivyEngine
+from catalogue.search.facets import FACETS
+from catalogue.search.request import MAX_SIZE, SearchRequest
+from catalogue.search.result import SearchResult
+from tests.contracts.notices import GRENOBLE, LYON, NOTICES, PRIVAS, document
+
+ENGINES: dict[str, Callable[[Path], Engine]] = {"tantivy": TantivyEngine}
+
+
+@pytest.fixture(scope="module", params=list(ENGINES))
+def make(request: pytest.FixtureRequest) -> Callable[[Path], Engine]:
+    """How to make an engine over a folder; two made over one folder are two processes' views of one index."""
+    return ENGINES[request.param]
+
+
+@pytest.fixture(scope="module")
+def filled(make: Callable[[Path], Engine], tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """An engine that holds the notices; only read from."""
+    engine = make(tmp_path_factory.mktemp("index"))
+    assert engine.index(NOTICES) == {}
+    return engine
+
+
+@pytest.fixture
+def empty(make: Callable[[Path], Engine], tmp_path: Path) -> Engine:
+    """An engine that holds nothing."""
+    return make(tmp_path)
+
+
+def found(engine: Engine, words: str = "", **rest: object) -> list[int]:
+    """The ids of the first page."""
+    return [hit.record_id for hit in engine.search(SearchRequest(words=words, **rest)).hits]  # type: ignore[arg-type]
+
+
+def counts(result: SearchResult, facet: str) -> dict[str, int]:
+    return {value.value: value.count for value in result.facets[facet]}
+
+
+# Words
+
+
+def test_a_reader_finds_tours_before_tour(filled: Engine) -> None:
+    assert found(filled, "tours") == [1, 2, 8]
+    assert found(filled, "tour")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("l'histoire", 1),
+        ("L’HISTOIRE", 1),
+        ("histoires", 1),
+        ("oeuvres completes", 4),
+        ("ŒUVRES", 4),
+        ("universite", 3),
+        ("l'Université des estudes", 3),
+        ("vniuersité", 3),
+        ("Ravot", 3),
+        ("Jean Ravot", 3),
+        ("rabelais lyon", 4),
+        ("st étienne", 5),
+        ("saint etienne plan", 5),
+        ("voyage tome 4", 2),
+        ("voyages tome iv", 2),
+        ("relie", 2),
+        ("cheval", 8),
+        ("Gryphium Lyon", 3),
+        ("monde hachette 1860", 2),
+    ],
+)
+def test_a_reader_finds_a_notice_however_she_types_it(filled: Engine, typed: str, expected: int) -> None:
+    assert found(filled, typed)[0] == expected
+
+
+def test_every_word_is_required_but_the_little_ones(filled: Engine) -> None:
+    assert found(filled, "histoire paris") == []
+    assert found(filled, "plan dans la ville") == [5]
+    assert found(filled, "le") != [], "little words alone are looked for"
+
+
+def test_words_between_quotes_stay_together(filled: Engine) -> None:
+    assert found(filled, '"tour du monde"') == [2]
+    assert found(filled, "« monde tour »") == []
+
+
+def test_a_word_after_a_dash_is_left_out(filled: Engine) -> None:
+    assert set(found(filled, "tour -monde")) == {1, 8}
+    assert 2 not in found(filled, "-monde")
+    assert len(found(filled, "-monde")) == len(NOTICES) - 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("Rés. 317 920", 1),
+        ("res 317-920", 1),
+        ("RES317/920", 1),
+        ("MS 123", 2),
+        ("ms0123", 2),
+        ("manuscrit n° 123", 2),
+        ("A4-12", 3),
+        ("9782070368228", 1),
+        ("978-2-07-036822-8", 1),
+        ("2 07 036822 X", 1),
+        ("ISBN 2-07-036822-X", 1),
+        ("ark:/12148/cb36646150b", 1),
+        ("https://catalogue.bnf.fr/ark:/12148/cb36646150b", 1),
+        ("cb36646150b", 1),
+        ("PPN 012345672", 1),
+    ],
+)
+def test_a_call_number_or_an_identifier_is_found_in_any_form(filled: Engine, typed: str, expected: int) -> None:
+    assert found(filled, typed)[:1] == [expected]
+
+
+def test_a_call_number_does_not_find_its_neighbour(filled: Engine) -> None:
+    assert found(filled, "Ms 124") == [6]
+    assert found(filled, "A 41-2") == []
+
+
+@pytest.mark.parametrize(
+    "typed", ['"', "-", '-"', "(((", "a:b AND [x TO *]", "\\", "???", "+ - * ~ ^", "\x00", "é" * 3000, "mot " * 500, "\ud800"]
+)
+def test_nothing_typed_is_an_error(filled: Engine, typed: str) -> None:
+    result = filled.search(SearchRequest(words=typed, facets=tuple(FACETS)))
+    assert result.total == len(result.hits) == 0 or typed.strip("- ") == ""
+
+
+def test_a_search_too_long_is_cut_and_says_so(filled: Engine) -> None:
+    assert filled.search(SearchRequest(words="tours " * 40)).understood.cut
+    assert not filled.search(SearchRequest(words="tours " * 20)).understood.cut
+
+
+def test_the_form_looks_in_one_field(filled: Engine) -> None:
+    assert found(filled, fields=(("title", "tour"),)) == found(filled, fields=(("title", "Tours"),))
+    assert set(found(filled, fields=(("title", "tour"),))) == {1, 2}
+    assert found(filled, fields=(("places", "tours"),)) == [1]
+    assert found(filled, fields=(("places", "Lyon"), ("agents", "rabelais"))) == [4]
+    assert found(filled, fields=(("title", "université"),)) == [3]
+    assert found(filled, fields=(("agents", "ravot"),)) == [3]
+    assert found(filled, fields=(("subjects", "satires"),)) == [4]
+    assert found(filled, fields=(("publishers", "hachette"),)) == [2]
+    assert found(filled, fields=(("notes", '"toile verte"'),)) == [2]
+    assert found(filled, fields=(("notes", "cartes -toile"),)) == [8]
+    assert found(filled, fields=(("call_numbers", "ms 123"),)) == [2]
+    assert found(filled, fields=(("identifiers", "2-07-036822-X"),)) == [1]
+    assert found(filled, "monde", fields=(("places", "tours"),)) == []
+
+
+def test_latin_places_are_found_by_their_french_name(filled: Engine) -> None:
+    assert set(found(filled, fields=(("places", "lyon"),))) == {3, 4}
+    assert found(filled, "lugduni") == [3]
+
+
+# Filters and facets
+
+
+def test_filters_narrow_to_any_of_their_values_and_all_of_the_filters(filled: Engine) -> None:
+    assert set(found(filled, institutions=(GRENOBLE,))) == {1, 4}
+    assert set(found(filled, institutions=(GRENOBLE, PRIVAS))) == {1, 3, 4, 6, 7}
+    assert set(found(filled, institutions=(GRENOBLE, PRIVAS), languages=("lat",))) == {3}
+    assert set(found(filled, departments=("07",))) == {3, 6, 7}
+    assert set(found(filled, document_types=("map", "newspaper"))) == {5, 7}
+    assert set(found(filled, languages=("eng",))) == {2}
+    assert found(filled, digital_only=True) == [2]
+    assert set(found(filled, centuries=(16,))) == {3}
+
+
+def test_a_period_keeps_the_notices_that_may_be_of_it(filled: Engine) -> None:
+    assert set(found(filled, date_from=1860, date_to=1870)) == {2, 4, 7}, "a newspaper that goes on is of every later year"
+    assert set(found(filled, date_to=1600)) == {3}
+    assert set(found(filled, date_from=1898, date_to=1899)) == {7, 8}, "vers 1900 may be 1898"
+    assert 6 not in found(filled, date_from=-9999, date_to=9999)
+
+
+def test_facets_count_what_is_found(filled: Engine) -> None:
+    result = filled.search(SearchRequest(facets=tuple(FACETS)))
+    assert result.total == len(NOTICES)
+    assert counts(result, "institution") == {LYON: 4, PRIVAS: 3, GRENOBLE: 2}
+    assert counts(result, "department") == {"69": 4, "07": 3, "38": 2}
+    assert counts(result, "document_type") == {"book": 5, "map": 1, "manuscript": 1, "newspaper": 1}
+    assert [value.value for value in result.facets["century"]] == ["16", "19", "20"]
+    assert counts(result, "century") == {"16": 1, "19": 6, "20": 1}
+    assert counts(result, "language") == {"fre": 6, "eng": 1, "lat": 1}
+    assert counts(result, "digital") == {"1": 1}
+
+
+def test_a_facet_in_use_still_offers_its_other_values(filled: Engine) -> None:
+    result = filled.search(SearchRequest(institutions=(GRENOBLE,), facets=("institution", "document_type")))
+    assert result.total == 2
+    assert counts(result, "institution") == {LYON: 4, PRIVAS: 3, GRENOBLE: 2}
+    assert counts(result, "document_type") == {"book": 2}
+
+
+def test_only_the_facets_asked_for_are_counted(filled: Engine) -> None:
+    result = filled.search(SearchRequest(words="tours", facets=("century", "no_such_facet")))
+    assert dict(result.facets) == {"century": (("19", 3), ("20", 1))}
+
+
+# Order and pages
+
+
+def test_sorts(filled: Engine) -> None:
+    assert found(filled, sort="oldest")[:3] == [3, 1, 7]
+    assert found(filled, sort="newest")[0] == 8
+    assert found(filled, sort="oldest")[-1] == 6 == found(filled, sort="newest")[-1], "no date comes last both ways"
+    by_title = found(filled, sort="title")
+    assert by_title.index(2) > by_title.index(6), "« La » is skipped: tour du monde comes after recueil"
+
+
+def test_pages_lead_to_the_last_hit_and_back(filled: Engine) -> None:
+    seen: list[int] = []
+    cursor, last = "", None
+    while True:
+        result = filled.search(SearchRequest(size=3, sort="oldest", cursor=cursor))
+        assert result.first == len(seen) + 1
+        seen += [hit.record_id for hit in result.hits]
+        last = result
+        if result.next is None:
+            break
+        cursor = result.next
+    assert sorted(seen) == [notice.record_id for notice in NOTICES]
+    assert last.previous is not None
+    back = filled.search(SearchRequest(size=3, sort="oldest", cursor=last.previous))
+    assert [hit.record_id for hit in back.hits] == seen[3:6]
+    assert filled.search(SearchRequest(size=3, sort="oldest", page=2)).hits == back.hits
+
+
+def test_a_page_past_the_end_is_empty_and_leads_back(filled: Engine) -> None:
+    result = filled.search(SearchRequest(size=3, page=10**9, facets=("century",)))
+    assert (result.hits, result.total, result.first, result.next) == ((), len(NOTICES), 0, None)
+    assert result.previous is not None
+    assert filled.search(SearchRequest(size=3, cursor=result.previous)).hits
+    assert filled.search(SearchRequest(cursor="no cursor of ours")).first == 1
+
+
+def test_a_request_out_of_range_is_brought_back(filled: Engine) -> None:
+    request = SearchRequest(size=10**6, page=-3, sort="price", fields=(("nothing", "x"), ("title", " ")))
+    assert (request.size, request.page, request.sort, request.fields) == (MAX_SIZE, 1, "relevance", ())
+    assert filled.search(replace(request, size=0)).total == len(NOTICES)
+    assert filled.search(replace(request, size=0)).hits == ()
+
+
+# What is shown
+
+
+def test_a_hit_has_what_a_result_line_needs(filled: Engine) -> None:
+    [hit] = filled.search(SearchRequest(words="hachette")).hits
+    assert hit.display["title"] == "La tour du monde"
+    assert hit.display["agents"] == ["Charton, Édouard"]
+    assert hit.display["imprint"] == "Paris : Hachette, 1860"
+    assert hit.display["date"] == "1860"
+    assert hit.display["document_type"] == "book"
+    assert hit.display["holdings"] == [[LYON, "Bibliothèque de Lyon", "Ms. 0123"]]
+    assert hit.display["digital"] is True
+    assert hit.display["digital_url"] == "https://numerique.invalid/tour"
+    assert hit.display["source"] == "essai"
+
+
+def test_highlights_mark_the_words_as_written(filled: Engine) -> None:
+    [hit] = filled.search(SearchRequest(words="estudes universite")).hits
+    [title] = [highlight for highlight in hit.highlights if highlight.field == "title"]
+    assert "".join(piece.text for piece in title.snippet) == "De l’Vniuersité & des estudes"
+    assert [piece.text for piece in title.snippet if piece.matched] == ["Vniuersité", "estudes"]
+    [hit] = filled.search(SearchRequest(words="voyage toile")).hits
+    [note] = [highlight for highlight in hit.highlights if highlight.field == "notes"]
+    assert [piece.text for piece in note.snippet if piece.matched] == ["voyages", "toile"]
+    assert filled.search(SearchRequest(words="voyage toile", highlight=False)).hits[0].highlights == ()
+
+
+def test_the_search_as_understood(filled: Engine) -> None:
+    understood = filled.search(SearchRequest(words='Tours "la ville" -guerre', fields=(("title", "x"),))).understood
+    assert understood.words == ("Tours",)
+    assert understood.phrases == ("la ville",)
+    assert understood.excluded == ("guerre",)
+    assert understood.fields == (("title", "x"),)
+
+
+# Writing
+
+
+def test_an_engine_never_filled_finds_nothing(empty: Engine) -> None:
+    result = empty.search(SearchRequest(words="tours", facets=("century",)))
+    assert (result.total, result.hits, dict(result.facets)) == (0, (), {"century": ()})
+    assert empty.count() == 0
+    assert list(empty.ids()) == []
+    assert not empty.is_current()
+    assert not empty.health().ready
+
+
+def test_a_document_written_again_takes_the_place_of_the_first(empty: Engine) -> None:
+    empty.index([document(1, "Avant")])
+    empty.index([document(1, "Après"), document(2, "Autre")])
+    assert empty.count() == 2
+    assert found(empty, "avant") == []
+    assert found(empty, "après") == [1]
+    assert empty.health().ready
+    assert empty.health().documents == 2
+
+
+def test_deleted_documents_are_gone_and_unknown_ones_are_no_error(empty: Engine) -> None:
+    empty.index([document(id_, "Titre") for id_ in (1, 2, 3)])
+    assert empty.delete([2, 99]) == {}
+    assert list(empty.ids()) == [1, 3]
+
+
+def test_ids_come_in_order_whatever_their_number(empty: Engine) -> None:
+    ids = [7, 3, 250_001, 100_000, 99_999, 12]
+    for id_ in ids:
+        empty.index([document(id_, "Titre")])
+    assert list(empty.ids()) == sorted(ids)
+
+
+def test_one_writer_at_a_time(make: Callable[[Path], Engine], tmp_path: Path) -> None:
+    first, second = make(tmp_path), make(tmp_path)
+    first.index([document(1, "Titre")])
+    with first.writer(), pytest.raises(EngineBusy):
+        second.index([document(2, "Titre")])
+    second.index([document(2, "Titre")])
+    assert first.count() == 2
+
+
+def test_another_process_sees_what_was_written(make: Callable[[Path], Engine], tmp_path: Path) -> None:
+    writer, reader = make(tmp_path), make(tmp_path)
+    assert reader.count() == 0
+    with writer.writer() as writing:
+        for id_ in range(1, 6):
+            writing.apply([document(id_, "Titre")])
+            assert reader.count() == id_
+    with writer.rebuild() as building:
+        building.apply([document(9, "Neuf")])
+        assert reader.count() == 5
+    assert found(reader, "neuf") == [9]
+
+
+def test_a_rebuild_serves_the_old_index_until_it_ends(empty: Engine) -> None:
+    empty.index([document(1, "Ancien")])
+    with empty.rebuild() as writer:
+        writer.apply([document(2, "Nouveau")])
+        assert found(empty, "ancien") == [1]
+        assert found(empty, "nouveau") == []
+        with pytest.raises(EngineBusy), empty.rebuild():
+            pass
+    assert found(empty, "ancien") == []
+    assert found(empty, "nouveau") == [2]
+
+
+def test_a_rebuild_that_fails_changes_nothing(empty: Engine) -> None:
+    empty.index([document(1, "Ancien")])
+
+    def broken() -> Iterator[object]:
+        yield document(2, "Nouveau")
+        raise RuntimeError("the reader of records failed")
+
+    with pytest.raises(RuntimeError), empty.rebuild() as writer:
+        writer.apply(broken())  # type: ignore[arg-type]
+    assert list(empty.ids()) == [1]
+    with empty.rebuild() as writer:
+        writer.apply([document(3, "Encore")])
+    assert list(empty.ids()) == [3]
+
+
+def test_a_writer_that_fails_leaves_the_index_to_the_next(empty: Engine) -> None:
+    empty.index([document(1, "Ancien")])
+    with pytest.raises(RuntimeError), empty.writer() as writer:
+        writer.apply([document(2, "Deux")])
+        raise RuntimeError("killed between two batches")
+    assert empty.index([document(3, "Trois")]) == {}
+    assert list(empty.ids()) == [1, 2, 3]
