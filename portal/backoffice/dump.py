@@ -7,8 +7,8 @@ from dataclasses import dataclass
 ROW = 16
 PAGE = 4096
 
-# Separators of ISO 2709 and of MARC subfields, shown by the signs that cataloguers know them by.
-MARC_SIGNS = {0x1D: "⏹", 0x1E: "¶", 0x1F: "$"}
+# Separators of ISO 2709 (end of record, end of field) and of MARC subfields, by signs that cataloguers know.
+MARC_SIGNS = {0x1D: "§", 0x1E: "¶", 0x1F: "$"}
 KEPT = {0x09: "\t", 0x0A: "\n"}
 
 
@@ -58,7 +58,7 @@ def _row(data: bytes, offset: int, end: int) -> DumpRow:
 
 
 def visible_text(data: bytes) -> str:
-    """The bytes as UTF-8, every byte that is not UTF-8 as ``⟨ff⟩``, control and direction characters as signs."""
+    """The bytes as UTF-8; what is not UTF-8, and control and direction characters, by their numbers between ⟨ ⟩."""
     return "".join(_visible(character) for character in data.decode("utf-8", "surrogateescape"))
 
 
@@ -71,7 +71,7 @@ def _visible(character: str) -> str:
     if 0xDC80 <= code <= 0xDCFF:
         return f"⟨{code - 0xDC00:02x}⟩"
     if code < 0x20:
-        return chr(0x2400 + code)
+        return f"⟨{code:02x}⟩"
     if 0x7F <= code < 0xA0 or 0x200B <= code <= 0x200F or 0x2028 <= code <= 0x202E or 0x2066 <= code <= 0x2069 or code == 0xFEFF:
         return f"⟨U+{code:04X}⟩"
     return character

@@ -76,6 +76,7 @@ class PointForm(forms.ModelForm):
     class Meta:
         model = Endpoint
         fields = ENDPOINT_FIELDS
+        labels = {"active": gettext_lazy("Harvest on schedule")}
         widgets = {
             "url": forms.TextInput(attrs={"inputmode": "url"}),
             "set_spec": forms.TextInput(),
