@@ -114,6 +114,7 @@ XML = {
         " if it lasts, check the address of the endpoint."
     ),
     "protocol.xml.not_xml": N_("The server did not answer in XML. It will be tried again; if it lasts, check the address of the endpoint."),
+    "protocol.xml.not_well_formed": N_("The answer is not well-formed XML (%(detail)s). It will be tried again."),
     "protocol.xml.other_root": N_(
         "The address answers, but not in %(protocol)s (“%(root)s”). Check the address and the protocol of the endpoint."
     ),
@@ -238,6 +239,7 @@ DROP = {
     "protocol.drop.broken_record": N_(
         "A record of “%(file)s” is not well-formed XML (%(detail)s). It was set aside with its bytes; reading goes on with the next one."
     ),
+    "protocol.drop.cut_file": N_("“%(file)s” stops before its end: records may be missing. Ask the partner to deposit it again."),
     "protocol.drop.unreadable": N_("“%(file)s” could not be read (%(detail)s). It will be tried again."),
 }
 

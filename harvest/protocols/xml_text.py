@@ -15,7 +15,11 @@ DECLARATION = re.compile(rb"""\sxmlns(?::([^\s=:"']+))?\s*=\s*("[^"<]*"|'[^'<]*'
 REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]{1,8})|#([0-9]{1,8})|(amp|lt|gt|quot|apos));")
 PREDEFINED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
-OAI_NAMESPACE = re.compile(rb"""["']?https?://www\.openarchives\.org/OAI/2\.0/?["']?""")
+# Namespaces of the protocols' own elements: as an inherited default they are never meant for the metadata.
+ENVELOPES = re.compile(
+    rb"""["'](?:https?://www\.openarchives\.org/OAI/2\.0/?|http://www\.loc\.gov/zing/srw/|http://docs\.oasis-open\.org/ns/search-ws/\w+)["']"""
+)
+UNPREFIXED = re.compile(rb"<[A-Za-z_][\w.\-]*[\s/>]")
 
 
 def is_character(code: int) -> bool:
@@ -53,14 +57,14 @@ def declarations(tag: bytes) -> dict[bytes, bytes]:
 class Scope:
     """Namespaces in scope around an element that is cut out of its page, to be declared again on it where it uses them.
 
-    The OAI-PMH namespace as default is left out: a server that writes ``<metadata><record>`` never means an OAI-PMH record.
+    The protocol's own namespace as default is left out: a server that writes ``<metadata><record>`` never means an OAI-PMH record.
     """
 
     __slots__ = ("_default", "_prefixes")
 
     def __init__(self, declared: Mapping[bytes, bytes]) -> None:
         default = declared.get(b"", b"")
-        self._default = b" xmlns=" + default if default.strip(b"\"'") and not OAI_NAMESPACE.fullmatch(default) else b""
+        self._default = b" xmlns=" + default if default.strip(b"\"'") and not ENVELOPES.fullmatch(default) else b""
         self._prefixes = tuple(
             (re.compile(re.escape(prefix) + b":"), re.compile(rb"\sxmlns:" + re.escape(prefix) + rb"\s*="), b" xmlns:%b=%b" % (prefix, uri))
             for prefix, uri in sorted(declared.items())
@@ -70,7 +74,7 @@ class Scope:
     def close(self, element: bytes, tag: bytes) -> bytes:
         """``element``, whose start tag is ``tag``, with the declarations that it inherits and needs."""
         missing = b""
-        if self._default and b"" not in declarations(tag):
+        if self._default and b"" not in declarations(tag) and UNPREFIXED.search(element):
             missing = self._default
         for used, declared, text in self._prefixes:
             if not declared.search(tag) and used.search(element):
