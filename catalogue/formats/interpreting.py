@@ -16,6 +16,7 @@ from catalogue.formats.marc.charsets import UTF8, WINDOWS
 from catalogue.formats.marc.iso2709 import parse_iso2709
 from catalogue.formats.marc.record import MarcRecord
 from catalogue.formats.marc.xml import is_marc_record, local_name, parse_marcxml
+from catalogue.formats.marc.xml_scan import scan_marcxml
 from catalogue.formats.messages import BadRecord
 from catalogue.formats.sniffing import looks_like_unimarc, sniff_marc
 from catalogue.formats.xml_safety import declared_encoding, parse_xml
@@ -58,6 +59,12 @@ def read_marc(
 def read_xml(data: bytes, *, format: str = AUTO, position: int = 1, offset: int = -1, identifier: str = "") -> Reading:
     """One record in XML, bare or in the record element of an OAI-PMH or SRU answer."""
     warnings: list[Message] = []
+    plain = scan_marcxml(data)
+    if plain is not None:
+        record, announced = plain
+        warnings += record.warnings
+        outcome = _interpret_marc(record, format=format, identifier=identifier, warnings=warnings, announced=announced)
+        return _reading(outcome, data=data, position=position, offset=offset, warnings=warnings)
     try:
         root = parse_xml(data, warnings=warnings)
         content = open_envelope(root, warnings=warnings)

@@ -59,7 +59,7 @@ def _walk(directory: bytes, text: str, body: bytes) -> list[Field] | None:
     subfields = _SUBFIELDS(text)
     if len(subfields) != text.count("\x1f"):
         return None
-    if not ascii_only and not unicodedata.is_normalized("NFC", text):
+    if not ascii_only:
         subfields = [(code, value if value.isascii() else unicodedata.normalize("NFC", value)) for code, value in subfields]
     sizes = map(len, pieces if ascii_only else body.split(b"\x1e"))
     entries = directory.decode("latin-1")

@@ -74,8 +74,8 @@ def parse_marcxml(element: etree._Element) -> MarcRecord:
         raise BadRecord("record_empty")
     if missing:
         warnings.append(Message("tag_missing", {"count": missing}))
-    _compose(fields)
-    return MarcRecord(_leader(leader, warnings=warnings), fields, charset="utf-8", warnings=warnings)
+    compose(fields)
+    return MarcRecord(repaired_leader(leader, warnings=warnings), fields, charset="utf-8", warnings=warnings)
 
 
 def _coded(subfields: Subfields) -> bool:
@@ -114,7 +114,7 @@ def _warn_once(warnings: list[Message], message: Message) -> None:
         warnings.append(message)
 
 
-def _compose(fields: list[Field]) -> None:
+def compose(fields: list[Field]) -> None:
     """Values in NFC, non-sorting marks as U+0098 and U+009C; in place, only where a value is not ASCII."""
     for field in fields:
         if field.value and not field.value.isascii():
@@ -133,7 +133,7 @@ def _composed(value: str) -> str:
     return value if unicodedata.is_normalized("NFC", value) else unicodedata.normalize("NFC", value)
 
 
-def _leader(leader: str, *, warnings: list[Message]) -> str:
+def repaired_leader(leader: str, *, warnings: list[Message]) -> str:
     """The label in 24 characters: the Sudoc's come with their blanks run together (" cam0 22 450 "), some have # for a blank."""
     leader = leader.replace("#", " ")
     if len(leader) == 24 or not leader.strip():
