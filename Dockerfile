@@ -28,4 +28,4 @@ USER traboule
 VOLUME ["/srv/traboule/var/index", "/srv/traboule/var/media"]
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=6s --start-period=30s --retries=4 CMD ["python", "-m", "runtime.healthcheck"]
-CMD ["python", "-m", "granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "4", "--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "10", "portal.wsgi:application"]
+CMD ["python", "-m", "runtime.web", "--host", "0.0.0.0"]

@@ -5,6 +5,7 @@ usage: python -m runtime.healthcheck [PORT]
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 import sys
@@ -20,12 +21,12 @@ def host_name() -> str:
 
 def answers(port: int, *, host: str) -> bool:
     """Whether the site on this machine answers 200 at /sante/ under the host name."""
-    try:
-        line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-        line.request("GET", "/sante/", headers={"Host": host})
-        return line.getresponse().status == 200
-    except (OSError, http.client.HTTPException):
-        return False
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as line:
+        try:
+            line.request("GET", "/sante/", headers={"Host": host})
+            return line.getresponse().status == 200
+        except (OSError, http.client.HTTPException):
+            return False
 
 
 def main() -> int:

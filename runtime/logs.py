@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import IO
 
@@ -13,6 +14,8 @@ from runtime import files
 LIMIT = 5_000_000  # bytes a log, twice: the current one and the one before
 ALARMING = re.compile(rb"level=(error|critical)|\[(ERROR|CRITICAL)\]|^Traceback |^\w*(Error|Exception)\b")
 SHOWN = 240  # characters of a line on the terminal
+MOMENT = re.compile(rb"\btimestamp=\S+ ?|\d{4}-\d\d-\d\d[T ][\d:.,]+Z?")
+QUIET_SECONDS = 60.0  # before the same alarm is shown again
 
 
 def follow(name: str, stream: IO[bytes], log: Path) -> threading.Thread:
@@ -25,6 +28,7 @@ def follow(name: str, stream: IO[bytes], log: Path) -> threading.Thread:
 def _copy(name: str, stream: IO[bytes], log: Path) -> None:
     log.parent.mkdir(parents=True, exist_ok=True)
     file = log.open("ab")
+    shown: dict[bytes, float] = {}
     try:
         for line in stream:
             file.write(line)
@@ -33,11 +37,19 @@ def _copy(name: str, stream: IO[bytes], log: Path) -> None:
                 file.close()
                 files.keep_small(log, limit=LIMIT)
                 file = log.open("ab")
-            if ALARMING.search(line):
-                say(f"{name}: {line.decode('utf-8', 'replace').strip()[:SHOWN]}")
+            if ALARMING.search(line) and _is_news(MOMENT.sub(b"", line), shown):
+                say(f"{name}: {MOMENT.sub(b'', line).decode('utf-8', 'replace').strip()[:SHOWN]}")
     finally:
         file.close()
         stream.close()
+
+
+def _is_news(line: bytes, shown: dict[bytes, float]) -> bool:
+    """Whether this very alarm was not shown within the last minute; remembers it when it was not."""
+    now = time.monotonic()
+    for old in [text for text, moment in shown.items() if now - moment > QUIET_SECONDS]:
+        del shown[old]
+    return shown.setdefault(line, now) == now
 
 
 def say(sentence: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Generator
 
 import pytest
 
-from runtime import test_database
+from runtime import messages, test_database
 from runtime.paths import var_dir
 from runtime.services import Services, join, leave, missing
 
@@ -21,6 +21,7 @@ _joined: list[Services] = []
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, None, None]:
     """Before anything of Django is imported."""
+    messages.compile_all()
     os.environ.setdefault("TRABOULE_TEST_DATABASE", f"{test_database.PREFIX}{os.getpid()}")
     wanted = missing()
     if wanted and not early_config.known_args_namespace.help:

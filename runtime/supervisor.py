@@ -25,7 +25,6 @@ from runtime.healthcheck import answers
 from runtime.paths import ROOT, var_dir
 from runtime.services import Services, missing, services_for_command
 
-WORKERS, THREADS = 2, 4
 ANSWER_SECONDS = 120
 PAUSE = 0.25
 
@@ -63,22 +62,11 @@ def only_run(run: Path) -> Iterator[None]:
 
 def commands(port: int, demonstration_port: int) -> dict[str, Command]:
     """The children of a run, by name."""
-    granian = ("-m", "granian", "--interface", "wsgi", "--host", ports.LOOPBACK, "--port", str(port), "--workers", str(WORKERS))
-    threads = (
-        "--blocking-threads",
-        str(THREADS),
-        "--no-ws",
-        "--respawn-failed-workers",
-        "--workers-kill-timeout",
-        "3",
-        "--log-level",
-        "warning",
-    )
     celery = ("-m", "celery", "--app", "portal", "--quiet")
     schedule = str(var_dir() / "run" / "beat")
     worker = ("worker", "--concurrency", "2", "--queues", "harvest,index", "--loglevel", "WARNING", "--hostname", f"clone-{port}@%h")
     everything = (
-        Command("web", (*granian, *threads, "portal.wsgi:application")),
+        Command("web", ("-m", "runtime.web", "--port", str(port))),
         Command("demonstration", ("-m", "demonstration.server", "--port", str(demonstration_port))),
         Command("worker", (*celery, *worker, "--without-gossip", "--without-mingle")),
         Command("beat", (*celery, "beat", "--schedule", schedule, "--pidfile", "", "--loglevel", "WARNING")),

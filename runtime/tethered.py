@@ -22,11 +22,11 @@ def command(arguments: list[str]) -> list[str]:
     return [sys.executable, "-I", "-S", str(Path(__file__).resolve()), str(os.getpid()), sys.executable, *arguments]
 
 
-def follow_parent(parent: int) -> bool:
-    """Ask Linux for SIGTERM at the parent's death; ``False`` where the system has no such thing. Ends when it is dead already."""
+def follow_parent(parent: int, *, number: int = signal.SIGTERM) -> bool:
+    """Ask Linux for a signal at the parent's death; ``False`` where the system has no such thing. Ends when it is dead already."""
     if not sys.platform.startswith("linux"):
         return False
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, number, 0, 0, 0)
     if os.getppid() != parent:
         sys.exit(1)
     return True

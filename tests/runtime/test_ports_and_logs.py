@@ -48,6 +48,13 @@ def test_a_log_keeps_everything_and_the_terminal_only_what_alarms(tmp_path, caps
     assert capsys.readouterr().out == 'worker: level=error event="the partner does not answer"\n'
 
 
+def test_an_alarm_that_repeats_is_shown_once_a_minute(tmp_path, capsys):
+    words = [f'timestamp=2026-11-22T18:40:{second:02}Z level=error event="{event}"\n' for second in range(20) for event in ("one", "two")]
+    logs.follow("worker", io.BytesIO("".join(words).encode()), tmp_path / "worker.log").join()
+    assert capsys.readouterr().out.splitlines() == ['worker: level=error event="one"', 'worker: level=error event="two"']
+    assert (tmp_path / "worker.log").read_text().count("\n") == 40
+
+
 def test_a_log_never_grows_past_its_bound(tmp_path, monkeypatch):
     monkeypatch.setattr(logs, "LIMIT", 1000)
     logs.follow("worker", io.BytesIO(b"x" * 99 + b"\n" + b"y" * 99 + b"\n" * 1000), tmp_path / "worker.log").join()
