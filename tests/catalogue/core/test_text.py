@@ -1,0 +1,138 @@
+"""French and heritage words, normalised the same for what partners write and for what readers type."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalogue.core.places import modern_places
+from catalogue.core.text import early, early_spellings, fold, fold_all, sort_key, spans, stemmable, words
+
+FRENCH = st.text(alphabet=st.sampled_from("aéèàêçôîœæÉŒAbLld'’ -.,&IVxtsſʼ\u0301«»\x88\x89\n12"), max_size=60)
+ANY_TEXT = st.one_of(FRENCH, st.text(max_size=60))
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("L’Histoire de l'Église", "histoire de eglise"),
+        ("QU’ILS D'ALEMBERT", "ils alembert"),
+        ("Chambre d' hôte", "chambre hote"),
+        ("dell’arte nell'opera", "arte opera"),
+        ("aujourd’hui", "aujourd hui"),
+        ("Œuvres d'Æsope, cœur", "oeuvres aesope coeur"),
+        ("Abrégé de l’hiſtoire", "abrege de histoire"),
+        ("ﬁnance, ﬅyle, ﬄeur", "finance style ffleur"),
+        ("e\u0301te\u0301 — été", "ete ete"),
+        ("Saint-Étienne", "saint etienne"),
+        ("St-Étienne et Ste Foy", "saint etienne et sainte foy"),
+        ("Tome IV, vol. XII", "tome 4 vol 12"),
+        ("t. iv ; livre d’or", "t 4 livre or"),
+        ("Louis XIV", "louis xiv"),
+        ("tome mil", "tome mil"),
+        ("Pierre & Paul", "pierre et paul"),
+        ("n° 12, 2º, Mᵐᵉ", "n 12 2o mme"),
+        ("\x88Le \x89livre", "le livre"),
+        ("di\u00advi\u200dsé", "divise"),
+        ("Straße", "strasse"),
+        ("Λόγος Ελλάς", "λογοσ ελλασ"),
+        ("Чайковский", "чаиковскии"),
+        ("مُحَمَّد", "محمد"),
+        ("שָׁלוֹם", "שלום"),
+        ("中文 目錄", "中文 目錄"),
+        ("!?…", ""),
+        ("", ""),
+    ],
+)
+def test_words_are_found_whatever_their_dress(written: str, expected: str) -> None:
+    assert fold(written) == expected
+
+
+@given(ANY_TEXT)
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(ANY_TEXT)
+def test_case_and_composition_change_nothing(text: str) -> None:
+    for form in ("NFC", "NFD"):
+        assert fold(unicodedata.normalize(form, text)) == fold(text)
+
+
+@given(FRENCH)
+def test_capitals_change_nothing(text: str) -> None:
+    assert fold(text.upper().lower()) == fold(text)
+    assert fold(text.replace("'", "’")) == fold(text)
+
+
+@given(ANY_TEXT)
+def test_folded_words_are_letters_and_figures(text: str) -> None:
+    assert all(word.isalnum() and word == word.lower() for word in words(text))
+    assert fold(text) == " ".join(words(text))
+
+
+@given(st.lists(ANY_TEXT, max_size=8))
+def test_many_texts_fold_as_each_of_them(texts: list[str]) -> None:
+    assert fold_all(texts) == [fold(text) for text in texts]
+
+
+@given(FRENCH)
+def test_each_word_is_where_it_was_written(text: str) -> None:
+    end = 0
+    for start, stop, word in spans(text):
+        assert end <= start < stop <= len(text)
+        assert fold(text[start:stop]) == word
+        end = stop
+
+
+def test_elided_words_are_apart_in_spans() -> None:
+    assert [word for _, _, word in spans("L’Église d'Ainay")] == ["l", "eglise", "d", "ainay"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Vniuersité", "université"), ("Iesus", "Jésus"), ("roy", "roi"), ("VVilhelm", "Wilhelm"), ("auec", "avec"), ("Lvgdvni", "Lugduni")],
+)
+def test_early_spellings_meet(one: str, other: str) -> None:
+    assert early(fold(one)) == early(fold(other))
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"), [("universite", "vniuersite"), ("jesus", "iesus"), ("avec", "auec"), ("roi", "roy"), ("julien", "iulien")]
+)
+def test_a_modern_word_gives_what_was_printed(typed: str, printed: str) -> None:
+    assert printed in early_spellings(typed)
+    assert typed not in early_spellings(typed)
+
+
+@given(st.text(alphabet="abuvijyw", max_size=8))
+def test_early_spellings_all_have_one_key(word: str) -> None:
+    assert {early(spelling) for spelling in early_spellings(word)} <= {early(word)}
+
+
+def test_feminine_participles_are_ready_for_the_stemmer() -> None:
+    assert stemmable("imprimees a lyon reliee") == "imprime a lyon relie"
+
+
+def test_titles_sort_after_their_article() -> None:
+    assert sort_key("L’Été", nonsorting=2) == "ete"
+    assert sort_key("Élégies") < sort_key("Fables")
+
+
+@pytest.mark.parametrize(
+    ("imprint", "places"),
+    [
+        ("Lugduni", ("Lyon",)),
+        ("LVGDVNI", ("Lyon",)),
+        ("Lugduni Batavorum", ("Leyde",)),
+        ("Lugduni et Parisiis", ("Lyon", "Paris")),
+        ("Coloniae Allobrogum", ("Genève",)),
+        ("Lyon", ()),
+        ("", ()),
+    ],
+)
+def test_latin_imprints_name_a_french_town(imprint: str, places: tuple[str, ...]) -> None:
+    assert modern_places(imprint) == places
