@@ -11,7 +11,7 @@ from catalogue.formats.draft import Draft
 from catalogue.formats.dublin_core.statement import Statement
 
 _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)\s*(10\.\d{4,9}/\S+)", re.IGNORECASE)
-_FILE = re.compile(r"\.(?:pdf|jpe?g|tiff?|png|djvu|epub)(?:$|[?#])", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:pdf|jpe?g|tiff?|png|svg|djvu|epub)(?:$|[?#])", re.IGNORECASE)
 # What names a record best, where the harvest gave it no identifier.
 _NAMES = {scheme: rank for rank, scheme in enumerate(("ark", "local", "doi", "ppn", "frbnf", "url"))}
 _FORMS = (

@@ -1,0 +1,141 @@
+"""The demonstration server: six partners' OAI-PMH repositories and their digitised pages, on one address.
+
+``python -m demonstration.server --host 127.0.0.1 --port 8090`` prints its address and serves until SIGTERM or SIGINT.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import re
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import FrameType
+from urllib.parse import parse_qsl, urlsplit
+
+from demonstration import pages
+from demonstration.oai.answers import answer
+from demonstration.oai.repository import source
+
+HOST, PORT = "127.0.0.1", 8090
+_LARGEST_BODY = 65_536  # bytes of a POST
+_HOST = re.compile(r"[\w.\-\[\]:]{1,255}", re.ASCII)
+HTML, XML, SVG, JSON, PLAIN = (
+    f"{kind}; charset=UTF-8" for kind in ("text/html", "text/xml", "image/svg+xml", "application/ld+json", "text/plain")
+)
+
+
+class Server(ThreadingHTTPServer):
+    """The server; ``public_url`` is the address it gives of itself, "" for the one each request came to."""
+
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def __init__(self, address: tuple[str, int], *, public_url: str = "") -> None:
+        super().__init__(address, Handler)
+        self.public_url = public_url.rstrip("/")
+
+    @property
+    def address(self) -> str:
+        """Where it listens."""
+        return f"http://{self.server_address[0]}:{self.server_address[1]}"
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One request."""
+
+    server: Server
+    protocol_version = "HTTP/1.1"
+    server_version = "demonstration"
+
+    def do_GET(self) -> None:
+        """A page, a picture, a manifest, or an OAI-PMH request in the address."""
+        address = urlsplit(self.path)
+        self._serve(address.path, parse_qsl(address.query, keep_blank_values=True))
+
+    do_HEAD = do_GET
+
+    def do_POST(self) -> None:
+        """An OAI-PMH request in the body (application/x-www-form-urlencoded)."""
+        length = self.headers.get("Content-Length", "")
+        if not length.isdigit() or int(length) > _LARGEST_BODY:
+            self.close_connection = True
+            self._send(413, PLAIN, b"The body is missing or too long.\n")
+            return
+        body = self.rfile.read(int(length)).decode("utf-8", "replace")
+        self._serve(urlsplit(self.path).path, parse_qsl(body, keep_blank_values=True))
+
+    def _base(self) -> str:
+        host = self.headers.get("Host", "")
+        return self.server.public_url or (f"http://{host}" if _HOST.fullmatch(host) else self.server.address)
+
+    def _serve(self, path: str, pairs: list[tuple[str, str]]) -> None:
+        parts = [part for part in path.split("/") if part]
+        match parts:
+            case []:
+                self._send(200, HTML, pages.home())
+            case ["oai", slug] if partner := source(slug):
+                self._send(200, XML, answer(partner, pairs, base=self._base()))
+            case ["document", slug] if notice := pages.digitised(slug):
+                self._send(200, HTML, pages.document(notice))
+            case ["document", slug, "1.svg"] if notice := pages.digitised(slug):
+                self._send(200, SVG, pages.drawing(notice))
+            case ["iiif", slug, "manifest"] if notice := pages.digitised(slug):
+                self._send(200, JSON, pages.manifest(notice, base=self._base()))
+            case _:
+                self._send(404, PLAIN, "Cette adresse n’existe pas sur le serveur de démonstration.\n".encode())
+
+    def _send(self, status: int, kind: str, body: bytes) -> None:
+        self.send_response(status)
+        if len(body) > 1000 and "gzip" in self.headers.get("Accept-Encoding", ""):
+            body = gzip.compress(body, compresslevel=5, mtime=0)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Vary", "Accept-Encoding")
+        self.send_header("Access-Control-Allow-Origin", "*")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """One line per request on the error output, as key=value."""
+        sys.stderr.write(f"demonstration request={args[0] if args else format!r} status={args[1] if len(args) > 1 else '-'}\n")
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m demonstration.server", description="Serve the demonstration partners over OAI-PMH.")
+    parser.add_argument("--host", default=HOST, help="address to listen on")
+    parser.add_argument("--port", type=int, default=PORT, help="port to listen on; 0 takes a free one")
+    parser.add_argument("--public-url", default="", help="address that the answers give of this server, when it is not the request's own")
+    return parser.parse_args(argv)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Serve until SIGTERM or SIGINT; 0 when stopped, 1 with a sentence when the address cannot be listened on."""
+    chosen = _arguments(argv)
+    try:
+        server = Server((chosen.host, chosen.port), public_url=chosen.public_url)
+    except OSError as error:
+        sys.stderr.write(
+            f"The demonstration server cannot listen on {chosen.host}:{chosen.port} ({error.strerror}). Choose another --port.\n"
+        )
+        return 1
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        threading.Thread(target=server.shutdown, daemon=True).start()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    sys.stdout.write(f"Demonstration partners: {server.address}/\n")
+    sys.stdout.flush()
+    with server:
+        server.serve_forever(poll_interval=0.2)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
