@@ -30,7 +30,10 @@ MARK = """
     INSERT INTO catalogue_indexmark (engine, record_id)
     SELECT engine, record_id FROM unnest(%s::text[]) AS engine, unnest(%s::bigint[]) AS record_id
 """
-MARK_ALL = "INSERT INTO catalogue_indexmark (engine, record_id) SELECT %s, id FROM catalogue_record WHERE state = 'active' ORDER BY id"
+MARK_ALL = """
+    WITH superseded AS (DELETE FROM catalogue_indexmark WHERE engine = %s)
+    INSERT INTO catalogue_indexmark (engine, record_id) SELECT %s, id FROM catalogue_record WHERE state = 'active' ORDER BY id
+"""
 MARK_HELD_BY = """
     INSERT INTO catalogue_indexmark (engine, record_id)
     SELECT engine, record.id
@@ -127,7 +130,7 @@ def _begin_again(engine: Engine) -> None:
     """The index is missing or of another form: begin an empty one, and mark everything for it."""
     with engine.rebuild():
         pass
-    _execute(MARK_ALL, engine.name)
+    _execute(MARK_ALL, engine.name, engine.name)
     logger.info("index_begun_again", engine=engine.name)
 
 
