@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from catalogue.models import Institution, InstitutionIndex
 from catalogue.models.institution import RCR_PATTERN
@@ -20,8 +21,14 @@ def index_page() -> InstitutionIndex:
     if page is not None:
         return page
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    parent = site.root_page if site else Page.get_first_root_node()
+    parent = site.root_page if site else Page.get_first_root_node() or _root()
     return parent.add_child(instance=InstitutionIndex(title="Établissements", slug="etablissements"))
+
+
+def _root() -> Page:
+    """A database without any page (a site emptied by hand): the root that Wagtail's migrations make."""
+    Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    return Page.add_root(instance=Page(title="Root", slug="root"))
 
 
 def ensure(rcrs: Iterable[str]) -> None:
