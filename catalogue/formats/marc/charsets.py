@@ -34,6 +34,8 @@ _WINDOWS_SIGNS = (
 )
 _CAPITAL_INSIDE = re.compile(rb"[a-z][\xe1\xe2\xe8\xe9\xea]")
 _ESCAPED = re.compile(rb"\x1b[^s\x1d-\x1f][^\x1d-\x1f]*?(?:\x1b(?:s|\(B)|(?=[\x1d-\x1f]))")
+_CARON_OR_E_ACUTE = re.compile(rb"(?<![\xe0-\xfe])\xe9(?=[cdlnrstzCDLNRSTZ])")
+_SMALL_BEFORE_CAPITAL = re.compile(rb"[\xe0-\xfe][A-Z]")
 _LIGATURES = frozenset(b"\xeb\xec\xfa\xfb")
 
 
@@ -114,7 +116,8 @@ def _decode_legacy(body: bytes, *, unimarc: bool, declared_utf8: bool) -> Decode
     if (declared_utf8 and sequences and sequences >= stray) or sequences > 4 * stray:
         return _replace_in_utf8(body)
     family = ISO5426 if unimarc else MARC8
-    if oddity(body, family) > _ACCEPTED:
+    torn = family == MARC8 and _is_torn(body) and oddity(body, WINDOWS) == 0
+    if torn or oddity(body, family) > _ACCEPTED:
         if oddity(body, WINDOWS) > _TRUSTED:
             high = body.translate(None, bytes(range(0x80)))
             if declared_utf8 and len(high) <= _FEW * len(body):
@@ -139,10 +142,20 @@ def oddity(body: bytes, charset: str) -> float:
     """How little sense the bytes above 0x7F make in ``charset``: 0 all of them do, 1 none does."""
     if charset == MARC8 and b"\x1b" in body:
         body = _ESCAPED.sub(b"", body)
+    if charset == MARC8:
+        body = _CARON_OR_E_ACUTE.sub(b"", body)
     high = _count_high(body)
     if not high:
         return 0.0
     return (_windows_oddity(body, high=high) if charset == WINDOWS else _marks_oddity(body, charset)) / high
+
+
+def _is_torn(body: bytes) -> bool:
+    """Whether the bytes make as much sense in MARC-8 as in Windows-1252: 0xE9 before a consonant, ň in the one, én in the other.
+
+    Nothing else speaks for MARC-8 then; Windows-1252, which comes with a warning, is the safer reading.
+    """
+    return b"\x1b" not in body and len(_CARON_OR_E_ACUTE.findall(body)) == _count_high(body)
 
 
 def _count_high(body: bytes) -> int:
@@ -183,4 +196,5 @@ def _windows_oddity(body: bytes, *, high: int) -> float:
         if accented > 2 or (0x61 <= before <= 0x7A and any(0xC0 <= byte <= 0xDE for byte in run)):
             odd += accented
     signs = len(body) - len(body.translate(None, _WINDOWS_SIGNS))
+    odd += len(_SMALL_BEFORE_CAPITAL.findall(body))
     return odd + sum(map(len, _SIGNS_INSIDE.findall(body))) + max(0, high - letters - signs)
