@@ -38,6 +38,7 @@ class FileDrop(Protocol):
     """Reads ``config.url``, a file or a folder. A checkpoint is a file, an offset in it, and how many records came before."""
 
     name = "file_drop"
+    remote = False
 
     def __init__(self, config: EndpointConfig) -> None:
         super().__init__(config)

@@ -27,7 +27,7 @@ SECOND_TRY_SECONDS = 1.0
 class OaiPmh(Protocol):
     """Harvests ``config.url`` in ``config.prefix``, within ``config.set_spec`` when it is given.
 
-    ``config.options``: ``granularity`` ("day" or "second") spares the Identify request before the first page.
+    ``config.options`` or the slice's: ``granularity`` ("day" or "second") spares an Identify request before the first page.
     """
 
     name = "oai_pmh"
@@ -115,7 +115,7 @@ class OaiPmh(Protocol):
             arguments["set"] = self.config.set_spec
         if slice_.start is None and slice_.end is None:
             return self._ask(arguments)
-        announced = self._granularity()
+        announced = self._granularity(slice_)
         answer, http = self._ask(arguments | _bounds(slice_, granularity=announced))
         if any(code == "badArgument" for code, _ in answer.errors):
             other = dates.DAY if announced == dates.SECOND else dates.SECOND
@@ -126,8 +126,8 @@ class OaiPmh(Protocol):
                 return again, http_again
         return answer, http
 
-    def _granularity(self) -> str:
-        chosen = self.config.options.get("granularity")
+    def _granularity(self, slice_: Slice) -> str:
+        chosen = self.config.options.get("granularity") or slice_.options.get("granularity")
         if chosen in dates.FORMS:
             return str(chosen)
         return (self._facts or self.facts()).granularity
