@@ -1,0 +1,91 @@
+"""The demonstration set: institutions, partners, accounts; made, or brought up to date, each time `make run` starts."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from catalogue.models import Institution, Source
+from catalogue.services import institutions as institution_service
+from demonstration.institutions import INSTITUTIONS
+from demonstration.institutions import Institution as Described
+from demonstration.sources import SOURCES
+from demonstration.sources import Source as Partner
+from harvest.models import Endpoint, HarvestRun
+from harvest.services import runs
+from harvest.services.endpoints import NewEndpoint, add
+from portal.demonstration_accounts import ACCOUNTS, Account
+from portal.models import User
+from portal.roles import ensure_roles, grant
+
+LICENCE = "Licence Ouverte 2.0"
+
+
+def load(url: str) -> list[HarvestRun]:
+    """Make what is missing; the first harvests of the partners that have never been harvested, waiting for a worker.
+
+    ``url`` is where the demonstration's OAI-PMH server answers this time. What people have changed since (pages, passwords)
+    stays as it is.
+    """
+    for described in INSTITUTIONS:
+        _institution(described)
+    endpoints = [_endpoint(source, url) for source in SOURCES]
+    ensure_roles()
+    for account in ACCOUNTS:
+        _account(account)
+    return [run for run in map(_first_harvest, endpoints) if run is not None]
+
+
+@transaction.atomic
+def _institution(described: Described) -> None:
+    page = Institution.objects.filter(rcr=described.rcr).first()
+    if page is not None and not page.to_complete:
+        return
+    page = page or institution_service.make(described.rcr)
+    page.title = described.name
+    page.slug = slugify(described.name)[:200] or page.slug
+    for name in ("town", "insee", "department", "address", "presentation", "opening_hours", "website", "latitude", "longitude"):
+        setattr(page, name, getattr(described, name))
+    page.to_complete = False
+    page.save_revision().publish()
+
+
+def _endpoint(source: Partner, url: str) -> Endpoint:
+    parts = urlsplit(url)
+    endpoint = add(
+        NewEndpoint(
+            slug=source.slug,
+            protocol=Endpoint.Protocol.OAI_PMH,
+            url=url + source.path,
+            rcr=source.institution,
+            prefix=source.prefix,
+            format=source.format,
+            name=source.name,
+            ports=(parts.port,) if parts.port else (),
+            settings={"requests_per_second": 50},
+        )
+    )
+    Source.objects.filter(pk=endpoint.source_id, licence="").update(licence=LICENCE)
+    return endpoint
+
+
+def _account(account: Account) -> None:
+    if User.objects.filter(email=account.email).exists():
+        return
+    if account.role == "superuser":
+        User.objects.create_superuser(account.email, account.password)
+        return
+    user = User.objects.create_user(account.email, account.password)
+    institution = Institution.objects.filter(rcr=account.institution).first() if account.institution else None
+    grant(user, account.role, institution=institution)
+
+
+def _first_harvest(endpoint: Endpoint) -> HarvestRun | None:
+    if endpoint.harvested_until is not None or endpoint.runs.filter(state__in=HarvestRun.ACTIVE).exists():
+        return None
+    try:
+        return runs.start(endpoint)
+    except runs.RunRefused:
+        return None
