@@ -16,6 +16,7 @@ from catalogue.core.description import DateSpan
 from catalogue.core.roman import from_roman
 
 CIRCA = 5  # "ca 1600" may be five years earlier or later
+EARLIEST = 100  # "0001" and the like fill a field, they are no year
 LATEST = 2100
 _EARLIEST_PRINTED = 1440
 _LONGEST = 240
@@ -33,13 +34,15 @@ class Years(NamedTuple):
 UNKNOWN = Years(uncertain=True)
 
 _PLAIN = re.compile(r"\[?(\d{4})\]?\.?")
-_TOKEN = re.compile(r"(?<!\d)(?:(\d{4})(?:(?=[01]\d[0-3]\d(?!\d))\d{4})?(?!\d)|(\d{3})[-?u._](?!\d)|(\d{2})(?:[-?u_]{2}|\.\.)(?!\d))")
+# A year of another calendar, or a misprint, and its year after it in brackets: "1380 [2001]".
+_CONVERTED = re.compile(r"\D{0,10}\d{2,4}\s*\[(\d{4})\]\.?")
+_TOKEN = re.compile(r"(?<!\d)(?:(\d{4})(?:(?=[01]\d[0-3]\d(?!\d))\d{4})?(?!\d)|(\d{3})[-?u._x](?!\d)|(\d{2})(?:[-?u_x]{2}|\.\.)(?!\d))")
 _IE = re.compile(r"\b(?:i\. ?e\.?|ie\b|c\.?-?a\.?-?d\.?|c'est-a-dire|id est|recte|rectius|corr\.|sic pour)[\s:,.]*")
 _CIRCA = re.compile(r"\b(?:ca|circa|c\.(?=\s*\d)|vers|environ|env\.?|about|um|peut-etre|probablement|sans doute)(?![a-z])")
 _BEFORE = re.compile(r"\b(?:avant|before|ante|non post|pas apres|au plus tard(?: en)?|jusqu'en|not after)\s+(?:le |l'an )?$")
 _AFTER = re.compile(r"\b(?:apres|after|post|non ante|pas avant|au plus tot(?: en)?|a partir de|depuis|not before|since)\s+(?:le |l'an )?$")
 _BETWEEN = re.compile(
-    rf"(?:^|[\s,.?\d]|{words.GREGORIAN_MONTH})(?:-|/|a|au|et|ou|and|or|to|bis|und|jusqu'en|usque ad)\s*"
+    rf"(?:^|[\s,.?\dx_]|{words.GREGORIAN_MONTH})(?:-|/|a|au|et|ou|and|or|to|bis|und|jusqu'en|usque ad)\s*"
     rf"(?:(?:ca|vers|env|le|l'an|en|cop|dl|c)\b\.?\s*)*(?:\d{{1,2}}(?:er)?\s+)?(?:{words.GREGORIAN_MONTH}\.?\s+)?$"
 )
 _ABBREVIATED = re.compile(r"\s*[-/]\s*(\d{1,2})(?![\d-])")
@@ -67,7 +70,9 @@ def read(text: str) -> Years:
     """The years written in ``text``; :data:`UNKNOWN` where there are none. Never raises."""
     if plain := _PLAIN.fullmatch(text):
         year = int(plain[1])
-        return Years(year, year) if 0 < year <= LATEST else UNKNOWN
+        return Years(year, year) if EARLIEST <= year <= LATEST else UNKNOWN
+    if converted := _CONVERTED.fullmatch(text):
+        return read(converted[1])
     folded = unicodedata.normalize("NFKD", text[:_LONGEST].translate(_DASHES))
     folded = "".join(char for char in folded if not unicodedata.combining(char)).casefold().translate(_BRACKETS).strip()
     return _read_folded(folded)
@@ -102,7 +107,7 @@ def _token_years(token: re.Match[str]) -> tuple[int, int, bool]:
 
 def _gregorian(text: str) -> Years | None:
     """A year in arabic figures, or two."""
-    tokens = [token for token in _TOKEN.finditer(text) if 0 < _token_years(token)[0] <= LATEST]
+    tokens = [token for token in _TOKEN.finditer(text) if EARLIEST <= _token_years(token)[0] <= LATEST]
     if not tokens:
         return None
     calendar = _calendar(text, tokens)
@@ -190,7 +195,7 @@ def coded_year(text: str) -> Years | None:
         return None
     unit = 10 ** len(match[2])
     first = int(match[1]) * unit
-    if unit > 100 or not 0 < first <= LATEST:
+    if unit > 100 or not EARLIEST <= first <= LATEST:
         return None
     return Years(first, first + unit - 1, unit > 1)
 

@@ -19,10 +19,10 @@ def _note(field: Field, draft: Draft) -> None:
     if field.tag in _PRIVATE and field.indicators[:1] == "0":
         return
     texts = [text for code, raw in field.subfields if code in codes and (text := clean(raw))]
+    if separator != " ":
+        texts = [bare for text in texts if (bare := text.rstrip(" ;:,"))]
     if not texts:
         return
-    if separator != " ":
-        texts = [text.rstrip(" ;:,") for text in texts]
     copy = clean(field.first("5")).rstrip(".")
     note = Note(separator.join(texts), kind, copy, field.place)
     if copy or field.tag in _COPY:

@@ -62,7 +62,7 @@ def _other_title(field: Field, draft: Draft) -> None:
     for code, raw in field.subfields:
         if code == "a" and not value:
             value, nonsorting = _heading(field, raw)
-        elif code == "b" and (text := trim(raw)):
+        elif code == "b" and value and (text := trim(raw)):
             value = f"{value} ({text.strip('()')})" if field.tag in ("210", "222") else f"{value} : {text}"
         elif code in "dfgklmnoprs" and value and (text := trim(raw)):
             value = sentence(value, text)

@@ -46,6 +46,7 @@ def describe(record: MarcRecord) -> Description:
         for handler in HANDLERS.get(field.tag, ()):
             handler(field, draft)
     titles.settle(draft)
+    holdings.settle(draft)
     settle(draft, tag="100")
     material.settle(draft)
     return draft.finish(deleted=deleted)

@@ -86,4 +86,19 @@ def _issues(field: Field, draft: Draft) -> None:
     _by(_955_SUDOC if field.first("5") else _955_LOCAL)(field, draft)
 
 
+def settle(draft: Draft) -> None:
+    """Drop a 852 that only repeats the call number of a 930 or a 995: systems that export both mean one copy."""
+    if len(draft.copies) < 2 or not draft.record.by_tag("852"):
+        return
+    for key, copy in list(draft.copies.items()):
+        bare = copy.place.startswith("852") and not (copy.notes or copy.former_owners or copy.barcode)
+        if bare and any(other is not copy and _repeats(copy, other) for other in draft.copies.values()):
+            del draft.copies[key]
+
+
+def _repeats(copy: Copy, other: Copy) -> bool:
+    same_place = copy.institution in ("", other.institution) and copy.institution_name in ("", other.institution_name)
+    return same_place and bool(copy.call_number) and copy.call_number == other.call_number
+
+
 HANDLERS = {"852": _shelf, "915": _inventory, "930": _by(_930), "955": _issues, "995": _item}

@@ -46,7 +46,7 @@ def _first_code(draft: Draft, tag: str, length: int = 1) -> str:
 
 
 def _without_label(draft: Draft) -> None:
-    """181 $c, the designation of 200 $b, or the mere presence of 110 and 105, where the label does not tell."""
+    """181 $c, the designation of 200 $b, or the mere presence of 110, 105, 106 or an ISBN, where the label does not tell."""
     record = draft.record
     designation = fold(record.first("200", "b"))
     keys = [("181", field.first("c")) for field in record.by_tag("181")] + [("200b", designation)]
@@ -55,7 +55,7 @@ def _without_label(draft: Draft) -> None:
             draft.material, draft.document_type = _TYPES[key]
             break
     else:
-        if record.by_tag("105") or record.by_tag("110"):
+        if any(record.by_tag(tag) for tag in ("105", "110", "106", "010")):
             draft.material, draft.document_type = "text", "book"
     if not draft.level and record.by_tag("110"):
         draft.level = "serial"

@@ -66,7 +66,7 @@ def _other_title(field: Field, draft: Draft) -> None:
             value = sentence(value, text)
         elif code == "e" and (text := clean(text)):
             value = f"{value} : {text}" if value else text
-        elif code == "b" and field.tag in ("530", "531") and (text := clean(text)):
+        elif code == "b" and value and field.tag in ("530", "531") and (text := clean(text)):
             value = f"{value} {text if text[0] == '(' else f'({text})'}"
     if value:
         draft.titles.append(Title(value, KINDS[field.tag], clean(field.first("z")), nonsorting, field.place))

@@ -3,7 +3,7 @@
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalogue.core import identifiers as ids
@@ -24,6 +24,7 @@ def test_a_misprinted_isbn_is_none(text: str) -> None:
     assert ids.normalise_isbn(text) == ""
 
 
+@settings(deadline=None)
 @given(DIGITS)
 def test_an_isbn_10_goes_to_13_and_back(body: str) -> None:
     isbn10 = body + ids.modulo_11_check(body, weights=tuple(range(10, 1, -1)))
@@ -36,6 +37,7 @@ def test_an_isbn_979_has_no_ten_figure_form() -> None:
     assert ids.isbn13_to_10("9791030302707") == ""
 
 
+@settings(deadline=None)
 @given(st.text(string.digits, min_size=7, max_size=7))
 def test_an_issn_with_a_right_check_is_kept_and_another_check_is_not(body: str) -> None:
     check = ids.modulo_11_check(body, weights=(8, 7, 6, 5, 4, 3, 2))
@@ -44,6 +46,7 @@ def test_an_issn_with_a_right_check_is_kept_and_another_check_is_not(body: str) 
     assert ids.normalise_issn(f"{body}{wrong}") == ""
 
 
+@settings(deadline=None)
 @given(st.text(string.digits, min_size=8, max_size=8))
 def test_a_ppn_is_known_by_its_check(body: str) -> None:
     check = ids.modulo_11_check(body, weights=(9, 8, 7, 6, 5, 4, 3, 2))
@@ -79,6 +82,7 @@ def test_bnf_numbers_and_arks_name_the_same_notice() -> None:
     assert ids.frbnf_to_ark("104837268") == "" == ids.normalise_frbnf("")
 
 
+@settings(deadline=None)
 @given(st.integers(10_000_000, 99_999_999))
 def test_a_computed_ark_passes_its_own_check_and_no_other(number: int) -> None:
     ark = ids.frbnf_to_ark(f"FRBNF{number}")
@@ -129,6 +133,7 @@ def test_capitals_of_a_fingerprint_count() -> None:
     assert ids.normalise_fingerprint("trop court") == ""
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_no_text_breaks_the_identifiers_and_a_normal_form_is_stable(text: str) -> None:
     for normalise in (

@@ -1,6 +1,7 @@
 """MARC records written by hand in lines, for tests: ``200 1#$aLes <<…``.
 
-One field a line: tag, a blank, then two indicators (``#`` for a blank) and subfields after ``$``, or the value of a control field.
+One field a line: tag, a blank, then two indicators (``#`` for a blank) and subfields after ``$``, or the value of a control field
+(``#`` again in 007 and 008).
 ``LDR`` opens the leader, ``#`` standing for its blanks. ``<<`` and ``>>`` are the non-sorting marks.
 """
 
@@ -24,7 +25,7 @@ def record(text: str, *, leader: str = UNIMARC_LEADER) -> MarcRecord:
         if tag == "LDR":
             leader = rest.replace("#", " ")
         elif tag < "010" and not rest.startswith(("##$", "  $")):
-            fields.append(Field(tag, value=rest))
+            fields.append(Field(tag, value=rest.replace("#", " ") if tag in ("007", "008") else rest))
         else:
             indicators, *parts = rest.split("$")
             subfields = [(part[:1], part[1:]) for part in parts]

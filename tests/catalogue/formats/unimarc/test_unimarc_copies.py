@@ -83,3 +83,10 @@ def test_a_staff_note_of_852_is_not_shown() -> None:
     (copy,) = describe(record("852 ##$a693836101$bFonds ancien$jRés 1$xà relier$zVolume fragile")).holdings
     assert [note.value for note in copy.notes] == ["Volume fragile"]
     assert (copy.institution, copy.collection, copy.call_number) == ("693836101", "Fonds ancien", "Rés 1")
+
+
+def test_a_852_that_repeats_a_995_is_the_same_copy() -> None:
+    repeated = describe(record("852 ##$j1/A66\n995 ##$b693836101$k1/A66\n995 ##$b693836101$k1/A66$f2"))
+    apart = describe(record("852 ##$a381856101$j1/A66\n995 ##$b693836101$k1/A66"))
+    assert [copy.place for copy in repeated.holdings] == ["995[1]", "995[2]"]
+    assert len(apart.holdings) == 2

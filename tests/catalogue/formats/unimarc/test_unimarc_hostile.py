@@ -60,13 +60,13 @@ def check(description: Description) -> None:
         assert text == text.strip()
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(_fields(sorted(HANDLERS)), st.sampled_from(["", "     nam  22        450 ", " cam0 22 450 ", "x" * 24, "\x00"]))
 def test_no_unimarc_record_breaks_the_harvest(fields: list[Field], leader: str) -> None:
     check(describe(MarcRecord(leader, fields)))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(_fields([*sorted(MARC21_HANDLERS), "880"]), st.sampled_from(["", "     nam a22        4500", "x" * 24, "\x00"]))
 def test_no_marc21_record_breaks_the_harvest(fields: list[Field], leader: str) -> None:
     check(describe_marc21(MarcRecord(leader, fields)))
