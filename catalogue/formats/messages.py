@@ -40,6 +40,7 @@ WARNINGS = {
     "junk_skipped": N_("%(length)d bytes before the record are no record and were skipped."),
     "directory_repaired": N_("The directory of the record is wrong; its fields were told apart by their end marks."),
     "field_skipped": N_("Field %(tag)s points outside the record and was left out."),
+    "fields_unlisted": N_("%(count)d fields that the directory does not list were left out."),
     "indicators_repaired": N_("Field %(tag)s does not begin with two indicators."),
     "text_outside_subfields": N_("Field %(tag)s has text before its first subfield; it was read as $a."),
     "subfield_code_repaired": N_("Field %(tag)s has a subfield whose code is no ASCII character; it was read as $%(code)s."),

@@ -19,11 +19,13 @@ def repaired_fields(directory: bytes, body: bytes, *, warnings: list[Message]) -
     """
     entries = [directory[start : start + _ENTRY] for start in range(0, len(directory) - _ENTRY + 1, _ENTRY)]
     exact = [(_tag(entry), piece) for entry in entries if (piece := _exact(entry, body)) is not None]
-    if entries and len(exact) == len(entries) and len(entries) * _ENTRY == len(directory):
-        return exact
     pieces = body.split(b"\x1e")
     if not pieces[-1].strip():
         pieces.pop()
+    if entries and len(exact) == len(entries) and len(entries) * _ENTRY == len(directory):
+        if len(exact) < len(pieces):
+            warnings.append(Message("fields_unlisted", {"count": len(pieces) - len(exact)}))
+        return exact
     spread = _overflowing(directory, pieces)
     if spread:
         return spread
