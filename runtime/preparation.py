@@ -15,7 +15,8 @@ from runtime.test_database import state_of_migrations
 
 def _state_of_static(var: Path) -> str:
     total = hashlib.sha256((ROOT / "requirements" / "run.txt").read_bytes())
-    folders = [ROOT / "static", var / "vendor", *ROOT.glob("*/static"), *ROOT.glob("*/*/static")]
+    packages = [ROOT / name for name in messages.PACKAGES]
+    folders = [ROOT / "static", var / "vendor", *(found for package in packages for found in package.glob("**/static"))]
     for path in sorted(path for folder in folders for path in folder.rglob("*") if path.is_file()):
         facts = path.stat()
         total.update(f"{path}\0{facts.st_size}\0{facts.st_mtime_ns}\n".encode())
