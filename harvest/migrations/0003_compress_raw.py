@@ -1,0 +1,18 @@
+"""Compress raw bytes with lz4 where this PostgreSQL has it."""
+
+from django.db import migrations
+
+COMPRESS = """
+DO $$ BEGIN
+  ALTER TABLE harvest_rawrecord ALTER COLUMN data SET COMPRESSION lz4;
+  ALTER TABLE harvest_quarantinedrecord ALTER COLUMN data SET COMPRESSION lz4;
+EXCEPTION WHEN feature_not_supported OR invalid_parameter_value THEN NULL;
+END $$;
+"""
+
+
+class Migration(migrations.Migration):
+    """Changes how new rows are written; rows that are there stay as they are."""
+
+    dependencies = [("harvest", "0002_initial")]
+    operations = [migrations.RunSQL(COMPRESS, migrations.RunSQL.noop)]
