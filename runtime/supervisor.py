@@ -80,10 +80,20 @@ class Run:
     def __init__(self, services: Services, *, port: int) -> None:
         self.services = services
         self.port, self.claim = ports.claim_from(port)
-        self.demonstration_port = ports.any_free()
+        self.demonstration_port = self._usual_port(services.run / "demonstration.json")
         self.children: list[Child] = []
         self.loader: subprocess.Popen[bytes] | None = None
+        self.loader_told = False
         self.url = f"http://localhost:{self.port}"
+
+    @staticmethod
+    def _usual_port(note: Path) -> int:
+        """The demonstration server's port of the last run where it is free: harvested records hold its address."""
+        port = int(files.read_json(note).get("port", 0))
+        if not port or not ports.is_free(port):
+            port = ports.any_free()
+        files.write_json(note, {"port": port})
+        return port
 
     def environ(self) -> dict[str, str]:
         """The environment of every child: what the user set, else what a demonstration on this machine needs."""
@@ -105,12 +115,13 @@ class Run:
         for command in everything.values():
             self._start(command, environ)
         self._say_where()
-        self._load_demonstration(environ)
         while True:
             time.sleep(PAUSE)
             started = [child.look() for child in self.children]
             if any(started):
                 self._note()
+            if self.loader is None and not ports.is_free(self.demonstration_port):
+                self._load_demonstration(environ)
             self._look_at_loader()
 
     @property
@@ -162,12 +173,12 @@ class Run:
             )
 
     def _look_at_loader(self) -> None:
-        if self.loader is None or self.loader.poll() is None:
+        if self.loader_told or self.loader is None or self.loader.poll() is None:
             return
+        self.loader_told = True
         if self.loader.returncode:
             log = self.services.var / "log" / "load.log"
             logs.say(f"The demonstration set could not be loaded. The end of {log}:\n{files.tail(log)}")
-        self.loader = None
 
     def stop(self) -> None:
         """Stop the children; the services stop with the last user of the clone."""
