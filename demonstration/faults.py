@@ -20,7 +20,8 @@ _EMPTY_DC = b'<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_d
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A defective record: its source, its identifier, and its defect, one of control_character, untitled, marc21, intermarc, empty."""
+    """A defective record: its source, its identifier, and its defect, one of control_character, untitled, marc21, intermarc,
+    authority, empty."""
 
     source: str
     identifier: str
@@ -32,6 +33,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("loire", "defaut-titre-absent", "untitled"),
     Fault("grenoble", "defaut-marc21-chez-unimarc", "marc21"),
     Fault("savoie", "defaut-intermarc", "intermarc"),
+    Fault("clermont", "defaut-notice-d-autorite", "authority"),
     Fault("memoire", "defaut-notice-vide", "empty"),
 )
 DELETED: tuple[tuple[str, str], ...] = (("lyon", "notice-retiree-1"), ("clermont", "notice-retiree-2"), ("memoire", "notice-retiree-3"))
@@ -67,6 +69,9 @@ def write_fault(record: PartnerRecord) -> bytes:
     if record.fault == "untitled":
         fields = [number, *data("100", ("a", unimarc_100(record, notice))), *data("210", ("a", "Saint-Étienne"), ("d", "1850"))]
         return write_marcxml(MarcRecord("     nam0 22        450 ", fields), namespace=namespace)
+    if record.fault == "authority":
+        heading = data("100", ("a", "Pascal, Blaise,"), ("d", "1623-1662"), indicators="1 ")
+        return write_marcxml(MarcRecord("00000nz  a2200000n  4500", [number, *heading]))
     title = data("245", ("a", "Notice de démonstration rangée dans le mauvais format"), indicators="10")
     if record.fault == "marc21":
         fields = [

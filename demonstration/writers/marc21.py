@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from catalogue.formats.marc.record import Field, MarcRecord
 from demonstration.imprints import imprint
 from demonstration.institutions import by_code
@@ -60,50 +62,48 @@ def _codes(notice: Notice, record: PartnerRecord) -> list[Field]:
     )
 
 
+def _punctuated(*parts: tuple[str, str, str]) -> list[tuple[str, str]]:
+    """ISBD in MARC 21: each part is (code, text, mark that comes before it), and the mark ends the part before."""
+    kept = [part for part in parts if part[1]]
+    marks = [mark for _, _, mark in kept[1:]]
+    return [(code, text + mark) for (code, text, _), mark in zip_longest(kept, marks, fillvalue="")]
+
+
 def _titles(notice: Notice, record: PartnerRecord) -> list[Field]:
     title = notice.get("title")
-    after = notice.all("sub") + [f"= {text.partition(' | ')[2]}" for text in notice.all("parallel")]
-    subfields = [("a", title + (" :" if notice.all("sub") else ""))]
-    subfields = [("a", title)] if not after else subfields
-    remainder = " ".join(text if text.startswith("= ") else f"{text} :" for text in after).removesuffix(" :")
-    part = notice.all("part")
-    subfields += [("n", f"{text}.") for text in part] + [("b", remainder), ("c", notice.get("resp"))]
-    if notice.get("resp"):
-        code, value = subfields[-2] if subfields[-2][1] else subfields[0]
-        position = subfields.index((code, value))
-        subfields[position] = (code, f"{value} /")
+    subtitle = " : ".join(notice.all("sub"))
+    parallels = [text.partition(" | ")[2] for text in notice.all("parallel")]
+    # 245 $b is not repeatable: a parallel title stands there only when no other title information does.
+    in_245, in_246 = ([], parallels) if subtitle else (parallels[:1], parallels[1:])
+    subfields = _punctuated(
+        ("a", title, ""),
+        ("n", ". ".join(notice.all("part")), "."),
+        *(("b", text, " =") for text in in_245),
+        ("b", subtitle, " :"),
+        ("c", notice.get("resp"), " /"),
+    )
     main, _, _ = ranked(notice)
     fields = data("245", *subfields, indicators=f"{1 if main else 0}{article(title)}")
     for text in notice.all("uniform"):
         fields += data("240" if main else "130", ("a", text), indicators="10" if main else "0 ")
-    for text in notice.all("variant"):
-        fields += data("246", ("a", text), indicators="1 ")
-    return (
-        fields
-        + data("250", ("a", notice.get("edition")))
-        + data("255", ("a", f"Échelle {notice.get('scale')}" if notice.get("scale") else ""))
-    )
+    for indicators, texts in (("1 ", notice.all("variant")), ("11", in_246)):
+        fields += [field for text in texts for field in data("246", ("a", text), indicators=indicators)]
+    scale = f"Échelle {notice.get('scale')}" if notice.get("scale") else ""
+    return fields + data("250", ("a", notice.get("edition"))) + data("255", ("a", scale))
 
 
 def _publication(notice: Notice, record: PartnerRecord) -> list[Field]:
     statements, date = publication(notice, habits=HABITS[record.source.slug])
-    subfields: list[tuple[str, str]] = []
-    for place, name in statements:
-        subfields += [("a", f"{place} :" if name else f"{place},"), ("b", f"{name}," if name else "")]
-    fields = data("264", *subfields, ("c", date), indicators=" 0" if notice.kind == "manuscript" else " 1")
+    parts = [part for place, name in statements for part in (("a", place, " ;"), ("b", name, " :"))]
+    subfields = _punctuated(*parts, ("c", date, ","))
+    fields = data("264", *subfields, indicators=" 0" if notice.kind == "manuscript" else " 1")
     town = imprint(notice).town
     return fields + (data("752", ("d", town)) if town else [])
 
 
 def _physical(notice: Notice, record: PartnerRecord) -> list[Field]:
-    illustrations, size = notice.get("illus"), notice.get("format")
-    pages = extent(notice) + (" :" if illustrations else " ;" if size else "")
-    fields = data(
-        "300",
-        ("a", pages.strip(" ;:") if not extent(notice) else pages),
-        ("b", illustrations + (" ;" if size and illustrations else "")),
-        ("c", size),
-    )
+    subfields = _punctuated(("a", extent(notice), ""), ("b", notice.get("illus"), " :"), ("c", notice.get("format"), " ;"))
+    fields = data("300", *subfields)
     fields += data("310", ("a", notice.get("freq"))) + data("362", ("a", notice.get("numbering")), indicators="0 ")
     return fields + data("490", ("a", notice.get("series")), indicators="0 ")
 
@@ -118,11 +118,8 @@ def _notes(notice: Notice, record: PartnerRecord) -> list[Field]:
 def _heading(name: Name) -> tuple[list[tuple[str, str]], str]:
     if name.corporate:
         return [("a", name.heading)], "2 "
-    subfields = [("a", name.heading), ("c", name.qualifier), ("d", name.dates)]
-    written = [(code, value) for code, value in subfields if value]
-    return [(code, f"{value}," if position < len(written) - 1 else value) for position, (code, value) in enumerate(written)], (
-        "1 " if ", " in name.heading else "0 "
-    )
+    subfields = _punctuated(("a", name.heading, ""), ("c", name.qualifier, ","), ("d", name.dates, ","))
+    return subfields, "1 " if ", " in name.heading else "0 "
 
 
 def _subjects(notice: Notice, record: PartnerRecord) -> list[Field]:
