@@ -33,3 +33,35 @@ def test_the_packages_know_nothing_of_the_clone_around_them():
         if ours(name) and name.startswith(("catalogue/", "harvest/", "portal/")) and not name.startswith("portal/settings/")
     }
     assert {name: names for name, names in found.items() if names} == {}
+
+
+WEB = ("django.http", "django.urls", "django.views", "django.shortcuts")
+PARTNERS = ("http.client", "urllib.request", "urllib3", "requests", "socket")
+ENGINES = ("tantivy", "elasticsearch")
+
+
+def importing(prefixes: tuple[str, ...], *, inside: tuple[str, ...], except_in: tuple[str, ...] = ()) -> list[str]:
+    """The modules of ``inside`` that import one of ``prefixes``, those of ``except_in`` aside."""
+    return [
+        name
+        for name in modules()
+        if name.startswith(inside)
+        and not name.startswith(except_in)
+        and any(one == prefix or one.startswith(f"{prefix}.") for one in imports(name) for prefix in prefixes)
+    ]
+
+
+def test_only_the_portal_speaks_http_to_people():
+    assert importing(WEB, inside=("catalogue/", "harvest/")) == []
+
+
+def test_only_protocols_speak_to_partners():
+    # The lease names its machine by socket.gethostname(): it opens no connection.
+    assert (
+        importing(PARTNERS, inside=("catalogue/", "harvest/", "portal/"), except_in=("harvest/protocols/", "harvest/pipeline/lease.py"))
+        == []
+    )
+
+
+def test_engines_stay_in_their_folder():
+    assert importing(ENGINES, inside=("catalogue/", "harvest/", "portal/"), except_in=("catalogue/search/engines/",)) == []
