@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.admin import apps as admin_apps
 from django.db.models.signals import post_migrate
 
@@ -20,8 +20,11 @@ class BackofficeConfig(AppConfig):
     label = "backoffice"
 
     def ready(self) -> None:
-        """A permission that a migration adds is in the hands of its role when the migration ends."""
-        post_migrate.connect(_ensure_roles, sender=self, dispatch_uid="portal.roles")
+        """A permission that a migration adds is in the hands of its role when the migration ends.
+
+        Django tells only applications with models: the portal's own, which has the accounts, stands for this one.
+        """
+        post_migrate.connect(_ensure_roles, sender=apps.get_app_config("portal"), dispatch_uid="portal.roles")
 
 
 class AdministrationConfig(admin_apps.AdminConfig):
