@@ -31,8 +31,10 @@ _LISTS = (
 class Draft:
     """What is known so far of one record. The mapping functions append to its lists; :meth:`finish` freezes it."""
 
-    __slots__ = (*_LISTS, "agency", "copies", "copy_agents", "copy_notes", "digital", "document_type", "format", "identifier", "level", "linked",
-                 "material", "record", "system")  # fmt: skip
+    __slots__ = (
+        *_LISTS, "agency", "copies", "copy_agents", "copy_notes", "digital", "document_type", "format", "identifier", "known", "level",
+        "linked", "material", "record", "system",
+    )  # fmt: skip
 
     def __init__(self, record: MarcRecord | None = None, *, format: str) -> None:
         self.record = record if record is not None else MarcRecord("", [])
@@ -55,6 +57,7 @@ class Draft:
         self.subjects: list[Subject] = []
         self.genres: list[Genre] = []
         self.identifiers: list[Identifier] = []
+        self.known: set[tuple[str, str]] = set()
         self.links: list[Link] = []
         self.digital_copies: list[DigitalCopy] = []
         self.rights: list[Text] = []
@@ -66,7 +69,8 @@ class Draft:
 
     def identify(self, scheme: str, value: str, *, qualifier: str = "", place: str = "") -> None:
         """Add an identifier, once."""
-        if value and scheme and not any(known.value == value and known.scheme == scheme for known in self.identifiers):
+        if value and scheme and (scheme, value) not in self.known:
+            self.known.add((scheme, value))
             self.identifiers.append(Identifier(scheme, value, qualifier, place))
 
     def copy(self, key: str, *, place: str) -> Copy:
