@@ -76,6 +76,7 @@ class Play:
     deleted_record = "persistent"
     verbs_of_lists = ("ListRecords", "ListIdentifiers")
     tls: ClassVar[str] = ""
+    clock = ""
 
     def __init__(self, *, records: list[Record], page_size: int) -> None:
         self.all_records = records
@@ -184,7 +185,8 @@ class Play:
         )
 
     def now(self) -> str:
-        return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        """The server's clock; ``clock``, where set, stops it."""
+        return self.clock or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def error(self, code: str, text: str) -> str:
         return f'<error code="{code}">{escape(text)}</error>'
