@@ -41,7 +41,8 @@ class Server(ThreadingHTTPServer):
     @property
     def address(self) -> str:
         """Where it listens."""
-        return f"http://{self.server_address[0]}:{self.server_address[1]}"
+        host, port = self.socket.getsockname()[:2]
+        return f"http://{host}:{port}"
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -106,8 +106,8 @@ def _page(partner: Source, arguments: dict[str, str]) -> tuple[Selection, list[P
     if resumed:
         selection = read_token(arguments["resumptionToken"])
     else:
-        names = ("metadataPrefix", "from", "until", "set")
-        selection = Selection(*(arguments.get(name, "") for name in names))
+        prefix, start, end, spec = (arguments.get(name, "") for name in ("metadataPrefix", "from", "until", "set"))
+        selection = Selection(prefix, start, end, spec)
     try:
         chosen = select(partner, selection)
     except OaiError as error:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
-
 from catalogue.formats.marc.record import Field, MarcRecord
 from demonstration.imprints import imprint
 from demonstration.institutions import by_code
@@ -65,8 +63,8 @@ def _codes(notice: Notice, record: PartnerRecord) -> list[Field]:
 def _punctuated(*parts: tuple[str, str, str]) -> list[tuple[str, str]]:
     """ISBD in MARC 21: each part is (code, text, mark that comes before it), and the mark ends the part before."""
     kept = [part for part in parts if part[1]]
-    marks = [mark for _, _, mark in kept[1:]]
-    return [(code, text + mark) for (code, text, _), mark in zip_longest(kept, marks, fillvalue="")]
+    marks = [*(mark for _, _, mark in kept[1:]), ""]
+    return [(code, text + mark) for (code, text, _), mark in zip(kept, marks, strict=False)]
 
 
 def _titles(notice: Notice, record: PartnerRecord) -> list[Field]:
