@@ -83,13 +83,14 @@ def fold(text: str) -> str:
 
 def fold_all(texts: Sequence[str]) -> list[str]:
     """:func:`fold` of each text, in one pass over all of them: several times faster on short texts."""
-    if not texts:
-        return []
-    lines = [" ".join(line.split()) for line in _plain(_SEPARATOR.join(texts)).split(_MARK)]
-    if len(lines) != len(texts):
+    lines = []
+    for line in _plain(_SEPARATOR.join(texts)).split(_MARK):
+        found = line.split()
+        if not _TO_REWRITE.isdisjoint(found):
+            found = _rewritten(found)
+        lines.append(" ".join(found))
+    if len(lines) != len(texts):  # one of them held the mark itself, or there was none
         return [fold(text) for text in texts]
-    if not _TO_REWRITE.isdisjoint(" ".join(lines).split()):
-        lines = [line if _TO_REWRITE.isdisjoint(line.split()) else " ".join(_rewritten(line.split())) for line in lines]
     return lines
 
 
@@ -175,12 +176,12 @@ def early_spellings(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spelling for spelling in found if spelling != word))
 
 
-def stemmable(folded: str) -> str:
-    """Folded words ready for a French stemmer: « imprimee », « imprimees » become « imprime ».
+def stemmable(word: str) -> str:
+    """A folded word ready for a French stemmer: « imprimee », « imprimees » become « imprime ».
 
     Stemmers know the feminine by its accent, which folding has removed.
     """
-    return f"{folded} ".replace("ees ", "e ").replace("ee ", "e ")[:-1]
+    return word[:-1] if word.endswith("ee") else word[:-2] if word.endswith("ees") else word
 
 
 def sort_key(text: str, *, nonsorting: int = 0) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from typing import Any
 
 from catalogue.core.places import modern_places
@@ -52,9 +51,17 @@ def query_texts(description: Mapping[str, Any], *, call_numbers: list[str]) -> d
 
 
 def fold_fields(texts: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    """The folded words of each text of each field."""
-    each = iter(fold_all([text for found in texts.values() for text in found]))
-    return {name: list(islice(each, len(found))) for name, found in texts.items()}
+    """The folded words of each text of each field, folded all at once."""
+    flat: list[str] = []
+    for found in texts.values():
+        flat += found
+    lines = fold_all(flat)
+    folded, start = {}, 0
+    for name, found in texts.items():
+        end = start + len(found)
+        folded[name] = lines[start:end]
+        start = end
+    return folded
 
 
 def _name(agent: Mapping[str, Any]) -> str:

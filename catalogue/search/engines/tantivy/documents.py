@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from catalogue.core.text import early, stemmable
+from catalogue.core.text import early
 from catalogue.search.document import Display, SearchDocument
 from catalogue.search.engines.tantivy import schema
 
@@ -21,7 +21,7 @@ def to_json(document: SearchDocument) -> str:
     words, values = document.query, document.filter
     fields: dict[str, Any] = {
         schema.ID: document.record_id,
-        schema.STEMMED: stemmable(" \n ".join([text for texts in words.values() for text in texts])),
+        schema.STEMMED: schema.stems(" ".join([text for texts in words.values() for text in texts])),
         schema.IDENTIFIERS: values["identifiers"],
         schema.CALL_NUMBERS: values["call_numbers"],
         schema.SORT_TITLE: values["sort_title"],
@@ -32,9 +32,9 @@ def to_json(document: SearchDocument) -> str:
         if name in words:
             fields[name] = words[name]
     if "title" in words:
-        fields[schema.TITLE_STEMMED] = stemmable(" \n ".join(words["title"]))
+        fields[schema.TITLE_STEMMED] = schema.stems(" ".join(words["title"]))
     if values["early"]:
-        fields[schema.EARLY] = stemmable(early(" \n ".join([text for name in _OF_EARLY_SPELLING for text in words.get(name, ())])))
+        fields[schema.EARLY] = schema.stems(early(" ".join([text for name in _OF_EARLY_SPELLING for text in words.get(name, ())])))
     start = values["year_from"]
     if start is None:
         fields[schema.OLDEST], fields[schema.NEWEST] = schema.NO_DATE_FIRST, schema.NO_DATE_LAST

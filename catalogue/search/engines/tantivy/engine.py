@@ -16,7 +16,7 @@ from catalogue.search.engines.tantivy import schema
 from catalogue.search.engines.tantivy.answers import Answers
 from catalogue.search.engines.tantivy.generations import Generations
 from catalogue.search.engines.tantivy.reader import Reader
-from catalogue.search.engines.tantivy.writer import TantivyWriter, writing
+from catalogue.search.engines.tantivy.writer import TantivyWriter, last_id, writing
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import SearchResult
 from catalogue.search.words import read_words, understood
@@ -57,7 +57,7 @@ class TantivyEngine(Engine):
         path = self._generations.current()
         if path is None:
             raise SearchUnavailable(Message("search_index_unreadable", {"reason": self._generations.name()}))
-        with writing(path, fresh=False) as writer:
+        with writing(path) as writer:
             yield writer
 
     @contextmanager
@@ -66,7 +66,7 @@ class TantivyEngine(Engine):
         with self._generations.building():
             path = self._generations.create()
             try:
-                with writing(path, fresh=True) as writer:
+                with writing(path) as writer:
                     yield writer
             except BaseException:
                 self._generations.sweep()
@@ -87,7 +87,7 @@ class TantivyEngine(Engine):
         searcher = self._searcher()
         if searcher is None or not searcher.num_docs:
             return
-        first, last = (_one(searcher, order) for order in (Order.Asc, Order.Desc))
+        first, last = last_id(searcher, order=Order.Asc), last_id(searcher)
         for start in range(first, last + 1, _IDS_AT_ONCE):
             within = Query.range_query(schema.SCHEMA, schema.ID, FieldType.Integer, start, start + _IDS_AT_ONCE - 1)
             found = searcher.search(within, _IDS_AT_ONCE, count=False, order_by_field=schema.ID, order=Order.Asc)
@@ -107,8 +107,3 @@ class TantivyEngine(Engine):
             return self._reader.searcher()
         except (ValueError, OSError) as error:
             raise SearchUnavailable(Message("search_index_unreadable", {"reason": str(error)})) from error
-
-
-def _one(searcher: tantivy.Searcher, order: Order) -> int:
-    """The first or the last id."""
-    return searcher.search(Query.all_query(), 1, count=False, order_by_field=schema.ID, order=order).hits[0][0]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import tantivy
 
@@ -30,9 +29,8 @@ VALUE_FIELDS = ("institutions", "departments", "document_type", "centuries", "la
 NO_DATE_FIRST = 10_000  # years of our documents lie between -9999 and 9999: notices without a date come last both ways
 NO_DATE_LAST = -10_000
 
-# The folded words come ready from our own text module: whitespace is all that is left to cut at.
-_STRICT = "folded"
-_STEM = "folded_stem"
+# Words come folded from our own text module, and stemmed from below: whitespace is all that is left to cut at.
+_WORDS = "words"
 _NOTHING = "nothing"
 
 
@@ -43,14 +41,14 @@ def form() -> str:
 
 
 def build() -> tantivy.Schema:
-    """The schema. Lists of words carry positions where phrases are looked for, frequencies elsewhere."""
+    """The schema: positions where phrases are looked for; of stems, only whether they are there."""
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field(ID, indexed=True, fast=True)
     builder.add_bytes_field(STORED, stored=True)
     for name in STRICT_FIELDS:
-        builder.add_text_field(name, tokenizer_name=_STRICT, index_option="position")
+        builder.add_text_field(name, tokenizer_name=_WORDS, index_option="position")
     for name in (STEMMED, TITLE_STEMMED, EARLY):
-        builder.add_text_field(name, tokenizer_name=_STEM, index_option="freq")
+        builder.add_text_field(name, tokenizer_name=_WORDS, index_option="basic")
     for name in (IDENTIFIERS, CALL_NUMBERS):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in VALUE_FIELDS:
@@ -61,29 +59,36 @@ def build() -> tantivy.Schema:
     return builder.build()
 
 
-def _analyzers() -> dict[str, tantivy.TextAnalyzer]:
-    words = tantivy.Tokenizer.whitespace
-    return {
-        _STRICT: tantivy.TextAnalyzerBuilder(words()).build(),
-        _STEM: tantivy.TextAnalyzerBuilder(words()).filter(tantivy.Filter.stemmer("french")).build(),
-        _NOTHING: tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(r"\x00")).build(),
-    }
+class _Stems(dict[str, str]):
+    """The stem of each folded word met. Kept, because a stemmer takes ten times as long as a look in a dictionary."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _STEMS_KEPT:
+            self.clear()
+        stem = self[word] = (_stemmer.analyze(text.stemmable(word)) or [word])[0]
+        return stem
 
 
 SCHEMA = build()
-_stemmer = _analyzers()[_STEM]
+_STEMS_KEPT = 200_000
+_stemmer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.stemmer("french")).build()
+_stems = _Stems()
 
 
-@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem that the index holds of a folded word."""
-    return (_stemmer.analyze(text.stemmable(word)) or [word])[0]
+    return _stems[word]
+
+
+def stems(folded: str) -> str:
+    """The stems of folded words, each once, separated by spaces."""
+    return " ".join(dict.fromkeys([_stems[word] for word in folded.split()]))
 
 
 def register(index: tantivy.Index) -> tantivy.Index:
     """Give an index just opened its analyzers, which are not kept on disk."""
-    for name, analyzer in _analyzers().items():
-        index.register_tokenizer(name, analyzer)
+    index.register_tokenizer(_WORDS, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    index.register_tokenizer(_NOTHING, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(r"\x00")).build())
     # A column to sort by has a tokenizer of its own, looked up under the same name: whole titles there, no word of them here.
     index.register_fast_field_tokenizer(_NOTHING, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).build())
     return index

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import tantivy
+from tantivy import Order, Query
 
 from catalogue.core.messages import N_, Message, declare
 from catalogue.search.document import SearchDocument
@@ -26,11 +27,11 @@ THREADS = 1  # one is enough to keep up with the process that feeds it, and leav
 
 
 class TantivyWriter(Writer):
-    """``fresh`` is true for a generation being built: nothing in it has to be written over."""
+    """``last`` is the highest record id of the index: ids above it, most of those of a first harvest, have nothing to write over."""
 
-    def __init__(self, inner: tantivy.IndexWriter, *, fresh: bool) -> None:
+    def __init__(self, inner: tantivy.IndexWriter, *, last: int) -> None:
         self._inner = inner
-        self._fresh = fresh
+        self._last = last
 
     def apply(self, documents: Iterable[SearchDocument], deleted: Iterable[int] = ()) -> Mapping[int, str]:
         """See :meth:`Writer.apply`; a document the index cannot take is refused alone."""
@@ -39,8 +40,10 @@ class TantivyWriter(Writer):
             for id_ in deleted:
                 self._inner.delete_documents_by_term(schema.ID, id_)
             for document in documents:
-                if not self._fresh:
+                if document.record_id <= self._last:
                     self._inner.delete_documents_by_term(schema.ID, document.record_id)
+                else:
+                    self._last = document.record_id
                 text = to_json(document)
                 try:
                     self._inner.add_json(text)
@@ -55,19 +58,26 @@ class TantivyWriter(Writer):
 
 
 @contextmanager
-def writing(path: Path, *, fresh: bool) -> Iterator[TantivyWriter]:
+def writing(path: Path) -> Iterator[TantivyWriter]:
     """The writer of the generation in ``path``; on leaving, merges that were begun are finished.
 
     Raises EngineBusy when another process has it.
     """
     try:
-        inner = schema.register(tantivy.Index.open(str(path))).writer(HEAP, THREADS)
+        index = schema.register(tantivy.Index.open(str(path)))
+        inner = index.writer(HEAP, THREADS)
     except ValueError as error:
         if "LockBusy" in str(error):
             raise EngineBusy(Message("search_index_busy")) from None
         raise SearchUnavailable(Message("search_index_failed", {"reason": str(error)})) from error
     try:
-        yield TantivyWriter(inner, fresh=fresh)
+        yield TantivyWriter(inner, last=last_id(index.searcher()))
     finally:
         with suppress(ValueError):  # a writer whose thread has died says so again here
             inner.wait_merging_threads()
+
+
+def last_id(searcher: tantivy.Searcher, *, order: Order = Order.Desc) -> int:
+    """The highest record id there is (the lowest, ascending); 0 where there is none."""
+    hits = searcher.search(Query.all_query(), 1, count=False, order_by_field=schema.ID, order=order).hits
+    return hits[0][0] if hits else 0
