@@ -25,7 +25,7 @@ def duration(length: timedelta) -> str:
 @register.filter
 def rate(value: float) -> str:
     """Records a second: whole numbers from ten on, one decimal below."""
-    return words.number(round(value)) if value >= 10 else number_format(round(value, 1), decimal_pos=1)
+    return words.number(round(value)) if value >= 9.95 else number_format(round(value, 1), decimal_pos=1)
 
 
 @register.filter

@@ -39,6 +39,10 @@ class World:
             client.force_login(self.people[who])
         return client
 
+    def quarantine(self, point: Endpoint, run: HarvestRun, key: str, **fields) -> QuarantinedRecord:
+        """One more record in quarantine."""
+        return make_quarantined(point, run, key, **fields)
+
 
 def make_point(slug: str, institution: Institution, **fields) -> Endpoint:
     """A source and its OAI-PMH endpoint."""
