@@ -25,6 +25,7 @@ _ALEPH = re.compile(rb"\A\d{9} [A-Z0-9]{3}[ 0-9A-Z]{2} L ")
 _MARC_LINES = re.compile(rb"(?m)^\s*(?:=LDR|LEADER|LDR)\s+\S|^=\d{3}  |^\s*\d{3} [ 0-9#_\\]{2} ?[$|\xc2]")
 _HTML = re.compile(rb"(?i)\A\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])", re.DOTALL)
 _MAGIC = {b"\x1f\x8b": "file_compressed", b"PK\x03\x04": "file_compressed", b"BZh": "file_compressed", b"\xfd7zXZ": "file_compressed"}
+_WIDE = frozenset({b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<"})
 _BLANK = b" \t\r\n\x00\xef\xbb\xbf"
 
 
@@ -33,6 +34,8 @@ def sniff_file(head: bytes) -> str:
     for magic, code in _MAGIC.items():
         if head.startswith(magic):
             raise BadRecord(code)
+    if head[:2] in _WIDE and b"<" in head[:8]:
+        return XML
     bare = head.lstrip(_BLANK)
     if not bare:
         raise BadRecord("file_empty")

@@ -29,13 +29,24 @@ def split_xml(stream: BinaryIO) -> Iterator[Unit]:
     if wide:
         stream = _Transcoded(stream, wide)
     units = XmlUnits(stream, prolog=b"" if wide else _prolog(stream))
+    declared = b"encoding" in units.head[:200].partition(b"?>")[0]
     empty = True
     if _root_name(units.head) not in _NO_RECORDS:
         for unit in units:
             empty = False
-            yield unit
+            yield _told(unit) if declared else unit
     if empty:
         raise why_no_records(units.head)
+
+
+def _told(unit: Unit) -> Unit:
+    """A record of a file that declares UTF-8; where its bytes are no UTF-8, the declaration goes with it, or it would be guessed."""
+    try:
+        unit.data.decode("utf-8")
+    except UnicodeDecodeError:
+        if not unit.data.startswith(b"<?xml"):
+            return unit._replace(data=b'<?xml version="1.0" encoding="UTF-8"?>' + unit.data)
+    return unit
 
 
 def _prolog(stream: BinaryIO) -> bytes:

@@ -176,14 +176,14 @@ def _marks_oddity(body: bytes, charset: str) -> float:
 @lru_cache(maxsize=4096)
 def _pair_oddity(charset: str, pair: bytes) -> float:
     """The oddity of marks and of what follows them (a letter as a rule)."""
-    letter = pair[-1:] if pair[-1] < 0x80 else b""
-    marks = len(pair) - len(letter)
-    if not letter.isalpha():
-        return float(marks)
+    decode = marc8.decode if charset == MARC8 else iso5426.decode
+    if _MARKED[charset].fullmatch(pair[-1:]):
+        return float(len(pair))
+    if not decode(pair[-1:])[0].isalpha():
+        return float(len(pair) - 1)
     if set(pair[:-1]) <= _LIGATURES and charset == MARC8:
         return 0.0
-    text, _ = marc8.decode(pair) if charset == MARC8 else iso5426.decode(pair)
-    return 0.5 if len(text) > 1 else 0.0
+    return 0.5 if len(decode(pair)[0]) > 1 else 0.0
 
 
 def _windows_oddity(body: bytes, *, high: int) -> float:
