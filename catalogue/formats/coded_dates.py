@@ -37,8 +37,9 @@ def settle(draft: Draft, *, tag: str) -> None:
         written[0] = DateSpan(first.display, main.start, main.end, True, main.calendar, first.kind, first.place)
         draft.dates = [*written, *coded[1:]]
         return
-    rest = [date for date in coded if not any((date.start, date.end) == (other.start, other.end) for other in written)]
-    if main in rest and _wider(main, first):
+    spans = {(date.start, date.end) for date in written}
+    rest = [date for date in coded if (date.start, date.end) not in spans]
+    if rest and rest[0] is main and _wider(main, first):
         draft.dates = [main, *written, *(date for date in rest if date is not main)]
     else:
         draft.dates = [*written, *(date for date in rest if date is not main or main.kind != first.kind)]

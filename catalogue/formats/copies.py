@@ -66,49 +66,61 @@ def split_copy(text: str) -> tuple[str, str]:
     return normalise_rcr(owner) or owner, number.strip()
 
 
-def _same(one: str, other: str) -> bool:
-    return bool(one) and one.casefold().split() == other.casefold().split()
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
-def _find(draft: Draft, key: str) -> Copy | None:
-    """The copy a $5 speaks of; a new one where it names a copy unknown so far; None where nobody can tell."""
-    if not key:
-        return next(iter(draft.copies.values())) if len(draft.copies) == 1 else None
-    if key in draft.copies:
-        return draft.copies[key]
-    owner, number = split_copy(key)
-    in_institution = [copy for copy in draft.copies.values() if owner in (copy.institution, copy.institution_name)]
-    if number:
-        named = next((copy for copy in in_institution if _same(number, copy.call_number) or _same(number, copy.identifier)), None)
-        return named or _new(draft, key, owner, number)
-    if not in_institution:
-        return _new(draft, key, owner, number)
-    return in_institution[0] if len(in_institution) == 1 else None
+class _Copies:
+    """The copies of a draft, found by what a $5 says of them."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._by_owner: dict[str, list[Copy]] = {}
+        self._by_number: dict[tuple[str, str], Copy] = {}
+        for copy in draft.copies.values():
+            self._index(copy)
+
+    def _index(self, copy: Copy) -> None:
+        for owner in {copy.institution, copy.institution_name} - {""}:
+            self._by_owner.setdefault(owner, []).append(copy)
+            for number in (copy.call_number, copy.identifier):
+                if number:
+                    self._by_number.setdefault((owner, _fold(number)), copy)
+
+    def find(self, key: str) -> Copy | None:
+        """The copy a $5 speaks of; a new one where it names a copy unknown so far; None where nobody can tell."""
+        copies = self._draft.copies
+        if not key:
+            return next(iter(copies.values())) if len(copies) == 1 else None
+        if key in copies:
+            return copies[key]
+        owner, number = split_copy(key)
+        if number:
+            return self._by_number.get((owner, _fold(number))) or self._new(key, owner, number)
+        in_institution = self._by_owner.get(owner, [])
+        if not in_institution:
+            return self._new(key, owner, number)
+        return in_institution[0] if len(in_institution) == 1 else None
+
+    def _new(self, key: str, owner: str, number: str) -> Copy:
+        copy = self._draft.copy(key, place="")
+        copy.locate(owner)
+        copy.number(number)
+        self._index(copy)
+        return copy
 
 
-def _new(draft: Draft, key: str, owner: str, number: str) -> Copy:
-    copy = draft.copy(key, place="")
-    copy.locate(owner)
-    copy.number(number)
-    return copy
-
-
-def attach_notes(draft: Draft) -> None:
-    """Give each copy note to its copy; those of no known copy stay notes of the description."""
+def attach(draft: Draft) -> None:
+    """Give copy notes, former owners, binders to their copy; those of no known copy stay with the description."""
+    copies = _Copies(draft)
     for note in draft.copy_notes:
-        copy = _find(draft, note.copy)
-        if copy is None:
+        if (copy := copies.find(note.copy)) is None:
             draft.notes.append(note)
         else:
             copy.notes.append(note)
             copy.place = copy.place or note.place
-
-
-def attach_agents(draft: Draft) -> None:
-    """Give former owners, binders and the like to their copy; those of no known copy stay agents of the description."""
     for agent in draft.copy_agents:
-        copy = _find(draft, agent.copy)
-        if copy is None:
+        if (copy := copies.find(agent.copy)) is None:
             draft.agents.append(agent)
         else:
             copy.former_owners.append(agent)

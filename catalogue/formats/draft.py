@@ -19,7 +19,7 @@ from catalogue.core.description import (
     Text,
     Title,
 )  # fmt: skip
-from catalogue.formats.copies import Copy, attach_agents, attach_notes
+from catalogue.formats.copies import Copy, attach
 from catalogue.formats.marc.record import MarcRecord
 
 _LISTS = (
@@ -57,7 +57,7 @@ class Draft:
         self.subjects: list[Subject] = []
         self.genres: list[Genre] = []
         self.identifiers: list[Identifier] = []
-        self.known: set[tuple[str, str]] = set()
+        self.known: set[tuple[object, ...]] = set()
         self.links: list[Link] = []
         self.digital_copies: list[DigitalCopy] = []
         self.rights: list[Text] = []
@@ -67,10 +67,16 @@ class Draft:
         self.linked: dict[str, int] = {}
         self.digital = False  # the source says that what it describes is a file
 
+    def first_time(self, *said: object) -> bool:
+        """Whether ``said`` was not said before; remembers it. Lists stay free of repeats without being read over again."""
+        if said in self.known:
+            return False
+        self.known.add(said)
+        return True
+
     def identify(self, scheme: str, value: str, *, qualifier: str = "", place: str = "") -> None:
         """Add an identifier, once."""
-        if value and scheme and (scheme, value) not in self.known:
-            self.known.add((scheme, value))
+        if value and scheme and self.first_time("identifier", scheme, value):
             self.identifiers.append(Identifier(scheme, value, qualifier, place))
 
     def copy(self, key: str, *, place: str) -> Copy:
@@ -83,10 +89,8 @@ class Draft:
 
     def finish(self, *, deleted: bool) -> Description:
         """The description, its copy notes and former owners joined to their copies."""
-        if self.copy_notes:
-            attach_notes(self)
-        if self.copy_agents:
-            attach_agents(self)
+        if self.copy_notes or self.copy_agents:
+            attach(self)
         lists = {name: tuple(values) for name in _LISTS if (values := getattr(self, name))}
         return Description(
             identifier=self.identifier,

@@ -53,7 +53,7 @@ def _agent(rank: str) -> Callable[[Statement, Draft], None]:
         agent = Agent(name, kind, roles, rank, dates, "", (), "", statement.place)
         if roles == ("390",):
             draft.copy_agents.append(agent)
-        elif not any((known.name, known.roles) == (name, roles) for known in draft.agents):
+        elif draft.first_time("agent", name, roles):
             draft.agents.append(agent)
 
     return handler
@@ -63,15 +63,14 @@ def _publisher(statement: Statement, draft: Draft) -> None:
     """BnF puts the place in brackets after the name: "Impr. Rey (Lyon)"."""
     placed = _IN_BRACKETS.fullmatch(statement.text)
     if placed and not any(char.isdigit() for char in placed[2]):
-        names, places = (placed[1],), (placed[2],)
+        draft.publications.append(Publication("publication", (placed[2],), (placed[1],), "", statement.place))
     else:
-        names, places = (statement.text,), ()
-    draft.publications.append(Publication("publication", places, names, "", statement.place))
+        draft.publications.append(Publication("publication", (), (statement.text,), "", statement.place))
 
 
 def _date(statement: Statement, draft: Draft) -> None:
     kind = _DATE_KINDS[statement.name]
-    if not any((date.display, date.kind) == (statement.text, kind) for date in draft.dates):
+    if draft.first_time("date", statement.text, kind):
         draft.dates.append(parse(statement.text, kind=kind, place=statement.place))
 
 

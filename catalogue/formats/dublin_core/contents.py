@@ -15,7 +15,7 @@ _CLASSES = {"ddc": "ddc", "udc": "udc", "lcc": "lcc", "nlm": "nlm"}
 
 def _language(statement: Statement, draft: Draft) -> None:
     code = language_code(statement.text)
-    if code and not any(known.code == code for known in draft.languages):
+    if code and draft.first_time("language", code):
         draft.languages.append(Language(code, "text", statement.place))
 
 
@@ -48,7 +48,7 @@ def _coverage(statement: Statement, draft: Draft) -> None:
 
 def _note(kind: str) -> Callable[[Statement, Draft], None]:
     def handler(statement: Statement, draft: Draft) -> None:
-        if any(note.value == statement.text for note in draft.notes):
+        if not draft.first_time("note", statement.text):
             return
         note = Note(statement.text, kind, "", statement.place)
         (draft.copy_notes if kind in ("provenance", "acquisition") else draft.notes).append(note)
@@ -57,7 +57,7 @@ def _note(kind: str) -> Callable[[Statement, Draft], None]:
 
 
 def _rights(statement: Statement, draft: Draft) -> None:
-    if not any(known.value == statement.text for known in draft.rights):
+    if draft.first_time("rights", statement.text):
         draft.rights.append(Text(statement.text, statement.place))
 
 

@@ -58,13 +58,13 @@ def _number(statement: Statement, draft: Draft) -> None:
 def _open(statement: Statement, draft: Draft) -> None:
     """Keep the address as a digital copy, unless its ARK is that of a catalogue's notice."""
     copy = digital_copy(statement.text, place=statement.place)
-    if copy and (copy.ark or _FILE.search(copy.url)) and not any(known.url == copy.url for known in draft.digital_copies):
+    if copy and (copy.ark or _FILE.search(copy.url)) and draft.first_time("digital copy", copy.url):
         draft.digital_copies.append(copy)
 
 
 def _other_format(statement: Statement, draft: Draft) -> None:
     copy = digital_copy(statement.text, place=statement.place)
-    if copy and not any(known.url == copy.url for known in draft.digital_copies):
+    if copy and draft.first_time("digital copy", copy.url):
         draft.digital_copies.append(copy)
 
 
@@ -76,12 +76,14 @@ def settle(draft: Draft) -> None:
     """
     if not draft.identifier and draft.identifiers:
         draft.identifier = min(draft.identifiers, key=lambda number: _NAMES.get(number.scheme, len(_NAMES))).value
-    for copy in list(draft.digital_copies):
-        if copy.place.startswith(("dc:identifier", "dcterms:identifier")) and not (
-            copy.manifest or draft.digital or _FILE.search(copy.url)
-        ):
-            draft.digital_copies.remove(copy)
+    opened = []
+    for copy in draft.digital_copies:
+        opens = copy.manifest or draft.digital or _FILE.search(copy.url)
+        if opens or not copy.place.startswith(("dc:identifier", "dcterms:identifier")):
+            opened.append(copy)
+        else:
             draft.identify("url", copy.url, place=copy.place)
+    draft.digital_copies = opened
 
 
 HANDLERS = {"identifier": _identifier, "hasFormat": _other_format}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from catalogue.core.description import Extent, Genre
 from catalogue.core.vocabularies import fold
@@ -47,6 +48,8 @@ def settle(draft: Draft) -> None:
                 draft.document_type = named
                 draft.material = draft.material or next((material for material, kind in _TYPES.values() if kind == named), "")
                 break
+    if draft.material == "manuscript":
+        draft.dates = [replace(date, kind="creation") if date.kind == "publication" else date for date in draft.dates]
     if draft.document_type in ("periodical", "newspaper"):
         draft.level = "serial"
     elif draft.document_type in ("archive", "collection"):

@@ -11,11 +11,12 @@ from catalogue.formats.dublin_core.statement import Statement
 def _title(statement: Statement, draft: Draft) -> None:
     """The first title is the title proper, further ones are others; one in another language is parallel."""
     language = language_code(statement.language) if statement.language else ""
-    first = next((title for title in draft.titles if title.kind == "proper"), None)
+    first = draft.titles[draft.linked["title"]] if "title" in draft.linked else None
     kind = "proper"
     if first is not None:
         kind = "parallel" if language and first.language and language != first.language else "variant"
-    if not any(title.value == statement.text for title in draft.titles):
+    if draft.first_time("title", statement.text):
+        draft.linked.setdefault("title", len(draft.titles))
         draft.titles.append(Title(statement.text, kind, language, 0, statement.place))
 
 

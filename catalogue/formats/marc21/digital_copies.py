@@ -27,7 +27,7 @@ def _digital_copy(field: Field, draft: Draft) -> None:
             continue
         if related:
             draft.links.append(Link("related", label, "", (Identifier("url", copy.url, "", field.place),), field.place))
-        elif not any(known.url == copy.url for known in draft.digital_copies):
+        elif draft.first_time("digital copy", copy.url):
             draft.digital_copies.append(copy)
 
 

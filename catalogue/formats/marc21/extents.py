@@ -39,7 +39,7 @@ def _series(field: Field, draft: Draft) -> None:
             volume = trim(raw)
         elif code == "x" and not issn:
             issn = normalise_issn(raw)
-    if title and not any((known.title, known.volume) == (title, volume) for known in draft.series):
+    if title and draft.first_time("series", title, volume):
         draft.series.append(Series(title, volume, issn, field.place))
 
 

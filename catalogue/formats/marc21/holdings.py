@@ -25,11 +25,18 @@ def _fill(table: dict[str, str], field: Field, copy: Copy) -> None:
             copy.set(target, value)
 
 
+def _link(field: Field) -> str:
+    """What ties 852 to its 866-868: the number of $8 before its full stop; "" where there is none."""
+    number = field.first("8").partition(".")[0].strip()
+    return f"$8 {number}" if number else ""
+
+
 def _shelf(field: Field, draft: Draft) -> None:
     call_number = " ".join(text for wanted in _CALL_NUMBER for code, raw in field.subfields if code == wanted and (text := clean(raw)))
     if not call_number and not any(code in "abcpz" and raw.strip() for code, raw in field.subfields):
         return
-    copy = draft.copy("", place=field.place)
+    key = _link(field)
+    copy = draft.copy("" if key in draft.copies else key, place=field.place)
     copy.locate(clean(field.first("a")))
     if not copy.institution and not copy.institution_name:
         copy.locate(clean(field.first("b")))
@@ -42,10 +49,8 @@ def _held(field: Field, draft: Draft) -> None:
     statement = " ".join(text for code, raw in field.subfields if code == "a" and (text := clean(raw)))
     if not statement:
         return
-    number = field.first("8").partition(".")[0]
-    linked = [other.place for other in draft.record.by_tag("852") if number and other.first("8").partition(".")[0] == number]
-    key = next((f"#{place}" for place in linked if f"#{place}" in draft.copies), next(reversed(draft.copies), ""))
-    copy = draft.copies.get(key) or draft.copy("", place=field.place)
+    key = _link(field)
+    copy = draft.copies.get(key if key in draft.copies else next(reversed(draft.copies), "")) or draft.copy("", place=field.place)
     copy.set("statement", statement)
     for code, raw in field.subfields:
         if code == "z" and (text := clean(raw)):

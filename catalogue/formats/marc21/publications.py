@@ -10,7 +10,6 @@ from catalogue.formats.punctuation import trim
 
 # Second indicator of 264.
 KINDS_264 = {"0": "production", "1": "publication", "2": "distribution", "3": "manufacture", "4": "copyright"}
-CODED = "008"  # the field of coded dates, which are put together with the transcribed ones later
 _DATE_KINDS = {"publication": "publication", "production": "creation", "copyright": "copyright"}
 
 
@@ -39,8 +38,7 @@ def _unbracket(text: str) -> str:
 
 
 def _add(draft: Draft, statement: Publication) -> None:
-    said = (statement.places, statement.names, statement.date)
-    if any((known.places, known.names, known.date) == said for known in draft.publications):
+    if not draft.first_time("publication", statement.places, statement.names, statement.date):
         return
     draft.publications.append(statement)
     kind = _DATE_KINDS.get(statement.kind)
@@ -50,7 +48,7 @@ def _add(draft: Draft, statement: Publication) -> None:
 
 def _date(draft: Draft, date: DateSpan) -> None:
     """Keep a transcribed date once: the field repeated in another script says it again."""
-    if not any((known.display, known.kind) == (date.display, date.kind) for known in draft.dates if known.place[:3] != CODED):
+    if draft.first_time("date", date.display, date.kind):
         draft.dates.append(date)
 
 

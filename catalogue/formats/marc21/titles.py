@@ -33,14 +33,17 @@ def _heading(field: Field, raw: str) -> tuple[str, int]:
 
 def _title_proper(field: Field, draft: Draft) -> None:
     place = field.place
-    again = isinstance(field, OtherScript) or any(title.kind == "proper" for title in draft.titles)
+    again = isinstance(field, OtherScript) or ("title proper",) in draft.known
     parts: list[str] = []
     parallel = False  # ISBD: what follows an equals sign is the same title in another language
     for code, raw in field.subfields:
         if code in "abk":
             text, nonsorting = _heading(field, raw) if code == "a" else (trim(raw.strip().lstrip("=")), 0)
             if text:
-                draft.titles.append(Title(text, _kind(code, again=again, parallel=parallel), "", nonsorting, place))
+                kind = _kind(code, again=again, parallel=parallel)
+                draft.titles.append(Title(text, kind, "", nonsorting, place))
+                if kind == "proper":
+                    draft.first_time("title proper")
             parallel = raw.rstrip().endswith("=")
         elif code in "np" and (text := trim(raw)):
             parts.append(text)

@@ -27,10 +27,11 @@ from catalogue.formats.unimarc import (
 
 Handler = Callable[[Field, Draft], None]
 
-HANDLERS: dict[str, tuple[Handler, ...]] = {}
+HANDLERS: dict[str, Handler] = {}
 for _module in (identifiers, titles, agents, publications, dates, languages, extents, notes, subjects, links, holdings, digital_copies):
     for _tag, _handler in _module.HANDLERS.items():
-        HANDLERS[_tag] = (*HANDLERS.get(_tag, ()), _handler)
+        if HANDLERS.setdefault(_tag, _handler) is not _handler:
+            raise ValueError(f"two functions for the field {_tag}")
 
 
 def describe(record: MarcRecord) -> Description:
@@ -42,8 +43,10 @@ def describe(record: MarcRecord) -> Description:
     draft = Draft(record, format=UNIMARC)
     identifiers.source(draft)
     deleted = material.start(draft)
+    handler_of = HANDLERS.get
     for field in record.fields:
-        for handler in HANDLERS.get(field.tag, ()):
+        handler = handler_of(field.tag)
+        if handler is not None:
             handler(field, draft)
     titles.settle(draft)
     holdings.settle(draft)

@@ -20,7 +20,7 @@ def _digital_copy(field: Field, draft: Draft) -> None:
             continue
         if field.indicators[1:2] == "2":
             draft.links.append(Link("related", label, "", (Identifier("url", copy.url, "", field.place),), field.place))
-        elif not any(known.url == copy.url for known in draft.digital_copies):
+        elif draft.first_time("digital copy", copy.url):
             draft.digital_copies.append(copy)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from catalogue.core.description import Extent, Series, Text
 from catalogue.core.identifiers import normalise_issn
@@ -39,11 +40,11 @@ def _series(field: Field, draft: Draft) -> None:
             volume = clean(raw)
         elif code == "x" and not issn:
             issn = normalise_issn(raw)
-    if title and not any((known.title, known.volume) == (title, volume) for known in draft.series):
+    if title and draft.first_time("series", title, volume):
         draft.series.append(Series(title, volume, issn, field.place))
 
 
-def _specific(codes: str) -> object:
+def _specific(codes: str) -> Callable[[Field, Draft], None]:
     def handler(field: Field, draft: Draft) -> None:
         value = " ; ".join(text for code, raw in field.subfields if code in codes and (text := clean(raw)))
         if value:

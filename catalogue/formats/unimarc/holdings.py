@@ -90,15 +90,16 @@ def settle(draft: Draft) -> None:
     """Drop a 852 that only repeats the call number of a 930 or a 995: systems that export both mean one copy."""
     if len(draft.copies) < 2 or not draft.record.by_tag("852"):
         return
+    others = {copy.call_number: copy for copy in draft.copies.values() if copy.call_number and not copy.place.startswith("852")}
     for key, copy in list(draft.copies.items()):
+        other = others.get(copy.call_number)
         bare = copy.place.startswith("852") and not (copy.notes or copy.former_owners or copy.barcode)
-        if bare and any(other is not copy and _repeats(copy, other) for other in draft.copies.values()):
+        if other and bare and _same_place(copy, other):
             del draft.copies[key]
 
 
-def _repeats(copy: Copy, other: Copy) -> bool:
-    same_place = copy.institution in ("", other.institution) and copy.institution_name in ("", other.institution_name)
-    return same_place and bool(copy.call_number) and copy.call_number == other.call_number
+def _same_place(copy: Copy, other: Copy) -> bool:
+    return copy.institution in ("", other.institution) and copy.institution_name in ("", other.institution_name)
 
 
 HANDLERS = {"852": _shelf, "915": _inventory, "930": _by(_930), "955": _issues, "995": _item}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from catalogue.core import identifiers as ids
 from catalogue.formats.cleaning import clean
 from catalogue.formats.draft import Draft
@@ -91,7 +93,7 @@ def _fingerprint(field: Field, draft: Draft) -> None:
         draft.identify("fingerprint", ids.normalise_fingerprint(written) or written, qualifier=clean(field.first("2")), place=field.place)
 
 
-def _numbered(scheme: str, *, number: str = "a", qualifier: str = "") -> object:
+def _numbered(scheme: str, *, number: str = "a", qualifier: str = "") -> Callable[[Field, Draft], None]:
     def handler(field: Field, draft: Draft) -> None:
         value = clean(field.first(number))
         if value:
@@ -121,12 +123,9 @@ def _agency(field: Field, draft: Draft) -> None:
     agency = clean(field.first("b"))
     if not agency:
         return
-    if not draft.agency or (field.indicators[1:2] == "3" and not any(other.indicators[1:2] == "3" for other in _before(field, draft))):
+    issuing = field.indicators[1:2] == "3" and draft.first_time("issuing agency")
+    if issuing or not draft.agency:
         draft.agency = agency
-
-
-def _before(field: Field, draft: Draft) -> list[Field]:
-    return draft.record.by_tag(field.tag)[: field.occurrence - 1]
 
 
 HANDLERS = {

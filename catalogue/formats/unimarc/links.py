@@ -103,7 +103,7 @@ def _link(field: Field, draft: Draft) -> None:
     draft.links.append(Link(relation, title, target.volume, tuple(target.numbers), target.place))
     if relation == "series" and title and not draft.record.by_tag("225"):
         issn = next((number.value for number in target.numbers if number.scheme == "issn"), "")
-        if not any((known.title, known.volume) == (title, target.volume) for known in draft.series):
+        if draft.first_time("series", title, target.volume):
             draft.series.append(Series(title, target.volume, issn, target.place))
 
 

@@ -10,7 +10,6 @@ from catalogue.formats.marc.record import Field
 
 # Second indicator of 214 (UNIMARC manual, 2016 update).
 KINDS_214 = {"0": "publication", "1": "production", "2": "distribution", "3": "manufacture", "4": "copyright"}
-CODED = "100"  # the field of coded dates, which are put together with the transcribed ones later
 _DATE_KINDS = {"publication": "publication", "production": "creation", "copyright": "copyright", "printing": "printing"}
 
 
@@ -42,8 +41,7 @@ def _statement(field: Field, draft: Draft, *, kind: str) -> None:
 
 def _add(draft: Draft, statement: Publication) -> None:
     """Keep a statement unless 210 and 214 say the same (printing in the one is manufacture in the other); read its date at once."""
-    said = (statement.places, statement.names, statement.date)
-    if any((known.places, known.names, known.date) == said for known in draft.publications):
+    if not draft.first_time("publication", statement.places, statement.names, statement.date):
         return
     draft.publications.append(statement)
     date_kind = _DATE_KINDS.get(statement.kind)
@@ -53,7 +51,7 @@ def _add(draft: Draft, statement: Publication) -> None:
 
 def _date(draft: Draft, date: DateSpan) -> None:
     """Keep a transcribed date once: the field repeated in another script says it again."""
-    if not any((known.display, known.kind) == (date.display, date.kind) for known in draft.dates if known.place[:3] != CODED):
+    if draft.first_time("date", date.display, date.kind):
         draft.dates.append(date)
 
 

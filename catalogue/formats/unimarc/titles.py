@@ -19,7 +19,8 @@ def _title_proper(field: Field, draft: Draft) -> None:
     """200: a field repeated in another script ($7) gives parallel titles; further $a and $c are works in the same volume."""
     place = field.place
     titles = draft.titles
-    again = any(title.kind == "proper" for title in titles)
+    again = ("title proper",) in draft.known
+    start = len(titles)
     script = SCRIPTS.get(field.first("7")[:2], "")
     if script and script not in draft.scripts:
         draft.scripts.append(script)
@@ -30,6 +31,8 @@ def _title_proper(field: Field, draft: Draft) -> None:
             text, nonsorting = clean_title(raw.lstrip(" =") if code == "d" else raw)
             if text:
                 titles.append(Title(text, "parallel" if again or code == "d" else "proper", "", nonsorting, place))
+                if code != "d":
+                    draft.first_time("title proper")
             continue
         text = clean(raw) if code in "efghivz" else ""
         if not text:
@@ -45,14 +48,15 @@ def _title_proper(field: Field, draft: Draft) -> None:
     if parts:
         titles.append(Title(", ".join(parts), "part", "", 0, place))
     if language:
-        _give_language(draft, language, place)
+        _give_language(draft, language, start)
 
 
-def _give_language(draft: Draft, language: str, place: str) -> None:
-    """200 $z is the language of the parallel titles of its field."""
-    for position, title in enumerate(draft.titles):
-        if title.kind == "parallel" and title.place == place:
-            draft.titles[position] = Title(title.value, title.kind, language, title.nonsorting, place)
+def _give_language(draft: Draft, language: str, start: int) -> None:
+    """200 $z is the language of the parallel titles of its field, those from ``start`` on."""
+    for position in range(start, len(draft.titles)):
+        title = draft.titles[position]
+        if title.kind == "parallel":
+            draft.titles[position] = Title(title.value, title.kind, language, title.nonsorting, title.place)
 
 
 def _other_title(field: Field, draft: Draft) -> None:

@@ -148,7 +148,7 @@ def test_qualified_terms_are_read_without_any_namespace() -> None:
         ("parallel", "De aquis mineralibus", "lat"),
     ]
     assert [(date.kind, date.start, date.end) for date in description.dates] == [
-        ("publication", 1849, 1849),
+        ("creation", 1849, 1849),
         ("creation", 1840, 1850),
         ("coverage", 1801, 1900),
     ]
