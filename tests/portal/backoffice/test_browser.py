@@ -1,0 +1,113 @@
+"""A partner admin in her browser: she starts a harvest from the console and sees it done, by herself and without reloading."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from wagtail.models import Locale, Page, Site
+from wagtail.users.models import UserProfile
+
+from harvest.models import HarvestRun
+from harvest.pipeline import fetch
+from harvest.services.drive import drive
+from tests.harvest.partner import Partner, PartnerProtocol, item
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+
+WHO = "partner admin of A"
+STATE = "#run .run-word .state"
+
+
+@pytest.fixture
+def tree(transactional_db) -> None:
+    """The root of the pages, which a transactional test before this one has emptied."""
+    if Page.get_first_root_node() is None:
+        locale = Locale.objects.get_or_create(language_code="fr")[0]
+        root = Page.add_root(title="Root", slug="root", locale=locale)
+        home = root.add_child(instance=Page(title="Traboule", slug="accueil", locale=locale))
+        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+
+
+@pytest.fixture
+def console(tree, world, monkeypatch):
+    """The world of the console, with a partner in memory behind every point."""
+    partner = Partner([item(number) for number in range(1, 46)], total=45)
+    client = type("Client", (PartnerProtocol,), {"partner": partner})
+    monkeypatch.setattr(fetch, "open_protocol", lambda _name, config: client(config))
+    for person in world.people.values():
+        person.set_password("a long enough password")
+        person.save()
+    return world
+
+
+def enter(page: Any, address: str, email: str) -> None:
+    """Through the login form, by e-mail address."""
+    page.goto(f"{address}/gestion/moissonnage/")
+    page.fill("input[name=username]", email)
+    page.fill("input[name=password]", "a long enough password")
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url("**/gestion/moissonnage/")
+
+
+def test_a_partner_admin_starts_a_harvest_and_sees_it_done(console, page, live_server) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    enter(page, live_server.url, console.people[WHO].email)
+    page.get_by_role("button", name="Moissonner maintenant Source a-estampes").press("Enter")
+    page.wait_for_url("**/suivi/*/")
+    assert page.inner_text(STATE) == "en attente"
+    page.evaluate("window.neverReloaded = true")
+    run = HarvestRun.objects.get(state="waiting")
+    assert drive(run.pk, index=False).state == "done"
+    page.wait_for_selector('#run [data-state="done"]', timeout=30_000)
+    assert page.evaluate("window.neverReloaded")
+    assert page.inner_text(STATE) == "terminé"
+    assert [figure.inner_text() for figure in page.locator(".sum dd").all()] == ["45", "45", "0", "0", "0", "0"]
+    assert "terminé" in page.inner_text("#run-news")
+    page.get_by_role("link", name="Points de moissonnage").first.click()
+    assert "45" in page.locator("tr", has_text="Source a-estampes").inner_text()
+    assert errors == []
+
+
+def test_the_same_without_javascript(console, browser, live_server) -> None:
+    context = browser.new_context(locale="fr-FR", java_script_enabled=False)
+    try:
+        page = context.new_page()
+        enter(page, live_server.url, console.people[WHO].email)
+        page.get_by_role("button", name="Moissonner maintenant Source a-estampes").click()
+        assert page.inner_text(STATE) == "en attente"
+        drive(HarvestRun.objects.get(state="waiting").pk, index=False)
+        page.get_by_role("link", name="Recharger pour voir où il en est").click()
+        assert page.inner_text(STATE) == "terminé"
+        assert page.get_by_role("link", name="Recharger pour voir où il en est").count() == 0
+    finally:
+        context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_page_of_the_console_overflows(console, browser, live_server, width, language) -> None:
+    person = console.people[WHO]
+    UserProfile.objects.update_or_create(user=person, defaults={"preferred_language": language})
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    try:
+        page = context.new_page()
+        enter(page, live_server.url, person.email)
+        for path in (
+            "",
+            "suivi/",
+            f"suivi/{console.run_a.pk}/",
+            "quarantaine/?source=a-livres",
+            f"quarantaine/{console.record_a.pk}/",
+            f"points/{console.point_a.pk}/",
+        ):
+            page.goto(f"{live_server.url}/gestion/moissonnage/{path}")
+            assert page.get_attribute("html", "lang") == language
+            wide = page.evaluate(
+                "[...document.querySelectorAll('.console *')].filter(e => !e.closest('pre, svg, .w-sr-only, thead')"
+                " && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"
+            )
+            assert wide == [], path
+    finally:
+        context.close()
