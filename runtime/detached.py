@@ -6,14 +6,14 @@ lie in a folder that only root may enter, so the user keeps root's right to walk
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-PR_SET_KEEPCAPS = 8
+PR_SET_KEEPCAPS, PR_SET_SECUREBITS = 8, 28
+SECBIT_NO_SETUID_FIXUP = 1 << 2
 PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 47, 2
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
 CAPABILITY_VERSION_3 = 0x20080522
@@ -28,29 +28,36 @@ class _Data(ctypes.Structure):
 
 
 def _keep_walking_rights(libc: ctypes.CDLL, held: int) -> None:
-    """Make the rights in ``held`` survive exec for a user who is not root (capabilities(7), ambient set, Linux 4.3)."""
+    """Keep the rights in ``held`` and no other, through exec (capabilities(7), ambient set, Linux 4.3). Raises OSError."""
     header, data = _Header(CAPABILITY_VERSION_3, 0), (_Data * 2)(_Data(held, held, held), _Data(0, 0, 0))
     if libc.capset(ctypes.byref(header), data) != 0:
-        return
+        raise OSError(ctypes.get_errno(), "the rights of root could not be given up")
     for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
         if held & (1 << capability):
             libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0)
 
 
+def _walking_rights(libc: ctypes.CDLL) -> int:
+    """The rights to walk through folders that this process may keep, as a set of bits."""
+    header, data = _Header(CAPABILITY_VERSION_3, 0), (_Data * 2)()
+    if libc.capget(ctypes.byref(header), data) != 0:
+        return 0
+    return int(data[0].permitted) & ((1 << CAP_DAC_OVERRIDE) | (1 << CAP_DAC_READ_SEARCH))
+
+
 def become(uid: int, gid: int) -> None:
-    """Become that user for good; on Linux, with the right to walk through folders where root still had it."""
-    linux = sys.platform.startswith("linux")
+    """Become that user for good; on Linux, with the right to walk through folders where root still had it. Raises OSError."""
     held = 0
-    if linux:
+    if sys.platform.startswith("linux"):
         libc = ctypes.CDLL(None, use_errno=True)
-        header, data = _Header(CAPABILITY_VERSION_3, 0), (_Data * 2)()
-        if libc.capget(ctypes.byref(header), data) == 0:
-            held = data[0].permitted & ((1 << CAP_DAC_OVERRIDE) | (1 << CAP_DAC_READ_SEARCH))
-            libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+        held = _walking_rights(libc)
+        libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+        # access(2), by which PostgreSQL looks at its own programs, forgets these rights unless this is set
+        libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0)
     os.setgroups([])
     os.setgid(gid)
     os.setuid(uid)
-    if held:
+    if sys.platform.startswith("linux"):
         _keep_walking_rights(libc, held)
 
 
@@ -85,8 +92,7 @@ def _main() -> None:
         os.setsid()
         os.dup2(2, 1)
     if uid >= 0:
-        with contextlib.suppress(PermissionError):
-            become(uid, gid)
+        become(uid, gid)
     os.umask(0o077)
     os.execv(arguments[0], arguments)  # noqa: S606  (the path is ours, no shell)
 

