@@ -106,7 +106,8 @@ class XmlCuts:
         parser.StartElementHandler = self._opened
         parser.EndElementHandler = self._closed
         parser.EntityDeclHandler = self._entity
-        self._parser, self._depth, self._record = parser, 0, None
+        self._parser, self._depth = parser, 0
+        self._record: int | None = None
         self._spans: list[tuple[int, int, bytes]] = []
         self._shift = offset
         if inside:

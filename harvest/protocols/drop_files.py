@@ -84,7 +84,7 @@ class Delivery:
         """The bytes of ``entry``; those of an archive are counted as they are unpacked."""
         if entry.member is None:
             return entry.path.open("rb")
-        return io.BufferedReader(_Counted(entry, self.budget), BLOCK)
+        return io.BufferedReader(_Counted(entry, self.budget), BLOCK)  # type: ignore[type-var]
 
     def _of_file(self, path: Path, name: str) -> Iterator[Entry]:
         with path.open("rb") as stream:
@@ -124,9 +124,13 @@ class _Counted(io.RawIOBase):
     def __init__(self, entry: Entry, budget: Budget) -> None:
         self._entry = entry
         self._budget = budget
+        self._stream: IO[bytes] = io.BytesIO()
         self._archive = zipfile.ZipFile(entry.path)
-        assert entry.member is not None
-        self._stream = self._guard(lambda: self._archive.open(entry.member))  # type: ignore[arg-type]
+        try:
+            self._stream = self._guard(lambda: self._archive.open(entry.member))  # type: ignore[arg-type]
+        except Fatal:
+            self._archive.close()
+            raise
 
     def readable(self) -> bool:
         return True
@@ -138,6 +142,7 @@ class _Counted(io.RawIOBase):
         return len(data)
 
     def close(self) -> None:
+        self._stream.close()
         self._archive.close()
         super().close()
 

@@ -35,7 +35,7 @@ class Limits:
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> Limits:
         """The defaults, with what ``options`` says instead."""
-        return cls(**{one.name: type(one.default)(options[one.name]) for one in fields(cls) if one.name in options})
+        return cls(**{one.name: type(getattr(cls(), one.name))(options[one.name]) for one in fields(cls) if one.name in options})
 
 
 class BadCompression(Exception):

@@ -127,6 +127,9 @@ XML = {
         "The record %(identifier)s holds bytes that are not UTF-8 (first at byte %(offset)s of the page: %(bytes)s). It was set aside with"
         " its bytes; the others were kept."
     ),
+    "protocol.xml.too_damaged": N_(
+        "The page is damaged in more than %(count)s places: it was given up. Tell the partner; what was received before is kept."
+    ),
     "protocol.xml.leading": N_("The page begins with something before the XML (%(what)s). It was read all the same."),
     "protocol.xml.trailing": N_("The page goes on after the end of the XML (%(count)s bytes). They were left out and the page was read."),
     "protocol.xml.inner_prolog": N_("%(count)s records begin with an XML declaration of their own. It was taken out and they were read."),

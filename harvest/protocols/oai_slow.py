@@ -19,6 +19,8 @@ RECORD = re.compile(rb"<(?:[\w.\-]+:)?record(?:\s[^<>]*)?>\s*(?=<(?:[\w.\-]+:)?h
 RECORD_END = re.compile(rb"</(?:[\w.\-]+:)?record\s*>")
 LIST_END = re.compile(rb"<(?:[\w.\-]+:)?resumptionToken[\s/>]|</(?:[\w.\-]+:)?(?:ListRecords|GetRecord)\s*>")
 IDENTIFIER = re.compile(rb"<(?:[\w.\-]+:)?identifier[^<>]*>\s*([^<]*?)\s*</")
+# Records of one broken page that are worth separating one by one.
+MAX_SALVAGED = 10_000
 CLOSING = b"</ListRecords></OAI-PMH>"
 TOKEN = re.compile(rb"<(?:[\w.\-]+:)?resumptionToken([^<>]*)>([^<]*)</")
 
@@ -211,6 +213,8 @@ def _salvage(cleaned: Cleaned, *, base: int, max_elements: int, detail: str) -> 
 
 def _record_spans(data: bytes) -> list[tuple[int, int]]:
     starts = [found.start() for found in RECORD.finditer(data)]
+    if len(starts) > MAX_SALVAGED:
+        raise Fatal(Message("protocol.xml.too_damaged", {"count": MAX_SALVAGED}))
     spans = []
     for index, start in enumerate(starts):
         following = starts[index + 1] if index + 1 < len(starts) else 0

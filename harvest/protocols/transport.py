@@ -232,7 +232,6 @@ class Transport:
             raise RetryLater(message, seconds=30) from error
         except urllib3.exceptions.NewConnectionError as error:
             raise RetryLater(Message("protocol.http.refused", {"host": target.host}), seconds=30) from error
-        connection.sock.settimeout(self.limits.read_timeout)
         connection.timeout = self.limits.read_timeout
 
 

@@ -7,12 +7,14 @@ import re
 import threading
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from catalogue.core.messages import Message
-from harvest.protocols.base import RetryLater
+from harvest.protocols.base import Fatal, RetryLater
 from harvest.protocols.xml_text import START_TAG, is_character, local_name
 
 REPLACEMENT = "\ufffd".encode()
+MAX_EDITS = 100_000
 CONTROL, UTF8, PROLOG = "control", "utf8", "prolog"
 
 # Encodings that a server may declare; anything else is read as UTF-8 and its strange bytes are reported.
@@ -37,8 +39,7 @@ ONE_REFERENCE = re.compile(rb"&#(?:x([0-9a-fA-F]+)|([0-9]+));")
 HTML_TITLE = re.compile(rb"<title[^>]*>\s*([^<]{0,120})", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One change: bytes ``start`` to ``end`` of the source became ``new``."""
 
     start: int
@@ -53,7 +54,8 @@ class Cleaned:
     def __init__(self, source: bytes, edits: list[Edit]) -> None:
         self.source = source
         self.edits = edits
-        pieces, at, shift = [], 0, 0
+        pieces: list[bytes] = []
+        at = shift = 0
         self._starts: list[int] = []
         for edit in edits:
             pieces += (source[at : edit.start], edit.new)
@@ -169,7 +171,9 @@ def _edits(text: bytes) -> list[Edit]:
         else:
             edits.append(Edit(found.start(), found.end(), REPLACEMENT, CONTROL))
     edits += [Edit(*found.span(1), b"", PROLOG) for found in INNER_PROLOG.finditer(text)]
-    edits.sort(key=lambda edit: edit.start)
+    if len(edits) > MAX_EDITS:
+        raise Fatal(Message("protocol.xml.too_damaged", {"count": MAX_EDITS}))
+    edits.sort()
     kept: list[Edit] = []
     for edit in edits:
         if not kept or edit.start >= kept[-1].end:
@@ -202,7 +206,11 @@ _SPANS = threading.local()
 
 def _remember(error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeDecodeError)
-    _SPANS.found.append((error.start, error.end))
+    found = _SPANS.found
+    if found and found[-1][1] == error.start:
+        found[-1] = (found[-1][0], error.end)
+    else:
+        found.append((error.start, error.end))
     return "\ufffd", error.end
 
 
@@ -210,7 +218,7 @@ codecs.register_error("harvest.remember", _remember)
 
 
 def _invalid_utf8(text: bytes) -> list[tuple[int, int]]:
-    """The spans of ``text`` that are not UTF-8, in one pass."""
+    """The runs of bytes of ``text`` that are not UTF-8, in one pass."""
     _SPANS.found = []
     text.decode("utf-8", "harvest.remember")
     return list(_SPANS.found)
