@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from catalogue.formats.reading import read_item
 from django.db import connection, transaction
 from django.utils import timezone
 
 from bench import corpus
 from catalogue.core.serialization import to_json
-from catalogue.services import intake
+from catalogue.formats.reading import read_item
+from catalogue.services import intake, sql
 from harvest.models import HarvestRun, Window
 from harvest.pipeline import lease, load, sort
 from harvest.protocols.base import Item, Page
@@ -67,14 +67,14 @@ class Steps:
         """The same rows, the same tables, one COPY each per page, nothing else."""
         now = timezone.now()
         for entries in self.sorted:
-            with transaction.atomic(), connection.cursor() as cursor:
+            with transaction.atomic():
                 first = entries[0].item.position
                 ids = [int(entry.item.identifier.rpartition(":")[2]) + first for entry in entries]
                 raw = [
                     (id_, self.endpoint.source_id, e.item.identifier, "active", e.item.datestamp, [], e.digest, e.item.data, 1, now)
                     for id_, e in zip(ids, entries, strict=True)
                 ]
-                self._copy(cursor, load.COPY_RAW, load.RAW_TYPES, raw)
+                self._copy(load.COPY_RAW, load.RAW_TYPES, raw)
                 records = [
                     (
                         *(id_, self.endpoint.source_id, e.item.identifier, "active", e.reading.format, e.reading.charset),
@@ -82,12 +82,11 @@ class Steps:
                     )
                     for id_, e in zip(ids, entries, strict=True)
                 ]
-                self._copy(cursor, intake.COPY_RECORD, intake.RECORD_TYPES, records)
+                self._copy(intake.COPY_RECORD, intake.RECORD_TYPES, records)
 
     @staticmethod
-    def _copy(cursor: object, statement: str, types: tuple[str, ...], rows: list[tuple]) -> None:
-        with cursor.copy(statement) as copy:  # type: ignore[attr-defined]
-            copy.set_types(types)
+    def _copy(statement: str, types: tuple[str, ...], rows: list[tuple]) -> None:
+        with sql.copy_into(statement, types) as copy:
             for row in rows:
                 copy.write_row(row)
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import connection
 from psycopg.types.json import Jsonb
 
-from catalogue.services import indexing
+from catalogue.services import indexing, sql
 
 RECORD_COLUMNS = ("id", "source_id", "identifier", "state", "format", "charset", "digest", "description", "created_at", "updated_at")
 RECORD_TYPES = ("int8", "int8", "text", "varchar", "varchar", "varchar", "bytea", "jsonb", "timestamptz", "timestamptz")
@@ -69,8 +69,7 @@ def _insert(source_id: int, fresh: Sequence[Arrival], now: datetime) -> list[int
     if not fresh:
         return []
     ids = next_ids("catalogue_record", len(fresh))
-    with connection.cursor() as cursor, cursor.copy(COPY_RECORD) as copy:
-        copy.set_types(RECORD_TYPES)
+    with sql.copy_into(COPY_RECORD, RECORD_TYPES) as copy:
         for id_, arrival in zip(ids, fresh, strict=True):
             description = jsonb(arrival.description)
             copy.write_row(

@@ -6,16 +6,27 @@ query itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 import psycopg
 from django.db import connection
 
 
-def cursor() -> psycopg.Cursor:
-    """A cursor of the current connection, inside the current transaction, whose results come in binary."""
+@contextmanager
+def cursor() -> Iterator[psycopg.Cursor]:
+    """A cursor of the current connection, inside the current transaction. Raises Django's errors, as any of its cursors."""
     connection.ensure_connection()
-    return psycopg.Cursor(connection.connection)
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as bound:
+        yield bound
+
+
+@contextmanager
+def copy_into(statement: str, types: Sequence[str]) -> Iterator[psycopg.Copy]:
+    """A binary ``COPY … FROM STDIN`` whose rows are of these types. Raises Django's errors, at the latest when it ends."""
+    with cursor() as bound, bound.copy(statement) as copy:
+        copy.set_types(types)
+        yield copy
 
 
 def text_array(values: Iterable[str]) -> str:

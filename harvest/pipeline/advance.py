@@ -155,6 +155,7 @@ def _refuse_offenders(run: HarvestRun, found: Sorted) -> None:
         reason = Message("database_refuses", {"error": error})
         found.refused.append(Refused(entry.item, reason, entry.known))
         found.notes.append(Note("error", reason, entry.item.identifier, entry.item.position))
+        found.readable.remove(entry.item.identifier)
     found.accepted = kept
 
 

@@ -92,8 +92,7 @@ def _insert_raw(run: HarvestRun, fresh: list[Accepted], now: Any) -> list[int]:
     if not fresh:
         return []
     ids = intake.next_ids("harvest_rawrecord", len(fresh))
-    with connection.cursor() as cursor, cursor.copy(COPY_RAW) as copy:
-        copy.set_types(RAW_TYPES)
+    with sql.copy_into(COPY_RAW, RAW_TYPES) as copy:
         for id_, entry in zip(ids, fresh, strict=True):
             item = entry.item
             copy.write_row(
