@@ -63,7 +63,8 @@ def _engine() -> dict[str, Any]:
 
 
 def _index() -> dict[str, Any]:
-    return {"ready": True, "lag": indexing.lag()}
+    waiting, oldest = indexing.lag()
+    return {"ready": True, "marks_waiting": waiting, "oldest_mark_seconds": round(max(oldest, 0), 1)}
 
 
 CHECKS: dict[str, Callable[[], dict[str, Any]]] = {"database": _database, "worker": _worker, "engine": _engine, "index": _index}

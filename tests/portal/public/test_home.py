@@ -1,0 +1,86 @@
+"""The first page: what it offers, what it counts, and how it stands when something is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from tests.portal.public import samples
+from tests.portal.public.conftest import Library
+from tests.portal.public.reading import page, text
+
+
+def test_the_search_has_the_focus_and_its_example_finds_something(client: Client, library: Library) -> None:
+    home = page(client, "/")
+    assert home.select("input[name=q]")[0].has_attr("autofocus")
+    example = home.select(".try a")[0]["href"]
+    assert page(client, str(example)).select(".hit")
+
+
+def test_every_door_leads_to_as_many_notices_as_it_says(client: Client, library: Library) -> None:
+    doors = page(client, "/").select(".door li a")
+    assert len(doors) >= 10
+    for door in doors:
+        found = page(client, str(door["href"])).select("h1")[0]
+        assert text(found).split()[0] == text(door.select(".count")[0])
+
+
+def test_figures_are_counted(client: Client, library: Library) -> None:
+    figures = {text(box.select("dt")[0]): text(box.select("dd")[0]) for box in page(client, "/").select(".figures > div")}
+    assert figures == {"notices": str(len(samples.EVERY)), "établissements": "200", "documents numérisés": "2", "langues": "2"}
+
+
+def test_the_second_reader_costs_the_database_nothing(
+    client: Client, library: Library, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.get("/")
+    with django_assert_num_queries(0):
+        assert client.get("/").status_code == 200
+
+
+def test_an_empty_catalogue_has_a_home_page(client: Client, empty_library: Library) -> None:
+    home = page(client, "/")
+    assert home.select("input[name=q]") and not home.select(".feature") and not home.select(".door")
+    assert "Le catalogue est vide pour l’instant" in text(page(client, "/recherche"))
+
+
+def test_home_stands_without_the_engine(client: Client, library: Library, engine_down: None) -> None:
+    home = page(client, "/")
+    assert "La recherche ne répond pas pour le moment" in text(home)
+    assert home.select(".feature") and not home.select(".figures")
+
+
+def test_the_demonstration_says_that_it_is_one(client: Client, library: Library, settings: Any) -> None:
+    for demonstration in (True, False):
+        settings.DEMONSTRATION = demonstration
+        for path in ("/", "/recherche", library.path("rich"), "/rien"):
+            assert ("Ensemble de démonstration" in client.get(path).content.decode()) is demonstration
+
+
+@pytest.mark.parametrize("path", ["/", "/recherche?q=soyeux", "/recherche/affiner/type", "/en/", "/rien"])
+def test_pages_set_no_cookie_and_answer_to_safe_methods_only(client: Client, library: Library, path: str) -> None:
+    response = client.get(path)
+    assert not response.cookies and "Cookie" not in response.get("Vary", "")
+    assert b"csrfmiddlewaretoken" not in response.content
+    if path != "/rien":
+        assert client.post(path).status_code == 405
+
+
+def test_the_policy_allows_nothing_inline_and_nobody_else(client: Client, library: Library) -> None:
+    for path in ("/", "/recherche", library.path("hostile"), "/rien"):
+        response = client.get(path)
+        policy = response["Content-Security-Policy"]
+        assert "default-src 'none'" in policy and "unsafe-inline" not in policy and "http:" not in policy
+        body = response.content.decode()
+        assert " style=" not in body and "<style" not in body and " onclick=" not in body
+
+
+def test_every_page_is_in_the_language_of_its_address(client: Client, library: Library) -> None:
+    for path in ("/", "/recherche", library.path("rich"), library.path("withdrawn"), "/rien"):
+        french, english = client.get(path), client.get(f"/en{path}")
+        assert '<html lang="fr">' in french.content.decode() and '<html lang="en">' in english.content.decode()
+        assert "Chercher" in french.content.decode() and "Search" in english.content.decode()
+    assert client.get("/", headers={"accept-language": "en"}).content.decode().startswith('<!doctype html>\n<html lang="fr">')
