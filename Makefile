@@ -1,7 +1,7 @@
 # Everything goes into .venv and var/; nothing outside this folder is touched (pip keeps its own cache).
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup venv develop run test lint bench screens lock messages clean
+.PHONY: help setup venv develop run test lint bench lock messages clean
 
 PY := .venv/bin/python
 ARGS ?=
@@ -43,5 +43,5 @@ lock: develop ## resolve the requirements again, with hashes
 	$(PY) -m uv pip compile --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --group node -o requirements/node.txt
 
 clean: ## remove .venv and var/, the database of this clone included
-	@$(PY) -m runtime.clean 2>/dev/null || true
+	@if [ -x $(PY) ]; then $(PY) -m runtime.clean; fi
 	rm -rf .venv var
