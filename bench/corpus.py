@@ -40,6 +40,7 @@ MATTERS = (
 )  # fmt: skip
 SUBJECTS = ("Histoire", "Imprimerie", "Religion", "Agriculture", "Droit", "Médecine", "Botanique", "Voyages", "Musique", "Cartographie")
 SHARED = 0.3
+WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2)
 
 
 @dataclass(frozen=True)
@@ -100,9 +101,10 @@ def notice(number: int, *, seed: int = 1, revision: int = 0) -> str:
     it = edition(choose.randrange(number) if shared else number, seed=seed)
     library = choose.choice(LIBRARIES)
     ppn = f"{number:08d}"
+    copy = f"{library}:{ppn}{modulo_11_check(ppn, weights=WEIGHTS)}"  # Sudoc names a copy by RCR and EPN
     cote = f"{choose.choice(('A', 'Rés', 'SJ', 'Ms', 'FA'))} {choose.randint(100, 999)} {choose.randint(1, 999):03d}"
     fields = [
-        f'<controlfield tag="001">{ppn}{modulo_11_check(ppn, weights=(9, 8, 7, 6, 5, 4, 3, 2))}</controlfield>',
+        f'<controlfield tag="001">{ppn}{modulo_11_check(ppn, weights=WEIGHTS)}</controlfield>',
         f'<controlfield tag="003">http://catalogue.invalid/ark:/99999/n{number}</controlfield>',
         '<controlfield tag="005">20260101000000.0</controlfield>',
         _field("100", "  ", ("a", f"20200101d{it.year}    m  y0frey0103    ba")),
@@ -114,8 +116,8 @@ def notice(number: int, *, seed: int = 1, revision: int = 0) -> str:
         _field("215", "  ", ("a", f"1 vol. ({it.pages} p.)"), ("c", "ill."), ("d", choose.choice(("in-4", "in-8", "in-12", "in-2")))),
         _field("300", "  ", ("a", f"Exemplaire décrit d’après le titre gravé, révision {revision}")),
         _field("307", "  ", ("a", "Signatures : A-Z8, Aa-Bb4")),
-        _field("316", "  ", ("5", f"{library}:{cote}"), ("a", "Reliure en veau brun, dos à nerfs, tranches rouges")),
-        _field("317", "  ", ("5", f"{library}:{cote}"), ("a", f"Ex-libris manuscrit : {choose.choice(FORENAMES)} {_name(choose)}, 17..")),
+        _field("316", "  ", ("5", copy), ("a", "Reliure en veau brun, dos à nerfs, tranches rouges")),
+        _field("317", "  ", ("5", copy), ("a", f"Ex-libris manuscrit : {choose.choice(FORENAMES)} {_name(choose)}, 17..")),
         _field("606", "  ", ("3", f"0272{choose.randint(10000, 99999)}"), ("a", it.subjects[0]), ("y", it.place), ("2", "rameau")),
         _field(
             "606", "  ", ("3", f"0273{choose.randint(10000, 99999)}"), ("a", it.subjects[1]), ("x", "Ouvrages avant 1800"), ("2", "rameau")
@@ -126,9 +128,9 @@ def notice(number: int, *, seed: int = 1, revision: int = 0) -> str:
             "700", " 1", ("3", f"0269{it.number % 100000:05d}"), ("a", it.surname), ("b", it.forename), ("f", "16..-17.."), ("4", "070")
         ),
         _field("702", " 1", ("a", it.printer.split()[1]), ("b", it.printer.split()[0]), ("4", "610")),
-        _field("702", " 1", ("5", f"{library}:{cote}"), ("a", _name(choose)), ("b", choose.choice(FORENAMES)), ("4", "390")),
+        _field("702", " 1", ("5", copy), ("a", _name(choose)), ("b", choose.choice(FORENAMES)), ("4", "390")),
         _field("801", " 3", ("a", "FR"), ("b", library), ("c", "20200101"), ("g", "AFNOR")),
-        _field("930", "  ", ("5", f"{library}:{number}"), ("b", library), ("a", cote), ("j", "u")),
+        _field("930", "  ", ("5", copy), ("b", library), ("a", cote), ("j", "u")),
     ]
     if choose.random() < 0.1:
         fields.append(_field("856", "4 ", ("u", f"https://numerique.invalid/ark:/99999/d{number}")))
