@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from catalogue.search.engine import Engine, EngineBusy
-from catalogue.search.engines.tantivy.engine import TantivyEngine
+from catalogue.search.engine import Engine
 from catalogue.search.facets import FACETS
 from catalogue.search.request import MAX_SIZE, SearchRequest
 from catalogue.search.result import SearchResult
-from tests.contracts.notices import GRENOBLE, LYON, NOTICES, PRIVAS, document
-
-ENGINES: dict[str, Callable[[Path], Engine]] = {"tantivy": TantivyEngine}
-
-
-@pytest.fixture(scope="module", params=list(ENGINES))
-def make(request: pytest.FixtureRequest) -> Callable[[Path], Engine]:
-    """How to make an engine over a folder; two made over one folder are two processes' views of one index."""
-    return ENGINES[request.param]
-
-
-@pytest.fixture(scope="module")
-def filled(make: Callable[[Path], Engine], tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    """An engine that holds the notices; only read from."""
-    engine = make(tmp_path_factory.mktemp("index"))
-    assert engine.index(NOTICES) == {}
-    return engine
-
-
-@pytest.fixture
-def empty(make: Callable[[Path], Engine], tmp_path: Path) -> Engine:
-    """An engine that holds nothing."""
-    return make(tmp_path)
+from tests.contracts.notices import GRENOBLE, LYON, NOTICES, PRIVAS
 
 
 def found(engine: Engine, words: str = "", **rest: object) -> list[int]:
@@ -285,96 +260,3 @@ def test_the_search_as_understood(filled: Engine) -> None:
     assert understood.phrases == ("la ville",)
     assert understood.excluded == ("guerre",)
     assert understood.fields == (("title", "x"),)
-
-
-# Writing
-
-
-def test_an_engine_never_filled_finds_nothing(empty: Engine) -> None:
-    result = empty.search(SearchRequest(words="tours", facets=("century",)))
-    assert (result.total, result.hits, dict(result.facets)) == (0, (), {"century": ()})
-    assert empty.count() == 0
-    assert list(empty.ids()) == []
-    assert not empty.is_current()
-    assert not empty.health().ready
-
-
-def test_a_document_written_again_takes_the_place_of_the_first(empty: Engine) -> None:
-    empty.index([document(1, "Avant")])
-    empty.index([document(1, "Après"), document(2, "Autre")])
-    assert empty.count() == 2
-    assert found(empty, "avant") == []
-    assert found(empty, "après") == [1]
-    assert empty.health().ready
-    assert empty.health().documents == 2
-
-
-def test_deleted_documents_are_gone_and_unknown_ones_are_no_error(empty: Engine) -> None:
-    empty.index([document(id_, "Titre") for id_ in (1, 2, 3)])
-    assert empty.delete([2, 99]) == {}
-    assert list(empty.ids()) == [1, 3]
-
-
-def test_ids_come_in_order_whatever_their_number(empty: Engine) -> None:
-    ids = [7, 3, 250_001, 100_000, 99_999, 12]
-    for id_ in ids:
-        empty.index([document(id_, "Titre")])
-    assert list(empty.ids()) == sorted(ids)
-
-
-def test_one_writer_at_a_time(make: Callable[[Path], Engine], tmp_path: Path) -> None:
-    first, second = make(tmp_path), make(tmp_path)
-    first.index([document(1, "Titre")])
-    with first.writer(), pytest.raises(EngineBusy):
-        second.index([document(2, "Titre")])
-    second.index([document(2, "Titre")])
-    assert first.count() == 2
-
-
-def test_another_process_sees_what_was_written(make: Callable[[Path], Engine], tmp_path: Path) -> None:
-    writer, reader = make(tmp_path), make(tmp_path)
-    assert reader.count() == 0
-    with writer.writer() as writing:
-        for id_ in range(1, 6):
-            writing.apply([document(id_, "Titre")])
-            assert reader.count() == id_
-    with writer.rebuild() as building:
-        building.apply([document(9, "Neuf")])
-        assert reader.count() == 5
-    assert found(reader, "neuf") == [9]
-
-
-def test_a_rebuild_serves_the_old_index_until_it_ends(empty: Engine) -> None:
-    empty.index([document(1, "Ancien")])
-    with empty.rebuild() as writer:
-        writer.apply([document(2, "Nouveau")])
-        assert found(empty, "ancien") == [1]
-        assert found(empty, "nouveau") == []
-        with pytest.raises(EngineBusy), empty.rebuild():
-            pass
-    assert found(empty, "ancien") == []
-    assert found(empty, "nouveau") == [2]
-
-
-def test_a_rebuild_that_fails_changes_nothing(empty: Engine) -> None:
-    empty.index([document(1, "Ancien")])
-
-    def broken() -> Iterator[object]:
-        yield document(2, "Nouveau")
-        raise RuntimeError("the reader of records failed")
-
-    with pytest.raises(RuntimeError), empty.rebuild() as writer:
-        writer.apply(broken())  # type: ignore[arg-type]
-    assert list(empty.ids()) == [1]
-    with empty.rebuild() as writer:
-        writer.apply([document(3, "Encore")])
-    assert list(empty.ids()) == [3]
-
-
-def test_a_writer_that_fails_leaves_the_index_to_the_next(empty: Engine) -> None:
-    empty.index([document(1, "Ancien")])
-    with pytest.raises(RuntimeError), empty.writer() as writer:
-        writer.apply([document(2, "Deux")])
-        raise RuntimeError("killed between two batches")
-    assert empty.index([document(3, "Trois")]) == {}
-    assert list(empty.ids()) == [1, 2, 3]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -12,8 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db import transaction
 
 from catalogue.core.messages import Message
 from catalogue.core.serialization import to_dict
@@ -24,55 +20,12 @@ from catalogue.search.engine import Engine, SearchUnavailable, Writer
 from catalogue.search.request import SearchRequest
 from catalogue.selectors.search import search
 from catalogue.services import indexing, institutions
-from tests.contracts.notices import GRENOBLE, LYON, description
-
-ENGINE = "tantivy"
-
-
-@pytest.fixture(autouse=True)
-def index_folder(settings: Any, tmp_path: Path) -> Path:
-    """An index of its own for each test."""
-    settings.SEARCH_INDEX_DIR = tmp_path
-    settings.ELASTICSEARCH_URL = ()
-    return tmp_path
-
-
-@pytest.fixture
-def source(db: None) -> Source:
-    """A source whose institution is Lyon's library, beside an index that is there and empty."""
-    institutions.forget()
-    indexing.drain()
-    return Source.objects.create(slug="essai", name="Essai", institution=institutions.make(LYON, name="Bibliothèque de Lyon"))
-
-
-def add(source: Source, *titles: str, **given: Any) -> list[int]:
-    """Active, marked records of these titles; their ids."""
-    now = timezone.now()
-    start = Record.objects.count()
-    records = [
-        Record(
-            source=source,
-            identifier=f"n{start + number}",
-            format="unimarc",
-            charset="utf-8",
-            digest=b"",
-            description=to_dict(description(title, **given)),
-            created_at=now,
-            updated_at=now,
-        )
-        for number, title in enumerate(titles)
-    ]
-    ids = [record.pk for record in Record.objects.bulk_create(records)]
-    indexing.mark(ids)
-    return ids
+from tests.catalogue.services.marked import ENGINE, add, ids_in_index
+from tests.contracts.notices import GRENOBLE, description
 
 
 def found(words: str = "", **rest: Any) -> list[int]:
     return sorted(hit.record_id for hit in search(SearchRequest(words=words, **rest)).hits)
-
-
-def ids_in_index() -> list[int]:
-    return list(engines.get(ENGINE).ids())
 
 
 class Faulty(Writer):
@@ -269,65 +222,3 @@ def test_no_record_means_no_statement(source: Source, django_assert_num_queries:
         indexing.mark([])
     with django_assert_num_queries(1):
         indexing.mark(list(range(1, 5000)))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_processes_never_drain_one_engine_at_once(transactional_db: None) -> None:
-    institutions.forget()
-    indexing.drain()
-    source = Source.objects.create(slug="essai", name="Essai", institution=institutions.make(LYON))
-    ids = add(source, *(f"Titre {number}" for number in range(40)))
-    drained: list[int] = []
-
-    def work() -> None:
-        try:
-            drained.extend(indexing.drain(limit=4) for _ in range(6))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sum(drained) == 40
-    assert ids_in_index() == ids
-
-
-KILLED = """
-import os, sys, django
-django.setup()
-from django.conf import settings
-from django.db import connection
-from catalogue.services import indexing
-connection.settings_dict["NAME"] = sys.argv[1]
-settings.SEARCH_INDEX_DIR = sys.argv[2]
-real, calls = indexing._execute, []
-def execute(statement, *values):
-    if statement == indexing.DRAINED:
-        calls.append(1)
-        if len(calls) == 2:
-            os.kill(os.getpid(), 9)
-    return real(statement, *values)
-indexing._execute = execute
-indexing.drain(limit=5)
-"""
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_worker_killed_between_commit_and_deletion_loses_and_doubles_nothing(
-    transactional_db: None, index_folder: Path, root: Path
-) -> None:
-    institutions.forget()
-    indexing.drain()
-    source = Source.objects.create(slug="essai", name="Essai", institution=institutions.make(LYON))
-    ids = add(source, *(f"Titre {number}" for number in range(20)))
-    name = connection.settings_dict["NAME"]
-    killed = subprocess.run(
-        [sys.executable, "-c", KILLED, name, str(index_folder)], cwd=root, check=False, capture_output=True, text=True, timeout=60
-    )
-    assert killed.returncode == -9, killed.stderr
-    assert indexing.lag()[0] == 15
-    assert indexing.drain() == 15
-    assert ids_in_index() == ids
-    assert engines.get(ENGINE).count() == 20

@@ -1,0 +1,42 @@
+"""Records for the tests of indexing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from catalogue.core.serialization import to_dict
+from catalogue.models import Record, Source
+from catalogue.search import engines
+from catalogue.services import indexing
+from tests.contracts.notices import description
+
+ENGINE = "tantivy"
+
+
+def add(source: Source, *titles: str, **given: Any) -> list[int]:
+    """Active, marked records of these titles; their ids."""
+    now = timezone.now()
+    start = Record.objects.count()
+    records = [
+        Record(
+            source=source,
+            identifier=f"n{start + number}",
+            format="unimarc",
+            charset="utf-8",
+            digest=b"",
+            description=to_dict(description(title, **given)),
+            created_at=now,
+            updated_at=now,
+        )
+        for number, title in enumerate(titles)
+    ]
+    ids = [record.pk for record in Record.objects.bulk_create(records)]
+    indexing.mark(ids)
+    return ids
+
+
+def ids_in_index() -> list[int]:
+    """What a reader can find."""
+    return list(engines.get(ENGINE).ids())

@@ -1,0 +1,79 @@
+"""Several processes on one index, and processes that die: nothing lost, nothing doubled."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from catalogue.models import Source
+from catalogue.search import engines
+from catalogue.services import indexing, institutions
+from tests.catalogue.services.marked import ENGINE, add, ids_in_index
+from tests.contracts.notices import LYON
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_processes_never_drain_one_engine_at_once(transactional_db: None) -> None:
+    institutions.forget()
+    indexing.drain()
+    source = Source.objects.create(slug="essai", name="Essai", institution=institutions.make(LYON))
+    ids = add(source, *(f"Titre {number}" for number in range(40)))
+    drained: list[int] = []
+
+    def work() -> None:
+        try:
+            drained.extend(indexing.drain(limit=4) for _ in range(6))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(drained) == 40
+    assert ids_in_index() == ids
+
+
+KILLED = """
+import os, sys, django
+django.setup()
+from django.conf import settings
+from django.db import connection
+from catalogue.services import indexing
+connection.settings_dict["NAME"] = sys.argv[1]
+settings.SEARCH_INDEX_DIR = sys.argv[2]
+real, calls = indexing._execute, []
+def execute(statement, *values):
+    if statement == indexing.DRAINED:
+        calls.append(1)
+        if len(calls) == 2:
+            os.kill(os.getpid(), 9)
+    return real(statement, *values)
+indexing._execute = execute
+indexing.drain(limit=5)
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_between_commit_and_deletion_loses_and_doubles_nothing(
+    transactional_db: None, index_folder: Path, root: Path
+) -> None:
+    institutions.forget()
+    indexing.drain()
+    source = Source.objects.create(slug="essai", name="Essai", institution=institutions.make(LYON))
+    ids = add(source, *(f"Titre {number}" for number in range(20)))
+    name = connection.settings_dict["NAME"]
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, name, str(index_folder)], cwd=root, check=False, capture_output=True, text=True, timeout=60
+    )
+    assert killed.returncode == -9, killed.stderr
+    assert indexing.lag()[0] == 15
+    assert indexing.drain() == 15
+    assert ids_in_index() == ids
+    assert engines.get(ENGINE).count() == 20
