@@ -95,7 +95,7 @@ class Delivery:
         try:
             with zipfile.ZipFile(path) as archive:
                 members = archive.infolist()
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
             raise Fatal(Message("protocol.drop.bad_archive", {"file": name, "detail": str(error)})) from error
         allowed = int(self.config.options.get("max_files", MAX_FILES))
         if len(members) > allowed:
@@ -149,5 +149,5 @@ class _Counted(io.RawIOBase):
     def _guard(self, action):  # type: ignore[no-untyped-def]
         try:
             return action()
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError) as error:
             raise Fatal(Message("protocol.drop.bad_archive", {"file": self._entry.name, "detail": str(error)[:120]})) from error

@@ -1,19 +1,16 @@
-"""Failure modes of HTTP and below: statuses, redirects, certificates, connections, compression, sizes, time."""
+"""Failure modes of HTTP: statuses, redirects, certificates."""
 
 from __future__ import annotations
 
-import gzip
-import socket
-import struct
 import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from tests.fault_server.play import Play, Record, Request, Response, mode
 
 
-class _FirstTokenFails(Play):
+class FirstTokenFails(Play):
     """The first request with a token gets ``fault()``, the others are answered."""
 
     def page(self, request: Request, state: dict[str, str], chosen: list[Record], at: int) -> Response:
@@ -24,7 +21,8 @@ class _FirstTokenFails(Play):
     times = 1
 
     def fault(self, good: Response) -> Response:
-        raise NotImplementedError
+        """What is sent instead of ``good``."""
+        return good
 
 
 @mode("server_error_in_deep_pages", 8)
@@ -36,7 +34,7 @@ class DeepError(Play):
 
 
 @mode("server_error_once", 8)
-class ErrorOnce(_FirstTokenFails):
+class ErrorOnce(FirstTokenFails):
     """A gateway stumbles once."""
 
     def fault(self, good: Response) -> Response:
@@ -52,7 +50,7 @@ class TooMany(Play):
 
 
 @mode("busy_retry_after_seconds", 10)
-class BusySeconds(_FirstTokenFails):
+class BusySeconds(FirstTokenFails):
     """503 with a number of seconds, once."""
 
     def fault(self, good: Response) -> Response:
@@ -60,7 +58,7 @@ class BusySeconds(_FirstTokenFails):
 
 
 @mode("busy_retry_after_date", 10)
-class BusyDate(_FirstTokenFails):
+class BusyDate(FirstTokenFails):
     """503 with a date, once."""
 
     def fault(self, good: Response) -> Response:
@@ -76,7 +74,7 @@ class BusyForEver(Play):
 
 
 @mode("too_many_requests", 11)
-class TooManyRequests(_FirstTokenFails):
+class TooManyRequests(FirstTokenFails):
     """429, once."""
 
     def fault(self, good: Response) -> Response:
@@ -183,148 +181,3 @@ class RedirectPrivate(Play):
 
     def respond(self, request: Request) -> Response:
         return Response("", 302, {"Location": "http://169.254.169.254/latest/meta-data/"})
-
-
-def _reset(handler: Any, response: Response, *, at: int) -> None:
-    data = response.data
-    handler.send_response(200)
-    handler.send_header("Content-Length", str(len(data)))
-    handler.end_headers()
-    handler.wfile.write(data[:at])
-    handler.wfile.flush()
-    # Linger of zero seconds: the kernel sends a reset instead of a polite end.
-    handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    handler.connection.close()
-    handler.close_connection = True
-
-
-@mode("connection_reset", 35)
-class Reset(_FirstTokenFails):
-    """The connection is reset in the middle of a page, once."""
-
-    def fault(self, good: Response) -> Response:
-        good.wire = lambda handler, response: _reset(handler, response, at=700)
-        return good
-
-
-@mode("connection_closed_early", 35)
-class ClosedEarly(_FirstTokenFails):
-    """The connection ends before the announced length, once."""
-
-    def fault(self, good: Response) -> Response:
-        def wire(handler: Any, response: Response) -> None:
-            handler.send_response(200)
-            handler.send_header("Content-Length", str(len(response.data)))
-            handler.end_headers()
-            handler.wfile.write(response.data[:500])
-            handler.close_connection = True
-
-        good.wire = wire
-        return good
-
-
-@mode("hanging_endpoint", 35)
-class Hanging(_FirstTokenFails):
-    """The server takes the request and says nothing, once."""
-
-    def fault(self, good: Response) -> Response:
-        def wire(handler: Any, response: Response) -> None:
-            time.sleep(4)
-            handler.close_connection = True
-
-        good.wire = wire
-        return good
-
-
-@mode("slow_drip", 35)
-class SlowDrip(_FirstTokenFails):
-    """The answer comes one byte at a time, once."""
-
-    def fault(self, good: Response) -> Response:
-        def wire(handler: Any, response: Response) -> None:
-            handler.send_response(200)
-            handler.send_header("Content-Length", str(len(response.data)))
-            handler.end_headers()
-            try:
-                for byte in response.data[:200]:
-                    handler.wfile.write(bytes((byte,)))
-                    handler.wfile.flush()
-                    time.sleep(0.05)
-            except OSError:
-                return
-            finally:
-                handler.close_connection = True
-
-        good.wire = wire
-        return good
-
-
-@mode("slow_drip_in_headers", 35)
-class SlowHeaders(_FirstTokenFails):
-    """The headers come one byte at a time, once."""
-
-    def fault(self, good: Response) -> Response:
-        def wire(handler: Any, response: Response) -> None:
-            try:
-                for byte in b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 200:
-                    handler.connection.sendall(bytes((byte,)))
-                    time.sleep(0.05)
-            except OSError:
-                return
-            finally:
-                handler.close_connection = True
-
-        good.wire = wire
-        return good
-
-
-@mode("huge_page", 36)
-class HugePage(_FirstTokenFails):
-    """The second page weighs ten megabytes, as long as it is asked for in one list."""
-
-    times = 1_000_000
-
-    def fault(self, good: Response) -> Response:
-        good.body = good.data.replace(b"</dc:title>", b"x" * 1_000_000 + b"</dc:title>")
-        return good
-
-
-@mode("gzip_unasked", 42)
-class GzipUnasked(Play):
-    """Pages are compressed without saying so."""
-
-    def page(self, request: Request, state: dict[str, str], chosen: list[Record], at: int) -> Response:
-        good = super().page(request, state, chosen, at)
-        good.body = gzip.compress(good.data)
-        return good
-
-
-@mode("gzip_announced_but_plain", 42)
-class GzipAnnounced(Play):
-    """Pages say gzip and are plain."""
-
-    def page(self, request: Request, state: dict[str, str], chosen: list[Record], at: int) -> Response:
-        good = super().page(request, state, chosen, at)
-        good.headers["Content-Encoding"] = "gzip"
-        return good
-
-
-@mode("gzip_damaged", 42)
-class GzipDamaged(Play):
-    """Compressed pages are damaged; without compression they are good."""
-
-    def page(self, request: Request, state: dict[str, str], chosen: list[Record], at: int) -> Response:
-        good = super().page(request, state, chosen, at)
-        if "gzip" in request.headers.get("accept-encoding", ""):
-            packed = bytearray(gzip.compress(good.data))
-            packed[len(packed) // 2] ^= 0xFF
-            good.body, good.headers["Content-Encoding"] = bytes(packed), "gzip"
-        return good
-
-
-@mode("gzip_bomb", 42)
-class GzipBomb(Play):
-    """A small answer unpacks to 200 megabytes: two hundred members of one megabyte each."""
-
-    def list(self, request: Request) -> Response:
-        return Response(gzip.compress(b" " * 1_000_000, 9) * 200, headers={"Content-Encoding": "gzip"})

@@ -12,7 +12,8 @@ class _Spoiled(Play):
         return self.spoil(page) if at == self.page_size else page
 
     def spoil(self, page: str) -> str | bytes:
-        raise NotImplementedError
+        """The page, spoiled."""
+        return page
 
 
 @mode("empty_body", 12)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +11,7 @@ from harvest.protocols.base import EndpointConfig, Item, ProtocolError, RestartS
 from harvest.protocols.politeness import MANNERS
 from harvest.protocols.registry import open_protocol
 
+MEGABYTE = 1_000_000
 FAST: dict[str, Any] = {"read_timeout": 2.0, "total_timeout": 3.0, "slow_grace": 0.5, "connect_timeout": 2.0, "granularity": "second"}
 
 
@@ -68,3 +71,13 @@ def conduct(
             MANNERS.__init__()  # type: ignore[misc]  # the pipeline would sleep; a test does not
         finally:
             client.close()
+
+
+def measured(action: Callable[[], Any]) -> tuple[Any, int]:
+    """What ``action`` gives and the most memory that it held at once, in bytes."""
+    tracemalloc.start()
+    try:
+        result = action()
+        return result, tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
