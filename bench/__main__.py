@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from bench import harvest, readers, upsert
+from bench import harvest, indexing, readers, upsert
 from bench.table import HEADER, Figure
 
 BENCHES: dict[str, Callable[[int], list[Figure]]] = {
     "readers": lambda size: readers.figures(),
     "upsert": lambda size: upsert.figures(min(size, 20_000)),
+    "indexing": indexing.figures,
     "harvest": harvest.figures,
 }
 
