@@ -140,16 +140,27 @@ def _other_placeholders(entry: polib.POEntry) -> bool:
     return set(PLACEHOLDER.findall(given[-1])) != wanted
 
 
+def _with_labels(catalogue: polib.POFile, part: str) -> polib.POFile:
+    """The catalogue with the labels of the tables of codes, whose French stands beside them in ``catalogue/core/tables``."""
+    if part == "catalogue":
+        from catalogue.core.vocabularies import french_labels
+
+        known = {entry.msgid for entry in catalogue if not entry.msgctxt}
+        catalogue.extend(polib.POEntry(msgid=label, msgstr=french) for label, french in french_labels().items() if label not in known)
+    return catalogue
+
+
 def compile_all(root: Path = ROOT) -> int:
     """Compile the catalogues that changed; how many did."""
     done = 0
     for part in parts(root):
         source = catalogue_path(part, root)
         target = source.with_suffix(".mo")
-        if not source.exists() or (target.exists() and target.stat().st_mtime >= source.stat().st_mtime):
+        changed = max((path.stat().st_mtime for path in (source, *(root / part).glob("core/tables/*.csv")) if path.exists()), default=0)
+        if not source.exists() or (target.exists() and target.stat().st_mtime >= changed):
             continue
         draft = target.with_suffix(f".{os.getpid()}.tmp")
-        polib.pofile(str(source)).save_as_mofile(str(draft))
+        _with_labels(polib.pofile(str(source)), part).save_as_mofile(str(draft))
         draft.replace(target)
         done += 1
     return done

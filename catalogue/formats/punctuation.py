@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from catalogue.formats.cleaning import clean
+from catalogue.formats.cleaning import LONGEST, clean
 
 _TRAILING = " /:;=,"
 # A full stop ends a statement when a word of four letters stands before it: "Inc." and "J." keep theirs.
@@ -19,6 +19,6 @@ def trim(value: str) -> str:
 
 def sentence(value: str, text: str) -> str:
     """``text`` after ``value`` and a full stop, not doubled after an abbreviation: "Bible. N.T. français"."""
-    if not value:
-        return text
+    if not value or len(value) > LONGEST:
+        return value or text
     return f"{value} {text}" if value[-1] == "." else f"{value}. {text}"
