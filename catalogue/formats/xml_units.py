@@ -18,11 +18,12 @@ _HEAD = 65_536
 _TOKEN = re.compile(
     rb"<(?:(!--)|(!\[CDATA\[)|(\?)|(/?)((?:[A-Za-z_][\w.-]*:)?(?:record|dc|qualifieddc|qdc|dcterms|simpledc|ead))(?=[\s/>]))"
 )
-_TAG_END = re.compile(rb"""(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_TAG_END = re.compile(rb"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
+_TAG_LIMIT = 65_536
 _CLOSING = {1: b"-->", 2: b"]]>", 3: b"?>"}
 _NAMESPACE = re.compile(rb"""\sxmlns(?::([A-Za-z_][\w.-]*))?\s*=\s*("[^"<]*"|'[^'<]*')""")
 _FIRST_TAG = re.compile(rb"<([A-Za-z_][\w.:-]*)")
-_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*<([A-Za-z_][\w.:-]*)", re.DOTALL)
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s++|<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*+(?:\[.*?\]\s*)?>)*+<([A-Za-z_][\w.:-]*)", re.DOTALL)
 _FIRST_CHILD = re.compile(rb"\s*<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 _MARC_CHILDREN = frozenset({b"leader", b"controlfield", b"datafield"})
 
@@ -95,10 +96,10 @@ class XmlUnits:
         """Move past a comment, a CDATA section, an instruction or a tag; False where its end is not in the buffer."""
         closing = _CLOSING.get(found.lastindex or 0)
         if closing is None:
-            end = _TAG_END.match(self._buffer, found.end())
-            if end is None:
+            end = _TAG_END.match(self._buffer, found.end(), found.end() + _TAG_LIMIT)
+            if end is None and len(self._buffer) - found.end() < _TAG_LIMIT:
                 return False
-            self._position = end.end()
+            self._position = end.end() if end else found.end()
             return True
         position = self._buffer.find(closing, found.end())
         if position < 0:
@@ -166,7 +167,7 @@ class XmlUnits:
         if not self._context:
             return self._prolog + element
         start = _FIRST_TAG.match(element)
-        end = start and _TAG_END.match(element, start.end())
+        end = start and _TAG_END.match(element, start.end(), start.end() + _TAG_LIMIT)
         if not start or not end:
             return self._prolog + element
         own = {prefix for prefix, _ in _NAMESPACE.findall(element[start.end() - 1 : end.end()])}

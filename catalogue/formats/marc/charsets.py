@@ -22,7 +22,7 @@ _ABOVE_ASCII = bytes(range(0x80, 0x100))
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _UTF8_TWICE = re.compile(rb"\xc3[\x82-\xbf]\xc2[\x80-\xbf]")
 _NONSORTING = {0x88: "\x98", 0x89: "\x9c"}
-_MARKED = {ISO5426: re.compile(rb"[\xc0-\xdf]+.?", re.DOTALL), MARC8: re.compile(rb"[\xe0-\xfe]+.?", re.DOTALL)}
+_MARKED = {ISO5426: re.compile(rb"[\xc0-\xdf]{1,8}.?", re.DOTALL), MARC8: re.compile(rb"[\xe0-\xfe]{1,8}.?", re.DOTALL)}
 _KNOWN = {
     ISO5426: bytes(range(0x80)) + bytes(iso5426.MARKS) + bytes(iso5426.OTHERS),
     MARC8: bytes(range(0x80)) + bytes(marc8.KNOWN),
@@ -33,9 +33,11 @@ _WINDOWS_SIGNS = (
     b"\x80\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x99\x9b\xa0\xa3\xa7\xa9\xab\xae\xb0\xb2\xb3\xb7\xb9\xba\xbb\xbc\xbd\xbe\xbf"
 )
 _CAPITAL_INSIDE = re.compile(rb"[a-z][\xe1\xe2\xe8\xe9\xea]")
-_ESCAPED = re.compile(rb"\x1b[^s\x1d-\x1f][^\x1d-\x1f]*?(?:\x1b(?:s|\(B)|(?=[\x1d-\x1f]))")
+_CODE = re.compile(rb"\x1f.", re.DOTALL)
+_ESCAPED = re.compile(rb"\x1b[^\x1d-\x1f]*")
 _CARON_OR_E_ACUTE = re.compile(rb"(?<![\xe0-\xfe])\xe9(?=[cdlnrstzCDLNRSTZ])")
 _SMALL_BEFORE_CAPITAL = re.compile(rb"[\xe0-\xfe][A-Z]")
+_DIAERESIS_ON_CONSONANT = frozenset("ẗḧẅẍḦẄẌ")  # what É before t, h, w or x is in ISO 5426
 _LIGATURES = frozenset(b"\xeb\xec\xfa\xfb")
 
 
@@ -140,6 +142,7 @@ def _replace_in_utf8(body: bytes) -> Decoded:
 
 def oddity(body: bytes, charset: str) -> float:
     """How little sense the bytes above 0x7F make in ``charset``: 0 all of them do, 1 none does."""
+    body = _CODE.sub(b"\x1f", body)
     if charset == MARC8 and b"\x1b" in body:
         body = _ESCAPED.sub(b"", body)
     if charset == MARC8:
@@ -183,7 +186,10 @@ def _pair_oddity(charset: str, pair: bytes) -> float:
         return float(len(pair) - 1)
     if set(pair[:-1]) <= _LIGATURES and charset == MARC8:
         return 0.0
-    return 0.5 if len(decode(pair)[0]) > 1 else 0.0
+    composed = decode(pair)[0]
+    if composed in _DIAERESIS_ON_CONSONANT:
+        return 1.0
+    return 0.5 if len(composed) > 1 else 0.0
 
 
 def _windows_oddity(body: bytes, *, high: int) -> float:

@@ -29,7 +29,7 @@ class CombiningSigns(dict[str, str]):
             known = [self._characters.get(character, REPLACEMENT) for character in marks]
             base = letter if letter < "\x80" else self._characters.get(letter, REPLACEMENT)
             text = unicodedata.normalize("NFC", base + "".join(known))
-        if len(self) < 65_536:
+        if len(self) < 65_536 and len(sign) < 8:
             self[sign] = text
         return text
 

@@ -16,7 +16,7 @@ from catalogue.formats.marc.xml import compose, repaired_leader
 _FORBIDDEN = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r")
 _ROOT = re.compile(
     r'\s*(?:<\?xml(?:\s+version="1\.[01]")?(?:\s+encoding="(?:UTF|utf)-8")?(?:\s+standalone="\w+")?\s*\?>\s*)?'
-    r'<(?:([A-Za-z_][\w.-]*):)?record((?:\s+[\w.:-]+="[^"<&]*")*)\s*>'
+    r'<(?:([A-Za-z_][\w.-]*):)?record((?:\s++[\w.:-]++="[^"<&]*+")*+)\s*>'
 )
 _FORMAT = re.compile(r'\sformat="([^"]*)"')
 _TAG = re.compile(r'\btag="([^"<>&#]{3})"')

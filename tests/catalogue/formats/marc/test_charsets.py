@@ -57,6 +57,11 @@ def test_other_sets_are_refused_rather_than_guessed(charset):
     assert refusal.value.message.code == "charset_unknown"
 
 
+def test_a_capital_with_an_accent_is_no_german_consonant():
+    decoded = decode_body("Étoffes de Roanne".encode("cp1252"), unimarc=True)
+    assert (decoded.text, decoded.charset) == ("Étoffes de Roanne", WINDOWS)
+
+
 def test_one_wrong_byte_in_utf8_is_shown_and_told():
     decoded = decode_body(body(SENTENCE, "utf-8") + b"caf\xe9 du Nord\x1e", unimarc=True)
     assert decoded.text == f"{SENTENCE}\x1ecaf� du Nord\x1e"
