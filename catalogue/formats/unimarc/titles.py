@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from catalogue.core.description import Text, Title
+from catalogue.core.vocabularies import language_code
 from catalogue.formats.cleaning import clean, clean_title
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
@@ -44,7 +45,7 @@ def _title_proper(field: Field, draft: Draft) -> None:
         elif code in "fg":
             draft.responsibility.append(Text(text, place))
         else:
-            language = text
+            language = language_code(text)
     if parts:
         titles.append(Title(", ".join(parts), "part", "", 0, place))
     if language:
@@ -73,7 +74,7 @@ def _other_title(field: Field, draft: Draft) -> None:
         elif code == "b" and value and field.tag in ("530", "531") and (text := clean(text)):
             value = f"{value} {text if text[0] == '(' else f'({text})'}"
     if value:
-        draft.titles.append(Title(value, KINDS[field.tag], clean(field.first("z")), nonsorting, field.place))
+        draft.titles.append(Title(value, KINDS[field.tag], language_code(field.first("z")), nonsorting, field.place))
 
 
 def _conventional(field: Field, draft: Draft) -> None:
