@@ -49,3 +49,8 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    def clean(self) -> None:
+        """Forms store addresses in lower case, as the manager does: no second account by capitals alone."""
+        super().clean()
+        self.email = self.email.lower()

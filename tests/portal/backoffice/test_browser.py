@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from wagtail.models import Locale, Page, Site
 from wagtail.users.models import UserProfile
 
@@ -87,7 +88,7 @@ def test_the_same_without_javascript(console, browser, live_server) -> None:
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_no_page_of_the_console_overflows(console, browser, live_server, width, language) -> None:
+def test_every_page_of_the_console_fits_and_can_be_used_by_everybody(console, browser, live_server, width, language) -> None:
     person = console.people[WHO]
     UserProfile.objects.update_or_create(user=person, defaults={"preferred_language": language})
     context = browser.new_context(viewport={"width": width, "height": 900})
@@ -109,5 +110,7 @@ def test_no_page_of_the_console_overflows(console, browser, live_server, width, 
                 " && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"
             )
             assert wide == [], path
+            found = Axe().run(page, context=".console").response["violations"]
+            assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], path
     finally:
         context.close()
