@@ -227,11 +227,11 @@ class Transport:
             return
         try:
             connection.connect()
+        except urllib3.exceptions.NewConnectionError as error:
+            raise RetryLater(Message("protocol.http.refused", {"host": target.host}), seconds=30) from error
         except (urllib3.exceptions.ConnectTimeoutError, TimeoutError) as error:
             message = Message("protocol.http.connect_timeout", {"host": target.host, "seconds": round(self.limits.connect_timeout)})
             raise RetryLater(message, seconds=30) from error
-        except urllib3.exceptions.NewConnectionError as error:
-            raise RetryLater(Message("protocol.http.refused", {"host": target.host}), seconds=30) from error
         connection.timeout = self.limits.read_timeout
 
 

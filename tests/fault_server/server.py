@@ -53,7 +53,9 @@ class _Server(ThreadingHTTPServer):
     def finish_request(self, request: Any, client_address: Any) -> None:
         if self.context is not None:
             request.settimeout(10)
-            request = self.context.wrap_socket(request, server_side=True)
+            with self.context.wrap_socket(request, server_side=True) as wrapped:
+                super().finish_request(wrapped, client_address)
+            return
         super().finish_request(request, client_address)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -63,13 +65,22 @@ class _Server(ThreadingHTTPServer):
 class FaultServer:
     """``with FaultServer(mode="expired_token_mid_harvest") as server:`` plays one failure mode at ``server.url``.
 
-    ``records``: what the partner holds, 25 by default. ``tls``: serve over TLS with a certificate of the folder (``good``).
+    ``play``: a script of the test's own instead of a mode. ``records``: what the partner holds, 25 by default. ``tls``: serve
+    over TLS with a certificate of the folder (``good``).
     ``server.play`` is the running script: its ``all_records`` may be changed between two harvests, its ``requests`` read.
     """
 
-    def __init__(self, *, mode: str = "good", records: list[Record] | None = None, page_size: int = 10, tls: str = "") -> None:
+    def __init__(
+        self,
+        *,
+        mode: str = "good",
+        play: type[Play] | None = None,
+        records: list[Record] | None = None,
+        page_size: int = 10,
+        tls: str = "",
+    ) -> None:
         held = _default_records() if records is None else records
-        self.play = MODES[mode](records=held, page_size=page_size)
+        self.play = (play or MODES[mode])(records=held, page_size=page_size)
         self._http = _Server(("127.0.0.1", 0), _Handler)
         self._http.play = self.play
         self._http.lock = threading.Lock()
