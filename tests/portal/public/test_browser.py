@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -31,6 +32,12 @@ STATES = {
     "withdrawn notice": "withdrawn",
     "nothing here": "/rien",
 }
+
+
+@pytest.fixture(autouse=True)
+def demonstration(settings: Any) -> None:
+    """Pages carry their longest header."""
+    settings.DEMONSTRATION = True
 
 
 def _path(library: Library, state: str) -> str:

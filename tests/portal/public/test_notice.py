@@ -63,6 +63,14 @@ def test_roles_are_words(client: Client, library: Library) -> None:
     english = _text(_page(client, f"/en{library.path('rich')}").select(".about")[0])
     assert "Perrachon, Antoine (1520?-1581) author" in english
     assert "Garnier, Pierrette printer" in english
+    french = _text(_page(client, library.path("rich")))
+    for said in (
+        "Perrachon, Antoine (1520?-1581) auteur",
+        "Garnier, Pierrette imprimeur",
+        "Langue originale Latin",
+        "Résumé Traité en trois",
+    ):
+        assert said in french, said
 
 
 def test_hebrew_and_arabic_titles_say_their_language_and_direction(client: Client, library: Library) -> None:
