@@ -18,6 +18,7 @@ import time
 import unicodedata
 from collections.abc import Callable
 from contextlib import redirect_stderr
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.sax import SAXException
@@ -112,9 +113,9 @@ def flat(record: MarcRecord) -> list[Any]:
 def flat_pymarc(record: pymarc.Record) -> list[Any]:
     """pymarc's fields as the same tuples."""
     return [
-        (f.tag, _composed(f.data))
+        (f.tag, _composed(f.data or ""))
         if f.control_field
-        else (f.tag, "".join(f.indicators), tuple((part.code, _composed(part.value)) for part in f.subfields))
+        else (f.tag, "".join(f.indicators or ()), tuple((part.code, _composed(part.value)) for part in f.subfields))
         for f in record.fields
     ]
 
@@ -172,8 +173,8 @@ def iso2709_ratio(folder: Path | None = None) -> dict[str, Any]:
         total = totals[name.partition("/")[0]]
         with redirect_stderr(io.StringIO()):
             total[0] += read_with_pymarc(data)
-            total[1] += _best(lambda data=data: read_with_pymarc(data))
-            total[2] += _best(lambda data=data: read_with_ours(data))
+            total[1] += _best(partial(read_with_pymarc, data))
+            total[2] += _best(partial(read_with_ours, data))
     records, theirs, ours = (sum(total[column] for total in totals.values()) for column in range(3))
     return {
         "ratio": round(theirs / ours, 2),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from catalogue.core.messages import Message
 from catalogue.formats.base import AUTO, NotRecords, Reading
@@ -25,7 +25,7 @@ def read_file(data: bytes | BinaryIO, *, format: str = AUTO) -> Iterator[Reading
     """
     stream = io.BytesIO(data) if isinstance(data, bytes) else data
     if not stream.seekable():
-        stream = _Rewound(stream)
+        stream = cast(BinaryIO, _Rewound(stream))
     head = stream.read(_HEAD)
     stream.seek(0)
     try:

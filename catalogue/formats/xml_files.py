@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from lxml import etree
 
@@ -27,7 +27,7 @@ def split_xml(stream: BinaryIO) -> Iterator[Unit]:
     stream.seek(0)
     wide = _WIDE.get(start)
     if wide:
-        stream = _Transcoded(stream, wide)
+        stream = cast(BinaryIO, _Transcoded(stream, wide))
     units = XmlUnits(stream, prolog=b"" if wide else _prolog(stream))
     declared = b"encoding" in units.head[:200].partition(b"?>")[0]
     empty = True

@@ -54,7 +54,7 @@ def declared_encoding(data: bytes) -> str:
 def _refuse_entities(root: etree._Element) -> None:
     """A DOCTYPE is harmless; an entity in use has no text here, and its words would be lost without an error."""
     for entity in root.iter(etree.Entity):
-        raise BadRecord("xml_entity", name=str(entity.name))
+        raise BadRecord("xml_entity", name=str(getattr(entity, "name", "")))
 
 
 def _second_try(data: bytes, error: etree.XMLSyntaxError, *, warnings: list[Message]) -> etree._Element:
@@ -63,7 +63,7 @@ def _second_try(data: bytes, error: etree.XMLSyntaxError, *, warnings: list[Mess
     replacement = "�".encode() if encoding == "utf-8" else b"?"
     repaired, count = _CONTROL.subn(replacement, data)
     repaired, surrogates = _SURROGATE.subn(replacement, repaired)
-    if error.code == _UNDECLARED_PREFIX or b"xmlns:" not in data:
+    if getattr(error, "code", 0) == _UNDECLARED_PREFIX or b"xmlns:" not in data:
         repaired = _declare_prefixes(repaired)
     if encoding == "utf-8" and not _DECLARED.match(data) and _is_windows(data):
         repaired = b'<?xml version="1.0" encoding="windows-1252"?>' + repaired

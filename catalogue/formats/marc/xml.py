@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 
 from lxml import etree
 
@@ -36,7 +37,7 @@ def is_marc_record(element: etree._Element) -> bool:
     """Whether the element is a MARC record: its first child is a label or a field."""
     if local_name(element) != "record":
         return False
-    return any(_kind(child.tag) in {"leader", "control", "data"} for child in element[:3])
+    return any(_kind(child.tag) in {"leader", "control", "data"} for child in islice(element, 3))
 
 
 def parse_marcxml(element: etree._Element) -> MarcRecord:
@@ -51,7 +52,7 @@ def parse_marcxml(element: etree._Element) -> MarcRecord:
         if kind == "data":
             tag = child.get("tag")
             indicators = (child.get("ind1") or " ") + (child.get("ind2") or " ")
-            subfields = [(part.get("code"), part.text or "") for part in child if not len(part)]
+            subfields = [(part.get("code") or "", part.text or "") for part in child if not len(part)]
             if not tag or len(indicators) != 2 or "#" in indicators or len(subfields) != len(child) or not _coded(subfields):
                 missing += not tag
                 indicators, subfields = _repair(child, indicators, warnings=warnings)
@@ -95,7 +96,7 @@ def _repair(child: etree._Element, indicators: str, *, warnings: list[Message]) 
     uncoded = 0
     for part in child:
         code = part.get("code") or ""
-        text = "".join(part.itertext())
+        text = "".join(str(each) for each in part.itertext())
         if len(code) == 1 and _kind(part.tag) != "data":
             subfields.append((code, text))
         elif text.strip():

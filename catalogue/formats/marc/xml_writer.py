@@ -39,6 +39,6 @@ def _field(field: Field) -> str:
     """One controlfield or datafield."""
     if not field.subfields:
         return f"<controlfield tag={_attribute(field.tag)}>{_text(field.value)}</controlfield>"
-    first, second = (field.indicators + "  ")[:2]
+    first, second = (_attribute(sign) for sign in (field.indicators[:1] or " ", field.indicators[1:2] or " "))
     subfields = "".join(f"<subfield code={_attribute(code)}>{_text(value)}</subfield>" for code, value in field.subfields)
-    return f"<datafield tag={_attribute(field.tag)} ind1={_attribute(first)} ind2={_attribute(second)}>{subfields}</datafield>"
+    return f"<datafield tag={_attribute(field.tag)} ind1={first} ind2={second}>{subfields}</datafield>"

@@ -76,7 +76,7 @@ def line_of(reading: Reading) -> dict[str, Any]:
 class Command(BaseCommand):
     """The librarian's pre-flight: what would be read of this file, what would be refused, and why."""
 
-    help = _("Reads a file of records without storing anything, and says what is in it.")
+    help = _("Reads a file of records without storing anything, and says what is in it.")  # type: ignore[assignment]
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
