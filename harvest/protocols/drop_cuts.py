@@ -9,7 +9,7 @@ from typing import IO
 from xml.parsers import expat
 
 from catalogue.core.messages import Message
-from harvest.protocols.xml_text import START_TAG, local_name, scope_of
+from harvest.protocols.xml_text import START_TAG, declarations, local_name, scope_of
 
 BLOCK = 1 << 18
 MAX_RECORD = 16_000_000
@@ -66,7 +66,7 @@ class XmlCuts:
     def __init__(self, stream: IO[bytes], *, name: str, offset: int, root: bytes, encoding: str, fresh: bool) -> None:
         self.stream = stream
         self.name = name
-        self.root = root
+        self.root = _reopened(root)
         self.encoding = encoding
         self.cut_short = False
         self._buffer = b""
@@ -177,6 +177,19 @@ class XmlCuts:
             yield Cut(self._utf8(data), self._at + end, message)
         self._buffer, self._at = self._buffer[end:], self._at + end
         self._start_parser(self._at, inside=True)
+
+
+def _reopened(tag: bytes) -> bytes:
+    """A start tag that opens the root again: its name and its namespaces, without what else it may carry."""
+    found = re.match(rb"<([A-Za-z_][\w.:\-]*)", tag)
+    name = found[1] if found else b"collection"
+    spaces = b"".join(b" xmlns%b=%b" % (b":" + prefix if prefix else b"", uri) for prefix, uri in declarations(tag).items())
+    made = b"<%b%b>" % (name, spaces)
+    try:
+        expat.ParserCreate("utf-8").Parse(made, False)
+    except expat.ExpatError:
+        return b"<collection>"
+    return made
 
 
 def root_tag(head: bytes, *, start: int) -> tuple[str, bytes]:
