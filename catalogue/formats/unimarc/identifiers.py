@@ -18,7 +18,7 @@ def source(draft: Draft) -> None:
     permanent = draft.record.first("003")
     if first.startswith("FRBNF") or "bnf.fr" in permanent or "bnf.fr" in draft.record.first("009"):
         draft.system = BNF
-    elif "sudoc" in permanent or "idref" in permanent or (ids.normalise_ppn(first) and _from_abes(draft)):
+    elif "sudoc" in permanent or "idref" in permanent or (_from_abes(draft) and ids.normalise_ppn(first)):
         draft.system = SUDOC
 
 
@@ -108,9 +108,10 @@ def _other_number(field: Field, draft: Draft) -> None:
         if code not in "az" or not value:
             continue
         value = clean(value)
-        if value.casefold().startswith(("(ocolc)", "ocolc", "ocm", "ocn")):
+        start = value[:7].casefold()
+        if start.startswith(("(ocolc)", "ocolc", "ocm", "ocn")):
             draft.identify("oclc", ids.normalise_oclc(value), place=field.place)
-        elif value.casefold().startswith(("frbnf", "frbn")) and ids.normalise_frbnf(value):
+        elif start.startswith("frbn") and ids.normalise_frbnf(value):
             draft.identify("frbnf", ids.normalise_frbnf(value), place=field.place)
         elif field.first("9") == "sudoc" and ids.normalise_ppn(value):
             draft.identify("ppn", ids.normalise_ppn(value), qualifier="merged", place=field.place)
