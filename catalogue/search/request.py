@@ -8,6 +8,8 @@ SORTS = ("relevance", "oldest", "newest", "title")
 TEXT_FIELDS = ("title", "agents", "subjects", "places", "publishers", "notes", "call_numbers", "identifiers")
 DEFAULT_SIZE = 20
 MAX_SIZE = 100
+MAX_FORM_CHARACTERS = 500
+MAX_VALUES = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,19 @@ class SearchRequest:
             object.__setattr__(self, "sort", SORTS[0])
         object.__setattr__(self, "size", min(max(self.size, 0), MAX_SIZE))
         object.__setattr__(self, "page", max(self.page, 1))
-        object.__setattr__(self, "fields", tuple((name, words) for name, words in self.fields if name in TEXT_FIELDS and words.strip()))
+        object.__setattr__(self, "fields", self._fields_within_reason())
+        for name in ("institutions", "departments", "document_types", "centuries", "languages"):
+            object.__setattr__(self, name, tuple(getattr(self, name))[:MAX_VALUES])
+
+    def _fields_within_reason(self) -> tuple[tuple[str, str], ...]:
+        """The fields of the form that are filled in, until :data:`MAX_FORM_CHARACTERS` are used: each word there costs a search."""
+        kept: list[tuple[str, str]] = []
+        room = MAX_FORM_CHARACTERS
+        for name, words in self.fields:
+            if name in TEXT_FIELDS and words.strip() and room > 0:
+                kept.append((name, words[:room]))
+                room -= len(words)
+        return tuple(kept)
 
     @property
     def has_words(self) -> bool:

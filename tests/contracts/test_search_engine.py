@@ -194,6 +194,13 @@ def test_sorts(filled: Engine) -> None:
     assert by_title.index(2) > by_title.index(6), "« La » is skipped: tour du monde comes after recueil"
 
 
+def test_a_form_filled_beyond_reason_is_cut(filled: Engine) -> None:
+    request = SearchRequest(fields=(("title", "tour " * 60), ("notes", "voyages " * 60), ("places", "Tours")), languages=("fre",) * 9999)
+    assert sum(len(words) for _, words in request.fields) == 500
+    assert len(request.languages) < 100
+    assert filled.search(request).total == 1
+
+
 def test_pages_lead_to_the_last_hit_and_back(filled: Engine) -> None:
     seen: list[int] = []
     cursor, last = "", None

@@ -13,6 +13,7 @@ from catalogue.search.document import Display, SearchDocument
 from catalogue.search.engines.tantivy import schema
 
 _OF_EARLY_SPELLING = ("title", "agents", "places", "publishers")
+_AFTER_EVERY_TITLE = "\uffff"
 _MOST_STORED = 8000  # bytes of what is shown and quoted
 
 
@@ -24,7 +25,7 @@ def to_json(document: SearchDocument) -> str:
         schema.STEMMED: schema.stems(" ".join([text for texts in words.values() for text in texts])),
         schema.IDENTIFIERS: values["identifiers"],
         schema.CALL_NUMBERS: values["call_numbers"],
-        schema.SORT_TITLE: values["sort_title"],
+        schema.SORT_TITLE: values["sort_title"] or _AFTER_EVERY_TITLE,
         schema.STORED: binascii.b2a_base64(_stored(document), newline=False).decode(),
         **document.aggregate,
     }

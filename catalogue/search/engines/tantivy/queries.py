@@ -23,6 +23,7 @@ BOOSTS = {"title": 5.0, "agents": 4.0, "subjects": 2.5, "places": 3.0, "publishe
 EARLY_BOOST = 0.6
 TITLE_STEM_BOOST = 2.0
 TITLE_PHRASE_BOOST = 8.0
+LONGEST_TITLE_PHRASE = 8  # words; the closeness of more costs much and tells nothing
 CODE_SCORE = 1000.0
 
 _PHRASE_FIELDS = ("title", "agents", "subjects", "places", "publishers", "notes")
@@ -55,7 +56,7 @@ class Queries:
     def ranked(self, matching: Query, words: Words) -> Query:
         """``matching`` with the scores by which a reader expects it ordered."""
         bonuses = [(Occur.Should, self._well_placed(word)) for word in words.ranking]
-        if len(words.ranking) > 1:
+        if 1 < len(words.ranking) <= LONGEST_TITLE_PHRASE:
             phrase = self._phrase("title", words.ranking, slop=len(words.ranking))
             bonuses.append((Occur.Should, Query.boost_query(phrase, TITLE_PHRASE_BOOST)))
         return Query.boolean_query([(Occur.Must, matching), *bonuses]) if bonuses else matching
