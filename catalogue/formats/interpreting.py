@@ -18,12 +18,11 @@ from catalogue.formats.marc.record import MarcRecord
 from catalogue.formats.marc.xml import is_marc_record, local_name, parse_marcxml
 from catalogue.formats.marc.xml_scan import scan_marcxml
 from catalogue.formats.messages import BadRecord
-from catalogue.formats.sniffing import looks_like_unimarc, sniff_marc
+from catalogue.formats.sniffing import is_dublin_core, looks_like_unimarc, sniff_marc
 from catalogue.formats.xml_safety import declared_encoding, parse_xml
 
 NAMES = {UNIMARC: "UNIMARC", MARC21: "MARC 21", DUBLIN_CORE: "Dublin Core"}
 
-_DUBLIN_CORE_ROOTS = frozenset({"dc", "qualifieddc", "qdc", "dcterms", "simpledc", "oai_dc"})
 _REFUSED_ROOTS = {"ead": "format_ead", "eadgrp": "format_ead"}
 _PICA_SIGNS = ("picaXML", "picaxml", "oclcpica", "ppxml")
 
@@ -102,7 +101,7 @@ def _interpret_element(element: etree._Element, *, format: str, identifier: str,
         record = parse_marcxml(element)
         warnings += record.warnings
         return _interpret_marc(record, format=format, identifier=identifier, warnings=warnings, announced=element.get("format") or "")
-    if name in _DUBLIN_CORE_ROOTS:
+    if is_dublin_core(element):
         if format not in {AUTO, DUBLIN_CORE}:
             return _misfiled(DUBLIN_CORE, format, identifier)
 
@@ -122,11 +121,14 @@ def _interpret_marc(record: MarcRecord, *, format: str, identifier: str, warning
     """A MARC record in the format it is in, if it is one that we read and the one announced."""
     own = record.first("001").strip() or identifier
     found = sniff_marc(record, announced=announced)
+    if isinstance(found, Message) and found.code == "format_unknown" and format in _MAPPERS:
+        found = format
     if isinstance(found, Message):
         return _Outcome(_family(record, found), record.charset, own, reason=found)
     if format not in {AUTO, found}:
         return _misfiled(found, format, own)._replace(charset=record.charset)
-    return _described(found, lambda: _MAPPERS[found](record), charset=record.charset, identifier=own, warnings=warnings)
+    mapper = _MAPPERS[found]
+    return _described(found, lambda: mapper(record), charset=record.charset, identifier=own, warnings=warnings)
 
 
 def _family(record: MarcRecord, reason: Message) -> str:
