@@ -27,7 +27,7 @@ class FacetValue(NamedTuple):
     """A value of a facet and the number of notices that have it."""
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # a count, not tuple.count
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 from django.db import connection
@@ -99,6 +100,17 @@ def drain(engine_name: str | None = None, *, limit: int = BATCH, budget_seconds:
     keeps its marks, and stops nothing else.
     """
     return sum(_drain_one(name, limit, budget_seconds) for name in ([engine_name] if engine_name else engines.names()))
+
+
+def settle(*, seconds: float = 60.0) -> bool:
+    """Drain until no mark waits, whoever drains it; whether that was reached in time (it is not while an engine is down)."""
+    until = time.monotonic() + seconds
+    while lag()[0]:
+        if time.monotonic() > until:
+            return False
+        if not drain():
+            time.sleep(0.2)
+    return True
 
 
 def _drain_one(name: str, limit: int, budget_seconds: float) -> int:
@@ -240,7 +252,7 @@ def _alone(name: str, *, wait: bool = False) -> Iterator[bool]:
             _execute("SELECT pg_advisory_unlock(%s)", key)
 
 
-def _execute(statement: str, *values: object) -> int:
+def _execute(statement: str, *values: Any) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.rowcount

@@ -118,6 +118,14 @@ def test_marks_stay_when_the_engine_fails(source: Source, monkeypatch: pytest.Mo
     assert ids_in_index() == [one]
 
 
+def test_settling_drains_everything_or_gives_up_in_time(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = add(source, "Un", "Deux")
+    with faulty(monkeypatch, fail=True):
+        assert not indexing.settle(seconds=0.3)
+    assert indexing.settle()
+    assert ids_in_index() == ids
+
+
 def test_a_refused_document_keeps_its_mark_and_its_age_and_stops_no_other(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
     one, two = add(source, "Un", "Deux")
     before = IndexMark.objects.get(record_id=one).at

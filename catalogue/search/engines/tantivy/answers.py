@@ -59,7 +59,7 @@ class Answers:
         query = narrowed(self._matching, self._filters.values())
         size = self._request.size
         if size == 0 or offset >= self._searcher.num_docs:
-            return (), int(self._searcher.search(query, 1).count or 0)
+            return (), _total(self._searcher.search(query, 1))
         if self._request.sort in _SORTS:
             field, order = _SORTS[self._request.sort]
             found = self._searcher.search(query, size, order_by_field=field, offset=offset, order=order)
@@ -70,10 +70,10 @@ class Answers:
         ids = self._searcher.fast_field_values(schema.ID, addresses) if addresses else []
         highlighter = self._highlighter()
         hits = (self._hit(int(id_ or 0), address, highlighter) for id_, address in zip(ids, addresses, strict=True))
-        return tuple(hits), int(found.count or 0)
+        return tuple(hits), _total(found)
 
     def _hit(self, id_: int, address: tantivy.DocAddress, highlighter: Highlighter | None) -> Hit:
-        display, texts = from_stored(bytes(self._searcher.doc(address).get_first(schema.STORED)))
+        display, texts = from_stored(bytes(self._searcher.doc(address).get_all(schema.STORED)[0]))
         if highlighter is None:
             return Hit(id_, display)
         marked = highlighter.highlights(title=display.get("title", ""), agents=display.get("agents", ()), texts=texts)
@@ -112,6 +112,10 @@ class Answers:
 def _offset(request: SearchRequest) -> int:
     match = _CURSOR.fullmatch(request.cursor)
     return int(match[1]) if match else (request.page - 1) * request.size
+
+
+def _total(found: tantivy.SearchResult) -> int:
+    return int(found.count)  # type: ignore[attr-defined]  # missing from the library's own stubs
 
 
 def _previous(offset: int, size: int, total: int) -> str | None:

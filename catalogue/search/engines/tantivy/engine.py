@@ -98,7 +98,7 @@ class TantivyEngine(Engine):
         with suppress(SearchUnavailable, OSError):
             searcher = self._searcher()
             if searcher is not None:
-                details = {"generation": self._generations.name(), "segments": searcher.num_segments}
+                details: dict[str, str | int | float] = {"generation": self._generations.name(), "segments": searcher.num_segments}
                 return Health(ready=True, documents=searcher.num_docs, details=details)
         return Health(ready=False, details={"generation": self._generations.name()})
 

@@ -36,7 +36,7 @@ _NOTHING = "nothing"
 
 def form() -> str:
     """The name of what this code writes: schema, normalisation and file format. It starts the name of every index's folder."""
-    written = re.search(r"index_format v(\d+)", tantivy.__version__)
+    written = re.search(r"index_format v(\d+)", str(getattr(tantivy, "__version__", "")))
     return f"s{VERSION}t{text.VERSION}f{written[1] if written else 0}"
 
 
