@@ -7,36 +7,45 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import json
 import re
 import signal
 import sys
 import threading
 from collections.abc import Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import FrameType
 from urllib.parse import parse_qsl, urlsplit
 
 from demonstration import pages
+from demonstration.iiif.manifests import manifest, version
+from demonstration.iiif.store import Store
+from demonstration.iiif.tiles import THUMBNAIL_FACTOR, info, reduced
+from demonstration.notices import Notice
 from demonstration.oai.answers import answer
 from demonstration.oai.repository import source
+from demonstration.writers.wording import image_address
+from runtime.paths import var_dir
 
 HOST, PORT = "127.0.0.1", 8090
 _LARGEST_BODY = 65_536  # bytes of a POST
 _HOST = re.compile(r"[\w.\-\[\]:]{1,255}", re.ASCII)
-HTML, XML, SVG, JSON, PLAIN = (
-    f"{kind}; charset=UTF-8" for kind in ("text/html", "text/xml", "image/svg+xml", "application/ld+json", "text/plain")
-)
+HTML, XML, JSON, PLAIN = (f"{kind}; charset=UTF-8" for kind in ("text/html", "text/xml", "application/ld+json", "text/plain"))
+JPEG = "image/jpeg"
+_NOT_HERE = "Cette adresse n’existe pas sur le serveur de démonstration.\n".encode()
 
 
 class Server(ThreadingHTTPServer):
-    """The server; ``public_url`` is the address it gives of itself, "" for the one each request came to."""
+    """The server; ``public_url`` is the address it gives of itself, "" for the one each request came to; ``folder`` keeps pictures."""
 
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self, address: tuple[str, int], *, public_url: str = "") -> None:
+    def __init__(self, address: tuple[str, int], *, public_url: str = "", folder: Path | None = None) -> None:
         super().__init__(address, Handler)
         self.public_url = public_url.rstrip("/")
+        self.store = Store(folder or var_dir() / "demonstration")
 
     @property
     def address(self) -> str:
@@ -82,16 +91,33 @@ class Handler(BaseHTTPRequestHandler):
                 self._send(200, XML, answer(partner, pairs, base=self._base()))
             case ["document", slug] if notice := pages.digitised(slug):
                 self._send(200, HTML, pages.document(notice))
-            case ["document", slug, "1.svg"] if notice := pages.digitised(slug):
-                self._send(200, SVG, pages.drawing(notice))
-            case ["iiif", slug, "manifest"] if notice := pages.digitised(slug):
-                self._send(200, JSON, pages.manifest(notice, base=self._base()))
+            case ["document", slug, "1.jpg"] if notice := pages.digitised(slug):
+                self._send(200, JPEG, self.server.store.whole(notice))
+            case ["iiif", slug, *rest] if notice := pages.digitised(slug):
+                self._serve_iiif(notice, rest)
             case _:
-                self._send(404, PLAIN, "Cette adresse n’existe pas sur le serveur de démonstration.\n".encode())
+                self._send(404, PLAIN, _NOT_HERE)
+
+    def _serve_iiif(self, notice: Notice, parts: list[str]) -> None:
+        """A manifest, or part of a level-0 image."""
+        store, base = self.server.store, self._base()
+        match parts:
+            case ["manifest"]:
+                self._send(200, JSON, json.dumps(manifest(notice, base=base, size=store.size(notice)), ensure_ascii=False).encode())
+            case ["image", "info.json"]:
+                told = info(*store.size(notice), address=image_address(notice, base=base), version=version(notice))
+                self._send(200, JSON, json.dumps(told).encode())
+            case ["thumbnail.jpg"]:
+                width, _ = store.size(notice)
+                self._send(200, JPEG, store.tile(notice, region="full", size=f"{reduced(width, THUMBNAIL_FACTOR)},") or b"")
+            case ["image", region, size, "0", "default.jpg"] if tile := store.tile(notice, region=region, size=size):
+                self._send(200, JPEG, tile)
+            case _:
+                self._send(404, PLAIN, _NOT_HERE)
 
     def _send(self, status: int, kind: str, body: bytes) -> None:
         self.send_response(status)
-        if len(body) > 1000 and "gzip" in self.headers.get("Accept-Encoding", ""):
+        if kind != JPEG and len(body) > 1000 and "gzip" in self.headers.get("Accept-Encoding", ""):
             body = gzip.compress(body, compresslevel=5, mtime=0)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Type", kind)
@@ -111,6 +137,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m demonstration.server", description="Serve the demonstration partners over OAI-PMH.")
     parser.add_argument("--host", default=HOST, help="address to listen on")
     parser.add_argument("--port", type=int, default=PORT, help="port to listen on; 0 takes a free one")
+    parser.add_argument("--folder", type=Path, default=None, help="where drawn pictures are kept; var/demonstration unless said")
     parser.add_argument("--public-url", default="", help="address that the answers give of this server, when it is not the request's own")
     return parser.parse_args(argv)
 
@@ -119,7 +146,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Serve until SIGTERM or SIGINT; 0 when stopped, 1 with a sentence when the address cannot be listened on."""
     chosen = _arguments(argv)
     try:
-        server = Server((chosen.host, chosen.port), public_url=chosen.public_url)
+        server = Server((chosen.host, chosen.port), public_url=chosen.public_url, folder=chosen.folder)
     except OSError as error:
         sys.stderr.write(
             f"The demonstration server cannot listen on {chosen.host}:{chosen.port} ({error.strerror}). Choose another --port.\n"

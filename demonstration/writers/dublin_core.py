@@ -8,7 +8,18 @@ from demonstration.imprints import imprint
 from demonstration.institutions import by_code
 from demonstration.notices import ROLES, Name, read_name
 from demonstration.records import PartnerRecord
-from demonstration.writers.wording import RIGHTS, extent, languages, picture_address, ranked, sentences
+from demonstration.writers.wording import (
+    MANIFEST_LABEL,
+    RIGHTS,
+    THUMBNAIL_LABEL,
+    extent,
+    languages,
+    manifest_address,
+    picture_address,
+    ranked,
+    sentences,
+    thumbnail_address,
+)
 
 _OPENING = (
     '<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" xmlns:dc="http://purl.org/dc/elements/1.1/" '
@@ -57,7 +68,9 @@ def elements(record: PartnerRecord, *, base: str) -> list[tuple[str, str]]:
     pairs += [("format", text) for text in (extent(notice), notice.get("format")) if text]
     pairs += [("identifier", f"demo-{record.source.slug}-{record.identifier}")]
     if record.first and notice.digitised:
-        pairs += [("identifier", picture_address(notice, base=base)), ("format", "image/svg+xml")]
+        pairs += [("identifier", picture_address(notice, base=base)), ("format", "image/jpeg")]
+        pairs += [("relation", f"{THUMBNAIL_LABEL.lower()} : {thumbnail_address(notice, base=base)}")]
+        pairs += [("relation", f"{MANIFEST_LABEL.lower()} : {manifest_address(notice, base=base)}")]
     pairs += [("source", ", ".join(_holding(copy.institution, copy.of("fonds"), copy.call_number))) for copy in record.copies]
     pairs += [("language", code) for code in texts] if notice.kind not in ("photograph", "print") else []
     pairs += [("relation", f"Fait partie de : {notice.get('series')}")] if notice.get("series") else []

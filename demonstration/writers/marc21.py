@@ -12,14 +12,19 @@ from demonstration.writers.habits import HABITS
 from demonstration.writers.unimarc import data
 from demonstration.writers.wording import (
     DIGITAL_LABEL,
+    IIIF_TYPE,
+    MANIFEST_LABEL,
+    THUMBNAIL_LABEL,
     article,
     digital_address,
     extent,
     fingerprint,
     languages,
+    manifest_address,
     publication,
     ranked,
     sentences,
+    thumbnail_address,
 )
 
 # UNIMARC relator codes to those of MARC 21.
@@ -44,11 +49,18 @@ def write_marc21(record: PartnerRecord, *, base: str) -> MarcRecord:
     for part in (_codes, _titles, _publication, _physical, _notes, _subjects, _names):
         fields += part(notice, record)
     if record.first and notice.digitised:
-        fields += data("856", ("u", digital_address(notice, base=base)), ("z", DIGITAL_LABEL), indicators="40")
+        fields += _online(notice, base=base)
     for copy in record.copies:
         fields += _copy(copy, serial=notice.kind in SERIALS)
     # 866 stands after the 852 it completes, whatever its number.
     return MarcRecord(marc21_leader(notice), sorted(fields, key=lambda field: "852" if field.tag == "866" else field.tag))
+
+
+def _online(notice: Notice, *, base: str) -> list[Field]:
+    """856 for the document, then for its IIIF manifest and its thumbnail, whose $3 says what they are."""
+    fields = data("856", ("u", digital_address(notice, base=base)), ("z", DIGITAL_LABEL), indicators="40")
+    fields += data("856", ("3", MANIFEST_LABEL), ("u", manifest_address(notice, base=base)), ("q", IIIF_TYPE), indicators="40")
+    return fields + data("856", ("3", THUMBNAIL_LABEL), ("u", thumbnail_address(notice, base=base)), ("q", "image/jpeg"), indicators="42")
 
 
 def _codes(notice: Notice, record: PartnerRecord) -> list[Field]:

@@ -11,14 +11,19 @@ from demonstration.writers.habits import HABITS, Habits, written_format
 from demonstration.writers.unimarc_copies import copy_fields
 from demonstration.writers.wording import (
     DIGITAL_LABEL,
+    IIIF_TYPE,
+    MANIFEST_LABEL,
+    THUMBNAIL_LABEL,
     article,
     digital_address,
     extent,
     fingerprint,
     languages,
+    manifest_address,
     publication,
     ranked,
     sentences,
+    thumbnail_address,
 )
 
 
@@ -39,9 +44,16 @@ def write_unimarc(record: PartnerRecord, *, base: str) -> MarcRecord:
         fields += part(notice, record, habits)
     fields += data("801", ("a", "FR"), ("b", habits.agency), ("c", f"{record.datestamp:%Y%m%d}"), ("g", "AFNOR"), indicators=" 0")
     if record.first and notice.digitised:
-        fields += data("856", ("u", digital_address(notice, base=base)), ("z", DIGITAL_LABEL), indicators="4 ")
+        fields += _online(notice, base=base)
     fields += copy_fields(record, habits)
     return MarcRecord(unimarc_label(notice), sorted(fields, key=lambda field: field.tag))
+
+
+def _online(notice: Notice, *, base: str) -> list[Field]:
+    """856 for the document, then for its IIIF manifest and its thumbnail, whose $2 says what they are."""
+    fields = data("856", ("u", digital_address(notice, base=base)), ("z", DIGITAL_LABEL), indicators="4 ")
+    fields += data("856", ("q", IIIF_TYPE), ("u", manifest_address(notice, base=base)), ("2", MANIFEST_LABEL), indicators="4 ")
+    return fields + data("856", ("q", "image/jpeg"), ("u", thumbnail_address(notice, base=base)), ("2", THUMBNAIL_LABEL), indicators="4 ")
 
 
 def _numbers(notice: Notice, record: PartnerRecord, habits: Habits) -> list[Field]:

@@ -13,6 +13,8 @@ DEMONSTRATION = "Notice d’un jeu de démonstration : la cote et les particular
 _UNIQUE = "Notice d’un jeu de démonstration : le document décrit et sa cote sont donnés en exemple."
 _WITH_FINGERPRINT = " L’empreinte est un exemple."
 DIGITAL_LABEL = "Consulter la première page (démonstration)"
+MANIFEST_LABEL, THUMBNAIL_LABEL = "Manifeste IIIF", "Vignette"
+IIIF_TYPE = "application/ld+json"
 RIGHTS = "Licence Ouverte / Open Licence version 2.0"
 
 _ARTICLE = re.compile(r"(?:Les|Le|La|Une|Un|The|An)\s+|L['’]", re.IGNORECASE)
@@ -100,4 +102,19 @@ def digital_address(notice: Notice, *, base: str) -> str:
 
 def picture_address(notice: Notice, *, base: str) -> str:
     """Where the picture of that page stands: Dublin Core gives addresses of files, not of pages about them."""
-    return f"{digital_address(notice, base=base)}/1.svg"
+    return f"{digital_address(notice, base=base)}/1.jpg"
+
+
+def manifest_address(notice: Notice, *, base: str) -> str:
+    """Where the IIIF manifest of the document stands."""
+    return f"{base}/iiif/{notice.slug}/manifest"
+
+
+def image_address(notice: Notice, *, base: str) -> str:
+    """The IIIF image of the page: info.json and the tiles stand under this address."""
+    return f"{base}/iiif/{notice.slug}/image"
+
+
+def thumbnail_address(notice: Notice, *, base: str) -> str:
+    """Where a small picture of the page stands."""
+    return f"{base}/iiif/{notice.slug}/thumbnail.jpg"

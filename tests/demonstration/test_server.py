@@ -12,8 +12,6 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from lxml import etree
-
 from catalogue.formats.reading import read_item
 from demonstration.faults import DELETED, FAULTS
 from demonstration.oai.repository import records_of, source
@@ -82,25 +80,24 @@ def test_the_home_page_says_what_the_server_is():
     assert "démonstration" in text and "Aucune bibliothèque n’a fourni ces notices" in text and "/oai/memoire?verb=Identify" in text
 
 
-def test_a_digitised_document_is_shown_with_its_picture_and_its_manifest():
-    with serving(public_url="http://127.0.0.1:8090/") as server:
+def test_a_digitised_document_is_shown_with_its_picture_and_its_manifest(pictures):
+    with serving(public_url="http://127.0.0.1:8090/", folder=pictures) as server:
         status, _, page = get(server, "/document/pagninus-thesaurus-1529")
-        assert status == 200 and "אוצר לשון הקדש" in page.decode() and "/document/pagninus-thesaurus-1529/1.svg" in page.decode()
-        status, headers, picture = get(server, "/document/pagninus-thesaurus-1529/1.svg")
-        assert status == 200 and headers["Content-Type"].startswith("image/svg+xml")
-        root = etree.fromstring(picture)
-        assert "Page composée pour la démonstration" in "".join(root.itertext())
+        assert status == 200 and "אוצר לשון הקדש" in page.decode() and "/document/pagninus-thesaurus-1529/1.jpg" in page.decode()
+        assert "Reconstitution de démonstration" in page.decode()
+        status, headers, picture = get(server, "/document/pagninus-thesaurus-1529/1.jpg")
+        assert status == 200 and headers["Content-Type"] == "image/jpeg" and picture.startswith(b"\xff\xd8\xff")
         status, headers, manifest = get(server, "/iiif/pagninus-thesaurus-1529/manifest")
         assert headers["Access-Control-Allow-Origin"] == "*"
         told = json.loads(manifest)
         assert told["type"] == "Manifest" and told["id"] == "http://127.0.0.1:8090/iiif/pagninus-thesaurus-1529/manifest"
         painted = told["items"][0]["items"][0]["items"][0]["body"]["id"]
-        assert painted == "http://127.0.0.1:8090/document/pagninus-thesaurus-1529/1.svg"
+        assert painted == "http://127.0.0.1:8090/document/pagninus-thesaurus-1529/1.jpg"
 
 
 def test_what_is_not_there_is_said_to_be_not_there():
     with serving() as server:
-        for path in ("/oai/nowhere", "/document/nothing", "/document/nothing/1.svg", "/iiif/nothing/manifest", "/elsewhere", "/oai"):
+        for path in ("/oai/nowhere", "/document/nothing", "/document/nothing/1.jpg", "/iiif/nothing/manifest", "/elsewhere", "/oai"):
             assert get(server, path)[0] == 404
         assert get(server, "/oai/lyon", method="POST", headers={"Content-Length": "99999999"})[0] == 413
 

@@ -131,6 +131,19 @@ def test_a_periodical_says_what_each_library_holds():
 
 
 @pytest.mark.parametrize("source", ["lyon", "clermont", "memoire"])
+def test_a_digitised_document_has_its_manifest_and_its_thumbnail(source):
+    copies = [
+        (record.notice.slug, copy)
+        for record, reading in readings()
+        if record.source.slug == source and record.first
+        for copy in reading.description.digital_copies
+    ]
+    assert copies
+    for slug, copy in copies:
+        assert (copy.manifest, copy.thumbnail) == (f"{BASE}/iiif/{slug}/manifest", f"{BASE}/iiif/{slug}/thumbnail.jpg")
+
+
+@pytest.mark.parametrize("source", ["lyon", "clermont", "memoire"])
 def test_a_digitised_document_is_opened_on_the_demonstration_server(source):
     opened = [
         copy.url

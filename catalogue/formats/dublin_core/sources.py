@@ -7,6 +7,7 @@ import re
 from catalogue.core.description import Identifier, Link, Note
 from catalogue.core.identifiers import frbnf_of_ark, normalise_ark, normalise_isbn, normalise_issn
 from catalogue.formats.cleaning import safe_url
+from catalogue.formats.digital import add_manifest, add_thumbnail, digital_copy, is_manifest
 from catalogue.formats.draft import Draft
 from catalogue.formats.dublin_core.statement import Statement
 
@@ -56,7 +57,10 @@ def _relation(statement: Statement, draft: Draft) -> None:
         draft.identify("frbnf", frbnf_of_ark(ark), place=place)
         return
     if label.startswith(_THUMBNAIL) and url:
-        _thumbnail(url, draft)
+        add_thumbnail(draft.digital_copies, url)
+        return
+    if url and is_manifest(url, label=label) and (copy := digital_copy(url, place=place)):
+        add_manifest(draft.digital_copies, copy)
         return
     relation = "part_of" if label == _WHOLE else RELATIONS.get(statement.name, "related")
     title = text[: address.start()].rstrip(" :;,") if address else text
@@ -79,13 +83,6 @@ def _numbers(ark: str, url: str, title: str, place: str) -> tuple[Identifier, ..
     if "isbn" in lower and (isbn := normalise_isbn(title)):
         return (Identifier("isbn", isbn, "", place),)
     return ()
-
-
-def _thumbnail(url: str, draft: Draft) -> None:
-    """ "vignette : address" gives the picture of the first digital copy, which stands before it."""
-    if draft.digital_copies and not draft.digital_copies[0].thumbnail:
-        first = draft.digital_copies[0]
-        draft.digital_copies[0] = type(first)(first.url, first.ark, first.manifest, url, first.rights, first.label, first.place)
 
 
 HANDLERS = {"source": _source, **dict.fromkeys(RELATIONS, _relation)}

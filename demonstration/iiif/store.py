@@ -1,0 +1,71 @@
+"""Draws a page the first time somebody asks for it, cuts it, and keeps the files."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import tempfile
+import threading
+from pathlib import Path
+
+from PIL import Image
+
+from demonstration.facsimiles.draw import draw, edition
+from demonstration.iiif import tiles
+from demonstration.notices import Notice
+
+WHOLE = "whole.jpg"
+_REGION = re.compile(r"full|\d{1,5}(?:,\d{1,5}){3}", re.ASCII)
+_SIZE = re.compile(r"(\d{1,5}),(?:\d{1,5})?", re.ASCII)
+_ONE_AT_A_TIME = threading.Lock()  # FreeType's faces are not for several threads, nor is a small machine
+
+
+class Store:
+    """The files of every picture, under ``folder``/edition/name of the notice; pictures of older editions are removed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / edition()
+        if folder.is_dir():
+            for older in folder.iterdir():
+                if older.is_dir() and older != self.folder:
+                    shutil.rmtree(older, ignore_errors=True)
+
+    def whole(self, notice: Notice) -> bytes:
+        """The whole picture as JPEG."""
+        return (self._files(notice) / WHOLE).read_bytes()
+
+    def size(self, notice: Notice) -> tuple[int, int]:
+        """Its width and height in pixels."""
+        with Image.open(self._files(notice) / WHOLE) as picture:
+            return picture.size
+
+    def tile(self, notice: Notice, *, region: str, size: str) -> bytes | None:
+        """The file of a region in a size, both as addresses write them; None for what info.json does not announce."""
+        asked = _SIZE.fullmatch(size)
+        if not _REGION.fullmatch(region):
+            return None
+        width = asked[1] if asked else str(self.size(notice)[0]) if size in ("max", "full") else ""
+        path = self._files(notice) / f"{region.replace(',', '_')}-{width}.jpg"
+        return path.read_bytes() if path.is_file() else None
+
+    def _files(self, notice: Notice) -> Path:
+        said = "\n".join([notice.kind, notice.get("years"), notice.get("imprint"), *notice.all("page")])
+        folder = self.folder / f"{notice.slug}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
+        if folder.is_dir():
+            return folder
+        with _ONE_AT_A_TIME:
+            if not folder.is_dir():
+                self._make(notice, folder)
+        return folder
+
+    def _make(self, notice: Notice, folder: Path) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(dir=self.folder, prefix=".making-"))
+        picture = draw(notice)
+        picture.save(made / WHOLE, "JPEG", quality=86)
+        tiles.write(picture, made)
+        try:
+            made.rename(folder)
+        except OSError:  # another process finished first
+            shutil.rmtree(made, ignore_errors=True)
