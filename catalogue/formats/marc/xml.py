@@ -28,7 +28,7 @@ def _kind(tag: object) -> str:
     """What a child of a record is, kept per full name: a corpus has a handful of them."""
     name = tag.rpartition("}")[2] if isinstance(tag, str) else ""
     kind = _KIND_OF.get(name, "other")
-    if len(_KINDS) < 1024:
+    if len(_KINDS) < 1024 and len(name) < 50:
         _KINDS[tag] = kind
     return kind
 

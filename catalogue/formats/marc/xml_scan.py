@@ -16,11 +16,12 @@ from catalogue.formats.marc.xml import compose, repaired_leader
 _FORBIDDEN = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r")
 _ROOT = re.compile(
     r'\s*(?:<\?xml(?:\s+version="1\.[01]")?(?:\s+encoding="(?:UTF|utf)-8")?(?:\s+standalone="\w+")?\s*\?>\s*)?'
-    r'<(?:([A-Za-z_][\w.-]*):)?record((?:\s++[\w.:-]++="[^"<&]*+")*+)\s*>'
+    r'<(?:([A-Za-z_][\w.-]{0,30}):)?record((?:\s++[\w.:-]++="[^"<&]*+")*+)\s*>'
 )
 _FORMAT = re.compile(r'\sformat="([^"]*)"')
 _TAG = re.compile(r'\btag="([^"<>&#]{3})"')
 _INDICATOR = (re.compile(r'\bind1="([^"<>&#\s]| )"'), re.compile(r'\bind2="([^"<>&#\s]| )"'))
+_LONGEST = 80
 _ENTITY = re.compile("&(amp|lt|gt|quot|apos);")
 _CHARACTERS = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
@@ -119,7 +120,7 @@ def _scan_fields(parts: list[str], subfields: Subfields, fields: list[Field], *,
     taken = 0
     for part in parts:
         attributes, _, rest = part.partition(">")
-        known = _attributes(attributes)
+        known = _attributes(attributes) if len(attributes) < _LONGEST else None
         count = rest.count(opening)
         before = rest[: rest.find("<")]
         if known is None or not count or (before and not before.isspace()) or not rest.rstrip().endswith(closing):

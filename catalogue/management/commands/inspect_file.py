@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext
@@ -87,16 +89,25 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, path: Path, format: str, **options: Any) -> None:
         """Print the report; exit status 1 with a sentence where the file holds no records."""
-        inspection = Inspection()
-        as_json = options["json"]
         try:
-            with path.open("rb") as stream:
-                for reading in read_file(stream, format=format):
-                    inspection.add(reading)
-                    if as_json:
-                        self._print_json(line_of(reading))
+            stream = path.open("rb")
         except OSError as error:
             raise CommandError(gettext("%(path)s cannot be opened: %(detail)s") % {"path": path, "detail": error.strerror}) from error
+        try:
+            with stream:
+                self._inspect(stream, format=format, as_json=options["json"], name=path.name)
+        except BrokenPipeError:
+            # The reader of our output (head, less) has seen enough; what Python would still write goes nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def _inspect(self, stream: BinaryIO, *, format: str, as_json: bool, name: str) -> None:
+        """Read the file, printing as it goes with ``as_json``, and sum up."""
+        inspection = Inspection()
+        try:
+            for reading in read_file(stream, format=format):
+                inspection.add(reading)
+                if as_json:
+                    self._print_json(line_of(reading))
         except NotRecords as refusal:
             said = sentence(refusal.message)
             if as_json:
@@ -105,16 +116,16 @@ class Command(BaseCommand):
         if as_json:
             self._print_json({"summary": inspection.summary()})
         else:
-            self._print_report(path, inspection)
+            self._print_report(name, inspection)
 
     def _print_json(self, data: dict[str, Any]) -> None:
         self.stdout.write(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
-    def _print_report(self, path: Path, inspection: Inspection) -> None:
+    def _print_report(self, name: str, inspection: Inspection) -> None:
         """The report for people."""
         write = self.stdout.write
         counts = {"records": inspection.records, "read": inspection.read, "refused": inspection.refused, "warned": inspection.warned}
-        write(f"{path.name}")
+        write(name)
         write(gettext("%(records)d records: %(read)d read, %(refused)d refused; %(warned)d with warnings") % counts)
         write(gettext("Formats: %(names)s") % {"names": _listed(inspection.formats)})
         write(gettext("Character sets: %(names)s") % {"names": _listed(inspection.charsets)})
@@ -123,9 +134,9 @@ class Command(BaseCommand):
         if inspection.read:
             write("")
             write(gettext("Fields filled, in % of the records read"))
-            for name, percentage in sorted(inspection.coverage().items(), key=lambda each: -each[1]):
+            for field, percentage in sorted(inspection.coverage().items(), key=lambda each: -each[1]):
                 if percentage:
-                    write(f"  {FIELD_NAMES[name]!s:<28} {percentage:5.1f}  {'▇' * round(percentage / 5)}")
+                    write(f"  {FIELD_NAMES[field]!s:<28} {percentage:5.1f}  {'▇' * round(percentage / 5)}")
 
     def _print_sentences(self, heading: str, counted: dict[str, Example]) -> None:
         """Reasons or warnings, the commonest first, each with its first record."""
