@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from contextlib import nullcontext
@@ -28,6 +29,10 @@ def run_command(arguments: list[str], *, with_services: bool) -> int:
     except (ServiceError, WrongSetting) as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    except BrokenPipeError:
+        # The reader of a pipe (head, less) had enough; without this, Python complains again when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
     except KeyboardInterrupt:
         return 130
     return 0
