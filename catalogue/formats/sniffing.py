@@ -48,7 +48,8 @@ def sniff_file(head: bytes) -> str:
         raise BadRecord("file_html")
     if bare.startswith(b"<"):
         return XML
-    if _LABEL.match(bare) or (b"\x1e" in head and (b"\x1f" in head or b"\x1d" in head)):
+    separated = b"\x1e" in head and (b"\x1f" in head or b"\x1d" in head)
+    if _LABEL.match(bare) or (separated and (_LABEL.search(head) or not _odd_controls(bare))):
         return ISO2709
     raise BadRecord(_not_records(bare))
 
@@ -61,8 +62,12 @@ def _not_records(bare: bytes) -> str:
         return "file_aleph_sequential"
     if _MARC_LINES.search(bare[:4000]):
         return "file_marc_lines"
-    odd = bare[:4000].translate(None, bytes(range(0x20, 0x100)) + b"\t\r\n\x0c\x1b")
-    return "file_binary" if odd else "file_text"
+    return "file_binary" if _odd_controls(bare) else "file_text"
+
+
+def _odd_controls(bare: bytes) -> bytes:
+    """The bytes near the beginning that neither a text nor a record holds; pictures and programs are full of them."""
+    return bare[:4000].translate(None, bytes(range(0x1B, 0x100)) + b"\t\r\n\x0c")
 
 
 def looks_like_unimarc(tags: Collection[str]) -> bool:

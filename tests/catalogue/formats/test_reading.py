@@ -198,6 +198,8 @@ def test_forbidden_characters_are_replaced_and_counted(sign):
         (b"\x1f\x8b\x08\x00rest", "file_compressed"),
         (b"PK\x03\x04rest", "file_compressed"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "file_binary"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 30, "file_binary"),
+        (b"\x7fELF" + bytes(range(255, -1, -1)) * 30, "file_binary"),
         (b"%PDF-1.4 and so on", "file_text"),
         (b"LEADER 00000nam  2200000   450 \n001 17\n200 1 $aTitre\n", "file_marc_lines"),
         (b"=LDR  00000nam  2200000   450 \n=001  17\n", "file_marc_lines"),
