@@ -41,6 +41,7 @@ class Reading:
     raw: bytes = b""
     offset: int = -1
 
+
 # The door, in catalogue/formats/reading.py:
 #   read_file(data: bytes | BinaryIO, *, format: str = AUTO) -> Iterator[Reading]     a whole file; raises NotRecords
 #   read_item(data: bytes, *, format: str = AUTO, identifier: str = "", position: int = 1) -> Reading   one harvested item
