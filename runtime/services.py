@@ -145,3 +145,5 @@ def services_for_command(services: Services | None = None) -> Iterator[None]:
     finally:
         if os.getpid() == owner:
             leave(services)
+            for name in services.environ(wanted):
+                os.environ.pop(name, None)

@@ -14,7 +14,7 @@ import pytest
 
 from runtime import files, ports, postgres, processes
 from runtime.errors import ServiceError
-from runtime.services import Services
+from runtime.services import Services, services_for_command
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -173,6 +173,18 @@ def test_a_path_too_long_for_a_socket_gets_a_short_folder_of_its_own(tmp_path):
     finally:
         instance.stop()
         instance.postgres.sockets.rmdir()
+
+
+def test_the_addresses_are_in_the_environment_for_the_duration_only(tmp_path, monkeypatch):
+    monkeypatch.setenv("BROKER_URL", "redis://elsewhere:6379/0")
+    monkeypatch.delenv("DATABASE_URL")
+    services = Services(tmp_path, durable=False)
+    with services_for_command(services):
+        assert os.environ["DATABASE_URL"] == services.postgres.url
+        assert os.environ["BROKER_URL"] == "redis://elsewhere:6379/0"
+        assert services.valkey.identity() is None
+    assert "DATABASE_URL" not in os.environ
+    assert services.postgres.identity() is None
 
 
 COMMAND = """
