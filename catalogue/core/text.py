@@ -81,17 +81,12 @@ def fold(text: str) -> str:
     return " ".join(found)
 
 
-def fold_all(texts: Sequence[str]) -> list[str]:
-    """:func:`fold` of each text, in one pass over all of them: several times faster on short texts."""
-    lines = []
-    for line in _plain(_SEPARATOR.join(texts)).split(_MARK):
-        found = line.split()
-        if not _TO_REWRITE.isdisjoint(found):
-            found = _rewritten(found)
-        lines.append(" ".join(found))
-    if len(lines) != len(texts):  # one of them held the mark itself, or there was none
-        return [fold(text) for text in texts]
-    return lines
+def words_of_all(texts: Sequence[str]) -> list[list[str]]:
+    """The words of each text, as :func:`fold` gives them, in one pass over all of them: several times faster on short texts."""
+    found = [line.split() for line in _plain(_SEPARATOR.join(texts)).split(_MARK)]
+    if len(found) != len(texts):  # one of them held the mark itself, or there was none
+        return [words(text) for text in texts]
+    return [line if _TO_REWRITE.isdisjoint(line) else _rewritten(line) for line in found]
 
 
 def _plain(text: str) -> str:

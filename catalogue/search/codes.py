@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from catalogue.core.identifiers import isbn13_to_10, normalise_ark, normalise_isbn
-from catalogue.core.text import fold
+from catalogue.core.text import words
 
 # What cataloguers and readers write in front of, or within, one and the same call number.
 _CALL_NUMBER_WORDS = {
@@ -20,6 +20,7 @@ _FIGURE = re.compile(r"\d")
 _FRBNF = re.compile(r"^frbnf0*(\d{8})")
 _RCR = re.compile(r"^(?:fr)?((?:\d{2}|2[ab])\d{7})$")
 _ARKS, _ISBNS, _OTHERS = frozenset({"ark", "url", ""}), frozenset({"isbn", "ean", ""}), frozenset({"frbnf", "rcr", "isil", ""})
+_PLAIN_ARK = re.compile(r"ark:/(\d+)/([0-9A-Za-z]+)", re.ASCII)
 _PLAIN = frozenset({"local", "ppn", "issn", "oclc", "fingerprint"})
 LONGEST = 200
 
@@ -29,13 +30,13 @@ def call_number_key(text: str) -> str:
 
     Leading zeros go; two numbers side by side stay apart. "" where there is no figure and no letter left.
     """
-    return folded_call_number_key(fold(text[:LONGEST]))
+    return words_to_call_number_key(words(text[:LONGEST]))
 
 
-def folded_call_number_key(folded: str) -> str:
-    """:func:`call_number_key` of a text that is folded already."""
+def words_to_call_number_key(folded: Sequence[str]) -> str:
+    """:func:`call_number_key` of the words of a call number, folded already."""
     key = ""
-    for number, word in _PIECE.findall(folded):
+    for number, word in _PIECE.findall(" ".join(folded)):
         if word:
             key += _CALL_NUMBER_WORDS.get(word, word)
         else:
@@ -45,7 +46,7 @@ def folded_call_number_key(folded: str) -> str:
 
 def compact(text: str) -> str:
     """``text`` in small letters without anything but letters and figures: "2-07-036822-X" gives ``207036822x``."""
-    return _NOT_ALNUM.sub("", text[:LONGEST]).lower()
+    return text.lower() if text.isalnum() and len(text) <= LONGEST else _NOT_ALNUM.sub("", text[:LONGEST]).lower()
 
 
 def identifier_keys(value: str, *, scheme: str = "") -> list[str]:
@@ -82,8 +83,13 @@ def document_identifiers(identifiers: Iterable[Mapping[str, str]], digital_copie
     """The keys of a notice's identifiers and of the arks of its digital copies, each once."""
     keys = []
     for found in identifiers:
-        scheme = found.get("scheme", "local")
-        keys += [compact(found["value"])] if scheme in _PLAIN else identifier_keys(found["value"], scheme=scheme)
+        scheme, value = found.get("scheme", "local"), found["value"]
+        if scheme in _PLAIN:
+            keys.append(compact(value))
+        elif scheme == "ark" and (match := _PLAIN_ARK.fullmatch(value)):
+            keys += [f"ark{match[1]}{match[2].lower()}", match[2].lower()]
+        else:
+            keys += identifier_keys(value, scheme=scheme)
     for copy in digital_copies:
         if address := copy.get("ark") or copy.get("url"):
             keys += identifier_keys(address, scheme="url")

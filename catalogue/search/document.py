@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, TypedDict, cast
 
 from catalogue.core.text import EARLY_UNTIL, SORTED_BY, sort_key
-from catalogue.search.codes import document_identifiers, folded_call_number_key
-from catalogue.search.texts import centuries_of, fold_fields, imprint_of, query_texts, years_of
+from catalogue.search.codes import document_identifiers, words_to_call_number_key
+from catalogue.search.texts import centuries_of, imprint_of, query_texts, words_of_fields, years_of
 
 SHOWN_AGENTS = 5
 SHOWN_COPIES = 10
@@ -66,14 +66,14 @@ class Display(TypedDict, total=False):
 class SearchDocument:
     """A notice for an engine, in four parts, and its words as written.
 
-    ``query`` maps text fields (and "dates") to their texts as ``core.text.fold`` leaves them, ``texts`` to the same as written, for
-    highlights to quote. ``display`` is the result line. ``filter`` holds what is compared, sorted by or named: year_from,
+    ``query`` maps text fields (and "dates") to the words of each of their texts, folded by ``core.text``; ``texts`` to the same as
+    written, for highlights to quote. ``display`` is the result line. ``filter`` holds what is compared, sorted by or named: year_from,
     year_to, sort_title, identifiers and call_numbers (keys of ``search.codes``), early (whether the spelling of early prints
     applies). ``aggregate`` maps each field of ``facets.FACETS`` to the values that are counted, and filtered by.
     """
 
     record_id: int
-    query: Mapping[str, list[str]]
+    query: Mapping[str, list[list[str]]]
     texts: Mapping[str, list[str]]
     display: Display
     filter: Mapping[str, Any]
@@ -98,7 +98,7 @@ def document_of(
     languages = [language["code"] for language in description.get("languages", ()) if language.get("role", "text") == "text"]
     digital_copies = description.get("digital_copies", ())
     texts = query_texts(description, call_numbers=[copy.call_number for copy in copies if copy.call_number])
-    words = fold_fields(texts)
+    words = words_of_fields(texts)
     document_type = description.get("document_type", "")
     return SearchDocument(
         record_id=record_id,
@@ -111,7 +111,7 @@ def document_of(
             "early": years is None or years[0] < EARLY_UNTIL,
             "sort_title": _sort_title(description, words),
             "identifiers": document_identifiers(description.get("identifiers", ()), digital_copies),
-            "call_numbers": [key for key in map(folded_call_number_key, words.get("call_numbers", ())) if key],
+            "call_numbers": [key for found in words.get("call_numbers", ()) if (key := words_to_call_number_key(found))],
         },
         aggregate={
             "institutions": rcrs,
@@ -131,12 +131,12 @@ def _copy(holding: Mapping[str, Any], provenance: Provenance, institutions: Mapp
     return HeldCopy(rcr, facts.name if facts else named or rcr, holding.get("call_number", ""))
 
 
-def _sort_title(description: Mapping[str, Any], words: Mapping[str, list[str]]) -> str:
+def _sort_title(description: Mapping[str, Any], words: Mapping[str, list[list[str]]]) -> str:
     titles = description.get("titles")
     if not titles:
         return ""
     nonsorting = titles[0].get("nonsorting")
-    return sort_key(titles[0]["value"], nonsorting=nonsorting) if nonsorting else words["title"][0][:SORTED_BY]
+    return sort_key(titles[0]["value"], nonsorting=nonsorting) if nonsorting else " ".join(words["title"][0])[:SORTED_BY]
 
 
 def _display(

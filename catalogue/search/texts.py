@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from catalogue.core.places import modern_places
-from catalogue.core.text import fold_all
+from catalogue.core.text import words_of_all
 
 LONGEST_TEXT = 4000
 MOST_CENTURIES = 6
@@ -50,16 +50,16 @@ def query_texts(description: Mapping[str, Any], *, call_numbers: list[str]) -> d
     return {name: list(dict.fromkeys(found)) if len(found) > 1 else found for name, found in texts.items() if found}
 
 
-def fold_fields(texts: Mapping[str, list[str]]) -> dict[str, list[str]]:
+def words_of_fields(texts: Mapping[str, list[str]]) -> dict[str, list[list[str]]]:
     """The folded words of each text of each field, folded all at once."""
     flat: list[str] = []
     for found in texts.values():
         flat += found
-    lines = fold_all(flat)
+    words = words_of_all(flat)
     folded, start = {}, 0
     for name, found in texts.items():
         end = start + len(found)
-        folded[name] = lines[start:end]
+        folded[name] = words[start:end]
         start = end
     return folded
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.core.places import modern_places
-from catalogue.core.text import early, early_spellings, fold, fold_all, sort_key, spans, stemmable, words
+from catalogue.core.text import early, early_spellings, fold, sort_key, spans, stemmable, words, words_of_all
 
 FRENCH = st.text(alphabet=st.sampled_from("aéèàêçôîœæÉŒAbLld'’ -.,&IVxtsſʼ\u0301«»\x88\x89\n12"), max_size=60)
 ANY_TEXT = st.one_of(FRENCH, st.text(max_size=60))
@@ -76,7 +76,7 @@ def test_folded_words_are_letters_and_figures(text: str) -> None:
 
 @given(st.lists(ANY_TEXT, max_size=8))
 def test_many_texts_fold_as_each_of_them(texts: list[str]) -> None:
-    assert fold_all(texts) == [fold(text) for text in texts]
+    assert words_of_all(texts) == [words(text) for text in texts]
 
 
 @given(FRENCH)

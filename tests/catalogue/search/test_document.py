@@ -55,8 +55,8 @@ def test_an_empty_description_has_a_document() -> None:
 def test_the_notes_of_a_copy_and_its_former_owners_are_searched() -> None:
     holding = Holding(notes=(Note("Ex-libris de l’Oratoire", kind="provenance"),), former_owners=(Agent("Coste, Jean-Louis"),))
     document = make(Description(holdings=(holding,)))
-    assert document.query["notes"] == ["ex libris de oratoire"]
-    assert document.query["agents"] == ["coste jean louis"]
+    assert document.query["notes"] == [["ex", "libris", "de", "oratoire"]]
+    assert document.query["agents"] == [["coste", "jean", "louis"]]
     assert document.texts["notes"] == ["Ex-libris de l’Oratoire"]
 
 

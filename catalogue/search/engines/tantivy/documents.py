@@ -8,7 +8,6 @@ from typing import Any
 
 import orjson
 
-from catalogue.core.text import early
 from catalogue.search.document import Display, SearchDocument
 from catalogue.search.engines.tantivy import schema
 
@@ -22,7 +21,7 @@ def to_json(document: SearchDocument) -> str:
     words, values = document.query, document.filter
     fields: dict[str, Any] = {
         schema.ID: document.record_id,
-        schema.STEMMED: schema.stems(" ".join([text for texts in words.values() for text in texts])),
+        schema.STEMMED: schema.stems([found for texts in words.values() for found in texts]),
         schema.IDENTIFIERS: values["identifiers"],
         schema.CALL_NUMBERS: values["call_numbers"],
         schema.SORT_TITLE: values["sort_title"] or _AFTER_EVERY_TITLE,
@@ -31,11 +30,11 @@ def to_json(document: SearchDocument) -> str:
     }
     for name in schema.STRICT_FIELDS:
         if name in words:
-            fields[name] = words[name]
+            fields[name] = [" ".join(found) for found in words[name]]
     if "title" in words:
-        fields[schema.TITLE_STEMMED] = schema.stems(" ".join(words["title"]))
+        fields[schema.TITLE_STEMMED] = schema.stems(words["title"])
     if values["early"]:
-        fields[schema.EARLY] = schema.stems(early(" ".join([text for name in _OF_EARLY_SPELLING for text in words.get(name, ())])))
+        fields[schema.EARLY] = schema.early_stems([found for name in _OF_EARLY_SPELLING for found in words.get(name, ())])
     start = values["year_from"]
     if start is None:
         fields[schema.OLDEST], fields[schema.NEWEST] = schema.NO_DATE_FIRST, schema.NO_DATE_LAST

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import tantivy
 
@@ -63,16 +64,31 @@ class _Stems(dict[str, str]):
     """The stem of each folded word met. Kept, because a stemmer takes ten times as long as a look in a dictionary."""
 
     def __missing__(self, word: str) -> str:
+        if not word.isalpha():
+            return word
         if len(self) >= _STEMS_KEPT:
             self.clear()
-        stem = self[word] = (_stemmer.analyze(text.stemmable(word)) or [word])[0]
+        stem = self[word] = self.found(word)
         return stem
+
+    def found(self, word: str) -> str:
+        """The stem of a word met for the first time."""
+        return (_stemmer.analyze(text.stemmable(word)) or [word])[0]
+
+
+class _EarlyStems(_Stems):
+    """The same for the spelling of early prints."""
+
+    def found(self, word: str) -> str:
+        """The stem of a word met for the first time."""
+        return _stems[text.early(word)]
 
 
 SCHEMA = build()
 _STEMS_KEPT = 200_000
 _stemmer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.stemmer("french")).build()
 _stems = _Stems()
+_early_stems = _EarlyStems()
 
 
 def stem(word: str) -> str:
@@ -80,9 +96,14 @@ def stem(word: str) -> str:
     return _stems[word]
 
 
-def stems(folded: str) -> str:
-    """The stems of folded words, each once, separated by spaces."""
-    return " ".join(dict.fromkeys([_stems[word] for word in folded.split()]))
+def stems(texts: Iterable[Iterable[str]]) -> str:
+    """The stems of the words of some texts, each once, separated by spaces, in no order."""
+    return " ".join({_stems[word] for words in texts for word in words})
+
+
+def early_stems(texts: Iterable[Iterable[str]]) -> str:
+    """The same in the one spelling of early prints."""
+    return " ".join({_early_stems[word] for words in texts for word in words})
 
 
 def register(index: tantivy.Index) -> tantivy.Index:
