@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery
@@ -64,7 +64,7 @@ def keyset_page(queryset: QuerySet[Row], *, before: int | None, size: int) -> Ke
     return KeysetPage(rows=rows[:size], next_before=rows[size - 1].pk if more else None)
 
 
-def with_last_run(endpoints: QuerySet[Endpoint]) -> QuerySet[Endpoint]:
+def with_last_run(endpoints: QuerySet[Endpoint]) -> QuerySet[Any]:
     """The points with ``last_run_id``, the number of their last harvest."""
     last = HarvestRun.objects.filter(endpoint=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     return endpoints.annotate(last_run_id=Subquery(last)).select_related("source__institution")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -91,24 +91,30 @@ class PointForm(forms.ModelForm):
             for name in (*SOURCE_FIELDS, "slug", "institution"):
                 self.initial[name] = getattr(self.instance.source, name)
             self.fields["slug"].disabled = True
-        self.fields["institution"].queryset = policies.institutions_for(user, right=policies.ADD).order_by("title")
+        self._institutions().queryset = policies.institutions_for(user, right=policies.ADD).order_by("title")
         for name in ("every_hours", "full_every_days"):
             self.fields[name].validators.append(MinValueValidator(1))
             self.fields[name].widget.attrs["min"] = 1
         if not policies.may_set_guards(user):
             self._leave_the_guards_alone()
 
+    def _institutions(self) -> forms.ModelChoiceField:
+        return cast(forms.ModelChoiceField, self.fields["institution"])
+
     def _leave_the_guards_alone(self) -> None:
         """A partner admin touches neither ports, rates nor trust, nor files of this machine, nor moves a source elsewhere."""
         for name in GUARDS:
             del self.fields[name]
         if self.exists:
-            self.fields["institution"].queryset = Institution.objects.filter(pk=self.instance.source.institution_id)
-            self.fields["institution"].disabled = True
+            self._institutions().queryset = Institution.objects.filter(pk=self.instance.source.institution_id)
+            self._institutions().disabled = True
         if self.exists and self.instance.protocol == Endpoint.Protocol.FILE_DROP:
             self.fields["protocol"].disabled = self.fields["url"].disabled = True
         else:
-            self.fields["protocol"].choices = [pair for pair in Endpoint.Protocol.choices if pair[0] != Endpoint.Protocol.FILE_DROP]
+            fetched = [pair for pair in Endpoint.Protocol.choices if pair[0] != Endpoint.Protocol.FILE_DROP]
+            cast(forms.ChoiceField, self.fields["protocol"]).choices = fetched
+                pair for pair in Endpoint.Protocol.choices if pair[0] != Endpoint.Protocol.FILE_DROP
+            ]
 
     def clean_slug(self) -> str:
         """A short name that no other source has."""
@@ -119,7 +125,7 @@ class PointForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         """Look at the address, and refuse to turn a harvest that is under way to another place."""
-        data = super().clean()
+        data = super().clean() or self.cleaned_data
         protocol, url = data.get("protocol"), data.get("url", "")
         if url and protocol != Endpoint.Protocol.FILE_DROP:
             ports = data.get("ports", self.instance.ports) or []
