@@ -20,6 +20,8 @@ FORBIDDEN = bytes((*range(9), 11, 12, *range(14, 32)))
 MARKUP = re.compile(rb"!(?<=<!)")
 INSTRUCTION = re.compile(rb"\?(?<=<\?)")
 NOT_CHARACTER = re.compile(rb"\xef\xbf[\xbe\xbf]")
+# What is never closed is hidden to the end of the page, which is then declined.
+HIDDEN = re.compile(rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
 REFERENCE = re.compile(rb"&#(?:x([0-9a-fA-F]+)|([0-9]+));")
 
 HEAD = re.compile(
@@ -63,15 +65,31 @@ def _patterns(prefix: bytes) -> _Patterns:
 def read(page: bytes, *, base: int = 0) -> OaiAnswer | None:
     """Read ``page``, a ListRecords answer; None when it is not ordinary. ``base``: records of the slice that came before."""
     head = HEAD.match(page)
-    if head is None or not _ordinary(page, head):
-        return None
+    return _cut(page, page, head, base=base) if head is not None and _ordinary(page, head) else None
+
+
+def read_hiding(page: bytes, *, base: int = 0) -> OaiAnswer | None:
+    """Read ``page``, whose characters are known to be good, with its comments, CDATA and instructions hidden from the patterns;
+    None when they stand elsewhere than inside the metadata, or when the page is not ordinary for another reason.
+    """
+    shape = HIDDEN.sub(_blank, page)
+    head = HEAD.match(shape)
+    return _cut(shape, page, head, base=base) if head is not None and b"<!" not in shape and b"<?" not in shape else None
+
+
+def _blank(found: re.Match[bytes]) -> bytes:
+    """As many bytes that no pattern takes for a blank and that no cleaned page holds."""
+    return b"\0" * len(found[0])
+
+
+def _cut(shape: bytes, page: bytes, head: re.Match[bytes], *, base: int) -> OaiAnswer | None:
     patterns = _patterns(head["p"])
-    cut = _items(page, head, patterns, base=base)
+    cut = _items(shape, page, head, patterns, base=base)
     if cut is None:
         return None
     items, at = cut
-    tail = patterns.tail.match(page, at)
-    if tail is None or not items:
+    tail = patterns.tail.match(shape, at)
+    if tail is None or not items or b"\0" in tail[0] or b"\0" in head[0]:
         return None
     token = None
     if tail["token"]:
@@ -116,27 +134,32 @@ def _bad_reference(page: bytes) -> bool:
     return False
 
 
-def _items(page: bytes, head: re.Match[bytes], patterns: _Patterns, *, base: int) -> tuple[list[Item], int] | None:
-    """The records one after the other, and where the last one ends; None at the first one that is not ordinary."""
+def _items(shape: bytes, page: bytes, head: re.Match[bytes], patterns: _Patterns, *, base: int) -> tuple[list[Item], int] | None:
+    """The records one after the other, found in ``shape`` and cut out of ``page``, and where the last one ends; None at the
+    first one that is not ordinary.
+    """
+    hiding = shape is not page
     items: list[Item] = []
     scopes: dict[tuple[bytes, bytes], Scope] = {}
-    match_record, match_end, match_empty_end, find = patterns.record.match, patterns.end.match, patterns.empty_end.match, page.find
+    match_record, match_end, match_empty_end, find = patterns.record.match, patterns.end.match, patterns.empty_end.match, shape.find
     at, header_end = head.end(), b"</" + head["p"] + b"header"
-    while found := match_record(page, at):
+    while found := match_record(shape, at):
         record, deleted, identifier, datestamp, sets, metadata, tag, name = found.groups()
         if not (identifier := identifier.strip()) or not (datestamp := datestamp.strip()) or (metadata is None) != (deleted is not None):
+            return None
+        if hiding and b"\0" in found[0]:
             return None
         item = Item(identifier.decode(), datestamp.decode(), deleted is not None, (), b"", base + len(items) + 1)
         at = found.end()
         if metadata is not None:
             start = found.start(7)
             if tag.endswith(b"/>"):
-                end = match_empty_end(page, at)
+                end = match_empty_end(shape, at)
             else:
                 closing = find(b"</" + name, at)
                 # Another header inside: a notice that was never closed would swallow the record after it.
-                swallowed = closing < 0 or page.rfind(header_end, at, closing) >= 0
-                end = None if swallowed else match_end(page, closing + 2 + len(name))
+                swallowed = closing < 0 or shape.rfind(header_end, at, closing) >= 0
+                end = None if swallowed else match_end(shape, closing + 2 + len(name))
             if end is None:
                 return None
             at = end.end()
