@@ -113,8 +113,6 @@ class PointForm(forms.ModelForm):
         else:
             fetched = [pair for pair in Endpoint.Protocol.choices if pair[0] != Endpoint.Protocol.FILE_DROP]
             cast(forms.ChoiceField, self.fields["protocol"]).choices = fetched
-                pair for pair in Endpoint.Protocol.choices if pair[0] != Endpoint.Protocol.FILE_DROP
-            ]
 
     def clean_slug(self) -> str:
         """A short name that no other source has."""
