@@ -26,7 +26,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """The constants, and the address of this very page in each other language."""
     if request.path_info.startswith(BACK_OFFICE):
         return deployment()
-    return {**deployment(), "other_languages": other_languages(request.get_full_path())}
+    address = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+    return {**deployment(), "site_url": address, "other_languages": other_languages(request.get_full_path())}
 
 
 def other_languages(address: str) -> list[dict[str, str]]:

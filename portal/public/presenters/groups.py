@@ -96,7 +96,7 @@ def edition(description: Description) -> Iterable[Field]:
     yield Field(gettext("Country"), tuple(_plain(words.label("country", code)) for code in description.countries))
     yield Field(gettext("Extent"), tuple(Value(scripts.words(text)) for text in map(extent, description.extents) if text))
     yield Field(gettext("Material"), tuple(_plain(words.label("material", code)) for code in [description.material] if code))
-    yield Field(gettext("Script"), tuple(_plain(script) for script in description.scripts))
+    yield Field(gettext("Script"), tuple(_plain(text) for text in map(words.script, description.scripts) if text))
     yield Field(gettext("Particulars"), tuple(Value(scripts.words(text.value)) for text in description.material_specific))
     yield Field(gettext("Series"), tuple(Value(scripts.words(_series(item.title, item.volume, item.issn))) for item in description.series))
     yield from _notes(description, ("edition", "publication", "periodicity", "physical"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext
 
 from catalogue.core import vocabularies
 from catalogue.core.roman import to_roman
@@ -57,6 +57,27 @@ def century_of(year: int) -> int:
 def language(code: str) -> str:
     """The name of a language by its ISO 639-2/B code."""
     return label("language", code)
+
+
+SCRIPTS = {
+    "Arab": gettext_lazy("Arabic script"),
+    "Armn": gettext_lazy("Armenian script"),
+    "Copt": gettext_lazy("Coptic script"),
+    "Cyrl": gettext_lazy("Cyrillic script"),
+    "Ethi": gettext_lazy("Ethiopic script"),
+    "Geor": gettext_lazy("Georgian script"),
+    "Grek": gettext_lazy("Greek script"),
+    "Hani": gettext_lazy("Chinese characters"),
+    "Hebr": gettext_lazy("Hebrew script"),
+    "Jpan": gettext_lazy("Japanese script"),
+    "Kore": gettext_lazy("Korean script"),
+    "Syrc": gettext_lazy("Syriac script"),
+}
+
+
+def script(code: str) -> str:
+    """The name of a script by its ISO 15924 code; nothing for the Latin one, which goes without saying, nor for unknown codes."""
+    return str(SCRIPTS.get(code, ""))
 
 
 def sentence(text: str) -> str:
