@@ -46,7 +46,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 def _without_help(template: str, *, status: int) -> HttpResponse:
     try:
-        page = render_to_string(template, deployment())
+        page: str = render_to_string(template, deployment())
     except Exception:  # whatever broke the page may break this one too: a plain sentence is left
         page = BARE_PAGE
     response = HttpResponse(page, status=status)

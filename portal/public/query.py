@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 
-from catalogue.search.request import SearchRequest
+from catalogue.search.request import DEFAULT_SIZE, SearchRequest
 
 MAX_BYTES = 1000
 MAX_VALUES = 12
@@ -111,7 +111,7 @@ class Query:
         """What the form of years must repeat: everything but the years and the page."""
         return [pair for pair in self.pairs() if pair[0] not in ("de", "a", "page")]
 
-    def request(self, *, facets: tuple[str, ...], size: int | None = None) -> SearchRequest:
+    def request(self, *, facets: tuple[str, ...], size: int = DEFAULT_SIZE) -> SearchRequest:
         """The same for an engine."""
         chosen = {
             facet.attribute: tuple(int(value) if facet.numeric else value for value in self.values(facet.name))
@@ -128,7 +128,7 @@ class Query:
             page=int(self.place) if numbered else 1,
             cursor="" if numbered else self.place,
             facets=facets,
-            **({} if size is None else {"size": size}),
+            size=size,
         )
 
 

@@ -34,13 +34,13 @@ def source(request: HttpRequest, record_id: int) -> HttpResponse:
     original = originals.of(record.source_id, record.identifier)
     if original is None:
         raise Http404
-    description = record.as_description
+    description, data = record.as_description, bytes(original.data)
     context = {
         "record": record,
         "title": description.title,
         "received_at": original.received_at,
-        "size": len(original.data),
-        "text": as_text(original.data, unimarc=record.format == "unimarc"),
+        "size": len(data),
+        "text": as_text(data, unimarc=record.format == "unimarc"),
     }
     return render(request, "public/source.html", context)
 
