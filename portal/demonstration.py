@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from catalogue.models import Institution, Source
 from catalogue.services import institutions as institution_service
+from catalogue.services.indexing import mark_held_by
 from demonstration.institutions import INSTITUTIONS
 from demonstration.institutions import Institution as Described
 from demonstration.sources import SOURCES
@@ -50,6 +51,7 @@ def _institution(described: Described) -> None:
         setattr(page, name, getattr(described, name))
     page.to_complete = False
     page.save_revision().publish()
+    mark_held_by(described.rcr)
 
 
 def _endpoint(source: Partner, url: str) -> Endpoint:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from django.db import DatabaseError, close_old_connections
-
 from catalogue.services import indexing
 from harvest.models import HarvestRun
 from harvest.pipeline.advance import advance
@@ -18,8 +16,8 @@ LONGEST_NAP = 1.0
 def drive(run_id: int, *, on_progress: Callable[[HarvestRun], None] | None = None, index: bool = True) -> HarvestRun:
     """Work on a run until it has ended or asks a person; a worker that holds it is waited for, and replaced if it dies.
 
-    ``on_progress`` is called after each step with the run as it stands. The marks are drained at the end, so that what was
-    harvested can be found when the command returns.
+    ``on_progress`` is called after each step with the run as it stands. The marks are drained at the end, by whoever drains them,
+    so that what was harvested can be found when the command returns; an engine that is down keeps its marks for later.
     """
     nap = SHORTEST_NAP
     while True:
@@ -35,16 +33,5 @@ def drive(run_id: int, *, on_progress: Callable[[HarvestRun], None] | None = Non
         time.sleep(min(max(nap, 0), LONGEST_NAP))
         nap = min(nap * 2, LONGEST_NAP)
     if index:
-        drain()
+        indexing.settle()
     return run
-
-
-def drain() -> None:
-    """Drain every mark into every engine; an engine that is down keeps its marks for later."""
-    while True:
-        try:
-            if not indexing.drain():
-                return
-        except DatabaseError:
-            close_old_connections()
-            raise

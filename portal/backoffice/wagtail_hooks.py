@@ -18,6 +18,7 @@ from wagtail.admin.site_summary import SummaryItem
 from wagtail.models import Page
 
 from catalogue.models import Institution
+from catalogue.services.indexing import mark_held_by
 from portal.backoffice.views.institutions import InstitutionsToComplete, to_complete_for
 from portal.backoffice.viewset import HarvestViewSet
 from portal.public.templatetags.portal import vendor_stylesheets
@@ -64,6 +65,14 @@ class ToCompleteSummary(SummaryItem):
 def add_to_complete(request: HttpRequest, items: list[SummaryItem]) -> None:
     """Beside the number of pages."""
     items.append(ToCompleteSummary(request))
+
+
+@hooks.register("after_publish_page")
+def mark_what_it_holds(_request: HttpRequest, page: Page) -> None:
+    """Results and facets show an institution's name and department: what it holds is indexed again under the new ones."""
+    institution = page.specific
+    if isinstance(institution, Institution) and institution.rcr:
+        mark_held_by(institution.rcr)
 
 
 def _keep_institutions(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | None:
