@@ -29,9 +29,7 @@ class Institution(Page):
     ``to_complete`` marks an institution that a harvest has met before anybody described it.
     """
 
-    rcr = models.CharField(
-        _("RCR number"), max_length=9, unique=True, null=True, blank=True, validators=[RegexValidator(RCR_PATTERN)]
-    )
+    rcr = models.CharField(_("RCR number"), max_length=9, unique=True, null=True, blank=True, validators=[RegexValidator(RCR_PATTERN)])
     to_complete = models.BooleanField(_("to be completed"), default=False)
     town = models.CharField(_("town"), max_length=200, blank=True)
     insee = models.CharField(_("INSEE code of the commune"), max_length=5, blank=True)
