@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from catalogue.core.description import Agent, DateSpan, Description, Extent, Identifier, Link, Note, Publication
 from portal.public.presenters import scripts, words
@@ -15,7 +15,16 @@ from portal.public.query import Query
 
 IDENTIFIER_NAMES = {
     "ark": "ARK", "isbn": "ISBN", "issn": "ISSN", "ean": "EAN", "ppn": "PPN", "frbnf": "FRBNF", "oclc": "OCLC", "doi": "DOI",
-    "ismn": "ISMN", "url": "URL", "rcr": "RCR", "viaf": "VIAF", "isni": "ISNI", "idref": "IdRef",
+    "ismn": "ISMN", "isrn": "ISRN", "lccn": "LCCN", "url": "URL", "rcr": "RCR", "viaf": "VIAF", "isni": "ISNI", "idref": "IdRef",
+    "fingerprint": gettext_lazy("Fingerprint"),
+    "government_publication": gettext_lazy("Official publication number"),
+    "invalid_isbn": gettext_lazy("Erroneous ISBN"),
+    "invalid_issn": gettext_lazy("Erroneous ISSN"),
+    "legal_deposit": gettext_lazy("Legal deposit number"),
+    "local": gettext_lazy("Number in the catalogue of origin"),
+    "national_bibliography": gettext_lazy("National bibliography number"),
+    "publisher_number": gettext_lazy("Publisher’s number"),
+    "thesis_number": gettext_lazy("Thesis number"),
 }  # fmt: skip
 _WORK_NOTES = ("summary", "contents", "thesis", "language", "responsibility", "title")
 _COPY_NOTES = ("copy", "provenance", "binding", "conservation", "acquisition", "gaps")
@@ -77,8 +86,9 @@ def work(description: Description) -> Iterable[Field]:
     yield from _notes(description, _WORK_NOTES)
     for kind in dict.fromkeys(subject.kind for subject in description.subjects):
         of_kind = [subject for subject in description.subjects if subject.kind == kind]
-        yield Field(words.label("subject_kind", kind), tuple(_searchable(text) for text in dict.fromkeys(s.value for s in of_kind)))
-    yield Field(gettext("Form or genre"), tuple(_searchable(text) for text in dict.fromkeys(genre.value for genre in description.genres)))
+        linked = _plain if kind == "class" else _searchable
+        yield Field(words.label("subject_kind", kind), tuple(linked(subject.value) for subject in of_kind))
+    yield Field(gettext("Form or genre"), tuple(_searchable(genre.value) for genre in description.genres))
     yield from _links(description.links)
 
 
@@ -124,11 +134,7 @@ def references(description: Description) -> Iterable[Field]:
 
 def identifier_name(scheme: str) -> str:
     """What a reader calls an identifier."""
-    if scheme == "fingerprint":
-        return gettext("Fingerprint")
-    if scheme == "local":
-        return gettext("Number in the catalogue of origin")
-    return IDENTIFIER_NAMES.get(scheme, scheme)
+    return str(IDENTIFIER_NAMES.get(scheme) or gettext("Other number"))
 
 
 def imprint(publication: Publication) -> str:
@@ -175,7 +181,8 @@ def _series(title: str, volume: str, issn: str) -> str:
 
 
 def _fields(found: Iterable[Field]) -> tuple[Field, ...]:
-    return tuple(field for field in found if field.values)
+    """Those that have values, each value once."""
+    return tuple(replace(field, values=tuple(dict.fromkeys(field.values))) for field in found if field.values)
 
 
 def _plain(text: str) -> Value:
@@ -196,7 +203,8 @@ def _agent(agent: Agent) -> Value:
 
 
 def _identifier(identifier: Identifier) -> Value:
-    return Value(scripts.Words(identifier.value), href=identifier_page(identifier.scheme, identifier.value), aside=identifier.qualifier)
+    qualifier = gettext("of a record merged into this one") if identifier.qualifier == "merged" else identifier.qualifier
+    return Value(scripts.Words(identifier.value), href=identifier_page(identifier.scheme, identifier.value), aside=qualifier)
 
 
 def _notes(description: Description, kinds: tuple[str, ...]) -> Iterable[Field]:
@@ -207,8 +215,8 @@ def _notes(description: Description, kinds: tuple[str, ...]) -> Iterable[Field]:
 
 def _by_kind(notes: list[Note]) -> Iterable[Field]:
     for kind in dict.fromkeys(note.kind for note in notes):
-        values = dict.fromkeys(note.value for note in notes if note.kind == kind)
-        yield Field(words.label("note_kind", kind), tuple(Value(scripts.words(text), long=True) for text in values))
+        of_kind = (note for note in notes if note.kind == kind)
+        yield Field(words.label("note_kind", kind), tuple(Value(scripts.words(note.value), long=True) for note in of_kind))
 
 
 def _links(links: tuple[Link, ...]) -> Iterable[Field]:
