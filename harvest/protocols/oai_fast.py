@@ -141,6 +141,7 @@ def _items(shape: bytes, page: bytes, head: re.Match[bytes], patterns: _Patterns
     hiding = shape is not page
     items: list[Item] = []
     scopes: dict[tuple[bytes, bytes], Scope] = {}
+    memberships: dict[bytes, tuple[str, ...]] = {}
     match_record, match_end, match_empty_end, find = patterns.record.match, patterns.end.match, patterns.empty_end.match, shape.find
     at, header_end = head.end(), b"</" + head["p"] + b"header"
     while found := match_record(shape, at):
@@ -172,11 +173,15 @@ def _items(shape: bytes, page: bytes, head: re.Match[bytes], patterns: _Patterns
             if heavy(item.data):
                 item.refusal = too_heavy()
         if sets:
-            item.sets = tuple(_text(one) for one in patterns.set.findall(sets) if one.strip())
+            item.sets = memberships.get(sets) or memberships.setdefault(sets, _sets(patterns, sets))
         if b"&" in identifier or b"&" in datestamp:
             item.identifier, item.datestamp = _text(identifier), _text(datestamp)
         items.append(item)
     return items, at
+
+
+def _sets(patterns: _Patterns, elements: bytes) -> tuple[str, ...]:
+    return tuple(_text(one) for one in patterns.set.findall(elements) if one.strip())
 
 
 def _text(value: bytes) -> str:
