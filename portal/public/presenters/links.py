@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from catalogue.core.description import DigitalCopy
+
 # scheme of an identifier → (pattern of the value, address of the page that the agency gives it)
 PAGES = {
     "ppn": (re.compile(r"\d{8}[\dXx]"), "https://www.sudoc.fr/{}"),
@@ -13,6 +15,7 @@ PAGES = {
     "viaf": (re.compile(r"\d+"), "https://viaf.org/viaf/{}"),
     "isni": (re.compile(r"\d{15}[\dX]"), "https://isni.org/isni/{}"),
 }
+_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif)(?:$|\?)", re.IGNORECASE)
 _BNF_ROOMS = {"b": "https://gallica.bnf.fr/{}", "c": "https://catalogue.bnf.fr/{}"}
 
 
@@ -35,6 +38,16 @@ def host(address: str) -> str:
         return (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+
+
+def is_picture(address: str) -> bool:
+    """Whether an address of the web is that of a picture."""
+    return bool(web_address(address) and _PICTURE.search(address))
+
+
+def can_be_shown(copy: DigitalCopy) -> bool:
+    """Whether the record gives enough to show the copy on a page of ours: a manifest, a thumbnail, or the address of a picture."""
+    return any(web_address(address) for address in (copy.manifest, copy.thumbnail)) or is_picture(copy.url)
 
 
 def identifier_page(scheme: str, value: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import starmap
 
 from django.utils.translation import gettext
 
@@ -11,19 +12,21 @@ from catalogue.core.description import DateSpan, Description, DigitalCopy
 from catalogue.models import Institution, Record
 from portal.public.presenters import copies, groups, scripts, words
 from portal.public.presenters.cover import Cover, cover
-from portal.public.presenters.links import host, identifier_page, web_address
+from portal.public.presenters.links import can_be_shown, host, identifier_page, web_address
 
 _PUBLISHED = ("publication", "printing", "creation", "original")
 
 
 @dataclass(frozen=True, slots=True)
 class Digital:
-    """A digital copy one can open: its address, who serves it, under which rights."""
+    """A digital copy one can open: its address, who serves it, under which rights; ``shown``: on our page, at its ``position``."""
 
     url: str
     label: str
     host: str
     rights: str
+    position: int
+    shown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def present(record: Record, description: Description, institutions: Mapping[str,
         imprints=tuple(scripts.words(line) for line in map(groups.imprint, published) if line)[:3],
         date=said if not any(publication.date for publication in description.publications) else "",
         cards=copies.cards(description, institutions, keeper=record.source.institution),
-        digital=tuple(found for found in map(_digital, description.digital_copies) if found),
+        digital=tuple(found for found in starmap(_digital, enumerate(description.digital_copies)) if found),
         groups=groups.groups(description),
         cover=cover(
             title=title, language=language, document_type=description.document_type, year=year, date=_cover_date(date) if date else ""
@@ -125,8 +128,8 @@ def _people(description: Description) -> tuple[Person, ...]:
     )
 
 
-def _digital(copy: DigitalCopy) -> Digital | None:
+def _digital(position: int, copy: DigitalCopy) -> Digital | None:
     address = web_address(copy.url) or identifier_page("ark", copy.ark)
     if not address:
         return None
-    return Digital(address, copy.label, host(address), copy.rights)
+    return Digital(address, copy.label, host(address), copy.rights, position, can_be_shown(copy))

@@ -15,6 +15,8 @@ Disallow: /gestion/
 Disallow: /administration/
 Disallow: /recherche/affiner/
 Disallow: /en/recherche/affiner/
+Disallow: /numerisation/
+Disallow: /en/numerisation/
 Disallow: /*?*etablissement=
 Disallow: /*?*type=
 Disallow: /*?*siecle=

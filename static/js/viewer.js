@@ -1,0 +1,153 @@
+/** The viewer of a digital copy: the picture of the first page becomes a viewer when the reader asks for it. */
+
+/** Loads OpenSeadragon once, from this site. */
+function program(address) {
+  if (window.OpenSeadragon) return Promise.resolve(window.OpenSeadragon);
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = () => (window.OpenSeadragon ? resolve(window.OpenSeadragon) : reject(new Error("no viewer")));
+    script.onerror = () => reject(new Error("no viewer"));
+    document.head.append(script);
+  });
+}
+
+/** OpenSeadragon 6 writes a style element into the page, which our security policy refuses, unless one of this name is there: an element without a namespace has the name and none of the effects. */
+function withoutInlineStyle() {
+  const mark = document.createElementNS(null, "style");
+  mark.setAttribute("data-openseadragon-mobile-css", "");
+  document.head.append(mark);
+}
+
+/** What answers with JSON; the failure of a partner is an answer of ours that is not "ok". */
+async function json(address) {
+  const answer = await fetch(address, { headers: { Accept: "application/json" } });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.json();
+}
+
+/** The source that OpenSeadragon opens for a page: tiles, or one picture. */
+async function source(page) {
+  if (page.image) return { type: "image", url: page.image };
+  return json(page.tiles);
+}
+
+class Viewer {
+  constructor(figure) {
+    this.figure = figure;
+    this.stage = figure.querySelector(".viewer-stage");
+    this.said = figure.querySelector(".viewer-said");
+    this.opener = figure.querySelector(".viewer-open");
+    this.tools = figure.querySelector(".viewer-tools");
+    this.number = 0;
+    this.turn = 0;
+    this.opener.hidden = false;
+    this.opener.addEventListener("click", () => this.open());
+    this.tools.addEventListener("click", (event) => {
+      const button = event.target.closest("button");
+      if (button) this.act(button.dataset.do);
+    });
+  }
+
+  say(what) {
+    this.said.textContent = what ? this.said.dataset[what] : "";
+  }
+
+  async open() {
+    this.opener.disabled = true;
+    this.say("loading");
+    try {
+      const [library, found] = await Promise.all([program(this.figure.dataset.program), json(this.figure.dataset.pages)]);
+      this.pages = found.pages;
+      this.start(library, await source(this.pages[0]));
+      this.figure.querySelector(".viewer-statement").textContent = found.statement;
+    } catch {
+      this.say("silent");
+      this.opener.disabled = false;
+    }
+  }
+
+  start(library, first) {
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.image = this.stage.firstElementChild;
+    const frame = document.createElement("div");
+    frame.className = "viewer-frame";
+    this.stage.replaceChildren(frame);
+    this.seadragon = library({
+      element: frame, tileSources: [first], showNavigationControl: false, showNavigator: false, crossOriginPolicy: false,
+      animationTime: still ? 0 : 0.4, immediateRender: still, maxZoomPixelRatio: 2, visibilityRatio: 0.6, timeout: 30000,
+      gestureSettingsMouse: { scrollToZoom: false }, tabIndex: 0, silenceMultiImageWarnings: true,
+    });
+    this.seadragon.canvas.setAttribute("role", "application");
+    this.seadragon.canvas.setAttribute("aria-label", this.image.alt);
+    this.seadragon.addHandler("open", () => this.opened());
+    this.seadragon.addHandler("open-failed", () => this.failed());
+    this.seadragon.addHandler("tile-load-failed", () => this.say("partly"));
+  }
+
+  opened() {
+    this.say("");
+    this.figure.dataset.state = "open";
+    const focus = document.activeElement === this.opener;
+    this.opener.hidden = true;
+    this.tools.hidden = false;
+    this.place();
+    if (focus || document.activeElement === document.body) this.seadragon.canvas.focus();
+  }
+
+  /** The picture comes back with the sentence: the reader never sees an empty frame. */
+  failed() {
+    this.seadragon.destroy();
+    this.seadragon = null;
+    this.stage.replaceChildren(this.image);
+    this.tools.hidden = true;
+    this.opener.hidden = false;
+    this.opener.disabled = false;
+    this.say("silent");
+  }
+
+  place() {
+    const several = this.pages.length > 1;
+    const where = this.tools.querySelector(".viewer-place");
+    const label = this.pages[this.number].label;
+    const words = where.dataset.words.replace("{page}", this.number + 1).replace("{count}", this.pages.length);
+    where.textContent = several && label ? `${words} (${label})` : words;
+    where.hidden = !several;
+    for (const [name, end] of [["previous", 0], ["next", this.pages.length - 1]]) {
+      const button = this.tools.querySelector(`[data-do="${name}"]`);
+      button.hidden = !several;
+      button.setAttribute("aria-disabled", String(this.number === end));
+    }
+  }
+
+  async go(number) {
+    if (number < 0 || number >= this.pages.length) return;
+    this.number = number;
+    this.turn += 1;
+    const turn = this.turn;
+    this.place();
+    this.say("loading");
+    try {
+      const next = await source(this.pages[number]);
+      if (turn === this.turn) this.seadragon.open(next);
+    } catch {
+      if (turn === this.turn) this.say("silent");
+    }
+  }
+
+  act(what) {
+    const view = this.seadragon.viewport;
+    const acts = {
+      previous: () => this.go(this.number - 1),
+      next: () => this.go(this.number + 1),
+      larger: () => { view.zoomBy(1.5); view.applyConstraints(); },
+      smaller: () => { view.zoomBy(1 / 1.5); view.applyConstraints(); },
+      whole: () => view.goHome(),
+      screen: () => (document.fullscreenElement ? document.exitFullscreen() : this.figure.requestFullscreen()),
+    };
+    acts[what]?.();
+  }
+}
+
+withoutInlineStyle();
+document.querySelectorAll(".viewer[data-program]").forEach((figure) => new Viewer(figure));
