@@ -1,11 +1,11 @@
 """Sentences about what happened to a record or a run: a stable code, named arguments, an English sentence to translate.
 
-No Django here: the sentence is a gettext msgid, translated where it is shown (``gettext(message.template) % message.args``).
+No Django here: the sentence is a gettext msgid, translated where it is shown (``message.sentence(gettext)``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,8 +36,26 @@ class Message:
         """The English sentence with its named placeholders; the code itself where it is not declared."""
         return TEMPLATES.get(self.code, self.code.replace("%", "%%"))
 
-    def __str__(self) -> str:
+    def as_json(self) -> dict[str, Any]:
+        """The message as an argument of another one, which is translated with it."""
+        return {"code": self.code, "args": dict(self.args)}
+
+    def sentence(self, translate: Callable[[str], str] = str) -> str:
+        """The sentence, ``translate`` applied to its template and to those of the messages among its arguments.
+
+        Arguments that do not fit leave the template as it is.
+        """
+        template = translate(self.template)
+        inner = {
+            name: Message(value["code"], value.get("args", {})).sentence(translate)
+            if isinstance(value, dict) and "code" in value
+            else value
+            for name, value in self.args.items()
+        }
         try:
-            return self.template % self.args
+            return template % inner
         except (KeyError, ValueError, TypeError):
-            return self.template
+            return template
+
+    def __str__(self) -> str:
+        return self.sentence()

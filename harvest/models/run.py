@@ -159,8 +159,5 @@ class HarvestMessage(models.Model):
 
 
 def translated(message: Message) -> str:
-    """A message in the language of the moment; arguments that do not fit leave the template as it is."""
-    try:
-        return gettext(message.template) % message.args
-    except (KeyError, ValueError, TypeError):
-        return gettext(message.template)
+    """A message in the language of the moment."""
+    return message.sentence(gettext)

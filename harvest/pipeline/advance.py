@@ -101,7 +101,7 @@ def _plan(run: HarvestRun, protocol: Protocol) -> bool:
     except RetryLater as error:
         tries = run.reason_args.get("tries", 0) + 1
         if tries >= MOST_TRIES:
-            finish.fail(run, Message("too_many_tries", {"tries": tries, "last": str(error.message)}))
+            finish.fail(run, Message("too_many_tries", {"tries": tries, "last": error.message.as_json()}))
             return False
         with transaction.atomic():
             lease.hold(run)
@@ -185,7 +185,7 @@ def _answer(run: HarvestRun, window: Window, error: ProtocolError) -> None:
 def _try_again(run: HarvestRun, window: Window, error: RetryLater) -> None:
     tries = window.tries + 1
     if tries >= MOST_TRIES:
-        _settle(run, window, Window.State.FAILED, Message("too_many_tries", {"tries": tries, "last": str(error.message)}))
+        _settle(run, window, Window.State.FAILED, Message("too_many_tries", {"tries": tries, "last": error.message.as_json()}))
         return
     with transaction.atomic():
         lease.hold(run)

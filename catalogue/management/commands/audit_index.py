@@ -29,7 +29,7 @@ class Command(BaseCommand):
                 indexing.repair(audit)
                 audit = self._audit(options["engine"])
         except SearchUnavailable as error:
-            raise CommandError(_(error.message.template) % error.message.args) from error
+            raise CommandError(error.message.sentence(_)) from error
         if audit.differs:
             raise CommandError(_("The index and the catalogue still differ."))
 

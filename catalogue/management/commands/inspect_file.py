@@ -51,7 +51,7 @@ FIELD_NAMES = {
 
 def sentence(message: Message) -> str:
     """A message in the language of the command."""
-    return gettext(message.template) % message.args
+    return message.sentence(gettext)
 
 
 def line_of(reading: Reading) -> dict[str, Any]:

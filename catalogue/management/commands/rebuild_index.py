@@ -32,6 +32,6 @@ class Command(BaseCommand):
             try:
                 done = indexing.rebuild(options["engine"], on_progress=lambda done: bar.update(done - bar.n))
             except SearchUnavailable as error:
-                raise CommandError(_(error.message.template) % error.message.args) from error
+                raise CommandError(error.message.sentence(_)) from error
         seconds = time.monotonic() - started
         self.stdout.write(_("%(count)s records indexed in %(seconds).1f seconds.") % {"count": done, "seconds": seconds})
