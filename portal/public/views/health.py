@@ -31,7 +31,10 @@ def live(request: HttpRequest) -> JsonResponse:
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
     """200 when the database, a worker and the engine answer, 503 when one does not; says which, and how far the index lags."""
-    checks = {name: _safely(check) for name, check in CHECKS.items()}
+    checks: dict[str, dict[str, Any]] = {"database": _safely(_database)}
+    for name, check in CHECKS.items():
+        asked = checks["database"]["ready"] or name not in NEED_DATABASE
+        checks[name] = _safely(check) if asked else {"ready": False, "reason": "database"}
     is_ready = all(check["ready"] for check in checks.values())
     return JsonResponse({"status": "ready" if is_ready else "unavailable", **checks}, status=200 if is_ready else 503)
 
@@ -67,4 +70,5 @@ def _index() -> dict[str, Any]:
     return {"ready": True, "marks_waiting": waiting, "oldest_mark_seconds": round(max(oldest, 0), 1)}
 
 
-CHECKS: dict[str, Callable[[], dict[str, Any]]] = {"database": _database, "worker": _worker, "engine": _engine, "index": _index}
+CHECKS: dict[str, Callable[[], dict[str, Any]]] = {"worker": _worker, "engine": _engine, "index": _index}
+NEED_DATABASE = {"worker", "index"}  # not asked of a database that is down: each would wait for it in turn

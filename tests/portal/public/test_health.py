@@ -62,10 +62,17 @@ def test_an_engine_that_is_down_is_told(library: Library, engine_down: None) -> 
 
 
 def test_a_database_that_is_down_is_told_as_json(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = 0
+
     class Down:
         def cursor(self) -> None:
+            nonlocal asked
+            asked += 1
             raise OperationalError("connection refused at 10.0.0.1")
 
-    monkeypatch.setattr(health, "connection", Down())
+    down = Down()
+    monkeypatch.setattr(health, "connection", down)
+    monkeypatch.setattr(health.indexing, "connection", down)
     answer = _ready(503)
-    assert answer["database"] == {"ready": False, "reason": "database"}
+    assert answer["database"] == answer["worker"] == answer["index"] == {"ready": False, "reason": "database"}
+    assert asked == 1, "a watch-dog waits for a database that is down once, not once per question"
