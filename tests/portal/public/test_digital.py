@@ -14,10 +14,13 @@ from PIL import Image
 
 from catalogue.core.description import Description, DigitalCopy, Title
 from catalogue.models import Record
+from demonstration.iiif import manifests
+from demonstration.notices import all_notices
 from harvest.protocols.politeness import MANNERS
 from portal.public import digital_fetch
 from portal.public.digital_cache import DiskCache
 from portal.public.templatetags import digital as tags
+from tests.demonstration.test_server import serving as demonstrating
 from tests.portal.public.conftest import Library
 from tests.portal.public.partner_images import HEIGHT, WIDTH, Images, serving
 from tests.portal.public.reading import page as _page
@@ -224,3 +227,29 @@ def test_english_readers_are_told_in_english(client: Client, empty_library: Libr
     assert "127.0.0.1 does not answer." in client.get(f"/en/numerisation/{record.pk}/0/apercu").content.decode()
     assert "First page of the digital copy" in str(_page(client, f"/en{empty_library.path('digital')}").select(".viewer")[0])
     assert "Image donnée par 127.0.0.1." in _text(_page(client, empty_library.path("digital")).select("figcaption")[0])
+
+
+@pytest.mark.parametrize("demonstrated", [("cp-crest", 3), ("urfe-astree-1607", 2)])
+def test_the_demonstrations_own_partners_are_shown_in_both_versions(
+    client: Client, empty_library: Library, settings: Any, tmp_path: Path, demonstrated: tuple[str, int]
+) -> None:
+    slug, version = demonstrated
+    settings.VAR_DIR = tmp_path / "var"
+    with demonstrating(folder=tmp_path / "pictures") as server:
+        here = f"{server.address}/iiif/{slug}"
+        assert manifests.version(next(one for one in all_notices() if one.slug == slug)) == version
+        record = _record(
+            empty_library, url=f"{server.address}/document/{slug}", manifest=f"{here}/manifest", thumbnail=f"{here}/thumbnail.jpg"
+        )
+        base = f"/numerisation/{record.pk}/0"
+        assert "Reconstitution de démonstration" in client.get(f"{base}/pages").json()["statement"]
+        told = client.get(f"{base}/0/info.json").json()
+        for factor in told["tiles"][0]["scaleFactors"]:
+            wide, tall = min(512 * factor, told["width"]), min(512 * factor, told["height"])
+            size = (-(-wide // factor), -(-tall // factor))
+            region = "full" if (wide, tall) == (told["width"], told["height"]) else f"0,0,{wide},{tall}"
+            tile = client.get(f"{base}/0/{region}/{size[0]},{size[1]}/0/default.jpg")
+            assert (tile.status_code, _size(tile.content)) == (200, size), region
+        assert _size(client.get(f"{base}/apercu").content)[0] >= 600
+        assert max(_size(client.get(f"{base}/vignette").content)) < 600
+    MANNERS.forget(f"127.0.0.1:{server.server_address[1]}")
