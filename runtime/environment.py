@@ -135,7 +135,7 @@ def database(name: str, text: str) -> Database | None:
 
 READERS: dict[str, Callable[[str, str], Any]] = {
     "postgres": database,
-    "redis": _address(("redis", "rediss", "redis+socket", "memory")),
+    "redis": _address(("redis", "rediss")),
     "url list": _addresses,
     "url": _address(("http", "https", "smtp", "smtps")),
     "secret": _secret,

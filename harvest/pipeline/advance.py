@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 import structlog
-from django.db import DatabaseError, DataError, transaction
+from django.db import DataError, InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
 
 from catalogue.core.messages import Message
@@ -23,6 +23,8 @@ BUDGET_SECONDS = 40.0
 MOST_TRIES = 6
 MOST_RESTARTS = 3
 LONGEST_SLEEP = 3600.0
+PATIENCE = 30.0
+NAP = 0.5
 
 logger = structlog.get_logger(__name__)
 
@@ -51,7 +53,8 @@ class _Sleep(Exception):
 def advance(run_id: int, *, budget_seconds: float = BUDGET_SECONDS) -> Progress:
     """Work on a run for ``budget_seconds`` at most past its last page. Harmless when the run has another master or has ended.
 
-    A database that fails raises: the lease stays, and is freed when this process dies or when it expires.
+    A database that goes away costs the page in hand: the lease is given back as soon as it answers again. Raises
+    OperationalError when it does not answer for a while; the lease is then freed by its expiry, or by this process's death.
     """
     run = lease.claim(run_id)
     if run is None:
@@ -66,13 +69,29 @@ def advance(run_id: int, *, budget_seconds: float = BUDGET_SECONDS) -> Progress:
             seconds = min(max(asked.seconds, 0.05), LONGEST_SLEEP)
             lease.release(run, sleep_seconds=seconds)
             return Progress(claimed=True, again=True, sleep_seconds=seconds)
-        except DatabaseError:
-            logger.exception("database_failed")
-            raise
+        except (OperationalError, InterfaceError) as error:
+            logger.warning("database_failed", error=str(error))
+            if not _give_back(run):
+                raise
+            return Progress(claimed=True, again=True, sleep_seconds=NAP)
         except Exception as error:
             logger.exception("run_failed")
             finish.fail(run, Message("internal_error", {"error": type(error).__name__}))
             return Progress(claimed=True)
+
+
+def _give_back(run: HarvestRun) -> bool:
+    """Release the lease once the database answers again; False when it does not within ``PATIENCE`` seconds."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            if not connection.in_atomic_block:  # a caller's own transaction (a test) keeps its connection
+                connection.close_if_unusable_or_obsolete()
+            lease.release(run)
+            return True
+        except (OperationalError, InterfaceError):
+            time.sleep(NAP)
+    return False
 
 
 def _work(run: HarvestRun, deadline: float) -> Progress:

@@ -108,7 +108,7 @@ def database_settings(database: environment.Database | None) -> dict:
         "HOST": database.host,
         "PORT": database.port,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": {"min_size": 0, "max_size": 8, "timeout": 10}, **database.options},
+        "OPTIONS": {"pool": {"min_size": 0, "max_size": 8, "timeout": 3}, **database.options},
     }
 
 

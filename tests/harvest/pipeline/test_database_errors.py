@@ -14,6 +14,7 @@ from harvest.models import Endpoint, HarvestRun, QuarantinedRecord
 from harvest.pipeline import advance as advance_module
 from harvest.pipeline import load
 from harvest.services import runs
+from harvest.services.drive import drive
 from tests.harvest.partner import Partner, item
 
 pytestmark = pytest.mark.django_db
@@ -35,9 +36,11 @@ def test_a_database_that_goes_away_never_ends_the_run(
 
     with monkeypatch.context() as broken:
         broken.setattr(load, "store", down)
-        with pytest.raises(OperationalError):
-            advance_module.advance(run.pk)
-    assert HarvestRun.objects.get(pk=run.pk).state == "running"
+        progress = advance_module.advance(run.pk)
+    left = HarvestRun.objects.get(pk=run.pk)
+    assert progress.again
+    assert (left.state, left.lease, left.read) == ("running", None, 0)
+    assert drive(run.pk, index=False).state == "done"
 
 
 def test_one_record_that_the_database_refuses_goes_to_quarantine_alone(
