@@ -70,6 +70,9 @@ def browser() -> Iterator[Any]:
         program_started = playwright.chromium.launch(executable_path=program, args=list(BROWSER_ARGUMENTS))
         yield program_started
         program_started.close()
+        from django.db import connections
+
+        connections.close_all()  # those opened under playwright's loop are out of reach once it has stopped
     if before is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
