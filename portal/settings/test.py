@@ -13,7 +13,10 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 DATABASES["default"]["OPTIONS"].pop("pool", None)
 DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TRABOULE_TEST_DATABASE", f"test_traboule_{os.getpid()}")}
-SEARCH_INDEX_DIR = Path(os.environ.get("TRABOULE_TEST_INDEX") or tempfile.mkdtemp(prefix="traboule-index-"))
+_scratch = tempfile.TemporaryDirectory(prefix="traboule-test-")  # gone with this process
+SEARCH_INDEX_DIR = Path(os.environ.get("TRABOULE_TEST_INDEX") or f"{_scratch.name}/index")
+STATIC_ROOT = Path(_scratch.name) / "static"  # nothing is collected; WhiteNoise warns where the folder is missing
+STATIC_ROOT.mkdir()
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = False
 BROKER_URL = os.environ.get("BROKER_URL") or "memory://"

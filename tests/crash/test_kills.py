@@ -168,8 +168,19 @@ def test_twenty_kills_of_the_worker_within_one_harvest_lose_and_double_nothing(s
     verify(stage)
 
 
-def test_five_immediate_stops_of_postgresql_lose_and_double_nothing(stage: Stage) -> None:
-    choose = random.Random(5)
+def stop_postgresql(services: Services) -> None:
+    """What a power cut does to it, without the power cut."""
+    services.postgres.stop_immediate()
+
+
+def kill_the_broker(services: Services) -> None:
+    """kill -9."""
+    services.valkey.kill()
+
+
+@pytest.mark.parametrize("strike", [stop_postgresql, kill_the_broker])
+def test_five_blows_to_a_service_within_one_harvest_lose_and_double_nothing(stage: Stage, strike: Callable[[Services], None]) -> None:
+    choose = random.Random(strike.__name__)
     stage.beat()
     stage.worker()
     stage.manage("harvest", "crash")
@@ -178,26 +189,9 @@ def test_five_immediate_stops_of_postgresql_lose_and_double_nothing(stage: Stage
         goal = pages + choose.choice((3, 5, 8))
         state, _ = stage.wait_for(lambda _, now, goal=goal: now >= goal)  # type: ignore[misc]
         assert state == "running"
-        stage.services.postgres.stop_immediate()
+        strike(stage.services)
         time.sleep(choose.random() * 2)
-        stage.services.postgres.start()
-    stage.wait_for(lambda state, _: state == "done")
-    verify(stage)
-
-
-def test_five_kills_of_the_broker_lose_and_double_nothing(stage: Stage) -> None:
-    choose = random.Random(55)
-    stage.beat()
-    stage.worker()
-    stage.manage("harvest", "crash")
-    for _ in range(5):
-        _, pages = stage.progress()
-        goal = pages + choose.choice((3, 5, 8))
-        state, _ = stage.wait_for(lambda _, now, goal=goal: now >= goal)  # type: ignore[misc]
-        assert state == "running"
-        stage.services.valkey.kill()
-        time.sleep(choose.random() * 2)
-        stage.services.valkey.start()
+        stage.services.start()
     stage.wait_for(lambda state, _: state == "done")
     verify(stage)
 
