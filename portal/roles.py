@@ -68,10 +68,11 @@ def ensure_roles() -> None:
     for label in ("wagtailcore", "wagtailadmin", "wagtailimages", "wagtaildocs", "harvest"):
         create_permissions(apps.get_app_config(label), verbosity=0)
     with transaction.atomic():
-        site = Site.objects.filter(is_default_site=True).first()
-        if site is not None:
+        site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+        root = site.root_page if site else Page.get_first_root_node()
+        if root is not None:
             group, _ = Group.objects.get_or_create(name=EDITOR.group)
-            _give(EDITOR, {group.pk: site.root_page_id})
+            _give(EDITOR, {group.pk: root.pk})
         described = Institution.objects.filter(to_complete=False)
         _ensure_groups(LIBRARIAN, described)
         _ensure_groups(PARTNER_ADMIN, Institution.objects.filter(sources__isnull=False).distinct())

@@ -11,8 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from runtime import test_database
+
+# Property tests take the time they need (a loaded machine is no failure) and try the same cases in every run, so that a change
+# is what turns a test red; TRABOULE_EXPLORE=1 looks for cases that nobody tried yet.
+settings.register_profile(
+    "traboule", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=not os.environ.get("TRABOULE_EXPLORE")
+)
+settings.load_profile("traboule")
 
 ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = (

@@ -29,7 +29,7 @@ _JOURS = re.compile(r"jours?\s+complementaires?")
 
 
 def _number(word: str) -> int | None:
-    if word.isdigit():
+    if word.isdecimal():
         return int(word)
     return _NUMBERS.get(word) or from_roman(word)
 
@@ -89,7 +89,7 @@ def century_years(text: str) -> tuple[int, int] | None:
 
 
 def _century(part: str | None, number: str) -> tuple[int, int] | None:
-    century = int(number) if number.isdigit() else from_roman(number)
+    century = int(number) if number.isdecimal() else from_roman(number)
     if not century or century > 21:
         return None
     first, last = _PARTS[part] if part else (1, 100)

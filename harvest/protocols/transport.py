@@ -167,7 +167,7 @@ class Transport:
 
     def _check_length(self, headers: Mapping[str, str], received: int, target: Target) -> None:
         announced = headers.get("content-length", "")
-        if announced.isdigit() and "transfer-encoding" not in headers and received < int(announced):
+        if announced.isdecimal() and "transfer-encoding" not in headers and received < int(announced):
             raise RetryLater(Message("protocol.http.cut", {"host": target.host, "received": received}))
 
     def _headers(self, target: Target, encoding: str) -> dict[str, str]:

@@ -69,7 +69,7 @@ def _walk(directory: bytes, text: str, body: bytes) -> list[Field] | None:
     for piece, size in zip(pieces, sizes, strict=False):
         following = entry + ENTRY
         numbers = entries[entry + 3 : following]
-        if not numbers.isdigit() or int(numbers) != size * 100_000 + 100_000 + start:
+        if not numbers.isdecimal() or int(numbers) != size * 100_000 + 100_000 + start:
             return None
         start += size + 1
         tag = entries[entry : entry + 3]

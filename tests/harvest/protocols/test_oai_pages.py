@@ -95,8 +95,9 @@ def test_no_record_is_lost_when_a_page_loses_a_tag(page: bytes, chance: random.R
     spot = chance.choice(tags[1:-1])
     damaged = page[: spot.start()] + page[spot.end() :]
     quick = oai_fast.read(damaged)
-    headers = len(re.findall(rb"</(?:oai:)?header>", damaged))
-    assert quick is None or len(quick.items) >= headers - damaged.count(b"<header/>")
+    # A notice may hold elements called header too: the records are counted by the identifiers that pages() gives them.
+    named = len(re.findall(rb"<(?:oai:)?identifier>oai:x:\d", damaged))
+    assert quick is None or len(quick.items) >= named
 
 
 def test_an_ordinary_page_is_read_the_quick_way() -> None:

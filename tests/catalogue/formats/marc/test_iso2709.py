@@ -11,6 +11,7 @@ from catalogue.formats.marc.iso2709_stream import LIMIT, split_records
 from catalogue.formats.marc.iso2709_writer import write_iso2709
 from catalogue.formats.marc.record import Field, MarcRecord
 from catalogue.formats.messages import BadRecord
+from catalogue.formats.reading import read_file
 
 LEADER = "00000nam  2200000   450 "
 
@@ -220,3 +221,12 @@ def test_no_bytes_stop_the_walk(data):
             assert parse_iso2709(chunk.data).fields
         except BadRecord as refusal:
             assert str(refusal)
+
+
+def test_a_superscript_figure_in_the_directory_is_no_figure() -> None:
+    record = MarcRecord("00000nam  2200000   450 ", [Field("001", value="AIN0042"), Field("200", subfields=[("a", "Légendes")])])
+    damaged = bytearray(write_iso2709(record))
+    damaged[24 + 12 + 3] = 0xB2
+    readings = list(read_file(bytes(damaged)))
+    assert len(readings) == 1
+    assert readings[0].status in {"read", "refused"}
