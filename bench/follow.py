@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import select
 import sys
-import time
 
 import django
+
+EVERY_SECONDS = 3.0  # as often as the schedule of portal.celery
 
 
 def main() -> None:
@@ -19,11 +20,9 @@ def main() -> None:
     ended = False
     while True:
         drained = indexing.drain()
-        if not drained and ended:
+        if ended and not drained:
             return
-        if not drained:
-            time.sleep(0.1)
-        if not ended and select.select([sys.stdin], [], [], 0)[0]:
+        if not ended and select.select([sys.stdin], [], [], EVERY_SECONDS)[0]:
             ended = not sys.stdin.buffer.read(1)
 
 
