@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from django.db import connection
 
 from harvest.models import HarvestRun
 from harvest.pipeline.sort import Note
+from harvest.pipeline.storable import json_of
 
 EXAMPLES = 20
 
@@ -20,12 +19,6 @@ UPSERT = """
                         THEN jsonb_path_query_array(harvest_harvestmessage.examples || excluded.examples, %(path)s::jsonpath)
                         ELSE harvest_harvestmessage.examples END
 """
-
-
-def _json(value: object) -> str:
-    """JSON that PostgreSQL takes: no NUL, no lone surrogate, whatever a partner's bytes held."""
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return text.replace("\\u0000", "\ufffd").encode("utf-8", "replace").decode()
 
 
 def write(run: HarvestRun, notes: list[Note]) -> None:
@@ -47,9 +40,9 @@ def write(run: HarvestRun, notes: list[Note]) -> None:
                     "run": run.pk,
                     "code": code,
                     "severity": same[0].severity,
-                    "args": _json(dict(same[0].message.args)),
+                    "args": json_of(dict(same[0].message.args)),
                     "count": len(same),
-                    "examples": _json(examples),
+                    "examples": json_of(examples),
                     "limit": EXAMPLES,
                     "path": f"$[0 to {EXAMPLES - 1}]",
                 },

@@ -9,8 +9,8 @@ from django.db import connection
 
 from catalogue.services import sql
 from harvest.models import HarvestRun
-from harvest.pipeline.log import _json
 from harvest.pipeline.sort import Refused, digest_of
+from harvest.pipeline.storable import json_of
 
 UPSERT = """
     INSERT INTO harvest_quarantinedrecord
@@ -49,7 +49,7 @@ def keep(run: HarvestRun, refused: Sequence[Refused], now: datetime) -> None:
                     "datestamp": item.datestamp[:40],
                     "position": max(item.position, 0),
                     "code": entry.reason.code,
-                    "args": _json(dict(entry.reason.args)),
+                    "args": json_of(dict(entry.reason.args)),
                     "data": item.data,
                     "run": run.pk,
                     "now": now,

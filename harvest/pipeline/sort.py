@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -14,6 +13,7 @@ from catalogue.formats.base import Reading
 from catalogue.formats.reading import read_item
 from catalogue.services import sql
 from harvest.models import HarvestRun
+from harvest.pipeline.storable import storable, storable_json
 from harvest.protocols.base import Item, Page
 
 IDENTIFIER_LIMIT = 1000
@@ -106,18 +106,6 @@ def probe(source_id: int, identifiers: list[str], *, table: str = RAW_TABLE) -> 
             binary=True,
         )
         return {identifier: Known(id_, digest, active) for identifier, id_, digest, active in cursor.fetchall()}
-
-
-def storable(text: str) -> str:
-    """Text that PostgreSQL takes: no NUL, no lone surrogate."""
-    if text.isascii() and "\x00" not in text:
-        return text
-    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
-
-
-def storable_json(data: bytes) -> bytes:
-    """JSON that PostgreSQL takes as jsonb: an escaped NUL becomes the replacement character."""
-    return re.sub(rb"(?<!\\)((?:\\\\)*)\\u0000", rb"\1\\ufffd", data) if b"\\u0000" in data else data
 
 
 def _clean(items: tuple[Item, ...]) -> None:
