@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypedDict, cast
 from catalogue.core.text import EARLY_UNTIL, SORTED_BY, sort_key
 from catalogue.search.codes import document_identifiers, words_to_call_number_key
 from catalogue.search.texts import centuries_of, imprint_of, query_texts, words_of_fields, years_of
+from catalogue.search.values import decades_of, headings_of
 
 SHOWN_AGENTS = 5
 SHOWN_COPIES = 10
@@ -120,6 +121,9 @@ def document_of(
             "centuries": [str(century) for century in centuries_of(years)],
             "languages": list(dict.fromkeys(languages)),
             "digital": ["1"] if digital_copies else [],
+            "decades": decades_of(years),
+            "communes": [],
+            **headings_of(description, description.get("holdings", ())),
         },
     )
 

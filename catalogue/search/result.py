@@ -24,10 +24,31 @@ class Highlight(NamedTuple):
 
 
 class FacetValue(NamedTuple):
-    """A value of a facet and the number of notices that have it."""
+    """A value of a facet and the number of notices that have it; ``label`` is what a heading is called, "" for other facets."""
 
     value: str
     count: int  # type: ignore[assignment]  # a count, not tuple.count
+    label: str = ""
+
+
+class Suggestion(NamedTuple):
+    """Something that begins as what was typed. ``kind``: title, person, place, subject, institution.
+
+    ``value`` is what leads there: a record id for a title, a key of ``core.headings``, an RCR. ``count``: how many notices.
+    """
+
+    kind: str
+    value: str
+    label: str
+    count: int  # type: ignore[assignment]  # a count, not tuple.count
+
+
+class TypedDate(NamedTuple):
+    """A date read in the words: ``text`` as typed, the years it covers, both included."""
+
+    text: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +64,17 @@ class Hit:
 class Understood:
     """How the words were read.
 
-    ``words`` as kept, ``phrases`` kept together, ``excluded`` left out, ``fields`` the (name, words) pairs of the form;
-    ``cut`` is true when the search was too long and its end was not used.
+    ``words`` as kept, ``phrases`` kept together, ``excluded`` left out, ``fields`` the (name, words) pairs of the form,
+    ``dates`` those read in the words, ``synonyms`` (word typed, what was searched as well) pairs; ``cut`` is true when the
+    search was too long and its end was not used.
     """
 
     words: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
+    dates: tuple[TypedDate, ...] = ()
+    synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     cut: bool = False
 
 
@@ -60,7 +84,8 @@ class SearchResult:
 
     ``total`` is exact. ``first`` is the rank of the first hit (1 for the first page, 0 when there is none). ``facets`` has one
     entry for each facet asked for, most frequent value first (centuries in their order); a facet is counted without its own
-    filter, so that its other values stay on offer. ``next`` and ``previous`` are cursors, or None at either end.
+    filter, so that its other values stay on offer. ``corrected`` is the search in another spelling that would find something
+    (or much more), "" where there is none. ``next`` and ``previous`` are cursors, or None at either end.
     """
 
     hits: tuple[Hit, ...]
@@ -71,3 +96,4 @@ class SearchResult:
     next: str | None = None
     previous: str | None = None
     understood: Understood = Understood()
+    corrected: str = ""

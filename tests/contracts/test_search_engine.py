@@ -180,7 +180,7 @@ def test_a_facet_in_use_still_offers_its_other_values(filled: Engine) -> None:
 
 def test_only_the_facets_asked_for_are_counted(filled: Engine) -> None:
     result = filled.search(SearchRequest(words="tours", facets=("century", "no_such_facet")))
-    assert dict(result.facets) == {"century": (("19", 3), ("20", 1))}
+    assert dict(result.facets) == {"century": (("19", 3, ""), ("20", 1, ""))}
 
 
 # Order and pages
@@ -267,3 +267,23 @@ def test_the_search_as_understood(filled: Engine) -> None:
     assert understood.phrases == ("la ville",)
     assert understood.excluded == ("guerre",)
     assert understood.fields == (("title", "x"),)
+
+
+def test_a_person_is_found_by_her_key_whatever_her_library_writes(filled: Engine) -> None:
+    result = filled.search(SearchRequest(persons=("charton-edouard",), facets=("person", "place", "decade"), size=5))
+    assert [hit.record_id for hit in result.hits] == [2]
+    assert ("charton-edouard", 1, "Charton, Édouard") in result.facets["person"]
+    assert result.facets["place"] == (("paris", 1, "Paris"),)
+    assert result.facets["decade"] == (("1860", 1, ""),)
+
+
+def test_the_timeline_keeps_its_other_decades(filled: Engine) -> None:
+    everything = filled.search(SearchRequest(facets=("decade",)))
+    narrowed = filled.search(SearchRequest(date_from=1860, date_to=1869, facets=("decade",)))
+    assert narrowed.facets["decade"] == everything.facets["decade"]
+    assert {value: count for value, count, _ in everything.facets["decade"]}["1860"] == narrowed.total
+
+
+def test_the_last_received_come_first(filled: Engine) -> None:
+    ids = [hit.record_id for hit in filled.search(SearchRequest(sort="recent", size=100)).hits]
+    assert ids == sorted(ids, reverse=True) and len(ids) > 3

@@ -10,10 +10,11 @@ from typing import Any
 import tantivy
 from tantivy import Order
 
+from catalogue.core.headings import split_heading
 from catalogue.search.engines.tantivy import schema
 from catalogue.search.engines.tantivy.documents import from_stored
-from catalogue.search.engines.tantivy.queries import Queries, forms_of, narrowed
-from catalogue.search.facets import FACETS, MAX_VALUES
+from catalogue.search.engines.tantivy.queries import Queries, forms_of, narrowed, written_of
+from catalogue.search.facets import FACETS
 from catalogue.search.highlight import Highlighter
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import FacetValue, Hit, SearchResult, Understood
@@ -23,6 +24,7 @@ _SORTS = {
     "oldest": (schema.OLDEST, Order.Asc),
     "newest": (schema.NEWEST, Order.Desc),
     "title": (schema.SORT_TITLE, Order.Asc),
+    "recent": (schema.ID, Order.Desc),
 }
 _CURSOR = re.compile(r"o(\d{1,12})")
 
@@ -34,7 +36,7 @@ class Answers:
         self._searcher = searcher
         self._request = request
         self._words = words
-        queries = Queries(forms=forms_of(searcher))
+        queries = Queries(forms=forms_of(searcher), written=written_of(searcher))
         self._queries = queries
         self._matching = queries.matching(request, words)
         self._filters = queries.filters(request)
@@ -90,20 +92,24 @@ class Answers:
     def _facets(self) -> dict[str, list[dict[str, Any]]]:
         """The buckets of each facet: one pass for those whose filter is not in use, one more for each that is in use."""
         wanted = [name for name in self._request.facets if name in FACETS]
-        free = [name for name in wanted if name not in self._filters]
+        free = [name for name in wanted if FACETS[name].left_out not in self._filters]
         found = self._count(free, self._filters.values()) if free else {}
         for name in wanted:
-            if name in self._filters:
-                found |= self._count([name], [query for other, query in self._filters.items() if other != name])
+            if name not in found:
+                found |= self._count([name], [query for other, query in self._filters.items() if other != FACETS[name].left_out])
         return {name: found[name] for name in wanted}
 
     def _count(self, names: list[str], filters: Any) -> dict[str, list[dict[str, Any]]]:
-        asked = {name: {"terms": {"field": FACETS[name].field, "size": MAX_VALUES}} for name in names}
+        asked = {name: {"terms": {"field": FACETS[name].field, "size": self._request.facet_size}} for name in names}
         answer: Mapping[str, Any] = self._searcher.aggregate(narrowed(self._matching, filters), asked)
         return {name: answer[name]["buckets"] for name in names}
 
     def _facet_values(self, name: str, buckets: list[dict[str, Any]]) -> tuple[FacetValue, ...]:
-        values = [FacetValue(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]
+        counts = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]
+        if FACETS[name].heading:
+            values = [FacetValue(key, count, label) for (key, label), count in ((split_heading(value), count) for value, count in counts)]
+        else:
+            values = [FacetValue(value, count) for value, count in counts]
         if FACETS[name].numeric:
             return tuple(sorted(values, key=lambda value: int(value.value)))
         return tuple(sorted(values, key=lambda value: (-value.count, value.value)))

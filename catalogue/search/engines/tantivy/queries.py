@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import tantivy
 from tantivy import FieldType, Occur, Query
 
+from catalogue.core.headings import SEPARATOR
 from catalogue.core.text import early, early_spellings
 from catalogue.search.codes import call_number_key, typed_identifiers
 from catalogue.search.engines.tantivy import schema
-from catalogue.search.facets import FACETS
+from catalogue.search.facets import DATES, FACETS
 from catalogue.search.request import SearchRequest
 from catalogue.search.words import Group, Words, read_words
 
@@ -34,10 +35,14 @@ Forms = Callable[[str, str], Sequence[str]]
 
 
 class Queries:
-    """Builds the queries of one request. ``forms`` gives the words of a field that share the stem of one."""
+    """Builds the queries of one request.
 
-    def __init__(self, *, forms: Forms) -> None:
+    ``forms`` gives the words of a field that share the stem of one, ``written`` the values of a field of headings that share a key.
+    """
+
+    def __init__(self, *, forms: Forms, written: Forms) -> None:
         self._forms = forms
+        self._written = written
 
     def matching(self, request: SearchRequest, words: Words) -> Query:
         """What must match, whatever the filters: every document for an empty request, none for words without a letter."""
@@ -65,18 +70,22 @@ class Queries:
         """One query for each filter that holds, by the name of its facet; the period under "dates"."""
         found = {}
         for facet in FACETS.values():
-            chosen = getattr(request, facet.filter)
+            chosen = getattr(request, facet.filter, ())
             values = ["1"] if chosen is True else [str(value) for value in chosen or ()]
             if values:
-                found[facet.name] = self._values(facet.field, values)
+                found[facet.name] = self._headings(facet.field, values) if facet.heading else self._values(facet.field, values)
         if request.date_from is not None or request.date_to is not None:
-            found["dates"] = self._period(request.date_from, request.date_to)
+            found[DATES] = self._period(request.date_from, request.date_to)
         return found
 
     def _values(self, field: str, values: Sequence[str]) -> Query:
         if len(values) == 1:
             return self._term(field, values[0])
         return Query.term_set_query(schema.SCHEMA, field, list(values))
+
+    def _headings(self, field: str, keys: Sequence[str]) -> Query:
+        """The headings of these keys, however each source writes them."""
+        return self._values(field, [value for key in keys for value in self._written(field, key)] or [SEPARATOR])
 
     def _period(self, start: int | None, end: int | None) -> Query:
         """Notices whose years meet the period; those without a date do not."""
@@ -174,3 +183,12 @@ def forms_of(searcher: tantivy.Searcher) -> Forms:
         return [term for term, _count in found if schema.stem(term) == wanted]
 
     return forms
+
+
+def written_of(searcher: tantivy.Searcher) -> Forms:
+    """The headings of a field that have this key, as its documents write them."""
+
+    def written(field: str, key: str) -> list[str]:
+        return [term for term, _count in searcher.terms_with_prefix(field, key + SEPARATOR, limit=_FORMS_LOOKED_AT)]
+
+    return written

@@ -9,7 +9,7 @@ import tantivy
 
 from catalogue.core import text
 
-VERSION = 2  # raise it whenever a field or an analysis below changes: indexes of another version are built again
+VERSION = 3  # raise it whenever a field or an analysis below changes: indexes of another version are built again
 
 ID = "id"
 STORED = "stored"
@@ -25,7 +25,8 @@ YEAR_FROM = "year_from"
 YEAR_TO = "year_to"
 
 STRICT_FIELDS = ("title", "agents", "subjects", "places", "publishers", "notes", "call_numbers")
-VALUE_FIELDS = ("institutions", "departments", "document_type", "centuries", "languages", "digital")
+VALUE_FIELDS = ("institutions", "departments", "document_type", "centuries", "languages", "digital", "decades", "communes")
+HEADING_FIELDS = ("persons", "owners", "subject_headings", "place_headings")
 
 NO_DATE_FIRST = 10_000  # years of our documents lie between -9999 and 9999: notices without a date come last both ways
 NO_DATE_LAST = -10_000
@@ -52,7 +53,7 @@ def build() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name=_WORDS, index_option="basic")
     for name in (IDENTIFIERS, CALL_NUMBERS):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in VALUE_FIELDS:
+    for name in (*VALUE_FIELDS, *HEADING_FIELDS):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_text_field(SORT_TITLE, tokenizer_name=_NOTHING, index_option="basic", fast=True)
     for name in (YEAR_FROM, YEAR_TO, OLDEST, NEWEST):
