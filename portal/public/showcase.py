@@ -95,7 +95,7 @@ def _count() -> Overview:
     return Overview(
         notices=result.total,
         institutions_count=len(held),
-        digitised=sum(count for value, count in result.facets.get("digital", ()) if value == "1"),
+        digitised=sum(count for value, count, _ in result.facets.get("digital", ()) if value == "1"),
         languages_count=len(result.facets.get("language", ())),
         types=_doors("document_type", result.facets.get("document_type", ())[:8], {}),
         centuries=_doors("century", result.facets.get("century", ())[-9:], {}),

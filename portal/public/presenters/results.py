@@ -152,7 +152,7 @@ def facet_choices(query: Query, name: str, values: Iterable[FacetValue], names: 
     missing = [FacetValue(value, 0) for value in chosen if value not in {found.value for found in counted}]
     return [
         Choice(value_label(name, value, names), count, query.toggled(name, value).url(), value in chosen)
-        for value, count in (*missing, *counted)
+        for value, count, _ in (*missing, *counted)
     ]
 
 

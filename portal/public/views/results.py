@@ -79,7 +79,7 @@ def _names(query: Query, result: SearchResult) -> dict[str, str]:
 
 
 def _context(query: Query, result: SearchResult, names: dict[str, str]) -> dict[str, Any]:
-    digitised = sum(count for value, count in result.facets.get("digital", ()) if value == "1")
+    digitised = sum(count for value, count, _ in result.facets.get("digital", ()) if value == "1")
     return {
         "query": query,
         "everything": query.is_everything,
