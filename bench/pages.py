@@ -48,6 +48,7 @@ class Site:
         self.environ.pop("ELASTICSEARCH_URL", None)
         self.environ |= self.services.start()
         self.run("manage.py", "migrate", "--verbosity", "0")
+        self.run("manage.py", "collectstatic", "--no-input", "--verbosity", "0")
         source = self.run("-c", PREPARE).strip().splitlines()[-1]
         middle = size // 2
         halves = [
