@@ -37,6 +37,28 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("REGION_NAME", "text", "Auvergne-Rhône-Alpes", "name of the region, as shown"),
     Variable("LANGUAGES", "list", "fr,en", "languages of the interface, the first one without a prefix"),
     Variable("CONTACT_EMAIL", "email", "contact@traboule.invalid", "shown to readers, and sent to partners with each harvest request"),
+    Variable(
+        "PUBLISHER",
+        "text",
+        "",
+        "who publishes the portal, named in the legal notice and the accessibility declaration; empty: said to be missing",
+    ),
+    Variable("PUBLISHER_ADDRESS", "text", "", "postal address and telephone of the publisher, for the legal notice"),
+    Variable("PUBLICATION_DIRECTOR", "text", "", "the person answerable for what is published, for the legal notice"),
+    Variable("HOSTING", "text", "", "name, address and telephone of the company that hosts the portal, for the legal notice"),
+    Variable("KEPT_PAGES_SECONDS", "number", "60", "how long a page made for one visitor serves the next ones; 0: never"),
+    Variable(
+        "FILTERED_SEARCHES",
+        "number",
+        "1",
+        "filtered searches that this machine answers at the same time; one more waits a moment, then is asked to come back",
+    ),
+    Variable(
+        "STATEMENT_SECONDS",
+        "number",
+        "5",
+        "longest time that PostgreSQL spends on one statement of a page, twelve times that for the back office; 0: no bound",
+    ),
     Variable("METADATA_LICENCE", "url", "https://www.etalab.gouv.fr/licence-ouverte-open-licence", "licence of the metadata given back"),
     Variable("HARVEST_ALLOW_LOOPBACK", "bool", "false", "let harvests reach this very machine; for demonstrations and tests"),
     Variable("DEMONSTRATION", "bool", "false", "say on every page that the notices are a demonstration set"),
@@ -92,6 +114,12 @@ def _email(name: str, text: str) -> str:
     return text
 
 
+def _number(name: str, text: str) -> int:
+    if not text.strip().isdecimal():
+        raise WrongSetting(f"{name} must be a whole number, 0 or more, not {text!r}.")
+    return int(text)
+
+
 def _level(name: str, text: str) -> str:
     if text.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
         raise WrongSetting(f"{name} must be DEBUG, INFO, WARNING or ERROR, not {text!r}.")
@@ -144,6 +172,7 @@ READERS: dict[str, Callable[[str, str], Any]] = {
     "path": _text,
     "email": _email,
     "bool": _boolean,
+    "number": _number,
     "level": _level,
 }
 
@@ -162,6 +191,13 @@ class Environment:
     region_name: str
     languages: tuple[str, ...]
     contact_email: str
+    publisher: str
+    publisher_address: str
+    publication_director: str
+    hosting: str
+    kept_pages_seconds: int
+    filtered_searches: int
+    statement_seconds: int
     metadata_licence: str
     harvest_allow_loopback: bool
     demonstration: bool

@@ -20,6 +20,7 @@ from catalogue.search import engines
 from catalogue.search.engine import Engine, EngineBusy, SearchUnavailable, Writer
 from catalogue.selectors import indexing as selectors
 from catalogue.selectors.indexing import Documents
+from catalogue.services import changes
 
 logger = structlog.get_logger(__name__)
 
@@ -135,6 +136,8 @@ def _drain_one(name: str, limit: int, budget_seconds: float) -> int:
             logger.info("index_drain_waits", engine=name, reason=busy.message.code)
         except SearchUnavailable as error:
             logger.warning("index_drain_failed", engine=name, reason=str(error))
+    if drained:
+        changes.tell()
     return drained
 
 
@@ -185,6 +188,7 @@ def rebuild(name: str | None = None, *, batch: int = REBUILD_BATCH, on_progress:
             done += len(rows)
             if on_progress is not None:
                 on_progress(done)
+    changes.tell()
     while drain(engine.name):
         pass
     return done

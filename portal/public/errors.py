@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from portal.public.context import deployment
 
 RETRY_AFTER = "30"
+COME_BACK = "10"
 BARE_PAGE = """\
 <!doctype html>
 <html lang="fr"><meta charset="utf-8"><title>Traboule</title>
@@ -42,6 +43,25 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     response = _without_help("errors/503.html", status=503)
     response["Retry-After"] = RETRY_AFTER
     return response
+
+
+def too_slow(request: HttpRequest) -> HttpResponse:
+    """503: the database answers, but what was asked took longer than it may."""
+    response = _without_help("errors/503_slow.html", status=503)
+    response["Retry-After"] = RETRY_AFTER
+    return response
+
+
+def too_busy(request: HttpRequest) -> HttpResponse:
+    """429: as many filtered searches are under way as the machine bears; a search without filters still passes (RFC 6585 §4)."""
+    response = _without_help("errors/429.html", status=429)
+    response["Retry-After"] = COME_BACK
+    return response
+
+
+def too_long(request: HttpRequest) -> HttpResponse:
+    """414: no address of the portal is that long (RFC 9110 §15.5.15)."""
+    return _without_help("errors/414.html", status=414)
 
 
 def _without_help(template: str, *, status: int) -> HttpResponse:

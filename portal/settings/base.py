@@ -22,6 +22,14 @@ REGION_CODE = ENV.region_code
 REGION_NAME = ENV.region_name
 CONTACT_EMAIL = ENV.contact_email
 METADATA_LICENCE = ENV.metadata_licence
+PUBLISHER = ENV.publisher
+PUBLISHER_ADDRESS = ENV.publisher_address
+PUBLICATION_DIRECTOR = ENV.publication_director
+HOSTING = ENV.hosting
+KEPT_PAGES_SECONDS = ENV.kept_pages_seconds
+FILTERED_SEARCHES = ENV.filtered_searches
+STATEMENT_SECONDS = ENV.statement_seconds
+STYLES_PAGE = False
 HARVEST_ALLOW_LOOPBACK = ENV.harvest_allow_loopback
 DEMONSTRATION = ENV.demonstration
 DEMONSTRATION_URL = ENV.demonstration_url
@@ -65,6 +73,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.public.middleware.Refusals",
+    "portal.public.middleware.SharedPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -156,6 +166,11 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "txt", "xlsx", "xml", "zip"]
 
 BROKER_URL = ENV.broker_url or "memory://"
+CACHES = {
+    "default": {"BACKEND": "portal.public.door.backend.BrokerCache", "LOCATION": ENV.broker_url, "KEY_PREFIX": "traboule"}
+    if ENV.broker_url
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -6,3 +6,4 @@ DEBUG = False
 SECRET_KEY = SECRET_KEY or "development-only-" + "0" * 50
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 HARVEST_ALLOW_LOOPBACK = True
+STYLES_PAGE = True

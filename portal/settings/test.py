@@ -20,5 +20,8 @@ STATIC_ROOT.mkdir()
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = False
 BROKER_URL = os.environ.get("BROKER_URL") or "memory://"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+KEPT_PAGES_SECONDS = 0  # tests change what a page shows and look again; those of the door keep pages themselves
+STATEMENT_SECONDS = 0
 AXES_ENABLED = False
 LOGGING = logging_configuration("WARNING")

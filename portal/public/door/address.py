@@ -1,0 +1,67 @@
+"""What a request asks, read from its WSGI environment before anything else is done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+MAX_BYTES = 8192
+SEARCHES = ("recherche", "personne", "lieu", "sujet", "commune", "departement")
+FREE_PARAMETERS = {"q"}
+NOT_PAGES = ("gestion/", "administration/", "static/", "media/", "documents/", "sante/")
+NOT_SEARCHES = ("recherche.xml", "recherche/suggestions")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """``path`` has neither slash nor language in front; ``language`` is "" for the first language of the portal."""
+
+    path: str
+    query: str
+    language: str
+    host: str
+    scheme: str
+    method: str
+    bare: bool
+
+    @property
+    def too_long(self) -> bool:
+        """Whether it is longer than any address of the portal has reason to be."""
+        return len(self.path) + len(self.query) > MAX_BYTES
+
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether its page could be the one another visitor was given: asked for without a cookie, a right or a range."""
+        return self.bare and self.method in ("GET", "HEAD") and not self.path.startswith(NOT_PAGES)
+
+    @property
+    def key(self) -> tuple[str, str, str, str, str]:
+        """What tells one kept page from another."""
+        return (self.scheme, self.host, self.language, self.path, self.query)
+
+    @property
+    def is_filtered_search(self) -> bool:
+        """Whether it is one of the endless combinations of filters, orders and pages; the first page of plain words is not."""
+        head = self.path.partition("/")[0].partition(".")[0]
+        if head not in SEARCHES or self.path.startswith(NOT_SEARCHES):
+            return False
+        if self.path.startswith("recherche/"):
+            return True
+        return any(pair.partition("=")[0] not in FREE_PARAMETERS for pair in self.query.split("&") if pair)
+
+
+def read(environ: Mapping[str, Any], *, languages: tuple[str, ...]) -> Address:
+    """The address in a WSGI environment (PEP 3333); ``languages`` are those that stand in front of a path."""
+    path = environ.get("PATH_INFO", "/").lstrip("/")
+    first, _, rest = path.partition("/")
+    language = first if first in languages else ""
+    return Address(
+        path=rest if language else path,
+        query=environ.get("QUERY_STRING", ""),
+        language=language,
+        host=environ.get("HTTP_HOST", ""),
+        scheme=environ.get("HTTP_X_FORWARDED_PROTO", environ.get("wsgi.url_scheme", "")),
+        method=environ.get("REQUEST_METHOD", "GET"),
+        bare=not (environ.get("HTTP_COOKIE") or environ.get("HTTP_AUTHORIZATION") or environ.get("HTTP_RANGE")),
+    )

@@ -1,0 +1,60 @@
+"""Django's cache on the broker, which nothing depends on: a broker that is down is a cache that is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
+
+SECONDS = 0.5
+
+
+def _or_nothing(method: Callable[..., Any], *, nothing: Any) -> Callable[..., Any]:
+    @wraps(method)
+    def careful(self: BrokerCache, *arguments: Any, **options: Any) -> Any:
+        try:
+            return method(self, *arguments, **options)
+        except (RedisError, OSError):
+            return nothing
+
+    return careful
+
+
+class BrokerCache(RedisCache):
+    """A cache on Valkey or Redis that fails to nothing, and that clears its own keys only: the queues stand beside them."""
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        options = params.setdefault("OPTIONS", {})
+        options.setdefault("socket_connect_timeout", SECONDS)
+        options.setdefault("socket_timeout", SECONDS)
+        super().__init__(server, params)
+
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        """The value, ``default`` where there is none or the broker does not answer."""
+        try:
+            return super().get(key, default, version)
+        except (RedisError, OSError):
+            return default
+
+    def clear(self) -> bool:
+        """Forget every key of this cache; the broker's other keys stay."""
+        try:
+            client = self._cache.get_client()
+            keys = list(client.scan_iter(match=f"{self.key_prefix}:*", count=1000))
+            if keys:
+                client.delete(*keys)
+        except (RedisError, OSError):
+            return False
+        return True
+
+    add = _or_nothing(RedisCache.add, nothing=False)
+    set = _or_nothing(RedisCache.set, nothing=None)
+    touch = _or_nothing(RedisCache.touch, nothing=False)
+    delete = _or_nothing(RedisCache.delete, nothing=False)
+    get_many = _or_nothing(RedisCache.get_many, nothing={})
+    has_key = _or_nothing(RedisCache.has_key, nothing=False)
+    set_many = _or_nothing(RedisCache.set_many, nothing=[])
+    delete_many = _or_nothing(RedisCache.delete_many, nothing=None)

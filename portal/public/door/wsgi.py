@@ -1,0 +1,129 @@
+"""The door: stands before Django, so that a page kept costs microseconds and a refusal hardly more.
+
+It makes no page itself. Kept pages are those that ``portal.public.middleware.SharedPages`` declared the same for everybody;
+refusals are pages that Django makes once a minute for each language, through ``portal.public.middleware.Refusals``.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterable
+from email.utils import formatdate
+from typing import Any
+
+from portal.public.door.address import Address, read
+from portal.public.door.shelf import Page, Shelf
+from portal.public.door.slots import Slots
+
+Headers = list[tuple[str, str]]
+StartResponse = Callable[..., Any]
+Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
+
+KEEP = "traboule.keep"
+REFUSAL = "traboule.refusal"
+BUSY, TOO_LONG = "busy", "too long"
+_DROPPED = {"content-length", "content-encoding", "etag", "last-modified", "vary"}
+_OF_A_304 = {"cache-control", "content-language", "content-security-policy"}
+_LEVEL = 6
+
+
+class Door:
+    """A WSGI application (PEP 3333) around another one. ``keeps`` is false where nothing may be kept."""
+
+    def __init__(self, application: Application, *, shelf: Shelf, slots: Slots, languages: tuple[str, ...], keeps: bool = True) -> None:
+        self._application, self._shelf, self._slots, self._languages, self._keeps = application, shelf, slots, languages, keeps
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        """Answer from what is kept, refuse, or ask the application."""
+        asked = read(environ, languages=self._languages)
+        if asked.too_long:
+            return self._refuse(TOO_LONG, asked, environ, start_response)
+        keeps = self._keeps and asked.may_be_kept
+        page = self._shelf.find(asked.key) if keeps else None
+        if page is not None:
+            return _give(page, environ, start_response, age=self._shelf.now() - page.born)
+        if not asked.is_filtered_search:
+            return self._ask(asked, environ, start_response, keeps=keeps)
+        with self._slots.place() as held:
+            if held:
+                return self._ask(asked, environ, start_response, keeps=keeps)
+        return self._refuse(BUSY, asked, environ, start_response)
+
+    def _ask(self, asked: Address, environ: dict[str, Any], start_response: StartResponse, *, keeps: bool) -> Iterable[bytes]:
+        if not keeps:
+            return self._application(environ, start_response)
+        since = self._shelf.moment()
+        answer = _Answer(self._application, environ)
+        if not (answer.status.startswith("200") and environ.get(KEEP) and asked.method == "GET"):
+            start_response(answer.status, answer.headers)
+            return answer.body
+        page = self._page(answer)
+        self._shelf.keep(asked.key, page, since=since)
+        return _give(page, environ, start_response)
+
+    def _refuse(self, reason: str, asked: Address, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        key = (reason, asked.scheme, asked.host, asked.language)
+        page = self._shelf.find(key)
+        if page is None:
+            since = self._shelf.moment()
+            path = f"/{asked.language}/" if asked.language else "/"
+            bare = {name: value for name, value in environ.items() if name not in ("HTTP_COOKIE", "HTTP_AUTHORIZATION")}
+            bare |= {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": "", REFUSAL: reason}
+            answer = _Answer(self._application, bare)
+            page = self._page(answer)
+            if answer.status.startswith(("429", "414")):
+                self._shelf.keep(key, page, since=since)
+        return _give(page, environ, start_response, final=False)
+
+    def _page(self, answer: _Answer) -> Page:
+        found = {name.lower(): value for name, value in answer.headers}
+        kept = tuple((name, value) for name, value in answer.headers if name.lower() not in _DROPPED)
+        packed = gzip.compress(answer.whole(), _LEVEL, mtime=0)
+        modified = found.get("last-modified") or formatdate(usegmt=True)
+        return Page(answer.status, kept, packed, found.get("etag", ""), modified, self._shelf.now())
+
+
+class _Answer:
+    """What an application answered, before anything of it is sent."""
+
+    def __init__(self, application: Application, environ: dict[str, Any]) -> None:
+        self.status = ""
+        self.headers: Headers = []
+        self.body = application(environ, self._note)
+
+    def whole(self) -> bytes:
+        """The body to its end; the application is told that it was read, as a server would (PEP 3333)."""
+        try:
+            return b"".join(self.body)
+        finally:
+            close = getattr(self.body, "close", None)
+            if close is not None:
+                close()
+
+    def _note(self, status: str, headers: Headers, exc_info: Any = None) -> Callable[[bytes], object]:
+        self.status, self.headers = status, headers
+        return lambda data: None
+
+
+def _give(page: Page, environ: dict[str, Any], start_response: StartResponse, *, age: float = 0, final: bool = True) -> list[bytes]:
+    """Send a page as this visitor can read it; a few words instead where he has it already (RFC 9110 §13, §15.4.5)."""
+    moment: Headers = [("Vary", "Accept-Encoding"), ("Age", str(int(age)))]
+    if final:
+        moment += [("ETag", page.etag), ("Last-Modified", page.last_modified)]
+        if _has_it(page, environ):
+            start_response("304 Not Modified", [*(pair for pair in page.headers if pair[0].lower() in _OF_A_304), *moment])
+            return []
+    if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+        body = page.packed
+        moment.append(("Content-Encoding", "gzip"))
+    else:
+        body = gzip.decompress(page.packed)
+    start_response(page.status, [*page.headers, *moment, ("Content-Length", str(len(body)))])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _has_it(page: Page, environ: dict[str, Any]) -> bool:
+    tags = environ.get("HTTP_IF_NONE_MATCH")
+    if tags:
+        return tags.strip() == "*" or (bool(page.etag) and page.etag.removeprefix("W/") in tags)
+    return environ.get("HTTP_IF_MODIFIED_SINCE") == page.last_modified

@@ -1,0 +1,341 @@
+"""The door before the pages: what it keeps, what it refuses, and what it never gives to the wrong visitor."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+
+from catalogue.search import engines
+from portal.public.door.address import read
+from portal.public.door.shelf import Page, Shelf
+from portal.public.door.slots import Slots
+from portal.public.door.wsgi import Door
+from tests.portal.public.conftest import Library
+
+
+class Visit:
+    """One request to a WSGI application, and its answer."""
+
+    def __init__(self, door: Door, address: str, *, method: str = "GET", **headers: str) -> None:
+        path, _, query = address.partition("?")
+        environ: dict[str, Any] = {
+            "REQUEST_METHOD": method,
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "SERVER_NAME": "localhost",
+            "SERVER_PORT": "80",
+            "HTTP_HOST": "localhost",
+            "wsgi.url_scheme": "http",
+            "wsgi.input": BytesIO(),
+            **{f"HTTP_{name.upper()}": value for name, value in headers.items()},
+        }
+        body = door(environ, self._note)
+        self.body = b"".join(body)
+        if hasattr(body, "close"):
+            body.close()
+
+    def _note(self, status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
+        self.status, self.headers = int(status[:3]), dict(headers)
+
+    @property
+    def text(self) -> str:
+        packed = self.headers.get("Content-Encoding") == "gzip"
+        return (gzip.decompress(self.body) if packed else self.body).decode()
+
+
+@pytest.fixture(autouse=True)
+def one_transaction() -> Iterator[None]:
+    """A request would close the connection that the test's own transaction lives in."""
+    for moment in (request_started, request_finished):
+        moment.disconnect(close_old_connections)
+    yield
+    for moment in (request_started, request_finished):
+        moment.connect(close_old_connections)
+
+
+class Counted:
+    """Django, and how often it was asked."""
+
+    def __init__(self) -> None:
+        self.django = WSGIHandler()
+        self.times = 0
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        self.times += 1
+        return self.django(environ, start_response)
+
+
+@pytest.fixture
+def stamp() -> list[int]:
+    """When the catalogue changed last; a test changes it."""
+    return [1]
+
+
+@pytest.fixture
+def application() -> Counted:
+    return Counted()
+
+
+@pytest.fixture
+def slots(tmp_path: Path) -> Slots:
+    return Slots(tmp_path / "door", count=1)
+
+
+@pytest.fixture
+def door(application: Counted, slots: Slots, stamp: list[int], monkeypatch: pytest.MonkeyPatch) -> Door:
+    monkeypatch.setattr("portal.public.door.shelf.LOOK", 0)
+    return Door(application, shelf=Shelf(seconds=60, stamp=lambda: stamp[0]), slots=slots, languages=("en",))
+
+
+def test_the_second_visitor_is_given_the_page_of_the_first(door: Door, application: Counted, library: Library) -> None:
+    first, second = Visit(door, "/recherche?q=soyeux"), Visit(door, "/recherche?q=soyeux")
+    assert application.times == 1 and first.status == second.status == 200
+    assert first.text == second.text and "soyeux</mark>" in second.text
+    assert second.headers["Content-Security-Policy"] == first.headers["Content-Security-Policy"]
+    assert second.headers["Cache-Control"].startswith("public") and "Set-Cookie" not in second.headers
+    assert int(second.headers["Content-Length"]) == len(second.body)
+
+
+def test_a_browser_that_has_the_page_is_told_so_in_a_few_bytes(door: Door, application: Counted, library: Library) -> None:
+    first = Visit(door, "/")
+    for kept in ({"if_none_match": first.headers["ETag"]}, {"if_modified_since": first.headers["Last-Modified"]}):
+        again = Visit(door, "/", **kept)
+        assert again.status == 304 and again.body == b"" and again.headers["ETag"] == first.headers["ETag"]
+    assert Visit(door, "/", if_none_match='"other"').status == 200
+    assert application.times == 1
+
+
+def test_who_has_the_page_of_before_is_told_so_by_django_too(door: Door, library: Library, stamp: list[int]) -> None:
+    tag = Visit(door, "/").headers["ETag"]
+    stamp[0] += 1
+    assert Visit(door, "/", if_none_match=tag).status == 304
+
+
+def test_pages_travel_compressed_for_who_can_read_it(door: Door, library: Library) -> None:
+    plain, packed = Visit(door, "/recherche"), Visit(door, "/recherche", accept_encoding="br, gzip")
+    assert packed.headers["Content-Encoding"] == "gzip" and "Content-Encoding" not in plain.headers
+    assert packed.text == plain.text and len(packed.body) < len(plain.body) / 2
+    assert "Accept-Encoding" in packed.headers["Vary"] and "Accept-Encoding" in plain.headers["Vary"]
+
+
+def test_a_catalogue_that_changed_is_shown_as_it_is(door: Door, library: Library, stamp: list[int]) -> None:
+    before = Visit(door, "/recherche").text
+    engines.serving().delete([library.records["rich"].pk])
+    assert Visit(door, "/recherche").text == before and "Jardin des soyeux" in before
+    stamp[0] += 1
+    assert "Jardin des soyeux" not in Visit(door, "/recherche").text
+
+
+def test_a_page_made_before_a_change_is_not_kept_after_it(application: Counted, slots: Slots, library: Library) -> None:
+    moments = iter([1, 1, 2, 2, 2, 2])
+    shelf = Shelf(seconds=60, stamp=lambda: next(moments), clock=iter(range(0, 1000, 2)).__next__)
+    door = Door(application, shelf=shelf, slots=slots, languages=("en",))
+    Visit(door, "/")
+    Visit(door, "/")
+    assert application.times == 2
+
+
+@pytest.mark.parametrize("headers", [{"cookie": "sessionid=x"}, {"authorization": "Basic eA=="}, {"range": "bytes=0-1"}])
+def test_a_visitor_who_is_known_is_never_given_another_s_page(
+    door: Door, application: Counted, library: Library, headers: dict[str, str]
+) -> None:
+    Visit(door, "/")
+    known = Visit(door, "/", **headers)
+    Visit(door, "/")
+    assert application.times == 2 and known.status == 200
+
+
+def test_the_page_of_a_visitor_who_is_known_is_not_declared_public(door: Door, library: Library) -> None:
+    assert "public" not in Visit(door, "/", cookie="panier=1").headers.get("Cache-Control", "")
+
+
+@pytest.mark.parametrize("address", ["/rien", "/recherche?q=" + "e" * 1001, "/sante/", "/gestion/login/"])
+def test_errors_and_what_is_of_the_moment_are_not_kept(door: Door, application: Counted, library: Library, address: str) -> None:
+    Visit(door, address)
+    Visit(door, address)
+    assert application.times == 2
+
+
+def test_an_engine_that_is_down_is_not_remembered(door: Door, application: Counted, library: Library, engine_down: None) -> None:
+    assert [Visit(door, "/recherche?q=x").status, Visit(door, "/recherche?q=x").status] == [503, 503]
+    assert application.times == 2
+
+
+def test_languages_and_hosts_have_pages_of_their_own(door: Door, library: Library) -> None:
+    french, english = Visit(door, "/"), Visit(door, "/en/")
+    assert '<html lang="fr">' in french.text and '<html lang="en">' in english.text
+    assert "other.example" in Visit(door, "/recherche", host="other.example").text
+    assert "other.example" not in Visit(door, "/recherche").text
+
+
+def test_only_the_head_is_sent_to_who_asks_for_it(door: Door, library: Library) -> None:
+    whole = Visit(door, "/")
+    head = Visit(door, "/", method="HEAD")
+    assert head.status == 200 and head.body == b"" and head.headers["Content-Length"] == whole.headers["Content-Length"]
+
+
+def test_a_form_that_is_sent_reaches_the_portal(door: Door, application: Counted, library: Library) -> None:
+    Visit(door, "/")
+    assert Visit(door, "/", method="POST").status == 403 and application.times == 2
+
+
+FILTERED = ("/recherche?q=a&siecle=16", "/recherche/affiner/type?q=a", "/recherche?page=2", "/en/recherche?tri=titre")
+
+
+@pytest.mark.parametrize("address", FILTERED)
+def test_when_others_search_a_filtered_search_waits_and_says_so(door: Door, slots: Slots, library: Library, address: str) -> None:
+    with slots.place() as held:
+        assert held
+        refused = Visit(door, address)
+    assert refused.status == 429 and refused.headers["Retry-After"] == "10"
+    assert refused.headers["Cache-Control"] == "no-store" and "Content-Security-Policy" in refused.headers
+    said = "Many searches at this moment" if address.startswith("/en/") else "Beaucoup de recherches en ce moment"
+    assert said in refused.text and 'class="wordmark"' in refused.text
+    assert Visit(door, address).status == 200
+
+
+def test_a_person_s_first_page_is_never_refused(door: Door, slots: Slots, library: Library) -> None:
+    with slots.place():
+        for address in ("/", "/recherche", "/recherche?q=soyeux", "/en/recherche?q=soyeux", library.path("rich")):
+            assert Visit(door, address).status == 200
+
+
+def test_refusals_cost_django_nothing_after_the_first(door: Door, application: Counted, slots: Slots, library: Library) -> None:
+    with slots.place():
+        assert [Visit(door, FILTERED[0], cookie=f"a={number}").status for number in range(3)] == [429] * 3
+    assert application.times == 1
+
+
+def test_a_place_is_given_back_when_a_page_breaks(slots: Slots, tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError), slots.place():
+        raise RuntimeError
+    with slots.place() as held:
+        assert held
+
+
+def test_two_processes_share_the_places(slots: Slots, tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    program = (
+        "import sys; from pathlib import Path; from portal.public.door.slots import Slots\n"
+        "with Slots(Path(sys.argv[1]), count=1).place() as held: print(held, flush=True); sys.stdin.read()"
+    )
+    other = subprocess.Popen(
+        [sys.executable, "-c", program, str(tmp_path / "door")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert other.stdout is not None and other.stdin is not None
+    try:
+        assert other.stdout.readline().strip() == "True"
+        with slots.place() as held:
+            assert not held
+    finally:
+        other.kill()  # its place goes with it, however it ends
+        other.communicate()
+    with slots.place() as held:
+        assert held
+
+
+def test_an_address_longer_than_any_is_refused_before_it_is_read(door: Door, application: Counted, library: Library) -> None:
+    for _ in range(2):
+        refused = Visit(door, "/recherche?q=" + "a" * 9000)
+        assert refused.status == 414 and "Cette adresse est trop longue" in refused.text
+    assert application.times == 1
+
+
+def test_pages_leave_room_for_others() -> None:
+    shelf = Shelf(seconds=60, stamp=lambda: 1, room=1000)
+    for number in range(10):
+        shelf.keep(number, Page("200 OK", (), bytes(300), "", "", shelf.now()), since=shelf.moment())
+    assert [number for number in range(10) if shelf.find(number)] == [7, 8, 9]
+
+
+def test_what_is_kept_grows_old() -> None:
+    clock = [0.0]
+    shelf = Shelf(seconds=60, stamp=lambda: 1, clock=lambda: clock[0])
+    shelf.keep("page", Page("200 OK", (), b"x", "", "", 0.0), since=shelf.moment())
+    assert shelf.find("page")
+    clock[0] = 61
+    assert shelf.find("page") is None
+
+
+@pytest.mark.parametrize(
+    ("address", "filtered"),
+    [
+        ("/recherche?q=lyon", False),
+        ("/recherche", False),
+        ("/recherche?q=lyon&page=2", True),
+        ("/recherche?q=lyon&numerise=1", True),
+        ("/en/recherche?de=1500", True),
+        ("/recherche.atom?q=lyon&siecle=16", True),
+        ("/notice/12?siecle=16", False),
+        ("/nouveautes?avant=12", False),
+    ],
+)
+def test_what_counts_as_a_filtered_search(address: str, filtered: bool) -> None:
+    path, _, query = address.partition("?")
+    asked = read({"PATH_INFO": path, "QUERY_STRING": query}, languages=("en",))
+    assert asked.is_filtered_search is filtered
+
+
+def test_statements_of_the_web_are_bounded_and_those_of_the_rest_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.db import connections
+
+    from portal.public.door import statements
+
+    database: dict[str, Any] = {"OPTIONS": {"options": "-c jit=off"}}
+    monkeypatch.setitem(vars(connections), "settings", {"default": database})
+    statements.bound(0)
+    assert database["OPTIONS"]["options"] == "-c jit=off"
+    statements.bound(5)
+    statements.bound(5)
+    assert database["OPTIONS"]["options"] == "-c jit=off -c statement_timeout=5000"
+
+
+def test_a_statement_that_takes_too_long_is_said_to_the_reader(client: Any, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.db import connection
+
+    from portal.public.views import home
+
+    def slow() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = '20ms'")
+            cursor.execute("SELECT pg_sleep(5)")
+
+    monkeypatch.setattr(home.showcase, "overview", slow)
+    client.raise_request_exception = False
+    response = client.get("/")
+    assert response.status_code == 503 and "Cette page a demandé trop de temps" in response.content.decode()
+
+
+def test_the_back_office_is_given_more_time(db: None, settings: Any) -> None:
+    from django.db import connection
+
+    from portal.public.door import statements
+
+    def timeout() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW statement_timeout")
+            return str(cursor.fetchone()[0])
+
+    settings.STATEMENT_SECONDS = 5
+    with statements.patience():
+        assert timeout() == "1min"
+    assert timeout() == "5s"
+
+
+def test_a_broker_that_is_down_is_an_empty_cache() -> None:
+    from portal.public.door.backend import BrokerCache
+
+    cache = BrokerCache("redis://127.0.0.1:9/0", {})
+    cache.set("a", 1)
+    assert cache.get("a", "nothing") == "nothing" and cache.get_many(["a"]) == {} and cache.clear() is False
+    assert cache.add("a", 1) is False and cache.get_or_set("a", 2) == 2
