@@ -14,7 +14,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-PATIENCE = 0.25  # seconds that one visitor for each process may wait for a place
+PATIENCE = 0.25  # seconds that a visitor may wait for a place
+WAITING = 2  # visitors who may wait in each process; its other threads stay free for what is never refused
 PAUSE = 0.01
 
 
@@ -23,7 +24,7 @@ class Slots:
 
     def __init__(self, folder: Path, *, count: int) -> None:
         self._paths = [folder / f"search-{number}.lock" for number in range(count)]
-        self._waiting = threading.Lock()
+        self._waiting = threading.Semaphore(WAITING)
         folder.mkdir(parents=True, exist_ok=True)
 
     @contextlib.contextmanager
