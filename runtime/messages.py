@@ -77,16 +77,34 @@ def _template_as_python(path: Path) -> bytes:
     return "\n".join(line.strip() for line in text.splitlines()).encode()
 
 
+def _jinja_calls(source: str) -> Iterator[tuple[str | None, str, str]]:
+    """The sentences of a fast template: those of ``_``, ``gettext``, ``ngettext`` and ``pgettext``."""
+    from jinja2 import Environment
+
+    environment = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
+    for _line, function, found in environment.extract_translations(source):
+        texts = [text for text in (found if isinstance(found, tuple) else (found,)) if isinstance(text, str)]
+        if function == "pgettext":
+            yield texts[0], texts[1], ""
+        elif texts:
+            yield None, texts[0], texts[1] if function == "ngettext" else ""
+
+
+def _said_in(path: Path) -> Iterator[tuple[str | None, str, str]]:
+    if path.suffix == ".jinja":
+        return _jinja_calls(path.read_text(encoding="utf-8"))
+    return _calls(path.read_bytes() if path.suffix == ".py" else _template_as_python(path))
+
+
 def sentences(part: str, root: Path = ROOT) -> list[Sentence]:
     """Every sentence that a part says, in the order of its files."""
     found: dict[tuple[str | None, str, str], Sentence] = {}
     for path in sorted((root / part).rglob("*")):
-        if path.suffix not in {".py", ".html", ".txt", ".xml"} or "migrations" in path.parts:
+        if path.suffix not in {".py", ".html", ".txt", ".xml", ".jinja"} or "migrations" in path.parts:
             continue
         if path.suffix != ".py" and "templates" not in path.parts:
             continue
-        source = path.read_bytes() if path.suffix == ".py" else _template_as_python(path)
-        for key in _calls(source):
+        for key in _said_in(path):
             found.setdefault(key, Sentence(*key)).files.add(path.relative_to(root).as_posix())
     return list(found.values())
 

@@ -103,6 +103,11 @@ TEMPLATES = [
             ],
         },
     },
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [ROOT / "templates" / "fast"],
+        "OPTIONS": {"environment": "portal.public.fast.environment"},
+    },
 ]
 
 
