@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from catalogue.core.text import early, fold, spans
@@ -11,15 +12,21 @@ WIDTH = 220  # characters of a passage, about two lines
 _BEFORE = 60  # characters shown before the first word found
 _FIELDS = ("subjects", "notes", "title", "agents", "publishers", "places", "call_numbers")
 _LETTERS_COMPARED = 4
+_LONGEST_PERIOD = 100  # years; of a longer one, every year would be marked
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 
 Root = Callable[[str], str]
 
 
 class Highlighter:
-    """Marks the words of one search. ``root`` gives what two forms of a word have in common, as the engine sees it."""
+    """Marks the words of one search, and the years within its ``periods``.
 
-    def __init__(self, words: Iterable[str], *, root: Root) -> None:
+    ``root`` gives what two forms of a word have in common, as the engine sees it.
+    """
+
+    def __init__(self, words: Iterable[str], *, root: Root, periods: Iterable[tuple[int, int]] = ()) -> None:
         self._root = root
+        self._periods = tuple(period for period in periods if period[1] - period[0] <= _LONGEST_PERIOD)
         self._words = frozenset(words)
         self._roots = frozenset(root(word) for word in self._words)
         self._early = frozenset(root(early(word)) for word in self._words)
@@ -47,13 +54,19 @@ class Highlighter:
 
     def _may_be_in(self, text: str) -> bool:
         """A quick no for most passages: none of the words begins anywhere in it."""
+        if self._periods and _YEAR.search(text):
+            return True
         plain = early(fold(text))
         return any(start in plain for start in self._starts)
 
     def _is_one(self, folded: str) -> bool:
         return any(
-            word in self._words or self._root(word) in self._roots or self._root(early(word)) in self._early for word in folded.split()
+            word in self._words or self._root(word) in self._roots or self._root(early(word)) in self._early or self._is_of_a_period(word)
+            for word in folded.split()
         )
+
+    def _is_of_a_period(self, word: str) -> bool:
+        return bool(self._periods) and _YEAR.fullmatch(word) is not None and any(start <= int(word) <= end for start, end in self._periods)
 
 
 def _window(text: str, first: int, width: int) -> tuple[int, int]:

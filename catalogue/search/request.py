@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from catalogue.search.facets import MAX_VALUES as MAX_FACET_VALUES
+from catalogue.search.synonyms import NO_SYNONYMS, Synonyms
 
 SORTS = ("relevance", "oldest", "newest", "title", "recent")
 TEXT_FIELDS = ("title", "agents", "subjects", "places", "publishers", "notes", "call_numbers", "identifiers")
@@ -12,7 +13,19 @@ DEFAULT_SIZE = 20
 MAX_SIZE = 100
 MAX_FORM_CHARACTERS = 500
 MAX_VALUES = 50
-LISTS = ("institutions", "departments", "document_types", "centuries", "languages", "communes", "places", "persons", "subjects", "owners")
+LISTS = (
+    "institutions",
+    "departments",
+    "document_types",
+    "centuries",
+    "languages",
+    "communes",
+    "areas",
+    "places",
+    "persons",
+    "subjects",
+    "owners",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,14 +35,15 @@ class SearchRequest:
     ``words``: what was typed in the box, as typed: ``"…"`` keeps words together, ``-word`` leaves a word out.
     ``fields``: (name of :data:`TEXT_FIELDS`, words) pairs of an advanced form, all of which must be met.
     ``institutions`` (RCR), ``departments``, ``document_types``, ``centuries`` (16 is the 16th), ``languages`` (ISO 639-2/B):
-    ``communes`` (INSEE code, where the document was printed or what it is about), ``places`` (where it was printed), ``persons``,
-    ``subjects``, ``owners`` (former owners of a copy): keys of ``core.headings``; any of the values of one filter, all of the
-    filters. ``date_from`` and ``date_to``: years, both included; a notice is kept
-    when the years it may cover meet the period. ``sort``: one of :data:`SORTS`. ``size``: hits a page, at most
+    ``communes`` (INSEE code, where the document was printed or what it is about), ``areas`` (the same by department),
+    ``places`` (where it was printed), ``persons``, ``subjects``, ``owners`` (former owners of a copy): keys of
+    ``core.headings``; any of the values of one filter, all of the filters. ``date_from`` and ``date_to``: years, both included;
+    a notice is kept when the years it may cover meet the period. ``sort``: one of :data:`SORTS`. ``size``: hits a page, at most
     :data:`MAX_SIZE`. ``cursor``: what a result gave as ``next`` or ``previous``; it wins over ``page``, which counts from 1.
     ``recent`` sorts by when the catalogue received them, last first. ``facets``: names of
     :data:`catalogue.search.facets.FACETS` to count, ``facet_size`` values of each at most, of those of headings only the ones
-    whose key starts with ``facet_prefix``. ``highlight``: matched words are wanted.
+    whose key starts with ``facet_prefix``. ``highlight``: matched words are wanted. ``synonyms``: the words
+    that stand for one another, in the words of the box.
     Values out of range are brought back into it; a request never raises.
     """
 
@@ -41,6 +55,7 @@ class SearchRequest:
     centuries: tuple[int, ...] = ()
     languages: tuple[str, ...] = ()
     communes: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
@@ -56,6 +71,7 @@ class SearchRequest:
     facet_size: int = MAX_FACET_VALUES
     facet_prefix: str = ""
     highlight: bool = True
+    synonyms: Synonyms = NO_SYNONYMS
 
     def __post_init__(self) -> None:
         """Bring every value back into what an engine may be asked."""

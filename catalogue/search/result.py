@@ -44,7 +44,7 @@ class Suggestion(NamedTuple):
 
 
 class TypedDate(NamedTuple):
-    """A date read in the words: ``text`` as typed, the years it covers, both included."""
+    """A date read in the words: ``text`` as typed, the years it covers, both included; -9999 and 9999 stand for an open end."""
 
     text: str
     start: int

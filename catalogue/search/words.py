@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from catalogue.core.text import STOP_WORDS, fold
 from catalogue.search.codes import typed_call_number, typed_identifiers
+from catalogue.search.dates import FoundDate, find_dates
 from catalogue.search.request import SearchRequest
-from catalogue.search.result import Understood
+from catalogue.search.result import TypedDate, Understood
+from catalogue.search.synonyms import MAX_ALSO, NO_SYNONYMS, Synonyms, meaning
 
 MAX_WORDS = 32
 MAX_BYTES = 1024
@@ -19,18 +21,24 @@ _FIGURE = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Words that must all be found, unless one of ``identifiers`` or ``call_number`` names the notice by itself."""
+    """Words that must all be found, unless the notice answers in another way: all the words of one wording of ``also``; years
+    that meet ``years``, both included; one of ``identifiers`` or ``call_number``, which name it by itself.
+
+    ``also`` (synonyms, and other ways to write a date) ranks below the words, years within ``years`` above.
+    """
 
     words: tuple[str, ...]
     identifiers: tuple[str, ...] = ()
     call_number: str = ""
+    also: tuple[tuple[str, ...], ...] = ()
+    years: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """A search read. Every group and phrase is required, no exclusion may be there; ``codes`` is what the whole may name.
 
-    ``texts`` and ``kept`` are folded and as-typed words. ``ranking``: all the required words in their order, for closeness.
+    ``kept``: words as typed. ``dates`` and ``synonyms`` as in :class:`~catalogue.search.result.Understood`.
     """
 
     groups: tuple[Group, ...] = ()
@@ -38,13 +46,26 @@ class Words:
     excluded: tuple[tuple[str, ...], ...] = ()
     codes: Group = Group(())
     kept: tuple[str, ...] = ()
+    dates: tuple[TypedDate, ...] = ()
+    synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     cut: bool = False
 
     @property
     def ranking(self) -> tuple[str, ...]:
-        """The required words, each once, in their order."""
-        found = [word for group in self.groups for word in group.words] + [word for phrase in self.phrases for word in phrase]
-        return tuple(dict.fromkeys(found))
+        """The required words, each once, in their order; of dates, only years in figures."""
+        found = [word for group in self.groups for word in group.words if group.years is None or len(group.words) == 1]
+        return tuple(dict.fromkeys(found + [word for phrase in self.phrases for word in phrase]))
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """Every word that may be why a notice was found, to be marked in its texts."""
+        found = [word for group in self.groups for wording in (group.words, *group.also) for word in wording if _says(word, group)]
+        return tuple(dict.fromkeys(found + [word for phrase in self.phrases for word in phrase]))
+
+    @property
+    def periods(self) -> tuple[tuple[int, int], ...]:
+        """The spans of years asked for."""
+        return tuple(group.years for group in self.groups if group.years)
 
     @property
     def is_empty(self) -> bool:
@@ -58,11 +79,15 @@ def cut_to_limit(text: str) -> tuple[str, bool]:
     return (raw[:MAX_BYTES].decode("utf-8", "ignore"), True) if len(raw) > MAX_BYTES else (raw.decode(), False)
 
 
-def read_words(text: str) -> Words:
-    """Read what was typed. Words of little meaning (« de », « la ») are required only where there is nothing else."""
+def read_words(text: str, *, synonyms: Synonyms = NO_SYNONYMS, dates: bool = True) -> Words:
+    """Read what was typed. Words of little meaning (« de », « la ») are required only where there is nothing else.
+
+    ``dates``: whether dates are years as well as words, as in the box; between quotes, or after a dash, they are words.
+    """
     text, cut = cut_to_limit(text)
-    reading = _Reading(cut)
-    for match in _PIECE.finditer(text):
+    pieces = list(_PIECE.finditer(text))
+    reading = _Reading(cut, synonyms, _dates(text, pieces) if dates else [])
+    for match in pieces:
         if reading.room() <= 0:
             reading.cut = True
             break
@@ -71,22 +96,49 @@ def read_words(text: str) -> Words:
     return reading.words(text)
 
 
+def read_request(request: SearchRequest) -> Words:
+    """The words of the box, read with the request's synonyms."""
+    return read_words(request.words, synonyms=request.synonyms)
+
+
+def _says(word: str, group: Group) -> bool:
+    """Whether a word is worth marking: of « 16e siècle », the number."""
+    return group.years is None or bool(_FIGURE.search(word)) or (len(word) > 2 and word != "siecle" and len(group.words) < 3)
+
+
+def _dates(text: str, pieces: list[re.Match[str]]) -> list[FoundDate]:
+    """The dates outside quotes and exclusions."""
+    plain = list(text)
+    for match in pieces:
+        if match["minus"] or match["phrase"] is not None:
+            plain[match.start() : match.end()] = "\x00" * (match.end() - match.start())
+    return list(find_dates("".join(plain)))
+
+
 class _Reading:
     """The state of one pass over the pieces typed."""
 
-    def __init__(self, cut: bool) -> None:
+    def __init__(self, cut: bool, synonyms: Synonyms, dates: list[FoundDate]) -> None:
         self.cut = cut
+        self.table = synonyms
+        self.dates = dates
         self.groups: list[Group] = []
         self.phrases: list[tuple[str, ...]] = []
         self.excluded: list[tuple[str, ...]] = []
         self.plain: list[str] = []
         self.kept: list[str] = []
-        self.used = 0
+        self.dated: list[TypedDate] = []
+        self.synonyms: dict[str, tuple[str, ...]] = {}
+        self.used = self.also = 0
 
     def room(self) -> int:
         return MAX_WORDS - self.used
 
     def take(self, match: re.Match[str]) -> None:
+        date = next((date for date in self.dates if date.at < match.end() and match.start() < date.to), None)
+        if date is not None:
+            self.take_date(date)
+            return
         raw = match["phrase"] if match["phrase"] is not None else match["chunk"]
         found = tuple(fold(raw).split())
         if not found:
@@ -107,17 +159,49 @@ class _Reading:
             self.kept.append(raw)
             self.plain.append(raw)
 
+    def take_date(self, date: FoundDate) -> None:
+        """The date at its first piece; its other pieces go with it."""
+        if date.date in self.dated:
+            return
+        self.flush()
+        self.dated.append(date.date)
+        self.used += len(date.words)
+        typed = date.date.text
+        self.groups.append(
+            Group(date.words, typed_identifiers(typed), typed_call_number(typed), date.also, (date.date.start, date.date.end))
+        )
+
     def flush(self) -> None:
-        """Fold the plain words typed side by side together, so that « tome IV » is seen whole."""
-        self.groups += [Group((word,)) for word in fold(" ".join(self.plain)).split()]
+        """Fold the plain words typed side by side together, so that « tome IV » is seen whole and « musique imprimée » has its synonyms."""
+        words = fold(" ".join(self.plain)).split()
         self.plain = []
+        position = 0
+        while position < len(words):
+            length, others = self.table.at(words, position)
+            others = others[: max(MAX_ALSO - self.also, 0)]
+            typed = tuple(words[position : position + (length if others else 1)])
+            if others:
+                self.also += len(others)
+                self.synonyms[" ".join(typed)] = tuple(wording.label for wording in others)
+                typed = meaning(typed)
+            self.groups.append(Group(typed, also=tuple(wording.words for wording in others)))
+            position += length if others else 1
 
     def words(self, text: str) -> Words:
-        meaning = [group for group in self.groups if not STOP_WORDS.issuperset(group.words)]
-        required = meaning if meaning or self.phrases else self.groups
+        required = [group for group in self.groups if not STOP_WORDS.issuperset(group.words)]
+        required = required if required or self.phrases else self.groups
         unique = tuple(dict.fromkeys(required))
         codes = Group((), typed_identifiers(text), typed_call_number(text)) if unique and not self.phrases else Group(())
-        return Words(unique, tuple(self.phrases), tuple(self.excluded), codes, tuple(self.kept), self.cut)
+        return Words(
+            unique,
+            tuple(self.phrases),
+            tuple(self.excluded),
+            codes,
+            tuple(self.kept),
+            tuple(self.dated),
+            tuple(self.synonyms.items()),
+            self.cut,
+        )
 
 
 def understood(request: SearchRequest, words: Words) -> Understood:
@@ -127,5 +211,7 @@ def understood(request: SearchRequest, words: Words) -> Understood:
         phrases=tuple(" ".join(phrase) for phrase in words.phrases),
         excluded=tuple(" ".join(found) for found in words.excluded),
         fields=request.fields,
+        dates=words.dates,
+        synonyms=words.synonyms,
         cut=words.cut,
     )

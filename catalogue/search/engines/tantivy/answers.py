@@ -84,10 +84,10 @@ class Answers:
     def _highlighter(self) -> Highlighter | None:
         if not self._request.highlight:
             return None
-        wanted = list(self._words.ranking)
+        wanted = list(self._words.marked)
         for _name, typed in self._request.fields:
-            wanted += read_words(typed).ranking
-        return Highlighter(wanted, root=schema.stem) if wanted else None
+            wanted += read_words(typed, dates=False).marked
+        return Highlighter(wanted, root=schema.stem, periods=self._words.periods) if wanted else None
 
     def _facets(self) -> dict[str, list[dict[str, Any]]]:
         """The buckets of each facet: one pass for those whose filter is not in use, one more for each that is in use."""

@@ -19,7 +19,7 @@ from catalogue.search.engines.tantivy.reader import Reader
 from catalogue.search.engines.tantivy.writer import TantivyWriter, last_id, writing
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import SearchResult
-from catalogue.search.words import read_words, understood
+from catalogue.search.words import read_request, understood
 
 declare({"search_index_unreadable": N_("The search index cannot be read: %(reason)s")})
 
@@ -38,7 +38,7 @@ class TantivyEngine(Engine):
     def search(self, request: SearchRequest) -> SearchResult:
         """See :meth:`Engine.search`."""
         started = time.perf_counter()
-        words = read_words(request.words)
+        words = read_request(request)
         searcher = self._searcher()
         read = understood(request, words)
         if searcher is None:

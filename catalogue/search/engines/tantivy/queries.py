@@ -26,6 +26,10 @@ TITLE_STEM_BOOST = 2.0
 TITLE_PHRASE_BOOST = 8.0
 LONGEST_TITLE_PHRASE = 8  # words; the closeness of more costs much and tells nothing
 CODE_SCORE = 1000.0
+# A notice whose years lie within a period asked for; one that may be of it among other years counts less.
+DATE_SCORE = 20.0
+LONG_DATE_SCORE = 2.0
+ALSO_BOOST = 0.3  # of a synonym, or of another way to write a date
 
 _PHRASE_FIELDS = ("title", "agents", "subjects", "places", "publishers", "notes")
 _EARLY_FIELDS = frozenset({"title", "agents", "places", "publishers"})
@@ -61,6 +65,7 @@ class Queries:
     def ranked(self, matching: Query, words: Words) -> Query:
         """``matching`` with the scores by which a reader expects it ordered."""
         bonuses = [(Occur.Should, self._well_placed(word)) for word in words.ranking]
+        bonuses += [(Occur.Should, bonus) for group in words.groups for bonus in self._otherwise(group)]
         if 1 < len(words.ranking) <= LONGEST_TITLE_PHRASE:
             phrase = self._phrase("title", words.ranking, slop=len(words.ranking))
             bonuses.append((Occur.Should, Query.boost_query(phrase, TITLE_PHRASE_BOOST)))
@@ -98,10 +103,34 @@ class Queries:
 
     def _required(self, words: Words) -> Iterator[Query]:
         for group in words.groups:
-            together = _all([self._word(word) for word in group.words])
-            yield _any([together, *self._named(group)])
+            ways = [self._together(group.words), *(Query.boost_query(self._together(words), ALSO_BOOST) for words in group.also)]
+            if group.years:
+                ways.append(Query.const_score_query(self._period(*group.years), LONG_DATE_SCORE))
+            yield _any([*ways, *self._named(group)])
         for phrase in words.phrases:
             yield _any([self._phrase(field, phrase) for field in _PHRASE_FIELDS])
+
+    def _together(self, words: Sequence[str]) -> Query:
+        return _all([self._word(word) for word in words])
+
+    def _otherwise(self, group: Group) -> Iterator[Query]:
+        """What a notice found by other words or by its years earns: less than by the words, more when all its years are within."""
+        if group.years:
+            yield Query.const_score_query(self._within(*group.years), DATE_SCORE)
+        else:
+            for words in group.also:
+                if len(words) == 1:
+                    yield Query.boost_query(self._well_placed(words[0]), ALSO_BOOST)
+
+    def _within(self, start: int, end: int) -> Query:
+        """Notices all of whose years are in the period."""
+        field = FieldType.Integer
+        return _all(
+            [
+                Query.range_query(schema.SCHEMA, schema.YEAR_FROM, field, start, None),
+                Query.range_query(schema.SCHEMA, schema.YEAR_TO, field, None, end),
+            ]
+        )
 
     def _word(self, word: str) -> Query:
         """The word anywhere, by its stem; or in an early print, however its letters were set."""
@@ -128,7 +157,7 @@ class Queries:
         """Words that must stand in one field; an identifier or a call number is looked up whole."""
         if name == "identifiers":
             return _any([self._term(schema.IDENTIFIERS, key) for key in typed_identifiers(typed)])
-        words = read_words(typed)
+        words = read_words(typed, dates=False)
         required = [self._word_in(name, word) for word in dict.fromkeys(word for group in words.groups for word in group.words)]
         required += [self._phrase(name, phrase) for phrase in words.phrases]
         excluded = [(Occur.MustNot, _all([self._word_in(name, word) for word in found])) for found in words.excluded]

@@ -1,0 +1,98 @@
+"""Dates among the words of a search."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalogue.search.dates import FIRST, LAST, find_dates, read_date
+from catalogue.search.words import read_words
+
+
+def years(typed: str) -> list[tuple[int, int]]:
+    return [(found.date.start, found.date.end) for found in find_dates(typed)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("1789", (1789, 1789)),
+        ("XVIe siècle", (1501, 1600)),
+        ("XVI siècle", (1501, 1600)),
+        ("16e s.", (1501, 1600)),
+        ("16ème siècle", (1501, 1600)),
+        ("seizième siècle", (1501, 1600)),
+        ("18th century", (1701, 1800)),
+        ("début du XVIIIe siècle", (1701, 1725)),
+        ("deuxième moitié du dix-neuvième siècle", (1851, 1900)),
+        ("XVe-XVIe siècles", (1401, 1600)),
+        ("XVIIe et XVIIIe siècles", (1601, 1800)),
+        ("an II", (1793, 1794)),
+        ("an 2 de la République", (1793, 1794)),
+        ("l’an deuxième de la république française", (1793, 1794)),
+        ("an IV-an VI", (1795, 1798)),
+        ("1750-1760", (1750, 1760)),
+        ("1750–60", (1750, 1760)),
+        ("de 1540 à 1560", (1540, 1560)),
+        ("entre 1540 et 1560", (1540, 1560)),
+        ("vers 1600", (1595, 1605)),
+        ("ca 1600", (1595, 1605)),
+        ("avant 1500", (FIRST, 1500)),
+        ("après 1830", (1830, LAST)),
+        ("années 1930", (1930, 1939)),
+        ("années 30", (1930, 1939)),
+        ("MDCCLXXXIX", (1789, 1789)),
+    ],
+)
+def test_a_date_is_read_however_it_is_typed(typed: str, expected: tuple[int, int]) -> None:
+    found = read_date(typed)
+    assert found is not None
+    assert (found.start, found.end) == expected
+    assert years(f"Lyon {typed}") == [expected]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("Louis XIV", "tome IV", "Ms 1557", "Rés. 1557", "cote 1557", "Rés 317 1920", "317 920", "F.1557", "ISBN 978 2 07 036822 8"),
+        *("PPN 1789", "an neuf", "an 40", "mil", "Henri IV", "10e arrondissement", "p. 1557", "1999 2", "E 1557", "MIX"),
+    ],
+)
+def test_other_numbers_are_no_dates(typed: str) -> None:
+    assert years(typed) == []
+
+
+def test_the_year_of_a_day_is_read_and_the_day_is_words() -> None:
+    [group] = [group for group in read_words("14 juillet 1789").groups if group.years]
+    assert group.years == (1789, 1789)
+    assert [other.words for other in read_words("14 juillet 1789").groups] == [("14",), ("juillet",), ("1789",)]
+
+
+def test_a_form_takes_one_date_and_nothing_else() -> None:
+    assert read_date(" [vers 1600] ") is not None
+    assert read_date("lyon 1557") is None
+    assert read_date("") is None
+
+
+def test_a_century_is_looked_for_as_notices_write_it() -> None:
+    [group] = read_words("XVIe siècle").groups
+    assert group.words == ("16e", "siecle")
+    assert group.also == (("xvie", "siecle"),)
+
+
+@given(st.text(alphabet="vers an entre et 0123456789 ivxmdcl e s. siècle-/' de la république", max_size=120))
+def test_whatever_is_typed_gives_years_in_order(typed: str) -> None:
+    for found in find_dates(typed):
+        assert FIRST <= found.date.start <= found.date.end <= LAST
+        assert found.words
+        assert typed[found.at : found.to] == found.date.text
+
+
+@pytest.mark.parametrize("piece", ["1789 ", "de 1789 a ", "xvie ", "1e et 1e et ", "an ii-", "debut du ", "m", "     ", "x-x-", "1789-"])
+def test_the_longest_search_is_read_at_once(piece: str) -> None:
+    started = time.perf_counter()
+    list(find_dates(piece * (1024 // len(piece))))
+    assert time.perf_counter() - started < 0.2
