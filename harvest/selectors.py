@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, Model, OuterRef, Q, QuerySet, Subquery
 
 from catalogue.core.messages import Message
 from harvest.models import Endpoint, HarvestMessage, HarvestRun, QuarantinedRecord, Window
@@ -98,3 +98,10 @@ def reasons_of(quarantined: QuerySet[QuarantinedRecord]) -> list[Reason]:
     firsts = quarantined.order_by("code", "pk").distinct("code").values_list("code", "args")
     reasons = [Reason(code=code, sentence=translated(Message(code, args)), count=counts.get(code, 1)) for code, args in firsts]
     return sorted(reasons, key=lambda reason: (-reason.count, reason.code))
+
+
+def latest_deliveries(count: int) -> list[HarvestRun]:
+    """The last harvests that brought something, with their source, last first; one statement."""
+    brought = HarvestRun.objects.filter(state=HarvestRun.State.DONE).exclude(kind=HarvestRun.Kind.REPLAY)
+    changed = brought.filter(Q(new__gt=0) | Q(changed__gt=0) | Q(deleted__gt=0))
+    return list(changed.select_related("endpoint__source").order_by("-ended_at", "-id")[:count])

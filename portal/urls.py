@@ -6,13 +6,17 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.documents import urls as wagtail_documents_urls
 
-from portal.public.views.home import robots
+from portal.public.views import sitemaps
+from portal.public.views.robots import robots
 
 urlpatterns = [
     path("gestion/", include(wagtail_admin_urls)),
     path("administration/", admin.site.urls),
     path("documents/", include(wagtail_documents_urls)),
     path("robots.txt", robots),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap/pages.xml", sitemaps.pages, name="sitemap_pages"),
+    path("sitemap/notices-<int:number>.xml", sitemaps.notices, name="sitemap_notices"),
     path("sante/", include("portal.public.health_urls")),
     *i18n_patterns(path("", include("portal.public.urls")), prefix_default_language=False),
 ]

@@ -22,18 +22,21 @@ def deployment() -> dict[str, Any]:
     }
 
 
+def site_address(request: HttpRequest) -> str:
+    """Scheme and host of the portal, without a final slash: the setting's, else the request's own."""
+    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
     """The constants, and the address of this very page in each other language."""
     if request.path_info.startswith(BACK_OFFICE):
         return deployment()
-    address = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
-    return {**deployment(), "site_url": address, "other_languages": other_languages(request.get_full_path())}
+    return {**deployment(), "site_url": site_address(request), "other_languages": other_languages(request.get_full_path())}
 
 
 def other_languages(address: str) -> list[dict[str, str]]:
-    """Code, own name and address of each language but the page's own; the address leads home where the page is in one only."""
+    """Code, own name, address and its path of each language but the page's own; the address leads home where the page is in one only."""
     current = get_language()
     others = [code for code, _name in settings.LANGUAGES if code != current]
-    return [
-        {"code": code, "name": get_language_info(code)["name_local"].capitalize(), "url": translate_url(address, code)} for code in others
-    ]
+    found = [(code, get_language_info(code)["name_local"].capitalize(), translate_url(address, code)) for code in others]
+    return [{"code": code, "name": name, "url": url, "path": url.partition("?")[0]} for code, name, url in found]

@@ -2,14 +2,29 @@
 
 from django.urls import include, path
 
+from portal.public.feeds import news_feed, results_feed
+from portal.public.views import pages
 from portal.public.views.home import home
+from portal.public.views.news import news
 from portal.public.views.notice import notice, source
 from portal.public.views.results import facet, results
+from portal.public.views.robots import opensearch
+from portal.public.views.styles import styles
 
 app_name = "public"
 urlpatterns = [
     path("", home, name="home"),
+    path("nouveautes", news, name="news"),
+    path("nouveautes.atom", news_feed, name="news_feed"),
+    path("a-propos", pages.about, name="about"),
+    path("aide", pages.searching, name="searching"),
+    path("donnees", pages.data, name="data"),
+    path("accessibilite", pages.accessibility, name="accessibility"),
+    path("mentions-legales", pages.legal, name="legal"),
+    path("styles/", styles, name="styles"),
     path("recherche", results, name="results"),
+    path("recherche.atom", results_feed, name="results_feed"),
+    path("recherche.xml", opensearch, name="opensearch"),
     path("recherche/affiner/<slug:facet>", facet, name="facet"),
     path("notice/<int:record_id>", notice, name="notice"),
     path("numerisation/<int:record_id>/<int:position>/", include("portal.public.digital_urls")),

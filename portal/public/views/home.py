@@ -1,4 +1,4 @@
-"""The first page, and what machines look for at the root."""
+"""The first page."""
 
 from __future__ import annotations
 
@@ -8,22 +8,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal.public import showcase
-
-ROBOTS = """\
-User-agent: *
-Disallow: /gestion/
-Disallow: /administration/
-Disallow: /recherche/affiner/
-Disallow: /en/recherche/affiner/
-Disallow: /numerisation/
-Disallow: /en/numerisation/
-Disallow: /*?*etablissement=
-Disallow: /*?*type=
-Disallow: /*?*siecle=
-Disallow: /*?*langue=
-Disallow: /*?*tri=
-Allow: /
-"""
 
 
 @require_safe
@@ -36,9 +20,3 @@ def home(request: HttpRequest) -> HttpResponse:
         "region_name": settings.REGION_NAME,
     }
     return render(request, "public/home.html", context)
-
-
-@require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    """Notices are open to every machine; the endless combinations of filters are not."""
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")

@@ -1,110 +1,113 @@
-"""Results of a search, and the page with every value of one facet."""
+"""Results of a search: a list, a gallery or a map."""
 
 from __future__ import annotations
 
-import unicodedata
-from itertools import groupby
 from typing import Any
 
 import structlog
-from django.http import Http404, HttpRequest, HttpResponse
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from catalogue.search.engine import SearchUnavailable
+from catalogue.search.request import DEFAULT_SIZE
 from catalogue.search.result import SearchResult
 from catalogue.selectors import institutions, search
+from catalogue.selectors.facet_counts import search_counted
+from catalogue.services import changes
 from portal.public.errors import RETRY_AFTER
+from portal.public.filters import GALLERY, MAP, WITH_TIMELINE
+from portal.public.presenters import facets, suggestions, timeline, understood, ways_out
 from portal.public.presenters import results as presenter
-from portal.public.query import FILTERS, Query, parse
+from portal.public.query import MOST_FILTERS, MOST_FILTERS_OF_STAFF, Query, parse
 
 logger = structlog.get_logger(__name__)
-_BY_PARAMETER = {facet.parameter: facet.name for facet in FILTERS.values()}
-_IN_THEIR_ORDER = ("century",)
+GALLERY_SIZE = 24
+_SIZES = {GALLERY: GALLERY_SIZE, MAP: 0}
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """The results page: one search, one statement for the names of the institutions.
+    """The results page: one search, one statement for the names of the institutions; three more counts where nothing is found.
 
     400 for too long a search, 503 when the engine does not answer: the page comes all the same, and says so.
     """
-    query = parse(request.GET)
+    query = parse(request.GET, most=most_filters(request))
     if query.too_long:
-        return render(request, "public/results_too_long.html", {"query": query.changed(words="")}, status=400)
+        return too_long(request, query)
+    counted = (*WITH_TIMELINE, "commune") if query.view == MAP else WITH_TIMELINE
     try:
-        result = search.search(query.request(facets=(*FILTERS, "digital")))
+        result = answer(query, facets=counted, size=_SIZES.get(query.view, DEFAULT_SIZE))
+        context = _context(query, result)
     except SearchUnavailable as error:
-        return _engine_down(request, query, error)
-    names = _names(query, result)
-    return render(request, "public/results.html", _context(query, result, names))
+        return engine_down(request, query, error)
+    return render(request, "public/results.html", context)
 
 
-@require_safe
-def facet(request: HttpRequest, facet: str) -> HttpResponse:
-    """Every value of one facet for a search, under its letters."""
-    name = _BY_PARAMETER.get(facet)
-    if name is None:
-        raise Http404
-    query = parse(request.GET)
-    if query.too_long:
-        return render(request, "public/results_too_long.html", {"query": query.changed(words="")}, status=400)
-    try:
-        result = search.search(query.changed().request(facets=(name,), size=0))
-    except SearchUnavailable as error:
-        return _engine_down(request, query, error)
-    names = _names(query, result)
-    choices = presenter.facet_choices(query, name, result.facets.get(name, ()), names)
-    context = {
-        "query": query,
-        "title": presenter.FACET_TITLES[name],
-        "groups": _by_letter(choices, in_order=name in _IN_THEIR_ORDER),
-        "understood": presenter.understood(query, names),
-        "back": query.changed().url(),
-        "total": result.total,
-    }
-    return render(request, "public/facet.html", context)
+def answer(query: Query, *, facets: tuple[str, ...], size: int, facet_prefix: str = "") -> SearchResult:
+    """The engine's answer, with the counts of the whole catalogue from what is kept. Raises SearchUnavailable."""
+    asked = query.request(facets=facets, size=size, facet_prefix=facet_prefix)
+    return search_counted(asked, generation=changes.stamp())
 
 
-def _engine_down(request: HttpRequest, query: Query, error: SearchUnavailable) -> HttpResponse:
+def most_filters(request: HttpRequest) -> int:
+    """How many filters this visitor may combine: librarians at work more than the robots that walk every combination."""
+    known = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+    return MOST_FILTERS_OF_STAFF if known else MOST_FILTERS
+
+
+def too_long(request: HttpRequest, query: Query) -> HttpResponse:
+    """400: more words than any engine is asked."""
+    return render(request, "public/results_too_long.html", {"query": query.changed(words="")}, status=400)
+
+
+def engine_down(request: HttpRequest, query: Query, error: SearchUnavailable) -> HttpResponse:
+    """503: what happened, what is safe, what to do."""
     logger.error("search_unavailable", code=error.message.code)
     response = render(request, "public/results_down.html", {"query": query}, status=503)
     response["Retry-After"] = RETRY_AFTER
     return response
 
 
-def _names(query: Query, result: SearchResult) -> dict[str, str]:
+def names(query: Query, result: SearchResult) -> facets.Names:
+    """The names that the page needs: those of institutions in one statement, those of headings as the engine read them."""
     counted = (value.value for value in result.facets.get("institution", ()))
-    return institutions.names((*counted, *query.values("institution")))
+    headings = {(name, key): label for name, key, label in result.understood.headings}
+    return facets.Names(institutions.names((*counted, *query.values("institution"))), headings)
 
 
-def _context(query: Query, result: SearchResult, names: dict[str, str]) -> dict[str, Any]:
-    digitised = sum(count for value, count, _ in result.facets.get("digital", ()) if value == "1")
-    return {
+def _context(query: Query, result: SearchResult) -> dict[str, Any]:
+    known = names(query, result)
+    plain = not query.active and not query.place and query.sort == "relevance" and not query.view
+    context = {
         "query": query,
         "everything": query.is_everything,
         "result": result,
-        "last": result.first + len(result.hits) - 1,
-        "lines": presenter.lines(result.hits),
-        "facets": presenter.facet_boxes(query, result, names),
-        "understood": presenter.understood(query, names),
-        "sorts": presenter.sorts(query),
-        "digitised": digitised,
+        "understood": understood.parts(query, result.understood, known),
+        "also": understood.also(result),
+        "facets": facets.boxes(query, result, known),
+        "openings": facets.openings(query),
+        "digitised": sum(value.count for value in result.facets.get("digital", ()) if value.value == "1"),
         "digital_url": query.changed(digital=not query.digital).url(),
-        "previous_url": query.changed(place=result.previous).url() if result.previous else "",
-        "next_url": query.changed(place=result.next).url() if result.next else "",
-        "ways_out": presenter.ways_out(query, result, names) if not result.total else (),
-        "canonical": query.changed(sort="relevance").url(),
-        "indexable": not query.active and not query.place and query.sort == "relevance",
+        "timeline": timeline.timeline(query, result.facets.get("decade", ())),
+        "views": presenter.views(query),
+        "feed_url": query.changed(sort="relevance", view="", logarithmic=False).url("public:results_feed"),
+        "advanced_url": query.changed().url("public:advanced"),
+        "canonical": query.bare().url(),
+        "indexable": plain,
     }
-
-
-def _by_letter(choices: list[presenter.Choice], *, in_order: bool) -> list[tuple[str, list[presenter.Choice]]]:
-    if in_order:
-        return [("", choices)]
-    ordered = sorted(choices, key=lambda choice: _folded(choice.label))
-    return [(letter, list(group)) for letter, group in groupby(ordered, key=lambda choice: _folded(choice.label)[:1].upper())]
-
-
-def _folded(text: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)).casefold()
+    if not result.total:
+        return {**context, "ways_out": _ways_out(query, result, known)}
+    if query.view == MAP:
+        return {**context, "map": _map(query, result)}
+    size = _SIZES.get(query.view, DEFAULT_SIZE)
+    return {
+        **context,
+        "lines": presenter.lines(result.hits),
+        "sorts": presenter.sorts(query),
+        "pages": presenter.pages(query, result, size=size),
+        "corrected": query.changed(words=result.corrected) if result.corrected else None,
+        "named": suggestions.named(named_by(query)) if plain and query.words else (),
+    }

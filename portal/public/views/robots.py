@@ -1,0 +1,34 @@
+"""What machines look for at the root: where they may go, and how a browser can search here by itself."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from portal.public.context import site_address
+from portal.public.query import FILTERS
+
+CLOSED = ("/gestion/", "/administration/")
+CLOSED_IN_EACH_LANGUAGE = ("/recherche/affiner/", "/numerisation/", "/panier")
+OTHER_PARAMETERS = ("de", "a", "numerise", "tri", "page", "vue")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Notices, feeds and sitemaps are open to every machine; the endless combinations of filters are not (RFC 9309)."""
+    languages = ("", *(f"/{code}" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE))
+    lines = ["User-agent: *"]
+    lines += [f"Disallow: {path}" for path in CLOSED]
+    lines += [f"Disallow: {language}{path}" for path in CLOSED_IN_EACH_LANGUAGE for language in languages]
+    parameters = (*(facet.parameter for facet in FILTERS.values()), *OTHER_PARAMETERS)
+    lines += [f"Disallow: /*{mark}{name}=" for name in dict.fromkeys(parameters) for mark in "?&"]
+    lines += ["Allow: /", "", f"Sitemap: {site_address(request)}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """The OpenSearch 1.1 description of the search, in the language of the address."""
+    return render(request, "public/opensearch.xml", content_type="application/opensearchdescription+xml; charset=utf-8")
