@@ -65,8 +65,9 @@ class Understood:
     """How the words were read.
 
     ``words`` as kept, ``phrases`` kept together, ``excluded`` left out, ``fields`` the (name, words) pairs of the form,
-    ``dates`` those read in the words, ``synonyms`` (word typed, what was searched as well) pairs; ``cut`` is true when the
-    search was too long and its end was not used.
+    ``dates`` those read in the words, ``synonyms`` (word typed, what was searched as well) pairs; ``headings``
+    (facet, key, heading as written) of the headings chosen as filters that the index has; ``cut`` is true when the search was too
+    long and its end was not used.
     """
 
     words: tuple[str, ...] = ()
@@ -75,6 +76,7 @@ class Understood:
     fields: tuple[tuple[str, str], ...] = ()
     dates: tuple[TypedDate, ...] = ()
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    headings: tuple[tuple[str, str, str], ...] = ()
     cut: bool = False
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import tantivy
@@ -53,7 +54,7 @@ class Answers:
             facets={name: self._facet_values(name, counts) for name, counts in self._facets().items()},
             next=f"o{offset + request.size}" if hits and offset + len(hits) < total else None,
             previous=_previous(offset, request.size, total),
-            understood=read,
+            understood=replace(read, headings=self._queries.headings(request)),
             took_ms=(time.perf_counter() - started) * 1000,
         )
 

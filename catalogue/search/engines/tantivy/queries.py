@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from catalogue.core.headings import SEPARATOR
+from catalogue.core.headings import SEPARATOR, split_heading
 from catalogue.core.text import early, early_spellings
 from catalogue.search.codes import call_number_key, typed_identifiers
 from catalogue.search.engines.tantivy import schema
@@ -82,6 +82,12 @@ class Queries:
         if request.date_from is not None or request.date_to is not None:
             found[DATES] = self._period(request.date_from, request.date_to)
         return found
+
+    def headings(self, request: SearchRequest) -> tuple[tuple[str, str, str], ...]:
+        """(facet, key, heading as first written) of the headings chosen as filters; those that no notice has are left out."""
+        chosen = [(facet, key) for facet in FACETS.values() if facet.heading for key in getattr(request, facet.filter)]
+        written = [(facet.name, key, self._written(facet.field, key)) for facet, key in chosen]
+        return tuple((name, key, split_heading(values[0])[1]) for name, key, values in written if values)
 
     def _values(self, field: str, values: Sequence[str]) -> Query:
         if len(values) == 1:
