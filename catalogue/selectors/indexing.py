@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import orjson
+from django.conf import settings
 from django.db import connection
 
+from catalogue.geography.departments import departments_of
+from catalogue.geography.resolve import Gazetteer
 from catalogue.models import Institution, Record, Source
 from catalogue.search.document import InstitutionFacts, Provenance, SearchDocument, document_of
 
@@ -32,6 +35,7 @@ class Documents:
             rcr: InstitutionFacts(title, town, department)
             for rcr, title, town, department in Institution.objects.exclude(rcr=None).values_list("rcr", "title", "town", "department")
         }
+        self._gazetteer = Gazetteer(found.code for found in departments_of(settings.REGION_CODE))
         self._sources = {
             id_: Provenance(slug, rcr or "") for id_, slug, rcr in Source.objects.values_list("id", "slug", "institution__rcr")
         }
@@ -44,6 +48,7 @@ class Documents:
                 record_id=id_,
                 provenance=self._sources.get(source_id) or self._source(source_id),
                 institutions=self._institutions,
+                gazetteer=self._gazetteer,
             )
 
     def _source(self, source_id: int) -> Provenance:

@@ -1,5 +1,6 @@
 """Fonts and viewer at set-up: only what we serve is copied, and a failure costs one sentence."""
 
+import json
 import os
 import re
 import subprocess
@@ -54,6 +55,20 @@ def test_the_viewer_is_copied_with_its_licence_and_asks_for_no_source_map(packag
     assert (folder / "openseadragon.min.js").read_bytes() == b"function v(){}\n"
     assert (folder / "LICENSE.txt").exists()
     assert (folder / "images" / "home_rest.png").exists()
+
+
+def test_outlines_of_departments_are_copied_as_data_with_their_licence(tmp_path):
+    package = tmp_path / "node_modules" / "@svg-maps" / "france.departments"
+    package.mkdir(parents=True)
+    (package / "index.js").write_text(
+        'export default {"viewBox":"0 0 10 10","locations":[{"name":"Corse","id":"2a","path":"m 1,1 2,0 0,2 z"}]};\n'
+    )
+    (package / "LICENSE.md").write_text("CC BY 4.0")
+    (tmp_path / "vendor").mkdir()
+    front_end.copy_outlines(tmp_path / "node_modules", tmp_path / "vendor")
+    kept = json.loads((tmp_path / "vendor" / "departments.json").read_text())
+    assert kept == {"view": "0 0 10 10", "outlines": {"2A": "m 1,1 2,0 0,2 z"}}
+    assert (tmp_path / "vendor" / "departments-LICENSE.md").read_text() == "CC BY 4.0"
 
 
 def test_without_node_set_up_goes_on_and_does_not_try_again_at_once(tmp_path, monkeypatch, capsys):

@@ -9,7 +9,7 @@ import tantivy
 
 from catalogue.core import text
 
-VERSION = 3  # raise it whenever a field or an analysis below changes: indexes of another version are built again
+VERSION = 4  # raise it whenever a field or an analysis below changes: indexes of another version are built again
 
 ID = "id"
 STORED = "stored"
@@ -19,14 +19,17 @@ EARLY = "early"
 IDENTIFIERS = "identifiers"
 CALL_NUMBERS = "call_number_keys"
 SORT_TITLE = "sort_title"
+SAMPLE = "sample"
 OLDEST = "oldest"
 NEWEST = "newest"
 YEAR_FROM = "year_from"
 YEAR_TO = "year_to"
 
 STRICT_FIELDS = ("title", "agents", "subjects", "places", "publishers", "notes", "call_numbers")
-VALUE_FIELDS = ("institutions", "departments", "document_type", "centuries", "languages", "digital", "decades", "communes")
+VALUE_FIELDS = ("institutions", "departments", "document_type", "centuries", "languages", "digital", "decades", "communes", "areas")
 HEADING_FIELDS = ("persons", "owners", "subject_headings", "place_headings")
+
+SAMPLES = 64  # parts of equal size that the documents are dealt out to, by their ids
 
 NO_DATE_FIRST = 10_000  # years of our documents lie between -9999 and 9999: notices without a date come last both ways
 NO_DATE_LAST = -10_000
@@ -51,7 +54,7 @@ def build() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name=_WORDS, index_option="position")
     for name in (STEMMED, TITLE_STEMMED, EARLY):
         builder.add_text_field(name, tokenizer_name=_WORDS, index_option="basic")
-    for name in (IDENTIFIERS, CALL_NUMBERS):
+    for name in (IDENTIFIERS, CALL_NUMBERS, SAMPLE):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in (*VALUE_FIELDS, *HEADING_FIELDS):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
@@ -85,11 +88,20 @@ class _EarlyStems(_Stems):
         return _stems[text.early(word)]
 
 
+class _LatinRoots(_Stems):
+    """The root of a word of an imprint of early times."""
+
+    def found(self, word: str) -> str:
+        """The root of a word met for the first time."""
+        return text.latin_root(text.early(word))
+
+
 SCHEMA = build()
 _STEMS_KEPT = 200_000
 _stemmer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.stemmer("french")).build()
 _stems = _Stems()
 _early_stems = _EarlyStems()
+_latin_roots = _LatinRoots()
 
 
 def stem(word: str) -> str:
@@ -105,6 +117,21 @@ def stems(texts: Iterable[Iterable[str]]) -> str:
 def early_stems(texts: Iterable[Iterable[str]]) -> str:
     """The same in the one spelling of early prints."""
     return " ".join({_early_stems[word] for words in texts for word in words})
+
+
+def early_terms(word: str) -> tuple[str, ...]:
+    """What the index may hold of a folded word in an early print: its stem, and in an imprint its Latin root."""
+    return tuple({_early_stems[word], _latin_roots[word]})
+
+
+def latin_roots(texts: Iterable[Iterable[str]]) -> str:
+    """The Latin roots of the words of some texts of an imprint, each once."""
+    return " ".join({_latin_roots[word] for words in texts for word in words})
+
+
+def sample(record_id: int) -> str:
+    """The part of the documents that a record is of."""
+    return str(record_id % SAMPLES)
 
 
 def register(index: tantivy.Index) -> tantivy.Index:

@@ -1,0 +1,211 @@
+"""From a place as a notice writes it to communes: careful, so that a page of a village never shows another one's books."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from catalogue.core.places import modern_places
+from catalogue.core.text import fold
+from catalogue.geography import tables
+from catalogue.geography.communes import codes_formerly_named, codes_named, commune
+from catalogue.geography.departments import areas, departments
+
+FRANCE = "FR"
+NOBODY: frozenset[str] = frozenset()
+MUCH_LARGER = 8  # times the next homonym: the one that a bare name means
+_EVERYWHERE = frozenset({"france"})
+_FRONT = re.compile(r"^[\s\[(]*(?:(?:imprimé|impr\.|imprinted)\s+)?(?:(?:a|à|in|en)\s+(?=[A-ZÉÈÎÀ]))?", re.IGNORECASE)
+_QUALIFIERS = re.compile(r"[(\[,;:]")
+_CUT = re.compile(r"\s*[\[(,;:].*$", re.DOTALL)
+_EDGES = " []()?.,;:/"
+_CODE = re.compile(r"\d{2}|2[AB]|97\d|98\d", re.IGNORECASE)
+_SUBDIVISION = re.compile(r"\s+--\s+|\s+[—–]\s+")
+_SEGMENTS = re.compile(r"[()\[\],;:]+")
+_ADDRESS = re.compile(r"^(?:chez|rue|quai|place|imprimerie|impr|librairie|par|au|aux|et|dans|sous|pres|avec|se|vend)\b")
+LONGEST = 300
+MOST_KEPT = 50_000
+
+
+class Places(NamedTuple):
+    """What the places of a notice name: INSEE codes of communes, codes of their departments and of those named by themselves."""
+
+    communes: tuple[str, ...]
+    areas: tuple[str, ...]
+
+
+def communes_of(place: str, *, near: frozenset[str] = NOBODY, named_only: bool = False) -> tuple[str, ...]:
+    """The INSEE code of the commune that ``place`` names ("Bourg-en-Bresse (Ain)", "A Lyon", "Lugduni"); () when in doubt.
+
+    Homonyms are told apart by the department or region named with them; else by ``near``, codes of the departments of one's
+    region; else the one much larger than the others is meant. ``named_only``: without a department, region or France
+    beside the name, nothing is found.
+    """
+    return _communes_of(place, near, named_only)
+
+
+@lru_cache(maxsize=32768)
+def _communes_of(place: str, near: frozenset[str], named_only: bool) -> tuple[str, ...]:
+    text = place[:LONGEST]
+    within, doubtful = _within(text)
+    if doubtful or (named_only and within is None):
+        return ()
+    names = modern_places(_CUT.sub("", text)) or (_CUT.sub("", _FRONT.sub("", text)).strip(_EDGES),)
+    return tuple(dict.fromkeys(code for name in names if (code := _one(name, within=within, near=near))))
+
+
+@lru_cache(maxsize=8192)
+def departments_of_heading(place: str) -> tuple[str, ...]:
+    """The code of the department that a heading names by itself: "Isère (France ; département)", "Isère"; () for another place."""
+    text = place[:LONGEST]
+    name, *qualifiers = [fold(part) for part in _SEGMENTS.split(text) if part.strip()] or [""]
+    if any(word not in _EVERYWHERE and word != "departement" for word in qualifiers):
+        return ()
+    if name in _chief_names() and "departement" not in qualifiers:
+        return ()
+    found = areas().get(name, frozenset())
+    return tuple(found) if len(found) == 1 else ()
+
+
+class Gazetteer:
+    """Reads the places of stored descriptions for one region; keeps each place it has read.
+
+    ``near``: codes of the departments among which homonyms are looked for first.
+    """
+
+    def __init__(self, near: Iterable[str] = ()) -> None:
+        self._near = frozenset(near)
+        self._published = _Kept(self._publication)
+        self._about = _Kept(self._heading)
+        self._within = _Kept(self._subdivisions)
+
+    def places_of(self, description: Mapping[str, Any]) -> Places:
+        """The communes and departments of a stored description: where it was published or made, and what it is about.
+
+        A place of publication counts only in a document whose country is France or not said.
+        """
+        get = description.get
+        found: Places = NOWHERE
+        countries = get("countries")
+        if not countries or FRANCE in countries:
+            known = self._published
+            for publication in get("publications", ()):
+                for place in publication.get("places", ()):
+                    if (more := known[place]) is not NOWHERE:
+                        found = more if found is NOWHERE else _together(found, more)
+            for text in get("production_places", ()):
+                found = _together(found, known[text["value"]])
+        for subject in get("subjects", ()):
+            if subject.get("kind") == "place":
+                found = _together(found, self._about[subject["value"]])
+            elif "(" in subject["value"] and subject.get("kind") != "class":
+                found = _together(found, self._within[subject["value"]])
+        return found
+
+    def _publication(self, place: str) -> Places:
+        return _places(communes_of(place, near=self._near))
+
+    def _heading(self, value: str) -> Places:
+        first, *others = _SUBDIVISION.split(value)
+        codes = communes_of(first, near=self._near)
+        named = () if codes else departments_of_heading(first)
+        codes += tuple(code for part in others for code in communes_of(part, named_only=True))
+        return _places(codes, named)
+
+    def _subdivisions(self, value: str) -> Places:
+        """The communes named within a subject, each with its department: "Soie -- Industrie -- Lyon (Rhône) -- 16e siècle"."""
+        return _places(tuple(code for part in _SUBDIVISION.split(value) if "(" in part for code in communes_of(part, named_only=True)))
+
+
+class _Kept(dict[str, Places]):
+    """What was read of each text, worked out when first met; emptied when it has grown too large."""
+
+    def __init__(self, read: Callable[[str], Places]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: str) -> Places:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        found = self[text] = self._read(text)
+        return found
+
+
+NOWHERE = Places((), ())
+ANYWHERE = Gazetteer()
+
+
+def _places(codes: tuple[str, ...], named: tuple[str, ...] = ()) -> Places:
+    if not codes and not named:
+        return NOWHERE
+    return Places(tuple(dict.fromkeys(codes)), tuple(dict.fromkeys([*map(_department, codes), *named])))
+
+
+def _together(one: Places, other: Places) -> Places:
+    if other is NOWHERE or other is one:
+        return one
+    if one is NOWHERE:
+        return other
+    return Places(tuple(dict.fromkeys(one.communes + other.communes)), tuple(dict.fromkeys(one.areas + other.areas)))
+
+
+def _within(text: str) -> tuple[frozenset[str] | None, bool]:
+    """(the departments named beside the name, whether something else is said there that makes the place doubtful)."""
+    match = _QUALIFIERS.search(text, len(text) - len(text.lstrip(" [(")))
+    if match is None:
+        return None, False
+    within: frozenset[str] | None = None
+    for part in _SEGMENTS.split(text[match.start() :]):
+        word = fold(part)
+        if not word or (part.strip()[:1].islower() and _ADDRESS.match(word)):
+            continue
+        if word in _EVERYWHERE:
+            within = within if within is not None else frozenset(departments())
+        elif found := (areas().get(word) or _of_code(part)):
+            within = found
+        else:
+            return within, True
+    return within, False
+
+
+def _of_code(part: str) -> frozenset[str]:
+    code = part.strip().upper()
+    return frozenset({code}) if _CODE.fullmatch(code) and code in departments() else frozenset()
+
+
+def _one(name: str, *, within: frozenset[str] | None, near: frozenset[str]) -> str:
+    """The code of the one commune that a name means, "" where none or several could be meant."""
+    folded = fold(name)
+    if within is None and folded in tables.bare_names():
+        return ""
+    if within is not None and len(within) > 1 and folded in areas() and folded not in _chief_names():
+        return ""  # « Vienne (France) » is the department in Rameau; the town is « Vienne (Isère) »
+    candidates = dict.fromkeys((*codes_named(folded), *codes_formerly_named(folded)))
+    found = [code for code in candidates if within is None or _department(code) in within]
+    if len(found) > 1:
+        found = [code for code in found if _department(code) in near] or found
+    return found[0] if len(found) == 1 else _largest(found)
+
+
+def _largest(codes: Iterable[str]) -> str:
+    ranked = sorted(((_population(code), code) for code in codes), reverse=True)
+    if len(ranked) < 2:
+        return ""
+    return ranked[0][1] if ranked[0][0] >= MUCH_LARGER * max(ranked[1][0], 1) else ""
+
+
+def _chief_names() -> frozenset[str]:
+    """Names that a town and its department share: Paris."""
+    return frozenset({"paris"})
+
+
+def _department(code: str) -> str:
+    found = commune(code)
+    return found.department if found else ""
+
+
+def _population(code: str) -> int:
+    found = commune(code)
+    return found.population if found else 0

@@ -1,0 +1,85 @@
+"""From a place as it is written to a commune: right, or none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalogue.geography.departments import departments_of
+from catalogue.geography.resolve import Gazetteer, communes_of, departments_of_heading
+
+NEAR = frozenset(found.code for found in departments_of("84"))
+SURE = {
+    "Bourg-en-Bresse (Ain)": "01053",
+    "Lyon (Rhône, France)": "69123",
+    "Lyon (69)": "69123",
+    "A Lyon": "69123",
+    "[Lyon]": "69123",
+    "Lugduni": "69123",
+    "A Lyon, chez Benoist Rigaud": "69123",
+    "Saint-Denis (Réunion)": "97411",
+    "Saint-Denis (Seine-Saint-Denis)": "93066",
+    "Vienne (Isère)": "38544",
+    "Cologne (Gers)": "32106",
+    "Paris (France)": "75056",
+    "Rouen (Seine-Inférieure)": "76540",
+    "Valentiae": "26362",
+    "Valence": "26362",
+    "St-Étienne": "42218",
+}  # fmt: skip
+DOUBTFUL = (
+    "Forez (France)", "Bresse (France)", "Vienne (France)", "Vienne (France ; département)", "Vienne (Autriche)", "Cologne", "La Haye",
+    "Venise", "Genève", "Leyde", "Lugduni Batavorum", "Annecy, Lac d' (Haute-Savoie)", "Ain (France ; cours d'eau)", "[S.l.]", "",
+    "Lyon [i.e. Genève]", "Saint-Denis", "Saint-Denis (Ain)", "Villefranche", "Tarentaise", "Valence, Espagne", "(",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "code"), SURE.items())
+def test_a_place_said_clearly_is_its_commune(written: str, code: str) -> None:
+    assert communes_of(written) == (code,)
+
+
+@pytest.mark.parametrize("written", DOUBTFUL)
+def test_a_place_in_doubt_is_no_commune(written: str) -> None:
+    assert communes_of(written) == ()
+
+
+def test_homonyms_are_looked_for_in_the_region_first() -> None:
+    assert communes_of("Moulins") == () and communes_of("Moulins", near=NEAR) == ("03190",)
+    assert communes_of("Murat", near=NEAR) == ()
+    assert communes_of("Clermont (Oise)", near=NEAR) == ("60157",)
+
+
+def test_the_name_alone_of_a_department_is_the_department() -> None:
+    assert departments_of_heading("Isère (France ; département)") == ("38",)
+    assert departments_of_heading("Ardèche") == ("07",)
+    assert departments_of_heading("Isère (cours d'eau)") == () and departments_of_heading("Paris") == ()
+
+
+def test_a_notice_is_of_the_communes_it_was_printed_in_and_is_about() -> None:
+    description = {
+        "countries": ["FR"],
+        "publications": [{"places": ["A Lyon", "Paris"]}],
+        "production_places": [{"value": "Trévoux"}],
+        "subjects": [
+            {"value": "Vizille (Isère) -- Histoire", "kind": "place"},
+            {"value": "Soie -- Industrie -- Annonay (Ardèche) -- 19e siècle", "kind": "topic"},
+            {"value": "Drôme (France ; département)", "kind": "place"},
+            {"value": "944.58 (Bourg)", "kind": "class"},
+        ],
+    }
+    found = Gazetteer(NEAR).places_of(description)
+    assert found.communes == ("69123", "75056", "01427", "38562", "07010")
+    assert found.areas == ("69", "75", "01", "38", "07", "26")
+
+
+def test_a_book_printed_abroad_has_no_commune_of_the_same_name() -> None:
+    places = {"publications": [{"places": ["Vienne"]}]}
+    assert Gazetteer().places_of({**places, "countries": ["AT"]}).communes == ()
+    assert Gazetteer().places_of({**places, "countries": ["FR"]}).communes == ("38544",)
+    assert Gazetteer().places_of({"subjects": [{"value": "Lyon", "kind": "topic"}]}).communes == ()
+
+
+@given(st.text())
+def test_whatever_is_written_there_is_an_answer(text: str) -> None:
+    assert all(len(code) == 5 for code in communes_of(text, near=NEAR))
+    assert isinstance(departments_of_heading(text), tuple)
