@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from catalogue.core.dates import parse
-from catalogue.core.description import DateSpan, Publication, Text
+from catalogue.core.description import Publication, Text
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
 from catalogue.formats.punctuation import trim
+from catalogue.formats.statements import add_publication
 
 # Second indicator of 264.
 KINDS_264 = {"0": "production", "1": "publication", "2": "distribution", "3": "manufacture", "4": "copyright"}
-_DATE_KINDS = {"publication": "publication", "production": "creation", "copyright": "copyright"}
 
 
 def _statement(field: Field, draft: Draft, *, kind: str) -> None:
@@ -24,9 +23,9 @@ def _statement(field: Field, draft: Draft, *, kind: str) -> None:
             lists[code].append(value)
     place = field.place
     if places or names or dates:
-        _add(draft, Publication(kind, tuple(places), tuple(names), ", ".join(dates), place))
+        add_publication(draft, Publication(kind, tuple(places), tuple(names), ", ".join(dates), place))
     if any(printers):
-        _add(draft, Publication("manufacture", tuple(printers[0]), tuple(printers[1]), ", ".join(printers[2]), place))
+        add_publication(draft, Publication("manufacture", tuple(printers[0]), tuple(printers[1]), ", ".join(printers[2]), place))
 
 
 def _unbracket(text: str) -> str:
@@ -35,21 +34,6 @@ def _unbracket(text: str) -> str:
         if text.count(opening) != text.count(closing):
             text = text.removeprefix(opening).removesuffix(closing)
     return text
-
-
-def _add(draft: Draft, statement: Publication) -> None:
-    if not draft.first_time("publication", statement.places, statement.names, statement.date):
-        return
-    draft.publications.append(statement)
-    kind = _DATE_KINDS.get(statement.kind)
-    if statement.date and kind:
-        _date(draft, parse(statement.date, kind=kind, place=statement.place))
-
-
-def _date(draft: Draft, date: DateSpan) -> None:
-    """Keep a transcribed date once: the field repeated in another script says it again."""
-    if draft.first_time("date", date.display, date.kind):
-        draft.dates.append(date)
 
 
 def _publication_260(field: Field, draft: Draft) -> None:

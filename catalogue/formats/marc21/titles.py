@@ -9,6 +9,7 @@ from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
 from catalogue.formats.marc21.other_script import OtherScript
 from catalogue.formats.punctuation import sentence, trim
+from catalogue.formats.statements import put_title_proper_first
 
 KINDS = {
     "130": "uniform", "210": "variant", "222": "key", "240": "uniform", "242": "variant", "243": "uniform", "246": "variant",
@@ -78,17 +79,7 @@ def _other_title(field: Field, draft: Draft) -> None:
 
 def settle(draft: Draft) -> None:
     """Put the title proper first; where 245 has no $a, what it has stands in, else any other title."""
-    titles = draft.titles
-    if not titles or titles[0].kind == "proper":
-        return
-    position = next((i for i, title in enumerate(titles) if title.kind == "proper"), None)
-    if position is not None:
-        titles.insert(0, titles.pop(position))
-        return
-    in_245 = [title for title in titles if title.place.startswith("245")]
-    best = next((title for kind in _SUBSTITUTES for title in in_245 if title.kind == kind), titles[0])
-    titles.remove(best)
-    titles.insert(0, Title(best.value, "proper", best.language, best.nonsorting, best.place))
+    put_title_proper_first(draft, tag="245", substitutes=_SUBSTITUTES)
 
 
 HANDLERS = {"245": _title_proper, **dict.fromkeys(KINDS, _other_title)}

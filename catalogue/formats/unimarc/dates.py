@@ -6,6 +6,7 @@ from catalogue.core.dates import coded_range, coded_year
 from catalogue.formats.coded_dates import add_coded
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
+from catalogue.formats.statements import add_doubtful, add_two
 from catalogue.formats.unimarc.languages import SCRIPTS
 
 # Type of date (100 $a/8): how the two dates read. UNIMARC manual, 100.
@@ -31,15 +32,9 @@ def _coded(field: Field, draft: Draft) -> None:
     if kind in _RANGES:
         add_coded(draft, coded_range(first, second), kind="publication", place=place)
     elif kind == "f":  # uncertain: between the two
-        years = coded_range(first, second)
-        if years and years.end is None:
-            years = coded_year(first)
-        if years:
-            add_coded(draft, years._replace(uncertain=True), kind="publication", place=place)
+        add_doubtful(draft, first, second, place=place)
     elif kind in _SECOND:
-        one, other = _SECOND[kind]
-        add_coded(draft, coded_year(first), kind=one, place=place)
-        add_coded(draft, coded_year(second), kind=other, place=place)
+        add_two(draft, first, second, kinds=_SECOND[kind], place=place)
     elif kind != "u":
         add_coded(draft, coded_year(first), kind="publication", place=place)
 

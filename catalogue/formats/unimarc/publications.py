@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from catalogue.core.dates import parse
-from catalogue.core.description import DateSpan, Note, Publication, Text
+from catalogue.core.description import Note, Publication, Text
 from catalogue.formats.cleaning import clean
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
+from catalogue.formats.statements import add_publication
 
 # Second indicator of 214 (UNIMARC manual, 2016 update).
 KINDS_214 = {"0": "publication", "1": "production", "2": "distribution", "3": "manufacture", "4": "copyright"}
-_DATE_KINDS = {"publication": "publication", "production": "creation", "copyright": "copyright", "printing": "printing"}
 
 
 def _statement(field: Field, draft: Draft, *, kind: str) -> None:
@@ -34,25 +33,9 @@ def _statement(field: Field, draft: Draft, *, kind: str) -> None:
             draft.notes.append(Note(value, "publication", "", field.place))
     place = field.place
     if places or names or dates:
-        _add(draft, Publication(kind, tuple(places), tuple(names), ", ".join(dates), place))
+        add_publication(draft, Publication(kind, tuple(places), tuple(names), ", ".join(dates), place))
     if any(printers):
-        _add(draft, Publication("printing", tuple(printers[0]), tuple(printers[1]), ", ".join(printers[2]), place))
-
-
-def _add(draft: Draft, statement: Publication) -> None:
-    """Keep a statement unless 210 and 214 say the same (printing in the one is manufacture in the other); read its date at once."""
-    if not draft.first_time("publication", statement.places, statement.names, statement.date):
-        return
-    draft.publications.append(statement)
-    date_kind = _DATE_KINDS.get(statement.kind)
-    if statement.date and date_kind:
-        _date(draft, parse(statement.date, kind=date_kind, place=statement.place))
-
-
-def _date(draft: Draft, date: DateSpan) -> None:
-    """Keep a transcribed date once: the field repeated in another script says it again."""
-    if draft.first_time("date", date.display, date.kind):
-        draft.dates.append(date)
+        add_publication(draft, Publication("printing", tuple(printers[0]), tuple(printers[1]), ", ".join(printers[2]), place))
 
 
 def _publication_210(field: Field, draft: Draft) -> None:

@@ -8,6 +8,7 @@ from catalogue.formats.cleaning import clean, clean_title
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
 from catalogue.formats.punctuation import sentence
+from catalogue.formats.statements import put_title_proper_first
 from catalogue.formats.tables import rows
 from catalogue.formats.unimarc.languages import SCRIPTS
 
@@ -86,17 +87,7 @@ def _conventional(field: Field, draft: Draft) -> None:
 
 def settle(draft: Draft) -> None:
     """Put the title proper first; where 200 has no $a, its part or other information stands in, else a title of 5XX."""
-    titles = draft.titles
-    if not titles or titles[0].kind == "proper":
-        return
-    position = next((i for i, title in enumerate(titles) if title.kind == "proper"), None)
-    if position is not None:
-        titles.insert(0, titles.pop(position))
-        return
-    in_200 = [title for title in titles if title.place.startswith("200")]
-    best = next((title for kind in _SUBSTITUTES for title in in_200 if title.kind == kind), titles[0])
-    titles.remove(best)
-    titles.insert(0, Title(best.value, "proper", best.language, best.nonsorting, best.place))
+    put_title_proper_first(draft, tag="200", substitutes=_SUBSTITUTES)
 
 
 HANDLERS = {"200": _title_proper, **dict.fromkeys(KINDS, _other_title), "503": _conventional}
