@@ -1,0 +1,209 @@
+"""Maps drawn by the server as SVG, each with the rows that say the same in words: no tile, no script, no third party."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from catalogue.core.text import fold
+from catalogue.geography.communes import Commune, commune
+from catalogue.geography.departments import department, departments_of
+from portal.public.outlines import Box, around, outlines, place
+from portal.public.presenters import words
+
+TIERS = 5
+_LEAST, _MOST = 0.008, 0.032  # radius of a dot, share of the longer side of the map
+_NOTHING = SafeString("")
+
+Links = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One place of a map in words. ``placed`` is false where it has no known coordinates, or lies outside what is drawn."""
+
+    code: str
+    label: str
+    count: int
+    url: str
+    placed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """``svg`` is "" where nothing can be drawn. ``rows`` hold every place, drawn or not; ``remark`` says in words what is left out."""
+
+    svg: SafeString
+    rows: tuple[Row, ...]
+    remark: str = ""
+
+
+def region() -> tuple[str, ...]:
+    """The codes of the departments of the portal's region."""
+    return tuple(found.code for found in departments_of(settings.REGION_CODE))
+
+
+def dots_map(counts: Mapping[str, int], *, links: Links, departments: Sequence[str] = (), name: str = "map", title: str = "") -> Map:
+    """A map of communes: a dot for each INSEE code of ``counts``, the larger the more notices, and the rows by alphabet.
+
+    ``links`` gives the address of each code; ``departments`` are the codes drawn (the portal's region where none is given);
+    ``name`` makes the ids of the page unique. Codes that are no commune's are left out.
+    """
+    drawn = tuple(departments) or region()
+    known = {code: found for code in counts if (found := commune(code))}
+    box = around(drawn)
+    placed = [code for code, found in known.items() if box and found.department in drawn and found.latitude is not None]
+    rows = tuple(
+        sorted(
+            (Row(code, _label(found, drawn), counts[code], links(code), code in set(placed)) for code, found in known.items()),
+            key=lambda row: fold(row.label),
+        )
+    )
+    title = title or gettext("Places of these records")
+    described = ngettext("%(count)s commune; the list says the same.", "%(count)s communes; the list says the same.", len(placed))
+    svg = _drawing(name, box, title=title, description=described % {"count": words.number(len(placed))}) if box else None
+    if svg is None:
+        return Map(_NOTHING, rows)
+    most = max((counts[code] for code in placed), default=1) or 1
+    dots = [_dot(known[code], counts[code], url=links(code), box=box, most=most) for code in sorted(placed, key=lambda code: -counts[code])]
+    body = format_html('{}<g aria-hidden="true">{}</g>', _shapes(drawn), format_html_join("", "{}", ((dot,) for dot in dots)))
+    return Map(svg(body), rows, _remark(known, placed, drawn))
+
+
+def one_dot(found: Commune, *, name: str = "map") -> SafeString:
+    """A commune on the map of its department; "" where either cannot be drawn."""
+    box = around((found.department,))
+    if box is None or found.latitude is None or found.longitude is None:
+        return _NOTHING
+    return point(found.name, found.department, found.latitude, found.longitude, name=name)
+
+
+def point(label: str, code: str, latitude: float, longitude: float, *, name: str = "map") -> SafeString:
+    """A named point on the map of the department ``code``; "" where the department cannot be drawn."""
+    box, area = around((code,)), department(code)
+    if box is None or area is None:
+        return _NOTHING
+    x, y = place(latitude, longitude)
+    radius = _side(box) * _MOST
+    title = gettext("%(place)s on the map of %(department)s") % {"place": label, "department": area.name}
+    ring = format_html('<circle class="ring" cx="{}" cy="{}" r="{}"/>', _n(x), _n(y), _n(radius * 1.9))
+    dot = format_html('<circle class="here" cx="{}" cy="{}" r="{}"/>', _n(x), _n(y), _n(radius * 0.8))
+    return _drawing(name, box, title=title, description="")(format_html("{}{}{}", _shapes((code,)), ring, dot))
+
+
+def departments_map(counts: Mapping[str, int], *, links: Links, name: str = "map", title: str = "") -> Map:
+    """A map of departments, the darker the more notices, each a link; ``counts`` by code, and the rows in the order of codes."""
+    rows = tuple(
+        Row(code, found.name, count, links(code), code in outlines())
+        for code, count in sorted(counts.items())
+        if (found := department(code))
+    )
+    box = around(counts)
+    if box is None:
+        return Map(_NOTHING, rows)
+    most = max(counts.values(), default=0)
+    shapes = [_area(row, most=most, box=box) for row in rows if row.placed]
+    title = title or gettext("Departments")
+    described = gettext("The darker, the more records; the list says the same.")
+    return Map(_drawing(name, box, title=title, description=described)(format_html_join("", "{}", ((shape,) for shape in shapes))), rows)
+
+
+def _label(found: Commune, drawn: Sequence[str]) -> str:
+    area = department(found.department)
+    return found.name if (found.department in drawn and len(drawn) == 1) or area is None else f"{found.name} ({area.name})"
+
+
+def _remark(known: Mapping[str, Commune], placed: Iterable[str], drawn: Sequence[str]) -> str:
+    kept = set(placed)
+    unknown = sum(1 for code, found in known.items() if code not in kept and found.department in drawn)
+    outside = len(known) - len(kept) - unknown
+    said = []
+    if unknown:
+        said.append(
+            ngettext(
+                "%(count)s commune whose position is not known is in the list only.",
+                "%(count)s communes whose position is not known are in the list only.",
+                unknown,
+            )
+            % {"count": words.number(unknown)}
+        )
+    if outside:
+        said.append(
+            ngettext("%(count)s commune lies outside this map.", "%(count)s communes lie outside this map.", outside)
+            % {"count": words.number(outside)}
+        )
+    return " ".join(said)
+
+
+def _drawing(name: str, box: Box, *, title: str, description: str) -> Callable[[SafeString], SafeString]:
+    left, top, right, bottom = box
+    view = f"{_n(left)} {_n(top)} {_n(right - left)} {_n(bottom - top)}"
+
+    def drawn(body: SafeString) -> SafeString:
+        told = format_html('<desc id="{}-desc">{}</desc>', name, description) if description else _NOTHING
+        return format_html(
+            '<svg class="map" viewBox="{}" role="group" aria-labelledby="{}-title"{}><title id="{}-title">{}</title>{}{}</svg>',
+            view,
+            name,
+            format_html(' aria-describedby="{}-desc"', name) if description else _NOTHING,
+            name,
+            title,
+            told,
+            body,
+        )
+
+    return drawn
+
+
+def _shapes(codes: Iterable[str]) -> SafeString:
+    known = ((outline.path,) for code in codes if (outline := outlines().get(code)))
+    return format_html('<g class="land" aria-hidden="true">{}</g>', format_html_join("", '<path d="{}"/>', known))
+
+
+def _dot(found: Commune, count: int, *, url: str, box: Box, most: int) -> SafeString:
+    x, y = place(found.latitude or 0.0, found.longitude or 0.0)
+    radius = _side(box) * (_LEAST + (_MOST - _LEAST) * math.sqrt(count / most))
+    return format_html(
+        '<a href="{}" tabindex="-1" rel="nofollow"><title>{}</title><circle cx="{}" cy="{}" r="{}"/></a>',
+        url,
+        _told(found.name, count),
+        _n(x),
+        _n(y),
+        _n(radius),
+    )
+
+
+def _area(row: Row, *, most: int, box: Box) -> SafeString:
+    outline = outlines()[row.code]
+    tier = 0 if not row.count else 1 + min(int((TIERS - 1) * math.log1p(row.count) / math.log1p(most)), TIERS - 2) if most else 0
+    x, y = outline.middle
+    return format_html(
+        '<a href="{}" aria-label="{}" class="tier-{}"><title>{}</title><path d="{}"/><text x="{}" y="{}" font-size="{}">{}</text></a>',
+        row.url,
+        _told(row.label, row.count),
+        tier,
+        _told(row.label, row.count),
+        outline.path,
+        _n(x),
+        _n(y),
+        _n(_side(box) * 0.04),
+        row.code,
+    )
+
+
+def _told(label: str, count: int) -> str:
+    return ngettext("%(place)s: %(count)s record", "%(place)s: %(count)s records", count) % {"place": label, "count": words.number(count)}
+
+
+def _side(box: Box) -> float:
+    return max(box[2] - box[0], box[3] - box[1])
+
+
+def _n(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
