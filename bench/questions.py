@@ -7,7 +7,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from bench.corpus import LIBRARIES, MATTERS, NOUNS, PLACES, SUBJECTS, SYLLABLES, edition
-from bench.descriptions import ark, call_number
+from bench.descriptions import ark, call_number, description
 
 Question = dict[str, str]
 
@@ -37,7 +37,7 @@ class Questions:
 
     def title(self) -> Question:
         """A title one knows."""
-        return {"q": edition(self._number()).title}
+        return {"q": description(self._number())["titles"][0]["value"]}
 
     def author(self) -> Question:
         """An author: hundreds."""
@@ -73,8 +73,8 @@ class Questions:
         return {"tri": "ancien", **self._years()}
 
     def everything(self) -> Question:
-        """Everything, at some page."""
-        return {"page": str(self._choose.randint(2, max(self.size // 20, 2)))}
+        """Everything, in one order or another, the first pages."""
+        return {"tri": self._choose.choice(("titre", "recent")), "page": str(self._choose.randint(2, 5)), **self._years()}
 
     def families(self) -> dict[str, Callable[[], Question]]:
         """The twelve families by name, from the narrowest."""
