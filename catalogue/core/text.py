@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from catalogue.core.roman import from_roman
 
-VERSION = 1  # of what these functions give; an index made by another version must be built again
+VERSION = 2  # of what these functions give; an index made by another version must be built again
 
 SORTED_BY = 80  # characters
 EARLY_UNTIL = 1830  # the national plan's limit of early printed books; its spelling goes with it
@@ -53,6 +53,31 @@ _VOLUMES = _set(
     " fascicules chap chapitre chapitres pl planche planches"
 )
 _TO_REWRITE = _VOLUMES | frozenset(_SAINTS)
+_LATIN_ENDINGS = (
+    "iorum",
+    "arum",
+    "orum",
+    "ibus",
+    "ius",
+    "ium",
+    "iis",
+    "iae",
+    "us",
+    "um",
+    "ae",
+    "am",
+    "os",
+    "as",
+    "is",
+    "es",
+    "io",
+    "ii",
+    "i",
+    "o",
+    "e",
+    "a",
+)
+_SHORTEST_ROOT = 4
 _NUMERAL_LETTERS = frozenset("ivxlc")
 _ANY_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 
@@ -169,6 +194,17 @@ def early_spellings(word: str) -> tuple[str, ...]:
     found = [set_by_place, all_u]
     found += [f"{spelling[:-1]}y" for spelling in (word, *found) if spelling.endswith("i") and len(spelling) > 2]
     return tuple(dict.fromkeys(spelling for spelling in found if spelling != word))
+
+
+def latin_root(word: str) -> str:
+    """A folded word without its Latin ending, at least four letters: « gryphius », « gryphium » and « gryphe » all give ``gryph``.
+
+    For the imprints of early prints, which decline printers and towns.
+    """
+    for ending in _LATIN_ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_ROOT:
+            return word[: -len(ending)]
+    return word
 
 
 def stemmable(word: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from catalogue.core.messages import Message
 from catalogue.search.document import SearchDocument
 from catalogue.search.request import SearchRequest
-from catalogue.search.result import SearchResult
+from catalogue.search.result import SearchResult, Suggestion
 
 
 class SearchUnavailable(Exception):
@@ -23,6 +23,10 @@ class SearchUnavailable(Exception):
 
 class EngineBusy(SearchUnavailable):
     """Another process is writing to this index: leave the marks where they are and come back."""
+
+
+class SearchRefused(SearchUnavailable):
+    """The engine answers, and cannot answer this one request: others are not affected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,21 @@ class Engine(ABC):
         """The hits, total and facets of ``request``; words that mean nothing find nothing, they never raise.
 
         Raises :class:`SearchUnavailable` when the engine does not answer. An index never filled gives an empty result.
+        """
+
+    @abstractmethod
+    def suggest(self, typed: str, *, size: int = 8) -> tuple[Suggestion, ...]:
+        """Titles, persons, places and subjects that have the words typed so far, of which the last may go on; ``size`` at most.
+
+        Chosen and ordered as ``search.suggestions.chosen`` does. Institutions are not known here: ``selectors.search`` adds them.
+        Nothing typed raises; raises :class:`SearchUnavailable` as :meth:`search` does.
+        """
+
+    @abstractmethod
+    def near_words(self, words: Iterable[str]) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """For each of some folded words, the words of the index that look like it, itself included where it is there:
+        (word, in how many notices, about) pairs, most frequent first. What looks like it is for ``search.spelling`` to judge:
+        an engine gives those within ``spelling.distance_allowed`` that it finds in bounded time.
         """
 
     @abstractmethod

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from catalogue.core.text import early, fold, spans
+from catalogue.core.text import early, fold, latin_root, spans
 from catalogue.search.result import Fragment, Highlight
 
 WIDTH = 220  # characters of a passage, about two lines
 _BEFORE = 60  # characters shown before the first word found
 _FIELDS = ("subjects", "notes", "title", "agents", "publishers", "places", "call_numbers")
+_OF_AN_IMPRINT = frozenset({"agents", "publishers", "places"})
 _LETTERS_COMPARED = 4
 _LONGEST_PERIOD = 100  # years; of a longer one, every year would be marked
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
@@ -30,6 +31,7 @@ class Highlighter:
         self._words = frozenset(words)
         self._roots = frozenset(root(word) for word in self._words)
         self._early = frozenset(root(early(word)) for word in self._words)
+        self._latin = frozenset(latin_root(early(word)) for word in self._words)
         self._starts = tuple({early(root_[:_LETTERS_COMPARED]) for root_ in self._roots})
 
     def highlights(self, *, title: str, agents: Sequence[str], texts: Mapping[str, Sequence[str]]) -> tuple[Highlight, ...]:
@@ -46,7 +48,7 @@ class Highlighter:
     def _passage(self, field: str, text: str, *, width: int) -> Highlight | None:
         if not self._may_be_in(text):
             return None
-        marked = [(start, end) for start, end, word in spans(text) if self._is_one(word)]
+        marked = [(start, end) for start, end, word in spans(text) if self._is_one(word, field)]
         if not marked:
             return None
         start, end = _window(text, marked[0][0], width)
@@ -59,9 +61,13 @@ class Highlighter:
         plain = early(fold(text))
         return any(start in plain for start in self._starts)
 
-    def _is_one(self, folded: str) -> bool:
+    def _is_one(self, folded: str, field: str) -> bool:
         return any(
-            word in self._words or self._root(word) in self._roots or self._root(early(word)) in self._early or self._is_of_a_period(word)
+            word in self._words
+            or self._root(word) in self._roots
+            or self._root(early(word)) in self._early
+            or (field in _OF_AN_IMPRINT and latin_root(early(word)) in self._latin)
+            or self._is_of_a_period(word)
             for word in folded.split()
         )
 

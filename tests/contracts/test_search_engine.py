@@ -287,3 +287,8 @@ def test_the_timeline_keeps_its_other_decades(filled: Engine) -> None:
 def test_the_last_received_come_first(filled: Engine) -> None:
     ids = [hit.record_id for hit in filled.search(SearchRequest(sort="recent", size=100)).hits]
     assert ids == sorted(ids, reverse=True) and len(ids) > 3
+
+
+@pytest.mark.parametrize("typed", ["gryphe", "gryphius", "Gryphium"])
+def test_a_printer_is_found_under_any_ending_of_his_latin_name(filled: Engine, typed: str) -> None:
+    assert 3 in found(filled, typed), "the imprint says « apud Sebastianum Gryphium »"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.core.places import modern_places
-from catalogue.core.text import early, early_spellings, fold, sort_key, spans, stemmable, words, words_of_all
+from catalogue.core.text import early, early_spellings, fold, latin_root, sort_key, spans, stemmable, words, words_of_all
 
 FRENCH = st.text(alphabet=st.sampled_from("aéèàêçôîœæÉŒAbLld'’ -.,&IVxtsſʼ\u0301«»\x88\x89\n12"), max_size=60)
 ANY_TEXT = st.one_of(FRENCH, st.text(max_size=60))
@@ -136,3 +136,11 @@ def test_titles_sort_after_their_article() -> None:
 )
 def test_latin_imprints_name_a_french_town(imprint: str, places: tuple[str, ...]) -> None:
     assert modern_places(imprint) == places
+
+
+@pytest.mark.parametrize(
+    ("word", "root"),
+    [("gryphius", "gryph"), ("gryphium", "gryph"), ("gryphe", "gryph"), ("parisiorum", "paris"), ("parisiis", "paris"), ("rome", "rome")],
+)
+def test_latin_endings_of_imprints_go(word: str, root: str) -> None:
+    assert latin_root(word) == root

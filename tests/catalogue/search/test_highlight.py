@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.search.engines.tantivy.schema import stem
+from catalogue.search.engines.stems import stem
 from catalogue.search.highlight import WIDTH, Highlighter
 from catalogue.search.result import Highlight
 

@@ -11,7 +11,8 @@ from typing import Any
 import tantivy
 from tantivy import Order
 
-from catalogue.core.headings import split_heading
+from catalogue.core.headings import heading_key, split_heading
+from catalogue.search.engines import stems
 from catalogue.search.engines.tantivy import schema
 from catalogue.search.engines.tantivy.documents import from_stored
 from catalogue.search.engines.tantivy.queries import Queries, forms_of, narrowed, written_of
@@ -19,6 +20,7 @@ from catalogue.search.facets import FACETS
 from catalogue.search.highlight import Highlighter
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import FacetValue, Hit, SearchResult, Understood
+from catalogue.search.suggestions import Candidate, merged
 from catalogue.search.words import Words, read_words
 
 _SORTS = {
@@ -88,7 +90,7 @@ class Answers:
         wanted = list(self._words.marked)
         for _name, typed in self._request.fields:
             wanted += read_words(typed, dates=False).marked
-        return Highlighter(wanted, root=schema.stem, periods=self._words.periods) if wanted else None
+        return Highlighter(wanted, root=stems.stem, periods=self._words.periods) if wanted else None
 
     def _facets(self) -> dict[str, list[dict[str, Any]]]:
         """The buckets of each facet: one pass for those whose filter is not in use, one more for each that is in use."""
@@ -101,14 +103,21 @@ class Answers:
         return {name: found[name] for name in wanted}
 
     def _count(self, names: list[str], filters: Any) -> dict[str, list[dict[str, Any]]]:
-        asked = {name: {"terms": {"field": FACETS[name].field, "size": self._request.facet_size}} for name in names}
+        asked = {name: {"terms": self._terms_of(name)} for name in names}
         answer: Mapping[str, Any] = self._searcher.aggregate(narrowed(self._matching, filters), asked)
         return {name: answer[name]["buckets"] for name in names}
+
+    def _terms_of(self, name: str) -> dict[str, Any]:
+        terms: dict[str, Any] = {"field": FACETS[name].field, "size": self._request.facet_size}
+        prefix = heading_key(self._request.facet_prefix)
+        if FACETS[name].heading and prefix:
+            terms["include"] = f"{prefix}.*"  # a key is made of letters, figures and hyphens: nothing in it is special to a pattern
+        return terms
 
     def _facet_values(self, name: str, buckets: list[dict[str, Any]]) -> tuple[FacetValue, ...]:
         counts = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]
         if FACETS[name].heading:
-            values = [FacetValue(key, count, label) for (key, label), count in ((split_heading(value), count) for value, count in counts)]
+            values = [FacetValue(key, count, label) for key, label, count in merged(Candidate(*split_heading(v), n) for v, n in counts)]
         else:
             values = [FacetValue(value, count) for value, count in counts]
         if FACETS[name].numeric:

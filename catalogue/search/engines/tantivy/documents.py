@@ -9,9 +9,11 @@ from typing import Any
 import orjson
 
 from catalogue.search.document import Display, SearchDocument
+from catalogue.search.engines import stems
 from catalogue.search.engines.tantivy import schema
 
 _OF_EARLY_SPELLING = ("title", "agents", "places", "publishers")
+_OF_AN_IMPRINT = ("agents", "places", "publishers")
 _AFTER_EVERY_TITLE = "\uffff"
 _MOST_STORED = 8000  # bytes of what is shown and quoted
 
@@ -21,7 +23,8 @@ def to_json(document: SearchDocument) -> str:
     words, values = document.query, document.filter
     fields: dict[str, Any] = {
         schema.ID: document.record_id,
-        schema.STEMMED: schema.stems([found for texts in words.values() for found in texts]),
+        schema.SAMPLE: schema.sample(document.record_id),
+        schema.STEMMED: stems.stems([found for texts in words.values() for found in texts]),
         schema.IDENTIFIERS: values["identifiers"],
         schema.CALL_NUMBERS: values["call_numbers"],
         schema.SORT_TITLE: values["sort_title"] or _AFTER_EVERY_TITLE,
@@ -32,9 +35,11 @@ def to_json(document: SearchDocument) -> str:
         if name in words:
             fields[name] = [" ".join(found) for found in words[name]]
     if "title" in words:
-        fields[schema.TITLE_STEMMED] = schema.stems(words["title"])
+        fields[schema.TITLE_STEMMED] = stems.stems(words["title"])
     if values["early"]:
-        fields[schema.EARLY] = schema.early_stems([found for name in _OF_EARLY_SPELLING for found in words.get(name, ())])
+        spelt = stems.early_stems([found for name in _OF_EARLY_SPELLING for found in words.get(name, ())])
+        roots = stems.latin_roots([found for name in _OF_AN_IMPRINT for found in words.get(name, ())])
+        fields[schema.EARLY] = f"{spelt} {roots}"
     start = values["year_from"]
     if start is None:
         fields[schema.OLDEST], fields[schema.NEWEST] = schema.NO_DATE_FIRST, schema.NO_DATE_LAST

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -15,10 +15,13 @@ from catalogue.search.engine import Engine, Health, SearchUnavailable
 from catalogue.search.engines.tantivy import schema
 from catalogue.search.engines.tantivy.answers import Answers
 from catalogue.search.engines.tantivy.generations import Generations
+from catalogue.search.engines.tantivy.near import near
 from catalogue.search.engines.tantivy.reader import Reader
+from catalogue.search.engines.tantivy.suggest import Suggestions
 from catalogue.search.engines.tantivy.writer import TantivyWriter, last_id, writing
 from catalogue.search.request import SearchRequest
-from catalogue.search.result import SearchResult
+from catalogue.search.result import SearchResult, Suggestion
+from catalogue.search.suggestions import DEFAULT_SIZE, read_beginning
 from catalogue.search.words import read_request, understood
 
 declare({"search_index_unreadable": N_("The search index cannot be read: %(reason)s")})
@@ -43,10 +46,24 @@ class TantivyEngine(Engine):
         read = understood(request, words)
         if searcher is None:
             return SearchResult(hits=(), total=0, facets=dict.fromkeys(request.facets, ()), understood=read)
-        try:
+        with _readable():
             return Answers(searcher, request, words).result(read, started=started)
-        except (ValueError, OSError) as error:
-            raise SearchUnavailable(Message("search_index_unreadable", {"reason": str(error)})) from error
+
+    def suggest(self, typed: str, *, size: int = DEFAULT_SIZE) -> tuple[Suggestion, ...]:
+        """See :meth:`Engine.suggest`."""
+        beginning, searcher = read_beginning(typed), self._searcher()
+        if beginning is None or searcher is None:
+            return ()
+        with _readable():
+            return Suggestions(searcher).suggest(beginning, size=size)
+
+    def near_words(self, words: Iterable[str]) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """See :meth:`Engine.near_words`."""
+        searcher = self._searcher()
+        if searcher is None:
+            return {}
+        with _readable():
+            return {word: near(searcher, word) for word in words}
 
     @contextmanager
     def writer(self) -> Iterator[TantivyWriter]:
@@ -103,7 +120,14 @@ class TantivyEngine(Engine):
         return Health(ready=False, details={"generation": self._generations.name()})
 
     def _searcher(self) -> tantivy.Searcher | None:
-        try:
+        with _readable():
             return self._reader.searcher()
-        except (ValueError, OSError) as error:
-            raise SearchUnavailable(Message("search_index_unreadable", {"reason": str(error)})) from error
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """What the library says of a file it cannot read, as our own exception."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise SearchUnavailable(Message("search_index_unreadable", {"reason": str(error)})) from error

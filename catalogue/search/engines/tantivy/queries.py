@@ -11,8 +11,9 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from catalogue.core.headings import SEPARATOR, split_heading
-from catalogue.core.text import early, early_spellings
+from catalogue.core.text import early_spellings
 from catalogue.search.codes import call_number_key, typed_identifiers
+from catalogue.search.engines import stems
 from catalogue.search.engines.tantivy import schema
 from catalogue.search.facets import DATES, FACETS
 from catalogue.search.request import SearchRequest
@@ -140,11 +141,11 @@ class Queries:
 
     def _word(self, word: str) -> Query:
         """The word anywhere, by its stem; or in an early print, however its letters were set."""
-        in_early = Query.boost_query(self._term(schema.EARLY, schema.stem(early(word))), EARLY_BOOST)
-        return _any([self._term(schema.STEMMED, schema.stem(word)), in_early])
+        in_early = [Query.boost_query(self._term(schema.EARLY, term), EARLY_BOOST) for term in stems.early_terms(word)]
+        return _any([self._term(schema.STEMMED, stems.stem(word)), *in_early])
 
     def _any_word(self, words: Iterable[str]) -> Query:
-        return _all([self._term(schema.STEMMED, schema.stem(word)) for word in words])
+        return _all([self._term(schema.STEMMED, stems.stem(word)) for word in words])
 
     def _named(self, group: Group) -> Iterator[Query]:
         """The notices that an identifier or a call number names by itself: before everything else."""
@@ -156,7 +157,7 @@ class Queries:
     def _well_placed(self, word: str) -> Query:
         """The best of the places where the word stands as typed, or of its stem in the title."""
         places = [Query.boost_query(self._term(field, word), boost) for field, boost in BOOSTS.items()]
-        places.append(Query.boost_query(self._term(schema.TITLE_STEMMED, schema.stem(word)), TITLE_STEM_BOOST))
+        places.append(Query.boost_query(self._term(schema.TITLE_STEMMED, stems.stem(word)), TITLE_STEM_BOOST))
         return Query.disjunction_max_query(places, 0.3)
 
     def _in_field(self, name: str, typed: str) -> Query:
@@ -212,10 +213,10 @@ def forms_of(searcher: tantivy.Searcher) -> Forms:
     """The words of a field that have the stem of ``word``, read in the index's own list of words."""
 
     def forms(field: str, word: str) -> list[str]:
-        wanted = schema.stem(word)
+        wanted = stems.stem(word)
         prefix = wanted[: max(3, len(wanted) - 2)]
         found = searcher.terms_with_prefix(field, prefix, limit=_FORMS_LOOKED_AT)
-        return [term for term, _count in found if schema.stem(term) == wanted]
+        return [term for term, _count in found if stems.stem(term) == wanted]
 
     return forms
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 import tantivy
 
 from catalogue.core import text
+from catalogue.search.engines import stems
 
 VERSION = 4  # raise it whenever a field or an analysis below changes: indexes of another version are built again
 
@@ -42,7 +42,7 @@ _NOTHING = "nothing"
 def form() -> str:
     """The name of what this code writes: schema, normalisation and file format. It starts the name of every index's folder."""
     written = re.search(r"index_format v(\d+)", str(getattr(tantivy, "__version__", "")))
-    return f"s{VERSION}t{text.VERSION}f{written[1] if written else 0}"
+    return f"s{VERSION}t{text.VERSION}m{stems.VERSION}f{written[1] if written else 0}"
 
 
 def build() -> tantivy.Schema:
@@ -64,69 +64,7 @@ def build() -> tantivy.Schema:
     return builder.build()
 
 
-class _Stems(dict[str, str]):
-    """The stem of each folded word met. Kept, because a stemmer takes ten times as long as a look in a dictionary."""
-
-    def __missing__(self, word: str) -> str:
-        if not word.isalpha():
-            return word
-        if len(self) >= _STEMS_KEPT:
-            self.clear()
-        stem = self[word] = self.found(word)
-        return stem
-
-    def found(self, word: str) -> str:
-        """The stem of a word met for the first time."""
-        return (_stemmer.analyze(text.stemmable(word)) or [word])[0]
-
-
-class _EarlyStems(_Stems):
-    """The same for the spelling of early prints."""
-
-    def found(self, word: str) -> str:
-        """The stem of a word met for the first time."""
-        return _stems[text.early(word)]
-
-
-class _LatinRoots(_Stems):
-    """The root of a word of an imprint of early times."""
-
-    def found(self, word: str) -> str:
-        """The root of a word met for the first time."""
-        return text.latin_root(text.early(word))
-
-
 SCHEMA = build()
-_STEMS_KEPT = 200_000
-_stemmer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.stemmer("french")).build()
-_stems = _Stems()
-_early_stems = _EarlyStems()
-_latin_roots = _LatinRoots()
-
-
-def stem(word: str) -> str:
-    """The stem that the index holds of a folded word."""
-    return _stems[word]
-
-
-def stems(texts: Iterable[Iterable[str]]) -> str:
-    """The stems of the words of some texts, each once, separated by spaces, in no order."""
-    return " ".join({_stems[word] for words in texts for word in words})
-
-
-def early_stems(texts: Iterable[Iterable[str]]) -> str:
-    """The same in the one spelling of early prints."""
-    return " ".join({_early_stems[word] for words in texts for word in words})
-
-
-def early_terms(word: str) -> tuple[str, ...]:
-    """What the index may hold of a folded word in an early print: its stem, and in an imprint its Latin root."""
-    return tuple({_early_stems[word], _latin_roots[word]})
-
-
-def latin_roots(texts: Iterable[Iterable[str]]) -> str:
-    """The Latin roots of the words of some texts of an imprint, each once."""
-    return " ".join({_latin_roots[word] for words in texts for word in words})
 
 
 def sample(record_id: int) -> str:

@@ -1,0 +1,78 @@
+"""The stems of folded words: every engine indexes and looks for these, so that two engines find the same notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import tantivy
+
+from catalogue.core import text
+
+VERSION = 1  # of what these functions give; an index made by another version must be built again
+
+_STEMS_KEPT = 200_000
+
+
+class _Stems(dict[str, str]):
+    """The stem of each folded word met. Kept, because a stemmer takes ten times as long as a look in a dictionary."""
+
+    def __missing__(self, word: str) -> str:
+        if not word.isalpha():
+            return word
+        if len(self) >= _STEMS_KEPT:
+            self.clear()
+        stem = self[word] = self.found(word)
+        return stem
+
+    def found(self, word: str) -> str:
+        """The stem of a word met for the first time."""
+        return (_stemmer.analyze(text.stemmable(word)) or [word])[0]
+
+
+class _EarlyStems(_Stems):
+    """The same for the spelling of early prints."""
+
+    def found(self, word: str) -> str:
+        """The stem of a word met for the first time."""
+        return _stems[text.early(word)]
+
+
+_stemmer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.stemmer("french")).build()
+_stems = _Stems()
+_early_stems = _EarlyStems()
+
+
+def stem(word: str) -> str:
+    """The stem that indexes hold of a folded word."""
+    return _stems[word]
+
+
+def stems(texts: Iterable[Iterable[str]]) -> str:
+    """The stems of the words of some texts, each once, separated by spaces, in no order."""
+    return " ".join({_stems[word] for words in texts for word in words})
+
+
+def early_stems(texts: Iterable[Iterable[str]]) -> str:
+    """The same in the one spelling of early prints."""
+    return " ".join({_early_stems[word] for words in texts for word in words})
+
+
+class _LatinRoots(_Stems):
+    """The root of a word of an imprint of early times."""
+
+    def found(self, word: str) -> str:
+        """The root of a word met for the first time."""
+        return text.latin_root(text.early(word))
+
+
+_latin_roots = _LatinRoots()
+
+
+def early_terms(word: str) -> tuple[str, ...]:
+    """What indexes may hold of a folded word in an early print: its stem, and in an imprint its Latin root."""
+    return tuple(dict.fromkeys((_early_stems[word], _latin_roots[word])))
+
+
+def latin_roots(texts: Iterable[Iterable[str]]) -> str:
+    """The Latin roots of the words of some texts of an imprint, each once; indexed beside their early stems."""
+    return " ".join({_latin_roots[word] for words in texts for word in words})

@@ -1,0 +1,74 @@
+"""Suggestions from the index's own lists of words: the documents that have the words typed are sampled, their headings counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import tantivy
+from tantivy import Occur, Query
+
+from catalogue.core.headings import split_heading
+from catalogue.search.engines.tantivy import schema
+from catalogue.search.engines.tantivy.documents import from_stored
+from catalogue.search.result import Suggestion
+from catalogue.search.suggestions import Beginning, Candidate, answers, chosen, merged
+
+# kind → the text field where its words stand, and the fields that hold its headings
+_HEADINGS = {
+    "person": ("agents", ("persons", "owners")),
+    "place": ("places", ("place_headings",)),
+    "subject": ("subjects", ("subject_headings",)),
+}
+_ENDINGS = 50  # words that the last one may become, the most frequent
+_MOST_COUNTED = 20_000  # documents whose headings are counted; of more, a part is
+_COUNTED_HEADINGS = 40
+_TITLES = 20
+
+
+class Suggestions:
+    """Offers headings and titles of one searcher."""
+
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self._searcher = searcher
+
+    def suggest(self, beginning: Beginning, *, size: int) -> tuple[Suggestion, ...]:
+        """The headings and titles that answer ``beginning``, ``size`` at most."""
+        found = {kind: self._headings(beginning, words, fields, size) for kind, (words, fields) in _HEADINGS.items()}
+        found["title"] = self._titles(beginning)
+        return chosen(found, beginning, size=size)
+
+    def _headings(self, beginning: Beginning, words: str, fields: Sequence[str], size: int) -> list[Candidate]:
+        endings = self._searcher.terms_with_prefix(words, beginning.last, limit=_ENDINGS)
+        if not endings:
+            return []
+        required = [self._term(words, word) for word in beginning.words]
+        required.append(Query.term_set_query(schema.SCHEMA, words, [ending for ending, _ in endings]))
+        fewest = min([sum(count for _, count in endings), *(self._searcher.doc_freq(words, word) for word in beginning.words)])
+        if fewest > _MOST_COUNTED:
+            required.append(self._term(schema.SAMPLE, "0"))
+        query = Query.boolean_query([(Occur.Must, part) for part in required])
+        asked = {field: {"terms": {"field": field, "size": _COUNTED_HEADINGS}} for field in fields}
+        counted = self._searcher.aggregate(query, asked)
+        values = [(field, str(bucket["key"])) for field in fields for bucket in counted[field]["buckets"]]
+        kept = [(field, value) for field, value in values if answers(split_heading(value)[1], beginning)]
+        return merged(Candidate(*split_heading(value), self._searcher.doc_freq(field, value)) for field, value in kept[: 2 * size])
+
+    def _titles(self, beginning: Beginning) -> list[Candidate]:
+        """Titles by closeness, each once; a title leads to one notice."""
+        endings = self._searcher.terms_with_prefix("title", beginning.last, limit=_ENDINGS)
+        if not endings:
+            return []
+        any_ending = Query.disjunction_max_query([self._term("title", ending) for ending, _ in endings])
+        required = [(Occur.Must, self._term("title", word)) for word in beginning.words]
+        found = self._searcher.search(Query.boolean_query([*required, (Occur.Must, any_ending)]), _TITLES, count=False)
+        ids = self._searcher.fast_field_values(schema.ID, [address for _, address in found.hits]) if found.hits else []
+        titles: dict[str, Candidate] = {}
+        for (_, address), id_ in zip(found.hits, ids, strict=True):
+            display, _texts = from_stored(bytes(self._searcher.doc(address).get_all(schema.STORED)[0]))
+            title = display.get("title", "")
+            if answers(title, beginning):
+                titles.setdefault(title, Candidate(str(id_), title, 1))
+        return list(titles.values())
+
+    def _term(self, field: str, value: str) -> Query:
+        return Query.term_query(schema.SCHEMA, field, value, "freq")

@@ -1,0 +1,165 @@
+"""« Did you mean »: another spelling of a search that found nothing or next to nothing, offered only where it finds more."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from rapidfuzz.distance import OSA
+
+from catalogue.core.text import STOP_WORDS, fold, spans
+from catalogue.search.request import SearchRequest
+from catalogue.search.result import SearchResult
+from catalogue.search.words import Words, read_request
+
+FEW = 2  # hits; with more, the reader found what she typed
+MOST_WORDS = 6  # looked up; the words of a longer search are left as they are
+MOST_TRIES = 3  # corrections counted
+_SHORTEST = 4  # letters of a word that may be another
+_SHORT = 5  # letters up to which one mistake is allowed; two in longer words
+_MUCH_MORE = 5  # times more frequent: what another word must be to stand for one that is known
+
+Near = Mapping[str, Sequence[tuple[str, int]]]
+
+# What sounds alike in French, or did to those who spelled it: each pair both ways.
+_CONFUSIONS = (
+    ("ph", "f"), ("y", "i"), ("ss", "s"), ("ss", "c"), ("c", "s"), ("qu", "c"), ("k", "c"), ("z", "s"), ("j", "g"), ("th", "t"),
+    ("rh", "r"),
+    ("ch", "c"), ("au", "o"), ("eau", "o"), ("ai", "e"), ("ei", "ai"), ("en", "an"), ("em", "am"), ("x", "s"), ("oi", "oy"), ("w", "v"),
+)  # fmt: skip
+_DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1")
+_SINGLE = re.compile(r"(?<=[aeiouy])([lmnrtpfsc])(?=[aeiouy])")
+_MOST_VARIANTS = 40
+_SOUNDS = str.maketrans({"y": "i", "k": "c", "z": "s", "x": "s", "j": "g", "w": "v"})
+_SOUND_GROUPS = (
+    ("ph", "f"),
+    ("qu", "c"),
+    ("th", "t"),
+    ("rh", "r"),
+    ("eau", "o"),
+    ("au", "o"),
+    ("ei", "e"),
+    ("ai", "e"),
+    ("en", "an"),
+    ("em", "am"),
+)
+
+
+def distance_allowed(word: str) -> int:
+    """How many mistakes a folded word may hold: none in figures and very short words, one in short ones, two in long ones."""
+    if len(word) < _SHORTEST or not word.isalpha():
+        return 0
+    return 1 if len(word) <= _SHORT else 2
+
+
+def variants(word: str) -> tuple[str, ...]:
+    """Other spellings that sound like a folded word, whatever their distance: « filosofie » has « philosophie »."""
+    found = dict.fromkeys([word])
+    for one, other in (*_CONFUSIONS, *((other, one) for one, other in _CONFUSIONS)):
+        for known in tuple(found):
+            if one in known and len(found) <= _MOST_VARIANTS:
+                found.setdefault(known.replace(one, other))
+                found.setdefault(known.replace(one, other, 1))
+    for known in tuple(found):
+        if len(found) <= _MOST_VARIANTS:
+            found.setdefault(_DOUBLED.sub(r"\1", known))
+            found.setdefault(_SINGLE.sub(r"\1\1", known, count=1))
+    return tuple(variant for variant in found if variant != word)
+
+
+def sound(word: str) -> str:
+    """What a folded word sounds like, roughly: words of one sound are one word misspelt."""
+    for one, other in _SOUND_GROUPS:
+        word = word.replace(one, other)
+    return _DOUBLED.sub(r"\1", word.translate(_SOUNDS))
+
+
+def cost(word: str, other: str) -> float:
+    """How far ``other`` is from ``word``: changes of a letter, neighbours exchanged counting one; less where they sound alike."""
+    if word == other:
+        return 0.0
+    alike = OSA.distance(sound(word), sound(other))
+    return min(float(OSA.distance(word, other)), alike + 0.5)
+
+
+def replacements(word: str, near: Sequence[tuple[str, int]]) -> list[str]:
+    """The words that may have been meant by ``word``, best first: close, then frequent. A word that is known gives way only to one
+    that is much more frequent."""
+    known = dict(near).get(word, 0)
+    allowed = distance_allowed(word)
+    if not allowed:
+        return []
+    scored = []
+    for other, count in near:
+        if other == word or count < max(1, known * _MUCH_MORE):
+            continue
+        far = cost(word, other)
+        if far <= allowed:
+            scored.append((far - 0.25 * math.log10(count), other))
+    return [other for _, other in sorted(scored)]
+
+
+def corrections(words: Words, near: Near) -> list[dict[str, str]]:
+    """What to put in the place of which words, the likeliest first: every unknown word by its best, then single words by others."""
+    options = {word: found for word in lookups(words) if (found := replacements(word, near.get(word, ())))}
+    if not options:
+        return []
+    tries = [{word: found[0] for word, found in options.items()}]
+    if len(options) > 1:
+        tries += [{word: found[0]} for word, found in options.items()]
+    tries += [{**tries[0], word: other} for word, found in options.items() for other in found[1:3]]
+    unique = {tuple(sorted(one.items())): one for one in tries}
+    return list(unique.values())[:MOST_TRIES]
+
+
+def lookups(words: Words) -> list[str]:
+    """The words of a search worth looking up: no dates, no numbers, no little words."""
+    plain = [word for group in words.groups if group.years is None for word in group.words]
+    plain += [word for phrase in words.phrases for word in phrase]
+    return [word for word in dict.fromkeys(plain) if distance_allowed(word) and word not in STOP_WORDS][:MOST_WORDS]
+
+
+def corrected(
+    request: SearchRequest,
+    result: SearchResult,
+    *,
+    search: Callable[[SearchRequest], SearchResult],
+    near_words: Callable[[Iterable[str]], Near],
+) -> SearchResult:
+    """``result`` with ``corrected`` filled in where it has few hits and another spelling has more, which is counted to be sure.
+
+    Costs one look at the engine's words and at most :data:`MOST_TRIES` searches, for such results only. Raises what they raise.
+    """
+    if result.total > FEW or request.cursor or request.page > 1 or not request.words.strip():
+        return result
+    words = read_request(request)
+    wanted = lookups(words)
+    if not wanted:
+        return result
+    for changes in corrections(words, near_words(wanted)):
+        typed = _rewritten(request.words, changes)
+        found = search(replace(request, words=typed, size=3, facets=(), highlight=True))
+        if found.total > result.total:
+            return replace(result, corrected=_rewritten(request.words, {old: _as_written(new, found) for old, new in changes.items()}))
+    return result
+
+
+def _rewritten(typed: str, changes: Mapping[str, str]) -> str:
+    """``typed`` with some of its words replaced, capitals kept."""
+    for start, end, word in reversed(spans(typed)):
+        if word in changes:
+            new = changes[word]
+            typed = typed[:start] + (new.capitalize() if typed[start].isupper() else new) + typed[end:]
+    return typed
+
+
+def _as_written(word: str, found: SearchResult) -> str:
+    """A folded word with the accents that the notices found give it."""
+    for hit in found.hits:
+        for highlight in hit.highlights:
+            for piece in highlight.snippet:
+                if piece.matched and fold(piece.text) == word:
+                    return piece.text.lower()
+    return word

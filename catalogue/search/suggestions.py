@@ -1,0 +1,78 @@
+"""What to offer while a reader types: which headings answer a beginning, and which of them to show first; for every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from catalogue.core.text import STOP_WORDS, fold
+from catalogue.search.result import Suggestion
+
+SHORTEST = 2  # letters; fewer say nothing
+MOST_WORDS = 8
+MOST_LETTERS = 100
+DEFAULT_SIZE = 8
+
+
+class Beginning(NamedTuple):
+    """What was typed so far: whole ``words``, then the ``last`` one, which may go on."""
+
+    words: tuple[str, ...]
+    last: str
+
+
+class Candidate(NamedTuple):
+    """Something that may be offered; fields as in :class:`~catalogue.search.result.Suggestion`."""
+
+    value: str
+    label: str
+    count: int  # type: ignore[assignment]  # a count, not tuple.count
+
+
+def read_beginning(typed: str) -> Beginning | None:
+    """What was typed, folded; little words between others are skipped. None where it is too short to offer anything."""
+    words = fold(typed[:MOST_LETTERS]).split()[:MOST_WORDS]
+    if not words or len("".join(words)) < SHORTEST:
+        return None
+    return Beginning(tuple(word for word in words[:-1] if word not in STOP_WORDS), words[-1])
+
+
+def answers(label: str, beginning: Beginning) -> bool:
+    """Whether a heading has every word typed, in any order, and one that begins as the last."""
+    words = fold(label).split()
+    return any(word.startswith(beginning.last) for word in words) and set(beginning.words).issubset(words)
+
+
+def merged(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates with one line for each value: counts added, the most frequent label kept."""
+    best: dict[str, Candidate] = {}
+    total: dict[str, int] = {}
+    for candidate in candidates:
+        total[candidate.value] = total.get(candidate.value, 0) + candidate.count
+        if candidate.value not in best or best[candidate.value].count < candidate.count:
+            best[candidate.value] = candidate
+    return [found._replace(count=total[value]) for value, found in best.items()]
+
+
+def chosen(found: Mapping[str, Iterable[Candidate]], beginning: Beginning, *, size: int) -> tuple[Suggestion, ...]:
+    """The best of each kind in turn until there are ``size``, then together by kind, the kind with the best one first.
+
+    A heading that begins as what was typed comes before one that has it within; then the most frequent.
+    """
+    ranked = {kind: sorted(candidates, key=lambda one: _rank(one, beginning)) for kind, candidates in found.items()}
+    ranked = dict(sorted(((kind, rows) for kind, rows in ranked.items() if rows), key=lambda entry: _rank(entry[1][0], beginning)))
+    taken: dict[str, int] = dict.fromkeys(ranked, 0)
+    room = size
+    while room > 0 and any(taken[kind] < len(rows) for kind, rows in ranked.items()):
+        for kind, rows in ranked.items():
+            if room > 0 and taken[kind] < len(rows):
+                taken[kind] += 1
+                room -= 1
+    return tuple(Suggestion(kind, *candidate) for kind, rows in ranked.items() for candidate in rows[: taken[kind]])
+
+
+def _rank(candidate: Candidate, beginning: Beginning) -> tuple[bool, int, str]:
+    words = [word for word in fold(candidate.label).split() if word not in STOP_WORDS]
+    asked = (*beginning.words, beginning.last)
+    begins = words[: len(asked) - 1] == list(asked[:-1]) and "".join(words[len(asked) - 1 : len(asked)]).startswith(asked[-1])
+    return (not begins, -candidate.count, candidate.label)
