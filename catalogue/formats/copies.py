@@ -44,9 +44,12 @@ class Copy:
         elif not self.institution_name:
             self.institution_name = text
 
-    def number(self, text: str) -> None:
-        """Take what stands after the colon of a $5: figures are the copy's own number, anything else its call number."""
-        if text.isascii() and text[:-1].isdigit() and len(text) >= 9:
+    def number(self, text: str, *, called_elsewhere: bool = False) -> None:
+        """Take what stands after the colon of a $5: figures are the copy's own number, anything else its call number.
+
+        Short figures may be either, unless the field says the call number itself (``called_elsewhere``).
+        """
+        if text.isascii() and text[:-1].isdigit() and (len(text) >= 9 or called_elsewhere):
             self.identifier = self.identifier or text
         elif not self.call_number:
             self.call_number = text

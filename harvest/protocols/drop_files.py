@@ -1,7 +1,8 @@
-"""The files of a delivery, in a stable order: a file, the files of a folder, the members of ZIP archives within their caps."""
+"""The files of a delivery, in a stable order: a file, the files of a folder, what ZIP and gzip hold within their caps."""
 
 from __future__ import annotations
 
+import gzip
 import io
 import re
 import stat
@@ -10,12 +11,13 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, cast
 
 from catalogue.core.messages import Message
 from harvest.protocols.base import EndpointConfig, Fatal
 
 ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
+GZIP_MAGIC = b"\x1f\x8b"
 ARCHIVES = re.compile(r"\.(?:zip|7z|rar|tar|tgz|gz|bz2|xz|jar)$", re.IGNORECASE)
 ENCRYPTED_FLAG = 0x1
 MAX_FILES = 10_000
@@ -39,12 +41,24 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file of the delivery. ``remark``, where given, says why it is not to be read."""
+    """One file of the delivery: a plain one, a ``member`` of an archive, or a ``packed`` one (gzip).
+
+    ``remark``, where given, says why it is not to be read.
+    """
 
     name: str
     path: Path
     member: zipfile.ZipInfo | None = None
     remark: Message | None = None
+    packed: bool = False
+
+    def unpacked(self) -> IO[bytes]:
+        """What a member or a packed file holds, as a stream."""
+        if self.member is None:
+            return cast(IO[bytes], gzip.open(self.path))
+        # The stream of a member keeps the archive's file open by itself.
+        with zipfile.ZipFile(self.path) as archive:
+            return archive.open(self.member)
 
 
 @dataclass(slots=True)
@@ -82,7 +96,7 @@ class Delivery:
 
     def open(self, entry: Entry) -> IO[bytes]:
         """The bytes of ``entry``; those of an archive are counted as they are unpacked."""
-        if entry.member is None:
+        if entry.member is None and not entry.packed:
             return entry.path.open("rb")
         return io.BufferedReader(_Counted(entry, self.budget), BLOCK)  # type: ignore[type-var]
 
@@ -90,7 +104,8 @@ class Delivery:
         with path.open("rb") as stream:
             start = stream.read(4)
         if not start.startswith(ZIP_MAGIC):
-            yield Entry(name, path)
+            packed = start.startswith(GZIP_MAGIC)
+            yield Entry(name.removesuffix(".gz") if packed else name, path, packed=packed)
             return
         try:
             with zipfile.ZipFile(path) as archive:
@@ -119,18 +134,12 @@ def _remark(member: zipfile.ZipInfo) -> Message | None:
 
 
 class _Counted(io.RawIOBase):
-    """A member of an archive as a stream that spends the budget and translates what damaged archives raise."""
+    """What is unpacked as a stream that spends the budget and translates what damaged archives raise."""
 
     def __init__(self, entry: Entry, budget: Budget) -> None:
         self._entry = entry
         self._budget = budget
-        self._stream: IO[bytes] = io.BytesIO()
-        self._archive = zipfile.ZipFile(entry.path)
-        try:
-            self._stream = self._guard(lambda: self._archive.open(entry.member))  # type: ignore[arg-type]
-        except Fatal:
-            self._archive.close()
-            raise
+        self._stream: IO[bytes] = self._guard(entry.unpacked)
 
     def readable(self) -> bool:
         return True
@@ -143,7 +152,6 @@ class _Counted(io.RawIOBase):
 
     def close(self) -> None:
         self._stream.close()
-        self._archive.close()
         super().close()
 
     def _guard(self, action):  # type: ignore[no-untyped-def]

@@ -21,7 +21,7 @@ def _copy(field: Field, draft: Draft) -> Copy:
     if key:
         owner, number = split_copy(key)
         copy.locate(owner)
-        copy.number(number)
+        copy.number(number, called_elsewhere=field.tag == "930" and bool(field.first("a").strip()))
     return copy
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 from pathlib import Path
@@ -32,6 +33,15 @@ def archive(path: Path, members: dict[str, bytes]) -> Path:
 def codes(pages: list[Page]) -> list[str]:
     """The codes of the messages of a delivery."""
     return [message.code for page in pages for message in page.messages]
+
+
+def test_a_gzip_bomb_is_stopped_while_it_unpacks(tmp_path: Path) -> None:
+    bomb = tmp_path / "bombe.xml.gz"
+    bomb.write_bytes(gzip.compress(b"<collection><record/>" + b" " * 60 * MEGABYTE))
+    assert bomb.stat().st_size < MEGABYTE
+    with pytest.raises(Fatal) as raised:
+        list(drop(bomb, max_unpacked=20 * MEGABYTE).pages(Slice()))
+    assert raised.value.message.code == "protocol.drop.bomb"
 
 
 def test_a_zip_bomb_is_stopped_while_it_unpacks(tmp_path: Path) -> None:

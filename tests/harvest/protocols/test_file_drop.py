@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -176,6 +177,21 @@ def test_an_archive_is_read_like_a_folder_in_the_order_of_names(tmp_path: Path) 
     pages = read(path)
     assert [item.identifier for item in items(pages)] == [f"idx{n}" for n in range(12)] + [f"id{n}" for n in range(12)]
     assert codes(pages) == ["protocol.drop.unknown_file"]
+
+
+def test_packed_files_are_read_as_what_they_hold(tmp_path: Path) -> None:
+    (tmp_path / "a.mrc.gz").write_bytes(gzip.compress(b"".join(iso2709(n) for n in range(12))))
+    (tmp_path / "b.csv.gz").write_bytes(gzip.compress(b"cote;titre"))
+    assert [item.identifier for item in items(read(tmp_path))] == [*(f"id{n}" for n in range(12)), "b.csv"]
+    assert items(read(tmp_path, page_size=5)) == items(resumed(tmp_path, page_size=5))
+
+
+def test_a_packed_file_cut_short_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.mrc.gz"
+    path.write_bytes(gzip.compress(b"".join(iso2709(n) for n in range(400)))[:-60])
+    with pytest.raises(Fatal) as raised:
+        read(path)
+    assert raised.value.message.code == "protocol.drop.bad_archive"
 
 
 @pytest.mark.parametrize("page_size", [1, 7, 10, 100])

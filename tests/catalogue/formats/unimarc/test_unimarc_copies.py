@@ -90,3 +90,10 @@ def test_a_852_that_repeats_a_995_is_the_same_copy() -> None:
     apart = describe(record("852 ##$a381856101$j1/A66\n995 ##$b693836101$k1/A66"))
     assert [copy.place for copy in repeated.holdings] == ["995[1]", "995[2]"]
     assert len(apart.holdings) == 2
+
+
+def test_short_figures_are_the_number_of_a_copy_whose_call_number_is_given() -> None:
+    said = describe(record("200 1#$aAlmanach\n930 ##$5010532101:4521$b010532101$aD 1204"))
+    assert [(holding.call_number, holding.identifier) for holding in said.holdings] == [("D 1204", "4521")]
+    alone = describe(record("200 1#$aAlmanach\n930 ##$5010532101:4521$b010532101"))
+    assert [(holding.call_number, holding.identifier) for holding in alone.holdings] == [("4521", "")]
