@@ -14,9 +14,10 @@ def main(asked: list[str]) -> None:
     from django.http import QueryDict
 
     from catalogue.selectors import search
-    from portal.public.query import FILTERS, parse
+    from portal.public.filters import WITH_TIMELINE
+    from portal.public.query import parse
 
-    requests = [parse(QueryDict(question)).request(facets=(*FILTERS, "digital")) for question in asked]
+    requests = [parse(QueryDict(question)).request(facets=WITH_TIMELINE) for question in asked]
     for request in requests[:12]:
         search.search(request)
     print(statistics.median(search.search(request).took_ms for request in requests[12:]))

@@ -10,49 +10,35 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from catalogue.search.request import DEFAULT_SIZE, SearchRequest
+from portal.public.filters import FIELD_WORDS, FILTERS, LIST, LOGARITHMIC, SORT_WORDS, SORTS, VIEWS
 
 MAX_BYTES = 1000
-MAX_VALUES = 12
+MOST_FILTERS = 4  # what a person combines; endless combinations are what robots walk
+MOST_FILTERS_OF_STAFF = 12
 _CURSOR = re.compile(r"[\w\-=.~:,+/]{1,400}")
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """One facet of the results: its name in the contract of search, its word in addresses, the shape of its values."""
-
-    name: str
-    parameter: str
-    attribute: str
-    shape: re.Pattern[str]
-    numeric: bool = False
-
-
-FILTERS: dict[str, Filter] = {
-    filter_.name: filter_
-    for filter_ in (
-        Filter("institution", "etablissement", "institutions", re.compile(r"[0-9AB]{9}")),
-        Filter("document_type", "type", "document_types", re.compile(r"[a-z_]{1,30}")),
-        Filter("century", "siecle", "centuries", re.compile(r"-?\d{1,2}"), numeric=True),
-        Filter("language", "langue", "languages", re.compile(r"[a-z]{3}")),
-    )
-}
-SORT_WORDS = {"relevance": "", "oldest": "ancien", "newest": "recent", "title": "titre"}
-_SORTS = {word: sort for sort, word in SORT_WORDS.items() if word}
-
-
-@dataclass(frozen=True, slots=True)
 class Query:
-    """What the reader asks. ``filters`` are (facet, value) pairs in the order of :data:`FILTERS`; ``place`` is a page number
-    or an engine's cursor, as it stands in the address.
+    """What the reader asks. ``fields`` are (field, words) pairs of the advanced form; ``filters`` are (facet, value) pairs.
+
+    ``place`` is a page number or an engine's cursor, as it stands in the address. ``view``: one of ``filters.VIEWS``.
+    ``logarithmic``: the scale of the timeline. ``most``: how many filters may hold together; ``left_out``: how many the address
+    had beyond.
     """
 
     words: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
     filters: tuple[tuple[str, str], ...] = ()
     date_from: int | None = None
     date_to: int | None = None
     digital: bool = False
     sort: str = "relevance"
+    view: str = LIST
+    logarithmic: bool = False
     place: str = ""
+    most: int = MOST_FILTERS
+    left_out: int = 0
 
     @property
     def too_long(self) -> bool:
@@ -62,12 +48,27 @@ class Query:
     @property
     def is_everything(self) -> bool:
         """Nothing was typed and nothing chosen: the whole catalogue."""
-        return not self.words and not self.active
+        return not self.words and not self.fields and not self.active
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is anything to rank by."""
+        return bool(self.words or self.fields)
+
+    @property
+    def has_period(self) -> bool:
+        """Whether one of the two years is given."""
+        return self.date_from is not None or self.date_to is not None
 
     @property
     def active(self) -> int:
         """How many filters hold."""
-        return len(self.filters) + bool(self.date_from is not None or self.date_to is not None) + self.digital
+        return len(self.filters) + self.has_period + self.digital
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no other filter may be added."""
+        return len(self.filters) >= self.most
 
     def values(self, name: str) -> tuple[str, ...]:
         """The values chosen in one facet."""
@@ -76,11 +77,15 @@ class Query:
     def pairs(self) -> list[tuple[str, str]]:
         """The address's parameters, defaults left out, always in the same order."""
         pairs = [("q", self.words)] if self.words else []
+        typed = dict(self.fields)
+        pairs += [(word, typed[name]) for name, word in FIELD_WORDS.items() if name in typed]
         for facet in FILTERS.values():
             pairs += [(facet.parameter, value) for value in sorted(self.values(facet.name))]
         pairs += [(name, str(year)) for name, year in (("de", self.date_from), ("a", self.date_to)) if year is not None]
         pairs += [("numerise", "1")] if self.digital else []
         pairs += [("tri", SORT_WORDS[self.sort])] if self.sort != "relevance" else []
+        pairs += [("vue", self.view)] if self.view else []
+        pairs += [("echelle", LOGARITHMIC)] if self.logarithmic else []
         return pairs + ([("page", self.place)] if self.place else [])
 
     def url(self, view: str = "public:results", **arguments: str) -> str:
@@ -103,6 +108,10 @@ class Query:
         """This search with other words, dates, sort or place; from the first page unless a place is given."""
         return replace(self, **{"place": "", **changes})  # type: ignore[arg-type]
 
+    def bare(self) -> Query:
+        """The words alone: what every filtered, sorted or later page of this search is one aspect of."""
+        return Query(words=self.words, fields=self.fields)
+
     def hidden(self) -> list[tuple[str, str]]:
         """What a form must repeat to keep the filters while other words are typed."""
         return [pair for pair in self.pairs() if pair[0] not in ("q", "page")]
@@ -111,7 +120,7 @@ class Query:
         """What the form of years must repeat: everything but the years and the page."""
         return [pair for pair in self.pairs() if pair[0] not in ("de", "a", "page")]
 
-    def request(self, *, facets: tuple[str, ...], size: int = DEFAULT_SIZE) -> SearchRequest:
+    def request(self, *, facets: tuple[str, ...] = (), size: int = DEFAULT_SIZE, facet_prefix: str = "") -> SearchRequest:
         """The same for an engine."""
         chosen = {
             facet.attribute: tuple(int(value) if facet.numeric else value for value in self.values(facet.name))
@@ -120,6 +129,7 @@ class Query:
         numbered = self.place.isdigit()
         return SearchRequest(
             words=self.words,
+            fields=self.fields,
             **chosen,  # type: ignore[arg-type]
             date_from=self.date_from,
             date_to=self.date_to,
@@ -128,35 +138,50 @@ class Query:
             page=int(self.place) if numbered else 1,
             cursor="" if numbered else self.place,
             facets=facets,
+            facet_prefix=facet_prefix,
             size=size,
         )
 
 
-def _year(text: str) -> int | None:
+def year(text: str) -> int | None:
+    """A year as typed in a form or an address; None for anything else."""
     return int(text) if re.fullmatch(r"-?\d{1,4}", text.strip()) else None
 
 
 def _place(text: str) -> str:
-    if text.isdigit():
+    if text.isdigit() and text.isascii():
         return text if len(text) <= 8 and int(text) > 1 else ""
     return text if _CURSOR.fullmatch(text) else ""
 
 
-def parse(parameters: QueryDict) -> Query:
-    """The search that an address asks for; whatever does not have the shape of a value is left out, nothing raises."""
+def _plain(text: str) -> str:
+    return " ".join(text.replace("\0", " ").split())
+
+
+def parse(parameters: QueryDict, *, most: int = MOST_FILTERS) -> Query:
+    """The search that an address asks for; whatever does not have the shape of a value is left out, nothing raises.
+
+    Of more than ``most`` filters the first ones hold, in the order of :data:`portal.public.filters.FILTERS`.
+    """
     filters: list[tuple[str, str]] = []
     for facet in FILTERS.values():
         values = (value for value in parameters.getlist(facet.parameter)[:100] if facet.shape.fullmatch(value))
-        filters += [(facet.name, value) for value in list(dict.fromkeys(values))[:MAX_VALUES]]
-    start, end = _year(parameters.get("de", "")), _year(parameters.get("a", ""))
+        filters += [(facet.name, value) for value in dict.fromkeys(values)]
+    start, end = year(parameters.get("de", "")), year(parameters.get("a", ""))
     if start is not None and end is not None and start > end:
         start, end = end, start
+    view = parameters.get("vue", "")
     return Query(
-        words=" ".join(parameters.get("q", "").replace("\0", " ").split()),
-        filters=tuple(filters),
+        words=_plain(parameters.get("q", "")),
+        fields=tuple((name, typed) for name, word in FIELD_WORDS.items() if (typed := _plain(parameters.get(word, "")))),
+        filters=tuple(filters[:most]),
         date_from=start,
         date_to=end,
         digital=parameters.get("numerise") == "1",
-        sort=_SORTS.get(parameters.get("tri", ""), "relevance"),
+        sort=SORTS.get(parameters.get("tri", ""), "relevance"),
+        view=view if view in VIEWS else LIST,
+        logarithmic=parameters.get("echelle") == LOGARITHMIC,
         place=_place(parameters.get("page", "")),
+        most=most,
+        left_out=max(len(filters) - most, 0),
     )

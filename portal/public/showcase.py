@@ -17,8 +17,9 @@ from catalogue.search.engine import SearchUnavailable
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import FacetValue
 from catalogue.selectors import institutions, records, search
+from portal.public.presenters import facets
 from portal.public.presenters import notice as presenter
-from portal.public.presenters import results
+from portal.public.query import Query
 
 Kept = TypeVar("Kept")
 SECONDS = 300
@@ -91,21 +92,21 @@ def _count() -> Overview:
     request = SearchRequest(size=0, facets=("institution", "document_type", "century", "language", "digital"), highlight=False)
     result = search.search(request)
     held = [value for value in result.facets.get("institution", ()) if value.value]
-    names = institutions.names(value.value for value in held)
+    names = facets.Names(institutions.names(value.value for value in held))
     return Overview(
         notices=result.total,
         institutions_count=len(held),
-        digitised=sum(count for value, count, _ in result.facets.get("digital", ()) if value == "1"),
+        digitised=sum(value.count for value in result.facets.get("digital", ()) if value.value == "1"),
         languages_count=len(result.facets.get("language", ())),
-        types=_doors("document_type", result.facets.get("document_type", ())[:8], {}),
-        centuries=_doors("century", result.facets.get("century", ())[-9:], {}),
+        types=_doors("document_type", result.facets.get("document_type", ())[:8], facets.NOBODY),
+        centuries=_doors("century", result.facets.get("century", ())[-9:], facets.NOBODY),
         institutions=_doors("institution", held[:8], names),
     )
 
 
-def _doors(name: str, values: tuple[FacetValue, ...] | list[FacetValue], names: dict[str, str]) -> tuple[Door, ...]:
+def _doors(name: str, values: tuple[FacetValue, ...] | list[FacetValue], names: facets.Names) -> tuple[Door, ...]:
     widest = max((value.count for value in values), default=1)
-    choices = results.facet_choices(results.Query(), name, values, names)
+    choices = facets.choices(Query(), name, values, names)
     return tuple(Door(choice.label, choice.count, choice.url, max(round(100 * choice.count / widest), 1)) for choice in choices)
 
 
@@ -120,7 +121,7 @@ def _choose() -> Feature | None:
     best = max(candidates, key=lambda record: (_worth(record.as_description), record.pk * _STEP % 1009))
     notice = _notice(best)
     example = notice.people[0].name.text.partition("(")[0].strip() if notice.people else notice.title.text
-    return Feature(notice, example, results.Query(words=example).url())
+    return Feature(notice, example, Query(words=example).url())
 
 
 def _day() -> int:

@@ -4,10 +4,12 @@ from django.urls import include, path
 
 from portal.public.feeds import news_feed, results_feed
 from portal.public.views import pages
+from portal.public.views.advanced import advanced
 from portal.public.views.home import home
+from portal.public.views.narrow import facet
 from portal.public.views.news import news
 from portal.public.views.notice import notice, source
-from portal.public.views.results import facet, results
+from portal.public.views.results import results
 from portal.public.views.robots import opensearch
 from portal.public.views.styles import styles
 
@@ -25,6 +27,7 @@ urlpatterns = [
     path("recherche", results, name="results"),
     path("recherche.atom", results_feed, name="results_feed"),
     path("recherche.xml", opensearch, name="opensearch"),
+    path("recherche/avancee", advanced, name="advanced"),
     path("recherche/affiner/<slug:facet>", facet, name="facet"),
     path("notice/<int:record_id>", notice, name="notice"),
     path("numerisation/<int:record_id>/<int:position>/", include("portal.public.digital_urls")),

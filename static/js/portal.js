@@ -1,11 +1,11 @@
 /** What a page gains when scripts run: everything works without it. */
 
-/** Browsers that cannot show a closed <details> by style alone get it opened on wide screens. */
-function openFacetsOnWideScreens() {
-  const facets = document.querySelector("details.facets");
-  if (!facets || CSS.supports("selector(::details-content)")) return;
+/** Browsers that cannot show a closed <details> by style alone get the tools of results opened on wide screens. */
+function openToolsOnWideScreens() {
+  const tools = [...document.querySelectorAll("details.tool")];
+  if (!tools.length || CSS.supports("selector(::details-content)")) return;
   const wide = window.matchMedia("(min-width: 60em)");
-  const follow = () => { facets.open = wide.matches; };
+  const follow = () => tools.forEach((tool) => { tool.open = wide.matches; });
   wide.addEventListener("change", follow);
   follow();
 }
@@ -20,5 +20,5 @@ function unfoldForPrint() {
   window.addEventListener("afterprint", () => opened.forEach((details) => { details.open = false; }));
 }
 
-openFacetsOnWideScreens();
+openToolsOnWideScreens();
 unfoldForPrint();

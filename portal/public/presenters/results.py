@@ -1,41 +1,32 @@
-"""Results as a page shows them: lines, facets with their counts, the search as understood, the ways to other pages."""
+"""Results as a page shows them: a line or a picture for each notice, the orders, the views, the ways to other pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from catalogue.search.result import FacetValue, Fragment, Hit, SearchResult
+from catalogue.search.result import Fragment, Hit, SearchResult
+from portal.public.fast import url
+from portal.public.filters import GALLERY, LIST, MAP, SORT_WORDS
 from portal.public.presenters import scripts, words
-from portal.public.query import FILTERS, SORT_WORDS, Query
+from portal.public.presenters.cover import Cover, cover
+from portal.public.presenters.fields import FIELD_TITLES
+from portal.public.query import Query
 
-SHOWN = 5
-WAYS_OUT = 3
-FACET_TITLES = {
-    "institution": gettext_lazy("Institution"),
-    "document_type": gettext_lazy("Type of document"),
-    "century": gettext_lazy("Century"),
-    "language": gettext_lazy("Language"),
-}
 SORT_TITLES = {
     "relevance": gettext_lazy("Most relevant"),
     "oldest": gettext_lazy("Oldest first"),
     "newest": gettext_lazy("Newest first"),
     "title": gettext_lazy("By title"),
+    "recent": gettext_lazy("Last received"),
 }
-FIELD_TITLES = {
-    "title": gettext_lazy("Title"),
-    "agents": gettext_lazy("Author or contributor"),
-    "subjects": gettext_lazy("Subject"),
-    "places": gettext_lazy("Place"),
-    "publishers": gettext_lazy("Publisher or printer"),
-    "notes": gettext_lazy("Note"),
-    "call_numbers": gettext_lazy("Call number"),
-    "identifiers": gettext_lazy("Number"),
-}
+VIEW_TITLES = {LIST: gettext_lazy("List"), GALLERY: gettext_lazy("Gallery"), MAP: gettext_lazy("Map")}
+LONGEST = 200  # characters of the names and of the imprint of a line
+LONGEST_REST = 140
 _SEEN_IN_THE_LINE = ("title", "agents", "publishers")
+_NUMBERED = 10_000  # hits within which a page is addressed by its number; past it by the engine's cursor, which costs less
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +39,9 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One notice in a list. ``where`` is a library's name or how many there are; ``title`` is in pieces for the matched words."""
+    """One notice in a list or a gallery. ``where`` is a library's name or how many there are; ``title`` is in pieces for the
+    matched words; ``thumbnail`` is the address of a picture on this site, "" where ``cover`` stands for it.
+    """
 
     record_id: int
     type: str
@@ -58,48 +51,34 @@ class Line:
     rest: scripts.Words
     agents: str
     imprint: str
+    date: str
     context: Context | None
     where: str
     call_number: str
     digital: bool
+    thumbnail: str
+    cover: Cover
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a facet, with the address that takes it or lets it go."""
+class Way:
+    """One of several ways to see a result."""
 
     label: str
-    count: int
     url: str
     active: bool
 
 
 @dataclass(frozen=True, slots=True)
-class FacetBox:
-    """One facet: the values shown, and the address of the page with all of them where there are more."""
+class Pages:
+    """Where this page stands among those of a result; addresses are empty where there is nothing to go to."""
 
-    name: str
-    title: str
-    choices: tuple[Choice, ...]
-    all_url: str
-    hidden: int
-
-
-@dataclass(frozen=True, slots=True)
-class Removable:
-    """One part of the search as understood, and the address of the search without it."""
-
-    label: str
-    url: str
-
-
-def value_label(facet: str, value: str, names: Mapping[str, str]) -> str:
-    """A facet's value in words. ``names`` gives the names of institutions by RCR."""
-    if facet == "institution":
-        return names.get(value) or gettext("Library %(rcr)s") % {"rcr": value}
-    if facet == "century":
-        return words.century(int(value))
-    return words.language(value) if facet == "language" else words.label(facet, value)
+    current: int
+    last: int
+    first_url: str
+    previous_url: str
+    next_url: str
+    last_url: str
 
 
 def lines(hits: Iterable[Hit]) -> tuple[Line, ...]:
@@ -115,20 +94,33 @@ def _line(hit: Hit) -> Line:
     count = display.get("institutions_count", 0)
     first = holdings[0] if holdings else ["", "", ""]
     several = ngettext("%(count)s institution", "%(count)s institutions", count) % {"count": words.number(count)}
+    document_type, date = display.get("document_type", ""), display.get("date", "")
     return Line(
         record_id=hit.record_id,
-        type=words.label("document_type", display.get("document_type", "")),
+        type=words.label("document_type", document_type),
         century=words.century(words.century_of(year)) if year is not None else "",
         title=scripts.words(title),
         title_pieces=_title_pieces(hit, title),
-        rest=scripts.words(display.get("title_rest", "")),
-        agents=" ; ".join(display.get("agents", [])),
-        imprint=display.get("imprint", "") or display.get("date", ""),
+        rest=scripts.words(_cut(display.get("title_rest", ""), LONGEST_REST)),
+        agents=_cut(" ; ".join(display.get("agents", [])), LONGEST),
+        imprint=_cut(display.get("imprint", "") or date, LONGEST),
+        date=date,
         context=_context(hit),
         where=several if count > 1 else first[1],
         call_number=first[2] if count <= 1 and len(holdings) == 1 else "",
         digital=bool(display.get("digital")),
+        thumbnail=_thumbnail(hit),
+        cover=cover(title=title, document_type=document_type, year=year, date=date),
     )
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
+def _thumbnail(hit: Hit) -> str:
+    position = hit.display.get("picture")
+    return "" if position is None else url("public:digital-thumbnail", hit.record_id, position)
 
 
 def _title_pieces(hit: Hit, title: str) -> tuple[Fragment, ...]:
@@ -145,80 +137,40 @@ def _context(hit: Hit) -> Context | None:
     return None
 
 
-def facet_choices(query: Query, name: str, values: Iterable[FacetValue], names: Mapping[str, str]) -> list[Choice]:
-    """Every value of one facet with its address; values chosen that no longer count anything are kept, so that they can go."""
-    chosen = query.values(name)
-    counted = [value for value in values if FILTERS[name].shape.fullmatch(value.value)]
-    missing = [FacetValue(value, 0) for value in chosen if value not in {found.value for found in counted}]
-    return [
-        Choice(value_label(name, value, names), count, query.toggled(name, value).url(), value in chosen)
-        for value, count, _ in (*missing, *counted)
-    ]
-
-
-def facet_boxes(query: Query, result: SearchResult, names: Mapping[str, str]) -> tuple[FacetBox, ...]:
-    """The facets beside a list: five values each, the chosen ones always among them."""
-    boxes = []
-    for name, title in FACET_TITLES.items():
-        choices = facet_choices(query, name, result.facets.get(name, ()), names)
-        room = 12 if name == "century" else SHOWN
-        shown = [choice for choice in choices if choice.active]
-        shown += [choice for choice in choices if not choice.active][: max(room - len(shown), 0)]
-        if name == "century":
-            shown = [choice for choice in choices if choice in shown]
-        if shown:
-            hidden = len(choices) - len(shown)
-            all_url = query.changed().url("public:facet", facet=FILTERS[name].parameter) if hidden else ""
-            boxes.append(FacetBox(name, str(title), tuple(shown), all_url, hidden))
-    return tuple(boxes)
-
-
-def understood(query: Query, names: Mapping[str, str]) -> tuple[Removable, ...]:
-    """The search in words, each part with the way to do without it."""
-    parts = []
-    if query.words:
-        parts.append(Removable(gettext("“%(words)s”") % {"words": query.words}, query.changed(words="").url()))
-    parts += [Removable(value_label(name, value, names), query.toggled(name, value).url()) for name, value in query.filters]
-    if query.date_from is not None or query.date_to is not None:
-        parts.append(Removable(period(query.date_from, query.date_to), query.changed(date_from=None, date_to=None).url()))
-    if query.digital:
-        parts.append(Removable(gettext("Digitised"), query.changed(digital=False).url()))
-    return tuple(parts)
-
-
-def period(start: int | None, end: int | None) -> str:
-    """Two years in words, either of which may be open."""
-    if start is not None and end is not None:
-        if start == end:
-            return str(start)
-        return gettext("between %(start)s and %(end)s") % {"start": start, "end": end}
-    if start is not None:
-        return gettext("from %(start)s on") % {"start": start}
-    return gettext("until %(end)s") % {"end": end}
-
-
-def sorts(query: Query) -> tuple[Choice, ...]:
+def sorts(query: Query) -> tuple[Way, ...]:
     """The orders one can ask for."""
     return tuple(
-        Choice(str(SORT_TITLES[sort]), 0, query.changed(sort=sort).url(), query.sort == sort)
+        Way(str(SORT_TITLES[sort]), query.changed(sort=sort).url(), query.sort == sort)
         for sort in SORT_WORDS
-        if sort != "relevance" or query.words
+        if sort != "relevance" or query.has_words
     )
 
 
-def ways_out(query: Query, result: SearchResult, names: Mapping[str, str]) -> tuple[Removable, ...]:
-    """Searches near one that found nothing: without a filter that empties it, without any filter, with one of its words alone.
+def views(query: Query) -> tuple[Way, ...]:
+    """The three ways to look at the same result."""
+    return tuple(Way(str(label), query.changed(view=view).url(), query.view == view) for view, label in VIEW_TITLES.items())
 
-    What each facet counted without its own filter tells which filters are worth dropping; no other search is made.
-    """
-    worth_dropping = {name for name in result.facets if name in FILTERS and query.values(name) and any(result.facets[name])}
-    found = []
-    for name in worth_dropping:
-        dropped = ", ".join(value_label(name, value, names) for value in query.values(name))
-        found.append(Removable(gettext("Without “%(filter)s”") % {"filter": dropped}, query.without(name).url()))
-    if query.active > 1 and len(worth_dropping) != 1:
-        found.append(Removable(gettext("Without any filter"), Query(words=query.words).url()))
-    words = sorted((word for word in query.words.split() if len(word) > 2), key=len, reverse=True)
-    if len(words) > 1:
-        found += [Removable(gettext("Only “%(word)s”") % {"word": word}, Query(words=word).url()) for word in words[:3]]
-    return tuple(found[:WAYS_OUT])
+
+def pages(query: Query, result: SearchResult, *, size: int) -> Pages:
+    """The ways to the first, previous, next and last pages of ``size`` notices."""
+    last = -(-result.total // size)
+    current = (result.first - 1) // size + 1 if result.first else 0
+    if not result.total:
+        return Pages(0, 0, "", "", "", "")
+    previous = _to(query, current - 1, result.previous, size=size) if result.previous else ""
+    following = _to(query, current + 1, result.next, size=size) if result.next else ""
+    return Pages(
+        current=current,
+        last=last,
+        first_url=query.changed().url() if current > 2 or not current else "",
+        previous_url=previous,
+        next_url=following,
+        last_url=query.changed(place=str(last)).url() if following and current < last - 1 else "",
+    )
+
+
+def _to(query: Query, number: int, cursor: str, *, size: int) -> str:
+    if number == 1:
+        return query.changed().url()
+    numbered = 0 < number <= _NUMBERED // size
+    return query.changed(place=str(number) if numbered else cursor).url()

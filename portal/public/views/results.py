@@ -6,7 +6,6 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -17,9 +16,10 @@ from catalogue.search.result import SearchResult
 from catalogue.selectors import institutions, search
 from catalogue.selectors.facet_counts import search_counted
 from catalogue.services import changes
+from portal.public import maps
 from portal.public.errors import RETRY_AFTER
 from portal.public.filters import GALLERY, MAP, WITH_TIMELINE
-from portal.public.presenters import facets, suggestions, timeline, understood, ways_out
+from portal.public.presenters import facets, timeline, understood, ways_out
 from portal.public.presenters import results as presenter
 from portal.public.query import MOST_FILTERS, MOST_FILTERS_OF_STAFF, Query, parse
 
@@ -88,7 +88,7 @@ def _context(query: Query, result: SearchResult) -> dict[str, Any]:
         "understood": understood.parts(query, result.understood, known),
         "also": understood.also(result),
         "facets": facets.boxes(query, result, known),
-        "openings": facets.openings(query),
+        "openings": facets.openings(query) if result.total else (),
         "digitised": sum(value.count for value in result.facets.get("digital", ()) if value.value == "1"),
         "digital_url": query.changed(digital=not query.digital).url(),
         "timeline": timeline.timeline(query, result.facets.get("decade", ())),
@@ -109,5 +109,17 @@ def _context(query: Query, result: SearchResult) -> dict[str, Any]:
         "sorts": presenter.sorts(query),
         "pages": presenter.pages(query, result, size=size),
         "corrected": query.changed(words=result.corrected) if result.corrected else None,
-        "named": suggestions.named(named_by(query)) if plain and query.words else (),
     }
+
+
+def _ways_out(query: Query, result: SearchResult, known: facets.Names) -> list[tuple[ways_out.Way, int]]:
+    """The searches near this one that find something, with how much: three counts at most, without a list or a facet."""
+    counted = [(way, search.search(way.query.request(size=0)).total) for way in ways_out.ways(query, result, known)]
+    return [(way, count) for way, count in counted if count]
+
+
+def _map(query: Query, result: SearchResult) -> maps.Map:
+    """The communes of the result on the map of the region; choosing one goes back to the list."""
+    listed = query.changed(view="")
+    counts = {value.value: value.count for value in result.facets.get("commune", ())}
+    return maps.dots_map(counts, links=lambda code: listed.toggled("commune", code).url(), name="communes")

@@ -1,0 +1,195 @@
+"""The ways to narrow a result: each facet's values in words, with the address that takes each or lets it go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext, gettext_lazy
+
+from catalogue.core.text import fold
+from catalogue.geography.communes import commune
+from catalogue.geography.departments import department
+from catalogue.search.facets import FACETS, MAX_VALUES
+from catalogue.search.result import FacetValue, SearchResult
+from portal.public.filters import FILTERS
+from portal.public.presenters import words
+from portal.public.query import Query
+
+SHOWN = 5
+SHOWN_IN_THEIR_ORDER = 10
+IN_THEIR_ORDER = ("century",)
+TITLES = {
+    "institution": gettext_lazy("Institution"),
+    "department": gettext_lazy("Department"),
+    "document_type": gettext_lazy("Type of document"),
+    "century": gettext_lazy("Century"),
+    "language": gettext_lazy("Language"),
+    "person": gettext_lazy("Persons and bodies"),
+    "subject": gettext_lazy("Subjects"),
+    "place": gettext_lazy("Places of publication"),
+    "commune": gettext_lazy("Communes"),
+    "owner": gettext_lazy("Former owners"),
+}
+# What stands before the name of a heading chosen as a filter, where the name alone would not say what it does there.
+_ROLES = {
+    "place": gettext_lazy("Published in %(name)s"),
+    "subject": gettext_lazy("About: %(name)s"),
+    "owner": gettext_lazy("Once owned by %(name)s"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names that values need: of institutions by RCR, of headings by (facet, key)."""
+
+    institutions: Mapping[str, str] = field(default_factory=dict)
+    headings: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+
+NOBODY = Names()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet; ``url`` takes it or lets it go, and is empty where no more filters may be added."""
+
+    label: str
+    count: int
+    url: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetBox:
+    """One facet: the values shown, and the address of the page with all of them where there are more."""
+
+    name: str
+    title: str
+    choices: tuple[Choice, ...]
+    all_url: str
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A facet of many values, which a reader opens on a page of its own."""
+
+    title: str
+    url: str
+
+
+def value_label(facet: str, value: str, names: Names) -> str:
+    """A facet's value in words."""
+    if FACETS[facet].heading:
+        return names.headings.get((facet, value)) or _from_key(value)
+    named = _LABELS.get(facet)
+    return named(value, names) if named else words.label(facet, value)
+
+
+def filter_label(facet: str, value: str, names: Names) -> str:
+    """The same for a filter that stands by itself, away from the title of its facet."""
+    label = value_label(facet, value, names)
+    return str(_ROLES[facet]) % {"name": label} if facet in _ROLES else label
+
+
+def _from_key(key: str) -> str:
+    """What is left of a heading in its key, for one that no notice of the index has."""
+    plain = key.replace("-", " ")
+    return plain[:1].upper() + plain[1:]
+
+
+def _institution(rcr: str, names: Names) -> str:
+    return names.institutions.get(rcr) or gettext("Library %(rcr)s") % {"rcr": rcr}
+
+
+def _department(code: str, _names: Names) -> str:
+    found = department(code)
+    return found.name if found else code
+
+
+def _commune(code: str, _names: Names) -> str:
+    found = commune(code)
+    return found.name if found else code
+
+
+_LABELS = {
+    "institution": _institution,
+    "department": _department,
+    "commune": _commune,
+    "century": lambda value, _names: words.century(int(value)),
+    "language": lambda value, _names: words.language(value),
+}
+
+
+def choices(query: Query, name: str, values: Iterable[FacetValue], names: Names) -> list[Choice]:
+    """Every value of one facet with its address; values chosen that no longer count anything are kept, so that they can go."""
+    chosen = query.values(name)
+    counted = [value for value in values if FILTERS[name].shape.fullmatch(value.value)]
+    missing = [FacetValue(value, 0) for value in chosen if value not in {found.value for found in counted}]
+    found = []
+    for value, count, label in (*missing, *counted):
+        active = value in chosen
+        url = query.toggled(name, value).url() if active or not query.is_full else ""
+        found.append(Choice(label or value_label(name, value, names), count, url, active))
+    return found
+
+
+def boxes(query: Query, result: SearchResult, names: Names) -> tuple[FacetBox, ...]:
+    """The facets beside a list: five values each, the chosen ones always among them; one value that changes nothing is no choice."""
+    found = []
+    for name in (name for name, filter_ in FILTERS.items() if not filter_.many):
+        offered = choices(query, name, result.facets.get(name, ()), names)
+        room = SHOWN_IN_THEIR_ORDER if name in IN_THEIR_ORDER else SHOWN
+        shown = [choice for choice in offered if choice.active]
+        others = [choice for choice in offered if not choice.active]
+        if name in IN_THEIR_ORDER:
+            others.sort(key=lambda choice: -choice.count)
+        shown += others[: max(room - len(shown), 0)]
+        if name in IN_THEIR_ORDER:
+            shown = [choice for choice in offered if choice in shown]
+        if shown:
+            hidden = len(offered) - len(shown)
+            found.append(FacetBox(name, str(TITLES[name]), tuple(shown), all_url(query, name) if hidden else "", hidden))
+    return tuple(found)
+
+
+def openings(query: Query) -> tuple[Opening, ...]:
+    """The facets of many values: counted when a reader opens them."""
+    return tuple(Opening(str(TITLES[name]), all_url(query, name)) for name in TITLES if FILTERS[name].many)
+
+
+def all_url(query: Query, name: str) -> str:
+    """The address of the page with all the values of a facet."""
+    return query.changed().url("public:facet", facet=FILTERS[name].parameter)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Values under one letter, "" for values that have an order of their own."""
+
+    letter: str
+    choices: tuple[Choice, ...]
+
+
+def groups(offered: Iterable[Choice], *, in_order: bool) -> tuple[Group, ...]:
+    """The values of a facet under their letters, or as they come where they are ``in_order`` already."""
+    if in_order:
+        kept = tuple(offered)
+        return (Group("", kept),) if kept else ()
+    letters: dict[str, list[Choice]] = {}
+    for choice in sorted(offered, key=lambda choice: fold(choice.label)):
+        first = fold(choice.label)[:1].upper()
+        letters.setdefault(first if first.isalpha() else "#", []).append(choice)
+    return tuple(Group(letter, tuple(found)) for letter, found in letters.items())
+
+
+def matching(offered: Iterable[Choice], typed: str) -> list[Choice]:
+    """The values whose label has a word that begins as each word typed does."""
+    wanted = fold(typed).split()
+    return [choice for choice in offered if all(any(word.startswith(part) for word in fold(choice.label).split()) for part in wanted)]
+
+
+def is_cut(values: Iterable[FacetValue]) -> bool:
+    """Whether an engine gave as many values as it ever does, so that there may be more."""
+    return sum(1 for _ in values) >= MAX_VALUES
