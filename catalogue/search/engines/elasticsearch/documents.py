@@ -1,0 +1,70 @@
+"""Our document as the index takes it: folded words, stems, values to count, and a block of what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from catalogue.search.document import Display, SearchDocument
+from catalogue.search.engines import stems
+from catalogue.search.engines.elasticsearch import schema
+
+_OF_EARLY_SPELLING = ("title", "agents", "places", "publishers")
+_OF_AN_IMPRINT = ("agents", "places", "publishers")
+_AFTER_EVERY_TITLE = "\uffff"
+_MOST_STORED = 8000  # bytes of what is shown and quoted
+
+
+def to_json(document: SearchDocument) -> bytes:
+    """The JSON object to index ``document`` by, on one line."""
+    words, values = document.query, document.filter
+    fields: dict[str, Any] = {
+        schema.ID: document.record_id,
+        schema.SAMPLE: str(document.record_id % schema.SAMPLES),
+        schema.STEMMED: stems.stems([found for texts in words.values() for found in texts]),
+        schema.STEMS: {name: stems.stems(words[name]) for name in schema.STRICT_FIELDS if name in words},
+        schema.IDENTIFIERS: values["identifiers"],
+        schema.CALL_NUMBERS: values["call_numbers"],
+        schema.SORT_TITLE: values["sort_title"] or _AFTER_EVERY_TITLE,
+        schema.SHOWN: orjson.Fragment(_shown(document)),
+    }
+    for name in (*schema.FEW_FIELDS, *schema.MANY_FIELDS):
+        fields[name] = document.aggregate.get(name, ())
+    for name in schema.STRICT_FIELDS:
+        if name in words:
+            fields[name] = [" ".join(found) for found in words[name]]
+    if values["early"]:
+        spelt = stems.early_stems([found for name in _OF_EARLY_SPELLING for found in words.get(name, ())])
+        roots = stems.latin_roots([found for name in _OF_AN_IMPRINT for found in words.get(name, ())])
+        fields[schema.EARLY] = f"{spelt} {roots}"
+    start = values["year_from"]
+    if start is None:
+        fields[schema.OLDEST], fields[schema.NEWEST] = schema.NO_DATE_FIRST, schema.NO_DATE_LAST
+    else:
+        fields[schema.OLDEST] = fields[schema.NEWEST] = fields[schema.YEAR_FROM] = start
+        fields[schema.YEAR_TO] = values["year_to"]
+    return orjson.dumps(fields)
+
+
+def _shown(document: SearchDocument) -> bytes:
+    block = orjson.dumps({"display": document.display, "texts": document.texts})
+    return block if len(block) <= _MOST_STORED else orjson.dumps({"display": document.display, "texts": _shortened(document.texts)})
+
+
+def _shortened(texts: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    kept: dict[str, list[str]] = {}
+    room = _MOST_STORED
+    for name, found in texts.items():
+        for text in found:
+            if room > 0:
+                kept.setdefault(name, []).append(text[:room])
+                room -= len(text)
+    return kept
+
+
+def from_source(source: Mapping[str, Any]) -> tuple[Display, Mapping[str, list[str]]]:
+    """What to show of a document found, and its texts as written, for the highlights."""
+    block = source.get(schema.SHOWN, {})
+    return block.get("display", {}), block.get("texts", {})

@@ -1,0 +1,52 @@
+"""The words of the index that look like one, as the cluster's own speller and counts give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from elasticsearch.dsl import Q
+from elasticsearch.dsl.query import Bool
+
+from catalogue.search.engines.elasticsearch.asking import Answer, Asking, Body
+from catalogue.search.spelling import distance_allowed, variants
+
+_FIELDS = ("title", "agents", "subjects", "places", "publishers")
+_MOST_GIVEN = 50
+
+Near = tuple[tuple[str, int], ...]
+
+
+def near(asking: Asking, words: Iterable[str]) -> Mapping[str, Near]:
+    """The words of titles, names, subjects and imprints that look or sound like each of ``words``, with how many notices have them in
+    the field that has most; the most frequent first."""
+    wanted = list(dict.fromkeys(words))
+    answers = asking.ask([_question(asking, word) for word in wanted]) if wanted else []
+    return {word: _read(word, answer) for word, answer in zip(wanted, answers, strict=True)}
+
+
+def _question(asking: Asking, word: str) -> Body:
+    """Those within the distance by the speller; the word itself, and what sounds like it, counted one by one."""
+    allowed = distance_allowed(word)
+    spellings = [word, *variants(word)] if allowed else [word]
+    counts = {f"{field} {spelling}": {"filter": {"term": {field: spelling}}} for spelling in spellings for field in _FIELDS}
+    any_field = Bool(should=[Q("terms", **{field: spellings}) for field in _FIELDS], minimum_should_match=1)
+    body = asking.body(Bool(filter=[any_field]), size=0, track_total_hits=False, aggs=counts)
+    if allowed:
+        speller = {"suggest_mode": "always", "max_edits": allowed, "prefix_length": 0, "min_word_length": 4, "size": _MOST_GIVEN}
+        speller |= {"sort": "frequency", "max_term_freq": 1_000_000_000, "min_doc_freq": 0, "shard_size": 4 * _MOST_GIVEN}
+        body["suggest"] = {field: {"text": word, "term": {"field": field, "analyzer": "keyword", **speller}} for field in _FIELDS}
+    return body
+
+
+def _read(word: str, answer: Answer) -> Near:
+    found: dict[str, int] = {}
+    for entries in answer.get("suggest", {}).values():
+        for option in (option for entry in entries for option in entry["options"]):
+            found[option["text"]] = max(found.get(option["text"], 0), int(option["freq"]))
+    for name, told in answer.get("aggregations", {}).items():
+        spelling, count = name.partition(" ")[2], int(told["doc_count"])
+        if count:
+            found[spelling] = max(found.get(spelling, 0), count)
+    ranked = sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))
+    kept = ranked[:_MOST_GIVEN]
+    return tuple(kept if word not in found or word in dict(kept) else [*kept[:-1], (word, found[word])])

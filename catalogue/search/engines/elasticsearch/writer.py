@@ -1,0 +1,142 @@
+"""Writes documents in bulk, several requests on their way at once; every item of every answer is read."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, NamedTuple
+
+from elasticsearch import Elasticsearch
+
+from catalogue.core.messages import N_, Message, declare
+from catalogue.search.document import SearchDocument
+from catalogue.search.engine import SearchUnavailable, Writer
+from catalogue.search.engines.elasticsearch.client import reaching, reason_of, status_of
+from catalogue.search.engines.elasticsearch.documents import to_json
+from catalogue.search.engines.elasticsearch.options import Options
+
+declare(
+    {
+        "elasticsearch_overloaded": N_("Elasticsearch takes no more documents for now: %(reason)s"),
+        "elasticsearch_answer_incomplete": N_("Elasticsearch answered for %(answered)s documents of %(sent)s."),
+    }
+)
+
+AT_ONCE = 3  # requests on their way: the cluster works while the next documents are made
+MOST_BYTES = 2_000_000  # of one request
+MOST_OPERATIONS = 500
+WAITS = (0.5, 1.0, 2.0, 4.0, 8.0)  # seconds before each new try of what was turned away for now
+_PATIENT = 60.0
+_FILTER = "errors,items.*._id,items.*.status,items.*.error"
+_FOR_NOW = frozenset({429, 502, 503, 504})
+
+
+class Operation(NamedTuple):
+    """One line or two of a request: what to do with a record's document, and the document."""
+
+    record_id: int
+    lines: tuple[bytes, ...]
+
+
+class ElasticsearchWriter(Writer):
+    """Writes to ``index``, which must be an alias when it is ``living``: then what was written is shown at once."""
+
+    def __init__(self, client: Elasticsearch, options: Options, index: str, *, living: bool) -> None:
+        self._client = client.options(request_timeout=_PATIENT)
+        self._options = options
+        self._index = index
+        self._living = living
+
+    def apply(self, documents: Iterable[SearchDocument], deleted: Iterable[int] = ()) -> Mapping[int, str]:
+        """See :meth:`Writer.apply`; each record once in a call."""
+        refused: dict[int, str] = {}
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            under_way: list[Future[dict[int, str]]] = []
+            try:
+                for operations in requests(_operations(documents, deleted)):
+                    under_way.append(pool.submit(self._send, operations))
+                    if len(under_way) > AT_ONCE:
+                        refused |= under_way.pop(0).result()
+                for sent in under_way:
+                    refused |= sent.result()
+            except BaseException:
+                pool.shutdown(wait=True, cancel_futures=True)
+                raise
+        if self._living:
+            with reaching(self._options):
+                self._client.indices.refresh(index=self._index)
+        return refused
+
+    def _send(self, operations: Sequence[Operation]) -> dict[int, str]:
+        """One request, and again for what was turned away for now; the ids refused for good, with their reasons.
+
+        Raises SearchUnavailable when the cluster is not reached, or still turns something away after the last try.
+        """
+        refused: dict[int, str] = {}
+        reason = ""
+        for wait in (0.0, *WAITS):
+            time.sleep(wait)
+            try:
+                items = self._ask(operations)
+            except SearchUnavailable as error:
+                if status_of(error) not in _FOR_NOW:
+                    raise
+                reason = str(error)
+                continue
+            new, operations, reason = read_items(operations, items)
+            refused |= new
+            if not operations:
+                return refused
+        raise SearchUnavailable(Message("elasticsearch_overloaded", {"reason": reason}))
+
+    def _ask(self, operations: Sequence[Operation]) -> list[dict[str, Any]]:
+        lines = [line for operation in operations for line in operation.lines]
+        with reaching(self._options):
+            answer = self._client.bulk(operations=lines, index=self._index, require_alias=self._living, filter_path=_FILTER)
+        return answer.body.get("items", [])
+
+
+def read_items(operations: Sequence[Operation], items: Sequence[Mapping[str, Any]]) -> tuple[dict[int, str], list[Operation], str]:
+    """What an answer says of each operation: (ids refused for good with their reasons, operations to send again, why those).
+
+    A document that the index cannot take is refused (status 400); a document to delete that is not there is deleted. Whatever
+    else went wrong (a shard that moves, a full queue, a full disk) will pass. Raises SearchUnavailable when an answer is missing.
+    """
+    if len(items) != len(operations):
+        raise SearchUnavailable(Message("elasticsearch_answer_incomplete", {"answered": len(items), "sent": len(operations)}))
+    refused: dict[int, str] = {}
+    again: list[Operation] = []
+    reason = ""
+    for operation, item in zip(operations, items, strict=True):
+        [(_action, told)] = item.items()
+        if "error" not in told and (told["status"] < 300 or told["status"] == 404):
+            continue
+        reason = reason_of({"error": told.get("error", told["status"])})
+        if told["status"] == 400:
+            refused[operation.record_id] = reason
+        else:
+            again.append(operation)
+    return refused, again, reason
+
+
+def requests(operations: Iterable[Operation]) -> Iterator[list[Operation]]:
+    """The operations in their order, in groups that one request carries."""
+    group: list[Operation] = []
+    size = 0
+    for operation in operations:
+        length = sum(map(len, operation.lines))
+        if group and (len(group) >= MOST_OPERATIONS or size + length > MOST_BYTES):
+            yield group
+            group, size = [], 0
+        group.append(operation)
+        size += length
+    if group:
+        yield group
+
+
+def _operations(documents: Iterable[SearchDocument], deleted: Iterable[int]) -> Iterator[Operation]:
+    for id_ in deleted:
+        yield Operation(id_, (b'{"delete":{"_id":"%d"}}' % id_,))
+    for document in documents:
+        yield Operation(document.record_id, (b'{"index":{"_id":"%d"}}' % document.record_id, to_json(document)))
