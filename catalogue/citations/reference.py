@@ -1,0 +1,164 @@
+"""A description reduced to what a citation says, in no format yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from catalogue.citations import wording
+from catalogue.citations.cleaning import bare, line
+from catalogue.citations.dates import Issued, issued
+from catalogue.citations.kinds import Kind, kind_of
+from catalogue.citations.names import People, people
+from catalogue.core.description import Description, Identifier, Publication, Subject
+from catalogue.core.identifiers import normalise_isbn
+from catalogue.core.tables import rows
+from catalogue.core.text import fold
+
+MOST_COPIES = 10
+NOBODY, UNDATED = People(), Issued()
+_SHORT = {row["code"]: row["alpha2"] or row["code"] for row in rows("languages")}
+_NOWHERE = re.compile(r"^\W*(?:s\W*[ln]\W*|lieu .*|éditeur .*)$", re.IGNORECASE)
+_OF_THE_TITLE = ("remainder", "part")
+_KEYWORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Where a copy is kept: what an archive's location is to a reference manager."""
+
+    library: str
+    town: str = ""
+    call_number: str = ""
+
+    @property
+    def place(self) -> str:
+        """The library with its town, unless its name says it."""
+        named = not self.town or fold(self.town) in fold(self.library)
+        return self.library if named else f"{self.library}, {self.town}"
+
+    def __str__(self) -> str:
+        return f"{self.place} ({self.call_number})" if self.call_number else self.place
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Everything that the formats draw from. ``number`` and ``address``: the notice's own; ``language``: the citation's, one of
+    ``wording.LANGUAGES``; ``text_language``: the document's, as the web writes it ("fr"). ``container``: what it is a part of.
+    """
+
+    number: str
+    address: str
+    language: str
+    accessed: dt.date
+    catalogue: str
+    document_type: str = ""
+    title: str = ""
+    subtitle: str = ""
+    text_language: str = ""
+    people: People = NOBODY
+    issued: Issued = UNDATED
+    places: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    edition: str = ""
+    extent: str = ""
+    series: str = ""
+    series_number: str = ""
+    container: str = ""
+    container_part: str = ""
+    isbn: str = ""
+    issn: str = ""
+    doi: str = ""
+    summary: str = ""
+    keywords: tuple[str, ...] = ()
+    copies: tuple[Copy, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """What each format calls this type of document; a part of a periodical is an article, of anything else a chapter."""
+        found = kind_of(self.document_type)
+        if self.document_type == "article" and self.issn:
+            return found._replace(csl="article-journal", ris="JOUR", bibtex="article")
+        return found
+
+    @property
+    def full_title(self) -> str:
+        """Title and subtitle, as the language of the citation joins them."""
+        return wording.word("colon", self.language).join(part for part in (self.title, self.subtitle) if part)
+
+    @property
+    def type_name(self) -> str:
+        """The type of the document in a word."""
+        return wording.type_name(self.document_type, self.language)
+
+    @property
+    def copy(self) -> Copy | None:
+        """The one copy that a citation can name: none where several libraries have the document."""
+        libraries = {copy.library for copy in self.copies}
+        return self.copies[0] if len(libraries) == 1 else None
+
+    @property
+    def copies_in_words(self) -> str:
+        """Who keeps it, the first :data:`MOST_COPIES`."""
+        return " ; ".join(str(copy) for copy in self.copies[:MOST_COPIES]) + (" ; …" if len(self.copies) > MOST_COPIES else "")
+
+
+def reference_of(
+    description: Description, *, number: str, address: str, language: str, accessed: dt.date, catalogue: str, copies: Sequence[Copy] = ()
+) -> Reference:
+    """The reference of a description whose notice has this ``number`` and ``address`` in the ``catalogue`` of that name.
+
+    ``language`` is that of the page, ``accessed`` the day on which the address was read, ``copies`` who keeps it, in words.
+    """
+    spoken = wording.known(language)
+    published = _published(description.publications)
+    part_of = next((link for link in description.links if link.relation == "part_of" and line(link.title)), None)
+    series = next((found for found in description.series if line(found.title)), None)
+    return Reference(
+        number=number,
+        address=address,
+        language=spoken,
+        accessed=accessed,
+        catalogue=catalogue,
+        document_type=description.document_type,
+        title=line(description.title) or wording.word("untitled", spoken),
+        subtitle=" : ".join(filter(None, (line(title.value) for title in description.titles[1:] if title.kind in _OF_THE_TITLE))),
+        text_language=next((_SHORT.get(found.code, "") for found in description.languages if found.role == "text"), ""),
+        people=people(description.agents),
+        issued=issued(description),
+        places=_known(published.places),
+        publishers=_known(published.names),
+        edition=next(filter(None, (line(text.value) for text in description.editions)), ""),
+        extent=next(filter(None, (line(extent.value) for extent in description.extents)), ""),
+        series=line(series.title) if series else "",
+        series_number=line(series.volume) if series else "",
+        container=line(part_of.title) if part_of else "",
+        container_part=line(part_of.volume) if part_of else "",
+        isbn=next((line(found.value) for found in description.identifiers if found.scheme == "isbn" and normalise_isbn(found.value)), ""),
+        issn=_first(description.identifiers, "issn") or (_first(part_of.identifiers, "issn") if part_of else ""),
+        doi=_first(description.identifiers, "doi"),
+        summary=next(filter(None, (line(note.value) for note in description.notes if note.kind == "summary")), ""),
+        keywords=_keywords(description.subjects),
+        copies=tuple(Copy(line(copy.library), line(copy.town), line(copy.call_number)) for copy in copies),
+    )
+
+
+def _published(publications: Sequence[Publication]) -> Publication:
+    said = [found for found in publications if found.places or found.names]
+    return next((found for found in said if found.kind == "publication"), said[0] if said else Publication())
+
+
+def _known(names: Iterable[str]) -> tuple[str, ...]:
+    """Names without brackets; those that say that nothing is known are left out."""
+    return tuple(found for name in names if (found := bare(line(name))) and not _NOWHERE.match(found))
+
+
+def _keywords(subjects: Iterable[Subject]) -> tuple[str, ...]:
+    found = (line(subject.value) for subject in subjects if subject.kind != "class")
+    return tuple(dict.fromkeys(filter(None, found)))[:_KEYWORDS]
+
+
+def _first(identifiers: Iterable[Identifier], scheme: str) -> str:
+    return next((line(found.value) for found in identifiers if found.scheme == scheme and line(found.value)), "")

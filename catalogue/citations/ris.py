@@ -1,0 +1,53 @@
+"""RIS, as Zotero, EndNote and Mendeley read it: two letters, two spaces, a dash, a space, one value a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalogue.citations import wording
+from catalogue.citations.cleaning import line
+from catalogue.citations.dates import years
+from catalogue.citations.reference import Reference
+
+_END = "\r\n"
+
+
+def write(reference: Reference) -> str:
+    """One record, from TY to ER."""
+    lines = [f"{tag}  - {cleaned}" for tag, value in _fields(reference) if (cleaned := line(value))]
+    return _END.join([f"TY  - {reference.kind.ris}", *lines, "ER  - ", ""])
+
+
+def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
+    people, copy, issued = reference.people, reference.copy, reference.issued
+    for tag, names in (("AU", people.authors), ("ED", people.editors), ("TA", people.translators), ("A4", people.illustrators)):
+        yield from ((tag, name.inverted) for name in names)
+    yield "TI", reference.full_title
+    yield ("JO" if reference.kind.ris == "JOUR" else "T2"), reference.container
+    yield "VL", reference.container_part
+    yield "T3", reference.series
+    yield "SV", reference.series_number
+    yield "ET", reference.edition
+    yield "CY", " ; ".join(reference.places)
+    yield "PB", ", ".join(reference.publishers)
+    yield "PY", str(issued.start) if issued.start is not None and issued.start > 0 else ""
+    yield "DA", years(issued) if not issued.is_one_year else ""
+    yield "SP", reference.extent
+    yield "SN", reference.isbn or reference.issn
+    yield "DO", reference.doi
+    yield "LA", reference.text_language
+    yield "M3", reference.type_name
+    yield "AB", reference.summary
+    yield from (("KW", keyword) for keyword in reference.keywords)
+    if copy:
+        yield "DB", copy.place
+        yield "AV", copy.call_number
+        yield "CN", copy.call_number
+    elif reference.copies:
+        yield "N1", wording.word("held by", reference.language, reference.copies_in_words)
+    if issued.written and issued.written != years(issued):
+        yield "N1", wording.word("written", reference.language, issued.written)
+    yield "DP", reference.catalogue
+    yield "ID", reference.number
+    yield "UR", reference.address
+    yield "Y2", reference.accessed.strftime("%Y/%m/%d")
