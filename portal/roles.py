@@ -31,6 +31,7 @@ MEDIA_OF_EDITORS = (
     "wagtaildocs.change_document",
     "wagtaildocs.choose_document",
 )
+SYNONYMS = tuple(f"catalogue.{action}_synonym" for action in ("add", "change", "delete", "view"))
 MEDIA_OF_LIBRARIANS = ("wagtailimages.add_image", "wagtailimages.choose_image", "wagtaildocs.add_document", "wagtaildocs.choose_document")
 
 
@@ -46,7 +47,14 @@ class Role:
     media: tuple[str, ...] = ()
 
 
-EDITOR = Role("editor", "Équipe éditoriale", False, ("add", "change", "publish", "lock", "unlock"), media=MEDIA_OF_EDITORS)
+EDITOR = Role(
+    "editor",
+    "Équipe éditoriale",
+    False,
+    ("add", "change", "publish", "lock", "unlock"),
+    permissions=(ENTER, *SYNONYMS),
+    media=MEDIA_OF_EDITORS,
+)
 LIBRARIAN = Role("librarian", "Bibliothécaires", True, ("add", "change", "publish", "lock", "unlock"), media=MEDIA_OF_LIBRARIANS)
 PARTNER_ADMIN = Role("partner admin", "Moissonnages", True, ("change",), permissions=(ENTER, *policies.RIGHTS))
 ROLES = {role.code: role for role in (EDITOR, LIBRARIAN, PARTNER_ADMIN)}
@@ -65,7 +73,7 @@ def ensure_roles() -> None:
     """
     if GroupPagePermission._meta.db_table not in connection.introspection.table_names():
         return
-    for label in ("wagtailcore", "wagtailadmin", "wagtailimages", "wagtaildocs", "harvest"):
+    for label in ("wagtailcore", "wagtailadmin", "wagtailimages", "wagtaildocs", "harvest", "catalogue"):
         create_permissions(apps.get_app_config(label), verbosity=0)
     with transaction.atomic():
         site = Site.objects.filter(is_default_site=True).select_related("root_page").first()

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from catalogue.search import engines
 from catalogue.search.engine import Health, SearchUnavailable
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import SearchResult
+from catalogue.search.spelling import corrected
+from catalogue.selectors.suggestions import suggest
+from catalogue.selectors.synonyms import synonyms
+
+__all__ = ["health", "search", "suggest"]
 
 
 def search(request: SearchRequest) -> SearchResult:
-    """The hits, total and facets of ``request``. Raises :class:`SearchUnavailable` when no engine answers."""
-    return engines.serving().search(request)
+    """The hits, total and facets of ``request``, its words read with the editors' synonyms; where they find next to nothing, the
+    other spelling that finds more is ``corrected``. Raises :class:`SearchUnavailable` when no engine answers.
+    """
+    engine = engines.serving()
+    if not request.words.strip():
+        return engine.search(request)
+    asked = replace(request, synonyms=synonyms())
+    return corrected(asked, engine.search(asked), search=engine.search, near_words=engine.near_words)
 
 
 def health() -> Health:

@@ -19,6 +19,7 @@ from wagtail.models import Page
 
 from catalogue.models import Institution
 from catalogue.services.indexing import mark_held_by
+from portal.backoffice.synonyms import SynonymViewSet
 from portal.backoffice.views.institutions import InstitutionsToComplete, to_complete_for
 from portal.backoffice.viewset import HarvestViewSet
 from portal.public.templatetags.portal import vendor_stylesheets
@@ -28,6 +29,12 @@ from portal.public.templatetags.portal import vendor_stylesheets
 def register_console() -> HarvestViewSet:
     """The harvests' console."""
     return HarvestViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_synonyms() -> SynonymViewSet:
+    """The editors' table of synonyms."""
+    return SynonymViewSet()
 
 
 @hooks.register("register_admin_urls")

@@ -1,0 +1,63 @@
+"""What to offer while a reader types: the engine's headings and titles, and the institutions by name or town."""
+
+from __future__ import annotations
+
+import time
+from typing import NamedTuple
+
+from catalogue.models import Institution
+from catalogue.search import engines
+from catalogue.search.engine import Engine
+from catalogue.search.request import SearchRequest
+from catalogue.search.result import Suggestion
+from catalogue.search.suggestions import DEFAULT_SIZE, answers, read_beginning
+
+SECONDS_KEPT = 60.0  # the institutions and their numbers of notices, in each process
+_MOST_INSTITUTIONS = 2
+
+
+class _Known(NamedTuple):
+    """An institution, with the words that find it."""
+
+    rcr: str
+    name: str
+    words: str
+    count: int  # type: ignore[assignment]  # a count, not tuple.count
+
+
+class _Kept:
+    """The institutions of this process."""
+
+    def __init__(self) -> None:
+        self.institutions: tuple[_Known, ...] = ()
+        self.until = 0.0
+
+    def current(self, engine: Engine) -> tuple[_Known, ...]:
+        """Every institution described that holds something, the one that holds most first."""
+        if time.monotonic() >= self.until:
+            counted = engine.search(SearchRequest(size=0, facets=("institution",), highlight=False)).facets["institution"]
+            counts = {value.value: value.count for value in counted}
+            rows = Institution.objects.live().filter(to_complete=False, rcr__in=counts).values_list("rcr", "title", "town")
+            known = (_Known(rcr, title, f"{title} {town}", counts[rcr]) for rcr, title, town in rows)
+            self.institutions = tuple(sorted(known, key=lambda one: (-one.count, one.name)))
+            self.until = time.monotonic() + SECONDS_KEPT
+        return self.institutions
+
+
+_kept = _Kept()
+
+
+def suggest(typed: str, *, size: int = DEFAULT_SIZE) -> tuple[Suggestion, ...]:
+    """``size`` suggestions at most for what was typed so far, institutions last. Raises :class:`SearchUnavailable`."""
+    beginning = read_beginning(typed)
+    if beginning is None:
+        return ()
+    engine = engines.serving()
+    held = [one for one in _kept.current(engine) if answers(one.words, beginning)][: min(_MOST_INSTITUTIONS, size)]
+    found = engine.suggest(typed, size=size - len(held))
+    return (*found, *(Suggestion("institution", one.rcr, one.name, one.count) for one in held))
+
+
+def renew() -> None:
+    """Look at the institutions again at the next suggestion of this process."""
+    _kept.until = 0.0

@@ -1,0 +1,49 @@
+"""Suggestions of the whole portal: what the engine offers, and the institutions."""
+
+from __future__ import annotations
+
+import pytest
+
+from catalogue.models import Institution
+from catalogue.search import engines
+from catalogue.search.request import SearchRequest
+from catalogue.search.result import Suggestion
+from catalogue.selectors import suggestions as selector
+from catalogue.selectors.search import search, suggest
+from catalogue.services import institutions
+from tests.contracts.notices import LYON, NOTICES, PRIVAS
+
+
+@pytest.fixture
+def portal(db: None, settings, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    settings.SEARCH_INDEX_DIR, settings.ELASTICSEARCH_URL = tmp_path, ""
+    institutions.forget()
+    institutions.make(LYON, name="Bibliothèque municipale de Lyon")
+    institutions.make(PRIVAS, name="Archives de l’Ardèche")
+    Institution.objects.filter(rcr=LYON).update(to_complete=False, town="Lyon")
+    engines.serving().index(NOTICES)
+    selector.renew()
+
+
+def test_an_institution_is_offered_by_its_name_or_town(portal: None) -> None:
+    expected = Suggestion("institution", LYON, "Bibliothèque municipale de Lyon", 4)
+    assert suggest("biblio")[-1] == expected
+    found = suggest("lyo", size=2)
+    assert found[-1] == expected
+    assert found[0].kind == "place"
+
+
+def test_an_institution_nobody_described_is_not_offered(portal: None) -> None:
+    assert [one.kind for one in suggest("archiv")] == []
+
+
+def test_a_search_that_finds_nothing_comes_with_another_spelling(portal: None) -> None:
+    assert search(SearchRequest(words="rebelais")).corrected == "rabelais"
+    assert search(SearchRequest(words="rabelais")).corrected == ""
+    assert search(SearchRequest()).total == len(NOTICES)
+
+
+def test_synonyms_are_looked_for_and_shown(portal: None) -> None:
+    result = search(SearchRequest(words="carte de Saint-Étienne"))
+    assert [hit.record_id for hit in result.hits] == [5]
+    assert result.understood.synonyms == (("carte", ("plan",)),)
