@@ -6,6 +6,7 @@ sentence that names the variable and says what to write. README.md documents the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,14 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("DATABASE_URL", "postgres", "", "PostgreSQL, as `postgresql://user:password@host:5432/name`; empty: the embedded one"),
     Variable("BROKER_URL", "redis", "", "Valkey or Redis, as `redis://host:6379/0`; empty: the embedded one"),
     Variable("ELASTICSEARCH_URL", "url list", "", "Elasticsearch 8 or 9, several addresses separated by commas; empty: tantivy, embedded"),
+    Variable("ELASTICSEARCH_USER", "text", "", "user of Elasticsearch, where it asks for one"),
+    Variable("ELASTICSEARCH_PASSWORD", "text", "", "password of that user"),
+    Variable("ELASTICSEARCH_CA_FILE", "path", "", "certificate that signs that of Elasticsearch, a file; empty: those known here"),
+    Variable("ELASTICSEARCH_INDEX_PREFIX", "index", "traboule", "starts each index's name: several catalogues may share a cluster"),
+    Variable("ELASTICSEARCH_SHARDS", "number", "1", "parts of an index built from now on, at most one for each node"),
+    Variable("ELASTICSEARCH_REPLICAS", "number", "0", "copies of each part on other nodes: 1 or more where the cluster has several"),
+    Variable("SEARCH_SECONDS", "number", "3", "time Elasticsearch has to answer; then the standby answers, if there is one"),
+    Variable("SEARCH_STANDBY", "engine", "", "`tantivy`: an embedded index answers while Elasticsearch does not; empty: none"),
     Variable("SECRET_KEY", "secret", "", "50 characters or more, never published; required in production"),
     Variable("ALLOWED_HOSTS", "list", "", "host names the portal answers to, separated by commas; required in production"),
     Variable("SITE_URL", "url", "", "public address of the portal, without a final slash; empty: taken from the request"),
@@ -161,6 +170,18 @@ def database(name: str, text: str) -> Database | None:
     )
 
 
+def _index(name: str, text: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_-]{0,99}", text):
+        raise WrongSetting(f"{name} must be small letters, figures, hyphens and underscores, the first one a letter, not {text!r}.")
+    return text
+
+
+def _engine(name: str, text: str) -> str:
+    if text not in {"", "tantivy"}:
+        raise WrongSetting(f"{name} must be tantivy or empty, not {text!r}.")
+    return text
+
+
 READERS: dict[str, Callable[[str, str], Any]] = {
     "postgres": database,
     "redis": _address(("redis", "rediss")),
@@ -174,6 +195,8 @@ READERS: dict[str, Callable[[str, str], Any]] = {
     "bool": _boolean,
     "number": _number,
     "level": _level,
+    "index": _index,
+    "engine": _engine,
 }
 
 
@@ -184,6 +207,14 @@ class Environment:
     database_url: Database | None
     broker_url: str
     elasticsearch_url: tuple[str, ...]
+    elasticsearch_user: str
+    elasticsearch_password: str
+    elasticsearch_ca_file: str
+    elasticsearch_index_prefix: str
+    elasticsearch_shards: int
+    elasticsearch_replicas: int
+    search_seconds: int
+    search_standby: str
     secret_key: str
     allowed_hosts: tuple[str, ...]
     site_url: str

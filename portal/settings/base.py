@@ -34,6 +34,14 @@ HARVEST_ALLOW_LOOPBACK = ENV.harvest_allow_loopback
 DEMONSTRATION = ENV.demonstration
 DEMONSTRATION_URL = ENV.demonstration_url
 ELASTICSEARCH_URL = ENV.elasticsearch_url
+ELASTICSEARCH_USER = ENV.elasticsearch_user
+ELASTICSEARCH_PASSWORD = ENV.elasticsearch_password
+ELASTICSEARCH_CA_FILE = ENV.elasticsearch_ca_file
+ELASTICSEARCH_INDEX_PREFIX = ENV.elasticsearch_index_prefix
+ELASTICSEARCH_SHARDS = ENV.elasticsearch_shards
+ELASTICSEARCH_REPLICAS = ENV.elasticsearch_replicas
+SEARCH_SECONDS = ENV.search_seconds
+SEARCH_STANDBY = ENV.search_standby
 SEARCH_INDEX_DIR = VAR_DIR / "index"
 LOG_LEVEL = ENV.log_level
 

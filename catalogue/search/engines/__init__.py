@@ -9,6 +9,7 @@ from django.conf import settings
 
 from catalogue.core.messages import N_, Message, declare
 from catalogue.search.engine import Engine, SearchUnavailable
+from catalogue.search.engines.standby import WithStandby
 
 declare(
     {
@@ -18,30 +19,46 @@ declare(
 )
 
 # name → module whose ``make(settings)`` gives the engine
-ENGINES = {"tantivy": "catalogue.search.engines.tantivy"}
+ENGINES = {"tantivy": "catalogue.search.engines.tantivy", "elasticsearch": "catalogue.search.engines.elasticsearch"}
+# What an engine is made from: another value of one of these is another engine.
+_SETTINGS = (
+    *("SEARCH_INDEX_DIR", "SEARCH_SECONDS", "ELASTICSEARCH_URL", "ELASTICSEARCH_USER", "ELASTICSEARCH_PASSWORD"),
+    *("ELASTICSEARCH_CA_FILE", "ELASTICSEARCH_INDEX_PREFIX", "ELASTICSEARCH_SHARDS", "ELASTICSEARCH_REPLICAS"),
+)
 
 
 def names() -> tuple[str, ...]:
-    """The engines that this installation keeps up to date, the one that serves first."""
-    wanted = ("elasticsearch",) if settings.ELASTICSEARCH_URL else ()
-    return tuple(name for name in (*wanted, "tantivy") if name in ENGINES)
+    """The engines that this installation keeps up to date: the one that serves, then the one that stands by."""
+    if not settings.ELASTICSEARCH_URL:
+        return ("tantivy",)
+    return ("elasticsearch", *((settings.SEARCH_STANDBY,) if settings.SEARCH_STANDBY else ()))
 
 
 def serving() -> Engine:
-    """The engine that answers readers."""
-    return get(names()[0])
+    """The engine that answers readers: the first, with the standby behind it where one is kept. Raises :class:`SearchUnavailable`."""
+    first, *others = names()
+    return _together(first, others[0], _key()) if others else get(first)
 
 
 def get(name: str) -> Engine:
-    """The engine of that name, made once per process and per index folder.
+    """The engine of that name, made once per process and per place of its index.
 
     Raises :class:`SearchUnavailable` when there is none, or its library is not installed.
     """
-    return _made(name, str(settings.SEARCH_INDEX_DIR), str(settings.ELASTICSEARCH_URL))
+    return _made(name, _key())
+
+
+def _key() -> tuple[str, ...]:
+    return tuple(str(getattr(settings, name)) for name in _SETTINGS)
 
 
 @cache
-def _made(name: str, _folder: str, _address: str) -> Engine:
+def _together(first: str, second: str, key: tuple[str, ...]) -> Engine:
+    return WithStandby(_made(first, key), _made(second, key))
+
+
+@cache
+def _made(name: str, _settings: tuple[str, ...]) -> Engine:
     if name not in ENGINES:
         raise SearchUnavailable(Message("search_engine_unknown", {"engine": name, "known": ", ".join(ENGINES)}))
     try:

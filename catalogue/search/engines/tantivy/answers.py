@@ -29,7 +29,7 @@ _SORTS = {
     "title": (schema.SORT_TITLE, Order.Asc),
     "recent": (schema.ID, Order.Desc),
 }
-_CURSOR = re.compile(r"o(\d{1,12})")
+_CURSOR = re.compile(r"o(\d{1,12})(?:\..*)?")  # what follows a point is of use to another engine
 
 
 class Answers:
