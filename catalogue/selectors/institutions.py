@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from catalogue.models import Institution
 
 
@@ -21,3 +23,24 @@ def by_rcr(rcrs: Iterable[str]) -> dict[str, Institution]:
     if not wanted:
         return {}
     return {str(found.rcr): found for found in Institution.objects.filter(rcr__in=wanted)}
+
+
+def one(rcr: str) -> Institution | None:
+    """The institution of this RCR whose page is published; None where there is none."""
+    return Institution.objects.filter(rcr=rcr, live=True).first()
+
+
+def of_commune(codes: Iterable[str], *, also: Iterable[str] = ()) -> list[Institution]:
+    """The published institutions that stand in a commune (any of its INSEE codes), and those of the RCRs ``also``."""
+    standing = Q(insee__in=list(codes)) | Q(rcr__in=list(also))
+    return list(Institution.objects.filter(standing, live=True).exclude(rcr=None).order_by("title"))
+
+
+def listed(*, department: str = "", words: str = "", most: int = 500) -> list[Institution]:
+    """The published institutions by department and name, at most ``most``: of one department, whose name or town holds each word."""
+    found = Institution.objects.filter(live=True).exclude(rcr=None)
+    if department:
+        found = found.filter(department=department)
+    for word in words.split()[:8]:
+        found = found.filter(Q(title__icontains=word) | Q(town__icontains=word) | Q(rcr=word))
+    return list(found.order_by("department", "to_complete", "title", "pk")[:most])

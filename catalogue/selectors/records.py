@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
 from django.db.models import QuerySet
 
 from catalogue.models import Record
@@ -27,6 +31,20 @@ def some_from(record_id: int, count: int) -> QuerySet[Record]:
 def last_id() -> int:
     """The highest identifier given to a record, 0 without records."""
     return Record.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def descriptions(record_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """The stored descriptions of some records, as dictionaries (``core.serialization``), by identifier; in one statement."""
+    wanted = list(record_ids)
+    return dict(Record.objects.filter(pk__in=wanted).values_list("pk", "description")) if wanted else {}
+
+
+def received(record_ids: Iterable[int]) -> tuple[datetime, str] | None:
+    """When the last changed of some records was received, and the name of its source; None without any."""
+    wanted = list(record_ids)
+    if not wanted:
+        return None
+    return Record.objects.filter(pk__in=wanted).order_by("-updated_at").values_list("updated_at", "source__name").first()
 
 
 def _shown() -> QuerySet[Record]:

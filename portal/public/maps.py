@@ -181,7 +181,7 @@ def _dot(found: Commune, count: int, *, url: str, box: Box, most: int) -> SafeSt
 
 def _area(row: Row, *, most: int, box: Box) -> SafeString:
     outline = outlines()[row.code]
-    tier = 0 if not row.count else 1 + min(int((TIERS - 1) * math.log1p(row.count) / math.log1p(most)), TIERS - 2) if most else 0
+    tier = min(1 + int((TIERS - 1) * math.sqrt(row.count / most)), TIERS - 1) if row.count else 0
     x, y = outline.middle
     return format_html(
         '<a href="{}" aria-label="{}" class="tier-{}"><title>{}</title><path d="{}"/><text x="{}" y="{}" font-size="{}">{}</text></a>',

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from portal.public.feeds import news_feed, results_feed
-from portal.public.views import pages
+from portal.public.views import institutions, pages, persons, places, subjects
 from portal.public.views.advanced import advanced
 from portal.public.views.home import home
 from portal.public.views.narrow import facet
@@ -29,6 +29,16 @@ urlpatterns = [
     path("recherche.xml", opensearch, name="opensearch"),
     path("recherche/avancee", advanced, name="advanced"),
     path("recherche/affiner/<slug:facet>", facet, name="facet"),
+    path("lieux", places.places, name="places"),
+    path("departement/<str:code>", places.department, name="department"),
+    path("commune/<str:insee>", places.commune_page, name="commune"),
+    path("lieu/<str:key>", places.place, name="place"),
+    path("personnes", persons.persons, name="persons"),
+    path("personne/<str:key>", persons.person, name="person"),
+    path("sujets", subjects.subjects, name="subjects"),
+    path("sujet/<str:key>", subjects.subject, name="subject"),
+    path("etablissements", institutions.institutions, name="institutions"),
+    path("etablissement/<str:rcr>", institutions.institution, name="institution"),
     path("notice/<int:record_id>", notice, name="notice"),
     path("numerisation/<int:record_id>/<int:position>/", include("portal.public.digital_urls")),
     path("notice/<int:record_id>/source", source, name="source"),
