@@ -5,6 +5,7 @@ SHELL := /bin/sh
 
 PY := .venv/bin/python
 ARGS ?=
+JOBS ?= auto
 PORT ?= 8000
 
 help: ## this list
@@ -22,8 +23,8 @@ develop: venv
 run: setup ## serve the portal with its demonstration set; Ctrl-C stops everything (PORT=8000)
 	@exec $(PY) -m runtime.supervisor --port $(PORT)
 
-test: develop ## run the tests (ARGS="tests/runtime -k name")
-	@exec $(PY) -m pytest $(ARGS)
+test: develop ## run the tests on every core (ARGS="tests/runtime -k name", JOBS=0 for one after the other)
+	@exec $(PY) -m pytest --numprocesses $(JOBS) --maxprocesses 4 --dist loadfile $(ARGS)
 
 lint: develop ## style, types and layers
 	$(PY) -m ruff check .

@@ -1,6 +1,7 @@
 """Gives a test run its own database and broker before Django reads its settings: an instance apart, fast, in ``var/test``.
 
-What ``DATABASE_URL`` and ``BROKER_URL`` name is used instead. Each run has a database of its own, named after its process.
+What ``DATABASE_URL`` and ``BROKER_URL`` name is used instead. Each run, and each worker of a parallel one, has a database of its
+own, named after its process.
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ _joined: list[Services] = []
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, None, None]:
     """Before anything of Django is imported."""
     messages.compile_all()
-    os.environ.setdefault("TRABOULE_TEST_DATABASE", f"{test_database.PREFIX}{os.getpid()}")
+    own = f"{test_database.PREFIX}{os.getpid()}"
+    if "PYTEST_XDIST_WORKER" in os.environ:  # a worker of a parallel run inherits what the run that started it has set
+        os.environ["TRABOULE_TEST_DATABASE"] = own
+    os.environ.setdefault("TRABOULE_TEST_DATABASE", own)
     wanted = missing()
     if wanted and not early_config.known_args_namespace.help:
         services = Services(var_dir() / "test", durable=False)
