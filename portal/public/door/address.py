@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 MAX_BYTES = 8192
-SEARCHES = ("recherche", "personne", "lieu", "sujet", "commune", "departement")
+SEARCHES = ("recherche", "personne", "personnes", "lieu", "lieux", "sujet", "sujets", "commune", "departement", "etablissement")
 FREE_PARAMETERS = {"q"}
 NOT_PAGES = ("gestion/", "administration/", "static/", "media/", "documents/", "sante/")
-NOT_SEARCHES = ("recherche.xml", "recherche/suggestions")
+NOT_SEARCHES = ("recherche.xml", "recherche/suggestions", "recherche/avancee")
 
 
 @dataclass(frozen=True, slots=True)
