@@ -20,7 +20,7 @@ from catalogue.search import engines
 from catalogue.search.engine import Engine, EngineBusy, SearchUnavailable, Writer
 from catalogue.selectors import indexing as selectors
 from catalogue.selectors.indexing import Documents
-from catalogue.services import changes
+from catalogue.services import changes, kept
 
 logger = structlog.get_logger(__name__)
 
@@ -52,7 +52,8 @@ BACK_OF_THE_QUEUE = """
     WITH refused AS (DELETE FROM catalogue_indexmark WHERE id = ANY(%s) RETURNING engine, record_id, at)
     INSERT INTO catalogue_indexmark (engine, record_id, at) SELECT engine, record_id, min(at) FROM refused GROUP BY engine, record_id
 """
-LAG = "SELECT count(*), coalesce(extract(epoch FROM now() - min(at)), 0) FROM catalogue_indexmark"
+LAGS = "SELECT engine, count(*), extract(epoch FROM now() - min(at)) FROM catalogue_indexmark WHERE engine = ANY(%s) GROUP BY engine"
+FORGET = "DELETE FROM catalogue_indexmark WHERE engine = ANY(%s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,17 @@ def mark_held_by(rcr: str) -> int:
 
 def lag() -> tuple[int, float]:
     """(marks waiting, age of the oldest in seconds), over all engines."""
+    found = lags().values()
+    return sum(count for count, _ in found), max((age for _, age in found), default=0.0)
+
+
+def lags() -> dict[str, tuple[int, float]]:
+    """The same for each engine that is kept, the one that serves first."""
+    names = engines.names()
     with connection.cursor() as cursor:
-        cursor.execute(LAG)
-        count, age = cursor.fetchone()
-    return int(count), float(age)
+        cursor.execute(LAGS, [list(names)])
+        found = {name: (int(count), float(age)) for name, count, age in cursor.fetchall()}
+    return {name: found.get(name, (0, 0.0)) for name in names}
 
 
 def drain(engine_name: str | None = None, *, limit: int = BATCH, budget_seconds: float = BUDGET_SECONDS) -> int:
@@ -100,6 +108,8 @@ def drain(engine_name: str | None = None, *, limit: int = BATCH, budget_seconds:
     call, so that a harvest in full flow costs few commits. 0 as well when another process is draining. An engine that is down
     keeps its marks, and stops nothing else.
     """
+    if gone := kept.keep(engines.names()):
+        _execute(FORGET, list(gone))  # nobody honours them; should the engine come back, it begins again
     return sum(_drain_one(name, limit, budget_seconds) for name in ([engine_name] if engine_name else engines.names()))
 
 
@@ -122,7 +132,7 @@ def _drain_one(name: str, limit: int, budget_seconds: float) -> int:
             return 0
         try:
             engine = engines.get(name)
-            if not engine.is_current():
+            if not engine.is_current() or kept.was_away(name):
                 _begin_again(engine)
             taken = _waiting(name, limit)
             if not taken:
@@ -142,10 +152,11 @@ def _drain_one(name: str, limit: int, budget_seconds: float) -> int:
 
 
 def _begin_again(engine: Engine) -> None:
-    """The index is missing or of another form: begin an empty one, and mark everything for it."""
+    """The index is missing, of another form or of another time: begin an empty one, and mark everything for it."""
     with engine.rebuild():
         pass
     _execute(MARK_ALL, engine.name, engine.name)
+    kept.filled(engine.name)
     logger.info("index_begun_again", engine=engine.name)
 
 
@@ -188,6 +199,7 @@ def rebuild(name: str | None = None, *, batch: int = REBUILD_BATCH, on_progress:
             done += len(rows)
             if on_progress is not None:
                 on_progress(done)
+    kept.filled(engine.name)
     changes.tell()
     while drain(engine.name):
         pass

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from catalogue.search import engines
 from catalogue.search.engine import SearchUnavailable
 from catalogue.services import indexing
 
@@ -18,22 +19,30 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Which engine, and whether to repair."""
-        parser.add_argument("--engine", help=_("name of the engine; without it, the one that answers readers"))
+        parser.add_argument("--engine", help=_("name of the engine; without it, each one that is kept"))
         parser.add_argument("--no-repair", action="store_true", help=_("only say what differs; exit status 1 when something does"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Compare, repair, compare again. Exit status 1 when a difference is left."""
-        try:
-            audit = self._audit(options["engine"])
-            if audit.differs and not options["no_repair"]:
-                indexing.repair(audit)
-                audit = self._audit(options["engine"])
-        except SearchUnavailable as error:
-            raise CommandError(error.message.sentence(_)) from error
-        if audit.differs:
-            raise CommandError(_("The index and the catalogue still differ."))
+        wrong = []
+        for name in [options["engine"]] if options["engine"] else engines.names():
+            try:
+                if not self._agrees(name, repairs=not options["no_repair"]):
+                    wrong.append(_("The index and the catalogue still differ."))
+            except SearchUnavailable as error:
+                wrong.append(error.message.sentence(_))
+        if wrong:
+            raise CommandError("\n".join(wrong))
 
-    def _audit(self, engine: str | None) -> indexing.Audit:
+    def _agrees(self, engine: str, *, repairs: bool) -> bool:
+        """Whether no difference is left. Raises SearchUnavailable."""
+        audit = self._audit(engine)
+        if audit.differs and repairs:
+            indexing.repair(audit)
+            audit = self._audit(engine)
+        return not audit.differs
+
+    def _audit(self, engine: str) -> indexing.Audit:
         audit = indexing.audit(engine)
         self.stdout.write(
             _("%(engine)s: %(records)s records, %(documents)s documents, %(missing)s missing, %(surplus)s too many.")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from catalogue.search import engines
 from catalogue.selectors import search
 from catalogue.services import indexing
 from harvest.models import Heartbeat
@@ -62,12 +63,17 @@ def _worker() -> dict[str, Any]:
 
 def _engine() -> dict[str, Any]:
     health = search.health()
-    return {"ready": health.ready, "documents": health.documents}
+    return {"ready": health.ready, "serves": health.details.get("serves", engines.names()[0]), "documents": health.documents}
 
 
 def _index() -> dict[str, Any]:
-    waiting, oldest = indexing.lag()
-    return {"ready": True, "marks_waiting": waiting, "oldest_mark_seconds": round(max(oldest, 0), 1)}
+    lags = {
+        name: {"marks_waiting": waiting, "oldest_mark_seconds": round(max(oldest, 0), 1)}
+        for name, (waiting, oldest) in indexing.lags().items()
+    }
+    waiting = sum(lag["marks_waiting"] for lag in lags.values())
+    oldest = max(lag["oldest_mark_seconds"] for lag in lags.values())
+    return {"ready": True, "marks_waiting": waiting, "oldest_mark_seconds": oldest, "engines": lags}
 
 
 CHECKS: dict[str, Callable[[], dict[str, Any]]] = {"worker": _worker, "engine": _engine, "index": _index}
