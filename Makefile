@@ -1,7 +1,7 @@
 # Everything goes into .venv and var/; nothing outside this folder is touched (pip keeps its own cache).
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup venv develop run test lint bench lock messages clean
+.PHONY: help setup venv develop run test lint bench lock messages screens clean
 
 PY := .venv/bin/python
 ARGS ?=
@@ -37,6 +37,9 @@ bench: develop ## measure harvest, upsert and readers (ARGS="--records 100000")
 
 messages: develop ## find the sentences to translate and add them to the French catalogues
 	$(PY) -m runtime.messages update
+
+screens: develop ## take the pictures of docs/screens again (ARGS="--url http://localhost:8000 results")
+	@exec $(PY) -m portal.screens $(ARGS)
 
 lock: develop ## resolve the requirements again, with hashes
 	$(PY) -m uv pip compile --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate pyproject.toml -o requirements/run.txt

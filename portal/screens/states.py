@@ -1,0 +1,55 @@
+"""The states whose pictures are kept: the list of ``docs/screens/README.md``, in its order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state. ``path`` begins with ``/``, or is the name of a case of ``portal.screens.cases``; ``site``: which portal shows it.
+
+    ``account`` signs in first, with the demonstration's password of that role; ``only`` restricts to some looks.
+    """
+
+    name: str
+    path: str
+    status: int = 200
+    site: str = "portal"
+    account: str = ""
+    only: tuple[str, ...] = ()
+
+
+STATES = (
+    State("first-visit", "/"),
+    State("first-visit-en", "/en/", only=("light-1280", "light-320")),
+    State("results", "/recherche?q=lyon"),
+    State("results-en", "/en/recherche?q=lyon", only=("light-1280",)),
+    State("results-narrowed", "/recherche?q=lyon&siecle=16&type=book"),
+    State("gallery", "/recherche?numerise=1&vue=galerie"),
+    State("map", "/recherche?vue=carte"),
+    State("empty-query", "/recherche"),
+    State("no-hit", "/recherche?q=kilowattheures+soyeux&siecle=16"),
+    State("one-hit", "/recherche?q=cronique+savoye+1561"),
+    State("notice", "notice"),
+    State("notice-en", "notice-en", only=("light-1280",)),
+    State("very-long-title", "very-long-title"),
+    State("right-to-left-title", "right-to-left-title"),
+    State("198-holdings", "198-holdings"),
+    State("no-date", "no-date"),
+    State("digitised", "digitised"),
+    State("withdrawn", "withdrawn", status=410),
+    State("advanced", "/recherche/avancee"),
+    State("places", "/lieux"),
+    State("institution", "/etablissement/693836101"),
+    State("news", "/nouveautes"),
+    State("about", "/a-propos"),
+    State("accessibility", "/accessibilite", only=("light-1280", "light-320")),
+    State("not-found", "/rien", status=404),
+    State("engine-down", "/recherche?q=lyon", status=503, site="without engine"),
+    State("too-many-requests", "/recherche?q=lyon&siecle=16", status=429, site="busy"),
+    State("database-down", "/notice/1", status=503, site="without database"),
+    State("editor-without-rights", "/gestion/moissonnage/nouveau/", account="librarian", only=("light-1280", "light-320", "dark-1280")),
+    State("run-failed", "run-failed", account="partner admin", only=("light-1280", "light-320", "dark-1280")),
+    State("styles", "/styles/", only=("light-1280", "dark-1280")),
+)
