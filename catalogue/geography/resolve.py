@@ -17,7 +17,9 @@ FRANCE = "FR"
 NOBODY: frozenset[str] = frozenset()
 MUCH_LARGER = 8  # times the next homonym: the one that a bare name means
 _EVERYWHERE = frozenset({"france"})
-_FRONT = re.compile(r"^[\s\[(]*(?:(?:imprimé|impr\.|imprinted)\s+)?(?:(?:a|à|in|en)\s+(?=[A-ZÉÈÎÀ]))?", re.IGNORECASE)
+_FRONT = re.compile(
+    r"^[\s\[(]*(?:(?:et|puis|imprimé|impr\.|se (?:trouve|vend|vendent))\b[\s\])]*)*(?:(?:a|à|in|en)\s+(?=[A-ZÉÈÎÀ]))?", re.IGNORECASE
+)
 _QUALIFIERS = re.compile(r"[(\[,;:]")
 _CUT = re.compile(r"\s*[\[(,;:].*$", re.DOTALL)
 _EDGES = " []()?.,;:/"

@@ -11,7 +11,10 @@ from catalogue.core.headings import heading_value, person_label
 from catalogue.core.places import modern_places
 
 LAST_DECADE = 2020
-_AROUND_A_PLACE = re.compile(r"^[\s\[(]*(?:(?:a|à|in)\s+(?=[A-ZÉÈÀ]))?|[\s\])?,;:.]+$", re.IGNORECASE)
+# « Et se trouve à Paris », « puis] à Paris », « A Lyon » : what stands before the name, and the brackets around it.
+_AROUND_A_PLACE = re.compile(
+    r"^[\s\[(]*(?:(?:et|puis|se (?:trouve|vend|vendent))\b[\s\])]*)*(?:(?:a|à|in)\s+(?=[A-ZÉÈÀ]))?|[\s\])?,;:.]+$", re.IGNORECASE
+)
 _AFTER_A_PLACE = re.compile(r"\s*[\[(,].*$")
 _NOWHERE = re.compile(r"^\W*s\.?\s*l\W*$|^\W*$|lieu", re.IGNORECASE)
 

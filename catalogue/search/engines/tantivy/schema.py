@@ -9,7 +9,7 @@ import tantivy
 from catalogue.core import text
 from catalogue.search.engines import stems
 
-VERSION = 4  # raise it whenever a field or an analysis below changes: indexes of another version are built again
+VERSION = 5  # raise it whenever a field or an analysis below changes: indexes of another version are built again
 
 ID = "id"
 STORED = "stored"
