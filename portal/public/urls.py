@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from portal.public.feeds import news_feed, results_feed
-from portal.public.views import institutions, pages, persons, places, subjects
+from portal.public.views import basket, citations, institutions, pages, persons, places, subjects
 from portal.public.views.advanced import advanced
 from portal.public.views.home import home
 from portal.public.views.narrow import facet
@@ -42,4 +42,8 @@ urlpatterns = [
     path("notice/<int:record_id>", notice, name="notice"),
     path("numerisation/<int:record_id>/<int:position>/", include("portal.public.digital_urls")),
     path("notice/<int:record_id>/source", source, name="source"),
+    path("notice/<int:record_id>/citer/<slug:name>", citations.cite, name="citation"),
+    path("unapi", citations.unapi, name="unapi"),
+    path("ma-fiche", basket.sheet, name="basket"),
+    path("ma-fiche/citer/<slug:name>", basket.cite, name="basket_citations"),
 ]

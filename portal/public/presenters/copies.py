@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.http import int_to_base36
 from django.utils.translation import gettext
 
 from catalogue.core.description import Agent, Description, Holding, Note
+from catalogue.geography.departments import department
 from catalogue.models import Institution
 from portal.public.presenters import scripts, words
-from portal.public.presenters.links import web_address
+from portal.public.presenters.links import page_of, web_address
 
-SHOWN = 6
+SHOWN = 8
+MOST_IN_A_FOLD = 40
+ROOM_IN_A_FOLD = 25
 _DIGITS = re.compile(r"\d{1,8}")
 
 
@@ -38,7 +43,9 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An institution and its copies. ``access``, ``email`` and ``website`` are what the institution says of itself."""
+    """An institution and its copies. ``access``, ``email``, ``website``… are what the institution says of itself; ``page`` is the
+    address of its page here. ``key`` tells it from the others of the notice, in few letters.
+    """
 
     name: str
     town: str
@@ -47,25 +54,39 @@ class Card:
     email: str
     website: str
     copies: tuple[Copy, ...]
+    key: str = ""
+    page: str = ""
+    department: str = ""
+    address: str = ""
+    telephone: str = ""
+    hours: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Cards that open together: those of a department, or of a part of its alphabet."""
+
+    title: str
+    cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """Every card, those shown at once and those behind "show all"."""
+    """Every card: those shown at once, or, where they are many, in folds."""
 
     shown: tuple[Card, ...]
-    folded: tuple[Card, ...]
+    folds: tuple[Fold, ...]
     copies: int
 
     @property
     def institutions(self) -> int:
         """How many institutions hold the document."""
-        return len(self.shown) + len(self.folded)
+        return len(self.all)
 
     @property
     def all(self) -> tuple[Card, ...]:
         """Every card in order."""
-        return self.shown + self.folded
+        return self.shown + tuple(card for fold in self.folds for card in fold.cards)
 
 
 def cards(description: Description, institutions: Mapping[str, Institution], *, keeper: Institution) -> Cards:
@@ -80,8 +101,32 @@ def cards(description: Description, institutions: Mapping[str, Institution], *, 
     known = {**institutions, **({str(keeper.rcr): keeper} if keeper.rcr else {})}
     found = [_card(*given[key], known, tuple(copies)) for key, copies in grouped.items()]
     found.sort(key=lambda card: (_in_order(card.town) or "\uffff", _in_order(card.name)))
-    room = len(found) if len(found) <= SHOWN + 2 else SHOWN
-    return Cards(tuple(found[:room]), tuple(found[room:]), len(description.holdings))
+    if len(found) <= SHOWN:
+        return Cards(tuple(found), (), len(description.holdings))
+    return Cards((), _folds(found), len(description.holdings))
+
+
+def card_key(rcr: str, name: str) -> str:
+    """A few letters that tell an institution from the others that hold the same document."""
+    return int_to_base36(zlib.crc32((rcr or name).encode()))
+
+
+def _folds(cards: list[Card]) -> tuple[Fold, ...]:
+    """The cards by department; a department that has very many of them by the parts of its alphabet."""
+    grouped: dict[str, list[Card]] = {}
+    for card in cards:
+        known = department(card.department)
+        grouped.setdefault(known.name if known else gettext("Elsewhere"), []).append(card)
+    folds: list[Fold] = []
+    for title, of_department in sorted(grouped.items()):
+        if len(of_department) <= MOST_IN_A_FOLD:
+            folds.append(Fold(title, tuple(of_department)))
+            continue
+        for start in range(0, len(of_department), ROOM_IN_A_FOLD):
+            part = tuple(of_department[start : start + ROOM_IN_A_FOLD])
+            ends = {"title": title, "first": part[0].town or part[0].name, "last": part[-1].town or part[-1].name}
+            folds.append(Fold(gettext("%(title)s: from %(first)s to %(last)s") % ends, part))
+    return tuple(folds)
 
 
 def _in_order(text: str) -> str:
@@ -127,8 +172,32 @@ def agent_name(agent: Agent) -> str:
 
 def _card(rcr: str, given: str, known: Mapping[str, Institution], copies: tuple[Copy, ...]) -> Card:
     institution = known.get(rcr)
+    key = card_key(rcr, given)
     if institution is None:
-        return Card(given or gettext("Library %(rcr)s") % {"rcr": rcr}, "", rcr, "", "", "", copies)
-    name = given if institution.to_complete and given else institution.title
-    website = web_address(institution.website)
-    return Card(name, institution.town, rcr, institution.access, institution.email, website, copies)
+        name = given or gettext("Library %(rcr)s") % {"rcr": rcr}
+        return Card(name, "", rcr, "", "", "", copies, key=key, department=department_of(rcr))
+    return Card(
+        name=given if institution.to_complete and given else institution.title,
+        town=institution.town,
+        rcr=rcr,
+        access=institution.access,
+        email=institution.email,
+        website=web_address(institution.website),
+        copies=copies,
+        key=key,
+        page="" if institution.to_complete else page_of("public:institution", rcr),
+        department=institution.department or department_of(rcr),
+        address=institution.address,
+        telephone=institution.telephone,
+        hours=institution.opening_hours,
+    )
+
+
+def keeper_card(keeper: Institution) -> Card:
+    """The card of the institution that a record without copies comes from."""
+    return _card(str(keeper.rcr or ""), keeper.title, {str(keeper.rcr or ""): keeper}, ())
+
+
+def department_of(rcr: str) -> str:
+    """The department that an RCR begins with (three figures for those overseas), "" without one."""
+    return rcr[:3] if rcr.startswith(("97", "98")) else rcr[:2]

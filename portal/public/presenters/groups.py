@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext, gettext_lazy
 
 from catalogue.core.description import Agent, DateSpan, Description, Extent, Identifier, Link, Note, Publication
+from catalogue.core.headings import person_label
+from catalogue.search.values import place_names
 from portal.public.presenters import scripts, words
 from portal.public.presenters.copies import agent_name, concerned
-from portal.public.presenters.links import identifier_page, web_address
+from portal.public.presenters.links import heading_page, identifier_page, web_address
 from portal.public.query import Query
 
 IDENTIFIER_NAMES = {
@@ -33,11 +35,12 @@ _REFERENCE_NOTES = ("references", "bibliography")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value. ``search`` is the address of the search for it, ``href`` a page elsewhere, ``aside`` what it did or which list
-    it comes from; ``long`` for texts that are read rather than scanned.
+    """One value. ``page`` is the address of our page about it, ``search`` that of the search for it, ``href`` a page elsewhere,
+    ``aside`` what it did or which list it comes from; ``long`` for texts that are read rather than scanned.
     """
 
     words: scripts.Words
+    page: str = ""
     search: str = ""
     href: str = ""
     aside: str = ""
@@ -86,7 +89,7 @@ def work(description: Description) -> Iterable[Field]:
     yield from _notes(description, _WORK_NOTES)
     for kind in dict.fromkeys(subject.kind for subject in description.subjects):
         of_kind = [subject for subject in description.subjects if subject.kind == kind]
-        linked = _plain if kind == "class" else _searchable
+        linked = _plain if kind == "class" else _subject
         yield Field(words.label("subject_kind", kind), tuple(linked(subject.value) for subject in of_kind))
     yield Field(gettext("Form or genre"), tuple(_searchable(genre.value) for genre in description.genres))
     yield from _links(description.links)
@@ -102,7 +105,7 @@ def edition(description: Description) -> Iterable[Field]:
     for kind in dict.fromkeys(date.kind for date in description.dates):
         said = (date_in_words(date) for date in description.dates if date.kind == kind)
         yield Field(words.label("date_kind", kind), tuple(_plain(text) for text in dict.fromkeys(said) if text.strip("[]. ") not in told))
-    yield Field(gettext("Place of production"), tuple(_searchable(text.value) for text in description.production_places))
+    yield Field(gettext("Place of production"), tuple(_place(text.value) for text in description.production_places))
     yield Field(gettext("Country"), tuple(_plain(words.label("country", code)) for code in description.countries))
     yield Field(gettext("Extent"), tuple(Value(scripts.words(text)) for text in map(extent, description.extents) if text))
     yield Field(gettext("Material"), tuple(_plain(words.label("material", code)) for code in [description.material] if code))
@@ -198,8 +201,23 @@ def _searchable(text: str) -> Value:
     return Value(scripts.words(text), search=search_for(text))
 
 
+def _subject(text: str) -> Value:
+    return Value(scripts.words(text), page=heading_page("public:subject", text), search=search_for(text))
+
+
+def _place(text: str) -> Value:
+    towns = place_names(text)
+    page = heading_page("public:place", towns[0]) if len(towns) == 1 else ""
+    return Value(scripts.words(text), page=page, search=search_for(text))
+
+
 def _agent(agent: Agent) -> Value:
-    return Value(scripts.words(agent_name(agent)), search=search_for(agent.name), aside=words.roles(agent.roles))
+    return Value(scripts.words(agent_name(agent)), page=person_page(agent), search=search_for(agent.name), aside=words.roles(agent.roles))
+
+
+def person_page(agent: Agent) -> str:
+    """The address of the page about a person or a body, under the heading that the search counts it by; "" where it has no word."""
+    return heading_page("public:person", person_label(agent.name, agent.dates.strip("() ")))
 
 
 def _identifier(identifier: Identifier) -> Value:

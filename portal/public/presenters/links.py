@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
+
+from django.urls import NoReverseMatch, reverse
 
 from catalogue.core.description import DigitalCopy
+from catalogue.core.headings import heading_key
 
 # scheme of an identifier → (pattern of the value, address of the page that the agency gives it)
 PAGES = {
@@ -17,6 +20,36 @@ PAGES = {
 }
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif)(?:$|\?)", re.IGNORECASE)
 _BNF_ROOMS = {"b": "https://gallica.bnf.fr/{}", "c": "https://catalogue.bnf.fr/{}"}
+
+
+LONGEST_MAIL = 1800  # characters of an address that every mail program still opens
+
+
+def page_of(view: str, key: str) -> str:
+    """The address of a page of ours by its name and key, "" where there is no key or no such page."""
+    if not key:
+        return ""
+    try:
+        return reverse(view, args=[key])
+    except NoReverseMatch:
+        return ""
+
+
+def heading_page(view: str, label: str) -> str:
+    """The address of the page about a heading: ``view`` is "public:person", "public:subject" or "public:place"."""
+    return page_of(view, heading_key(label))
+
+
+def mail_to(address: str, *, subject: str, lines: list[str]) -> str:
+    """A link that opens a letter (RFC 6068); ``address`` may be empty. Last lines are left out of a letter too long for mail programs."""
+    start = f"mailto:{quote(address, safe='@')}?subject={quote(subject[:200])}&body="
+    body = ""
+    for line in lines:
+        more = quote(f"{line}\r\n")
+        if len(start) + len(body) + len(more) > LONGEST_MAIL:
+            break
+        body += more
+    return start + body
 
 
 def web_address(text: str) -> str:

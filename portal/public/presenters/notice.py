@@ -8,13 +8,14 @@ from itertools import starmap
 
 from django.utils.translation import gettext
 
+from catalogue.citations.dates import principal_date
 from catalogue.core.description import DateSpan, Description, DigitalCopy
 from catalogue.models import Institution, Record
 from portal.public.presenters import copies, groups, scripts, words
 from portal.public.presenters.cover import Cover, cover
 from portal.public.presenters.links import can_be_shown, host, identifier_page, web_address
 
-_PUBLISHED = ("publication", "printing", "creation", "original")
+__all__ = ["Digital", "Notice", "Person", "present", "principal_date", "rcrs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,10 @@ class Digital:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A name at the head of the notice: the search for it, and what it did."""
+    """A name at the head of the notice: its page, else the search for it, and what it did."""
 
     name: scripts.Words
+    page: str
     search: str
     role: str
 
@@ -100,16 +102,6 @@ def present(record: Record, description: Description, institutions: Mapping[str,
     )
 
 
-def principal_date(description: Description) -> DateSpan | None:
-    """The date of the document itself: of publication first, else the first one that says a year, else the first one."""
-    dated = [date for date in description.dates if date.start is not None]
-    for kind in _PUBLISHED:
-        for date in dated:
-            if date.kind == kind:
-                return date
-    return next(iter((*dated, *description.dates)), None)
-
-
 def _cover_date(date: DateSpan) -> str:
     if date.start is not None and date.start == date.end and not date.uncertain:
         return str(date.start)
@@ -124,7 +116,13 @@ def _people(description: Description) -> tuple[Person, ...]:
     of_the_work = [agent for agent in description.agents if not agent.copy]
     first = [agent for agent in of_the_work if agent.rank in ("main", "joint")] or of_the_work
     return tuple(
-        Person(scripts.words(copies.agent_name(agent)), groups.search_for(agent.name), words.roles(agent.roles)) for agent in first[:4]
+        Person(
+            name=scripts.words(copies.agent_name(agent)),
+            page=groups.person_page(agent),
+            search=groups.search_for(agent.name),
+            role=words.roles(agent.roles),
+        )
+        for agent in first[:4]
     )
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from catalogue.models import Record
-from catalogue.selectors import institutions, records
+from catalogue.selectors import institutions, records, similar
 from harvest import originals
+from portal.public.context import site_address
+from portal.public.presenters import citing, neighbours
 from portal.public.presenters import notice as presenter
+from portal.public.presenters.around import around
+from portal.public.presenters.copies import keeper_card
+from portal.public.presenters.links import mail_to
 from portal.public.presenters.original import as_text
 
 GONE = 410
@@ -17,14 +24,35 @@ GONE = 410
 
 @require_safe
 def notice(request: HttpRequest, record_id: int) -> HttpResponse:
-    """Everything a record says, where to consult first; 410 and what it was for one that its source withdrew."""
+    """Everything a record says, where to consult first; 410 and what it was for one that its source withdrew.
+
+    Three statements, and one call of the engine for what is near; without the engine the page comes all the same.
+    """
     record = _record(record_id)
-    description = record.as_description
-    known = institutions.by_rcr(presenter.rcrs(description))
-    context = {"notice": presenter.present(record, description, known)}
     if record.state == Record.State.TOMBSTONE:
-        return render(request, "public/notice_withdrawn.html", context, status=GONE)
+        return withdrawn(request, record)
+    description = record.as_description
+    near = similar.near(description, record_id=record.pk)
+    known = institutions.by_rcr(presenter.rcrs(description) | neighbours.rcrs(near))
+    shown = presenter.present(record, description, known)
+    reference = citing.of_cards(record, description, shown.cards, site=site_address(request))
+    context = {
+        "notice": shown,
+        "keeper_card": keeper_card(record.source.institution),
+        "around": around(description),
+        "neighbours": neighbours.present(near, known),
+        "citing": citing.citing(record, reference),
+        "share": mail_to("", subject=shown.title.text, lines=[shown.summary, reference.address]),
+        "report": _report(shown, reference.address),
+    }
     return render(request, "public/notice.html", context)
+
+
+def withdrawn(request: HttpRequest, record: Record) -> HttpResponse:
+    """What a record was that its source withdrew, and where to ask: 410 (RFC 9110 §15.5.11)."""
+    description = record.as_description
+    context = {"notice": presenter.present(record, description, institutions.by_rcr(presenter.rcrs(description)))}
+    return render(request, "public/notice_withdrawn.html", context, status=GONE)
 
 
 @require_safe
@@ -43,6 +71,26 @@ def source(request: HttpRequest, record_id: int) -> HttpResponse:
         "text": as_text(data, unimarc=record.format == "unimarc"),
     }
     return render(request, "public/source.html", context)
+
+
+def _report(shown: presenter.Notice, address: str) -> str:
+    """The letter that reports a mistake: to the one library that holds the document, else to the one whose record it is."""
+    only = shown.cards.all[0].email if shown.cards.institutions == 1 else ""
+    return mail_to(
+        only or shown.keeper.email or settings.CONTACT_EMAIL,
+        subject=gettext("Mistake in record %(number)s: %(title)s") % {"number": shown.record.pk, "title": shown.title.text[:80]},
+        lines=[
+            gettext("Hello,"),
+            "",
+            gettext("I think that I have found a mistake in this record:"),
+            shown.summary,
+            address,
+            gettext("Number in your catalogue: %(identifier)s") % {"identifier": shown.record.identifier[:100]},
+            "",
+            gettext("What should be corrected:"),
+            "",
+        ],
+    )
 
 
 def _record(record_id: int) -> Record:

@@ -1,0 +1,107 @@
+"""Notices near another one: those that share its words, and among them those that bear the same number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from catalogue.core.description import Description
+from catalogue.core.text import STOP_WORDS, words
+from catalogue.search import engines
+from catalogue.search.codes import compact
+from catalogue.search.engine import SearchUnavailable
+from catalogue.search.request import SearchRequest
+from catalogue.search.result import Hit
+from catalogue.search.synonyms import MAX_ALSO, Synonyms, Wording
+from catalogue.selectors import records
+
+# Schemes whose number is given to one edition only; a call number or a number of one's own catalogue says nothing elsewhere.
+OF_ONE_EDITION = ("ark", "frbnf", "ppn", "isbn", "ean", "ismn", "oclc", "doi", "national_bibliography", "fingerprint")
+LOOKED_AT = 12
+SHORTEST_WORD = 4
+TITLE_WORDS, SUBJECT_WORDS, NAME_WORDS = 6, 3, 2
+FIRST_WORDS = 14  # of a title, beyond which early prints tell their whole story
+# The contract of search has one way to say "any of these": words that stand for one another. They do so here for a word that
+# is in no notice.
+_ANY = "notvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """``hits`` that resemble, best first; ``same`` gives, for those that seem to be the same edition, (scheme, value) of the number
+    they share, and ``descriptions`` what those say (dictionaries of ``core.serialization``).
+    """
+
+    hits: tuple[Hit, ...]
+    same: Mapping[int, tuple[str, str]]
+    descriptions: Mapping[int, Mapping[str, Any]]
+
+
+NOTHING = Near((), {}, {})
+
+
+def near(description: Description, *, record_id: int) -> Near:
+    """What is near a notice: one call of the engine and at most one statement; nothing while no engine answers."""
+    request = request_for(description)
+    if request is None:
+        return NOTHING
+    try:
+        found = engines.serving().search(request)
+    except SearchUnavailable:
+        return NOTHING
+    hits = tuple(hit for hit in found.hits if hit.record_id != record_id)
+    mine = dict(_numbers(description))
+    if not mine:
+        return Near(hits, {}, {})
+    described = records.descriptions(hit.record_id for hit in hits)
+    same = {id_: shared for id_, other in described.items() if (shared := _shared(mine, other))}
+    return Near(hits, same, {id_: described[id_] for id_ in same})
+
+
+def request_for(description: Description) -> SearchRequest | None:
+    """The search for notices that have any of the most telling words of this one; None where it has none."""
+    telling = tuple(dict.fromkeys((*_of_title(description), *_of_names(description), *_of_subjects(description))))[:MAX_ALSO]
+    if not telling:
+        return None
+    wordings = tuple(Wording(word, (word,)) for word in telling)
+    return SearchRequest(
+        words=_ANY, synonyms=Synonyms(f"near {' '.join(telling)}", {(_ANY,): wordings}, 1), size=LOOKED_AT + 1, highlight=False
+    )
+
+
+def _telling(text: str) -> list[str]:
+    return [word for word in words(text) if len(word) >= SHORTEST_WORD and word not in STOP_WORDS and not word.isdigit()]
+
+
+def _of_title(description: Description) -> list[str]:
+    """The longest among the first words of the title, in their order: long words are the rare ones."""
+    first = list(dict.fromkeys(_telling(description.title)))[:FIRST_WORDS]
+    kept = set(sorted(first, key=len, reverse=True)[:TITLE_WORDS])
+    return [word for word in first if word in kept]
+
+
+def _of_names(description: Description) -> list[str]:
+    families = (agent.name.partition(",")[0] for agent in description.agents if not agent.copy)
+    return [word for family in families for word in _telling(family)[:1]][:NAME_WORDS]
+
+
+def _of_subjects(description: Description) -> list[str]:
+    heads = ((subject.parts or (subject.value.partition(" -- ")[0],))[0] for subject in description.subjects if subject.kind != "class")
+    return [word for head in heads for word in _telling(head)[:1]][:SUBJECT_WORDS]
+
+
+def _numbers(description: Description) -> Iterator[tuple[str, tuple[str, str]]]:
+    return _keys((found.scheme, found.value) for found in description.identifiers)
+
+
+def _keys(identifiers: Iterable[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """(scheme and number made comparable, scheme and number as written) of those that name an edition."""
+    for scheme, value in identifiers:
+        if scheme in OF_ONE_EDITION and (key := compact(value)):
+            yield f"{scheme} {key}", (scheme, value)
+
+
+def _shared(mine: Mapping[str, tuple[str, str]], other: Mapping[str, Any]) -> tuple[str, str] | None:
+    theirs = _keys((found.get("scheme", "local"), found.get("value", "")) for found in other.get("identifiers", ()))
+    return next((mine[key] for key, _written in theirs if key in mine), None)
