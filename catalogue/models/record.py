@@ -23,7 +23,10 @@ class Record(models.Model):
         TOMBSTONE = "tombstone", _("withdrawn")
 
     id = models.BigAutoField(primary_key=True)
-    source = models.ForeignKey("catalogue.Source", verbose_name=_("source"), on_delete=models.PROTECT, related_name="records")
+    # No index of its own: the constraint below begins with it, and a second one misleads the planner.
+    source = models.ForeignKey(
+        "catalogue.Source", verbose_name=_("source"), on_delete=models.PROTECT, related_name="records", db_index=False
+    )
     identifier = models.TextField(_("identifier"))
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ACTIVE)
     format = models.CharField(_("format"), max_length=20)

@@ -20,40 +20,14 @@ from catalogue.search import engines
 from catalogue.search.engine import Engine, EngineBusy, SearchUnavailable, Writer
 from catalogue.selectors import indexing as selectors
 from catalogue.selectors.indexing import Documents
-from catalogue.services import changes, kept
+from catalogue.services import changes, kept, sql
+from catalogue.services.mark_statements import BACK_OF_THE_QUEUE, DRAINED, FORGET, HELD_BY, LAGS, MARK, MARK_ALL, TO_DRAIN
 
 logger = structlog.get_logger(__name__)
 
 BATCH = 2000
 BUDGET_SECONDS = 20.0
 REBUILD_BATCH = 5000
-
-MARK = """
-    INSERT INTO catalogue_indexmark (engine, record_id)
-    SELECT engine, record_id FROM unnest(%s::text[]) AS engine, unnest(%s::bigint[]) AS record_id
-"""
-MARK_ALL = """
-    WITH superseded AS (DELETE FROM catalogue_indexmark WHERE engine = %s)
-    INSERT INTO catalogue_indexmark (engine, record_id) SELECT %s, id FROM catalogue_record WHERE state = 'active' ORDER BY id
-"""
-MARK_HELD_BY = """
-    INSERT INTO catalogue_indexmark (engine, record_id)
-    SELECT engine, record.id
-    FROM unnest(%s::text[]) AS engine, catalogue_record AS record
-    JOIN catalogue_source AS source ON source.id = record.source_id
-    LEFT JOIN catalogue_institution AS institution ON institution.page_ptr_id = source.institution_id
-    WHERE record.state = 'active'
-      AND (institution.rcr = %s
-           OR record.description @> jsonb_build_object('holdings', jsonb_build_array(jsonb_build_object('institution', %s::text))))
-"""
-TO_DRAIN = "SELECT id, record_id FROM catalogue_indexmark WHERE engine = %s ORDER BY id LIMIT %s"
-DRAINED = "DELETE FROM catalogue_indexmark WHERE id = ANY(%s)"
-BACK_OF_THE_QUEUE = """
-    WITH refused AS (DELETE FROM catalogue_indexmark WHERE id = ANY(%s) RETURNING engine, record_id, at)
-    INSERT INTO catalogue_indexmark (engine, record_id, at) SELECT engine, record_id, min(at) FROM refused GROUP BY engine, record_id
-"""
-LAGS = "SELECT engine, count(*), extract(epoch FROM now() - min(at)) FROM catalogue_indexmark WHERE engine = ANY(%s) GROUP BY engine"
-FORGET = "DELETE FROM catalogue_indexmark WHERE engine = ANY(%s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +49,23 @@ class Audit:
 def mark(record_ids: Sequence[int]) -> None:
     """Say that the engines have not seen the last state of these records; inside the caller's transaction, in one statement."""
     if record_ids:
-        _execute(MARK, list(engines.names()), list(record_ids))
+        _execute(MARK, list(engines.names()), sql.number_array(record_ids))
 
 
 def mark_held_by(rcr: str) -> int:
-    """Mark the records that an institution holds or sends (its name or its department has changed); how many marks.
+    """Mark the records that an institution holds or sends (its name or its department has changed); how many.
 
     Reads every description: seconds for a million. Inside the caller's transaction.
     """
-    return _execute(MARK_HELD_BY, list(engines.names()), rcr, rcr)
+    with connection.cursor() as cursor:
+        cursor.execute(HELD_BY, [rcr, rcr])
+        ids = [row[0] for row in cursor.fetchall()]
+    mark(ids)
+    return len(ids)
 
 
 def lag() -> tuple[int, float]:
-    """(marks waiting, age of the oldest in seconds), over all engines."""
+    """(records marked and waiting, age of the oldest mark in seconds), over all engines."""
     found = lags().values()
     return sum(count for count, _ in found), max((age for _, age in found), default=0.0)
 
@@ -102,11 +80,11 @@ def lags() -> dict[str, tuple[int, float]]:
 
 
 def drain(engine_name: str | None = None, *, limit: int = BATCH, budget_seconds: float = BUDGET_SECONDS) -> int:
-    """Send what is marked to one engine, or to each; how many marks were honoured.
+    """Send what is marked to one engine, or to each; how many marked records were honoured.
 
-    Takes ``limit`` marks at a time and goes on while it finds that many and the budget lasts; a smaller rest waits for the next
-    call, so that a harvest in full flow costs few commits. 0 as well when another process is draining. An engine that is down
-    keeps its marks, and stops nothing else.
+    Takes marks of ``limit`` records (or of the few more that the last one names) at a time and goes on while it finds that many
+    and the budget lasts; a smaller rest waits for the next call, so that a harvest in full flow costs few commits. 0 as well when
+    another process is draining. An engine that is down keeps its marks, and stops nothing else.
     """
     if gone := kept.keep(engines.names()):
         _execute(FORGET, list(gone))  # nobody honours them; should the engine come back, it begins again
@@ -141,7 +119,8 @@ def _drain_one(name: str, limit: int, budget_seconds: float) -> int:
             with engine.writer() as writer:
                 while taken:
                     drained += _apply(name, writer, documents, taken)
-                    taken = _waiting(name, limit) if len(taken) == limit and time.monotonic() < until else []
+                    full = sum(len(ids) for _, ids in taken) >= limit
+                    taken = _waiting(name, limit) if full and time.monotonic() < until else []
         except EngineBusy as busy:
             logger.info("index_drain_waits", engine=name, reason=busy.message.code)
         except SearchUnavailable as error:
@@ -160,24 +139,26 @@ def _begin_again(engine: Engine) -> None:
     logger.info("index_begun_again", engine=engine.name)
 
 
-def _waiting(name: str, limit: int) -> list[tuple[int, int]]:
+def _waiting(name: str, limit: int) -> list[tuple[int, list[int]]]:
+    """The oldest marks, as (mark, records), of ``limit`` records together."""
     with connection.cursor() as cursor:
         cursor.execute(TO_DRAIN, [name, limit])
         return cursor.fetchall()
 
 
-def _apply(name: str, writer: Writer, documents: Documents, taken: list[tuple[int, int]]) -> int:
+def _apply(name: str, writer: Writer, documents: Documents, taken: list[tuple[int, list[int]]]) -> int:
     """Send the records of these marks as they are now, then delete the marks: these and no other."""
-    ids = list(dict.fromkeys(record_id for _, record_id in taken))
+    marked = [record_id for _, record_ids in taken for record_id in record_ids]
+    ids = list(dict.fromkeys(marked))
     rows = selectors.rows_of(ids)
     gone = set(ids).difference(row[0] for row in rows)
     refused = writer.apply(documents.of_rows(rows), gone)
-    done = [mark_id for mark_id, record_id in taken if record_id not in refused]
-    _execute(DRAINED, done)
+    _execute(DRAINED, [mark_id for mark_id, record_ids in taken if refused.keys().isdisjoint(record_ids)])
     if refused:
         logger.error("index_refused", engine=name, records=sorted(refused)[:20], reason=next(iter(refused.values())))
-        _execute(BACK_OF_THE_QUEUE, [mark_id for mark_id, record_id in taken if record_id in refused])
-    return len(done)
+        left = [mark_id for mark_id, record_ids in taken if not refused.keys().isdisjoint(record_ids)]
+        _execute(BACK_OF_THE_QUEUE, left, sql.number_array(refused))
+    return sum(record_id not in refused for record_id in marked)
 
 
 def rebuild(name: str | None = None, *, batch: int = REBUILD_BATCH, on_progress: Callable[[int], None] | None = None) -> int:
@@ -194,7 +175,7 @@ def rebuild(name: str | None = None, *, batch: int = REBUILD_BATCH, on_progress:
             refused = writer.apply(documents.of_rows(rows))
             if refused:
                 logger.error("index_refused", engine=engine.name, records=sorted(refused)[:20])
-                _execute(MARK, [engine.name], list(refused))
+                _execute(MARK, [engine.name], sql.number_array(refused))
             last = rows[-1][0]
             done += len(rows)
             if on_progress is not None:
@@ -229,7 +210,7 @@ def audit(name: str | None = None) -> Audit:
 
 def repair(audit: Audit) -> None:
     """Mark what an audit found to differ, and drain."""
-    _execute(MARK, [audit.engine], [*audit.missing, *audit.surplus])
+    _execute(MARK, [audit.engine], sql.number_array([*audit.missing, *audit.surplus]))
     while drain(audit.engine):
         pass
 

@@ -42,9 +42,11 @@ class Arrival:
 
 def next_ids(table: str, count: int) -> list[int]:
     """``count`` identifiers taken from the table's sequence, so that COPY can be told them."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(%s::regclass) FROM generate_series(1, %s)", [SEQUENCES[table], count])
-        return [row[0] for row in cursor.fetchall()]
+    with sql.cursor() as cursor:
+        cursor.execute(
+            "SELECT ARRAY(SELECT nextval(%s::regclass) FROM generate_series(1, %s::int))", [SEQUENCES[table], count], binary=True
+        )
+        return cursor.fetchone()[0]
 
 
 def _as_is(text: bytes) -> bytes:
@@ -69,12 +71,22 @@ def _insert(source_id: int, fresh: Sequence[Arrival], now: datetime) -> list[int
     if not fresh:
         return []
     ids = next_ids("catalogue_record", len(fresh))
-    with sql.copy_into(COPY_RECORD, RECORD_TYPES) as copy:
-        for id_, arrival in zip(ids, fresh, strict=True):
-            description = jsonb(arrival.description)
-            copy.write_row(
-                (id_, source_id, arrival.identifier, "active", arrival.format, arrival.charset, arrival.digest, description, now, now)
-            )
+    moment = sql.timestamp(now)
+    sql.copy_columns(
+        COPY_RECORD,
+        (
+            [sql.int8(id_) for id_ in ids],
+            sql.int8(source_id),
+            [arrival.identifier.encode() for arrival in fresh],
+            b"active",
+            [arrival.format.encode() for arrival in fresh],
+            [arrival.charset.encode() for arrival in fresh],
+            [arrival.digest for arrival in fresh],
+            [sql.jsonb(arrival.description) for arrival in fresh],
+            moment,
+            moment,
+        ),
+    )
     return ids
 
 

@@ -23,7 +23,8 @@ class RawRecord(models.Model):
         TOMBSTONE = "tombstone", _("withdrawn")
 
     id = models.BigAutoField(primary_key=True)
-    source = models.ForeignKey("catalogue.Source", on_delete=models.PROTECT, related_name="raw_records")
+    # No index of its own: the constraint below begins with it, and a second one misleads the planner.
+    source = models.ForeignKey("catalogue.Source", on_delete=models.PROTECT, related_name="raw_records", db_index=False)
     identifier = models.TextField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
     datestamp = models.CharField(max_length=40, blank=True)

@@ -92,23 +92,23 @@ def _insert_raw(run: HarvestRun, fresh: list[Accepted], now: Any) -> list[int]:
     if not fresh:
         return []
     ids = intake.next_ids("harvest_rawrecord", len(fresh))
-    with sql.copy_into(COPY_RAW, RAW_TYPES) as copy:
-        for id_, entry in zip(ids, fresh, strict=True):
-            item = entry.item
-            copy.write_row(
-                (
-                    id_,
-                    run.endpoint.source_id,
-                    item.identifier,
-                    "active",
-                    item.datestamp[:DATESTAMP_LIMIT],
-                    list(item.sets),
-                    entry.digest,
-                    item.data,
-                    run.pk,
-                    now,
-                )
-            )
+    items = [entry.item for entry in fresh]
+    memberships = {sets: sql.texts(sets) for sets in {item.sets for item in items}}
+    sql.copy_columns(
+        COPY_RAW,
+        (
+            [sql.int8(id_) for id_ in ids],
+            sql.int8(run.endpoint.source_id),
+            [item.identifier.encode() for item in items],
+            b"active",
+            [item.datestamp[:DATESTAMP_LIMIT].encode() for item in items],
+            [memberships[item.sets] for item in items],
+            [entry.digest for entry in fresh],
+            [item.data for item in items],
+            sql.int8(run.pk),
+            sql.timestamp(now),
+        ),
+    )
     return ids
 
 

@@ -20,6 +20,7 @@ from catalogue.search.engine import Engine, SearchUnavailable, Writer
 from catalogue.search.request import SearchRequest
 from catalogue.selectors.search import search
 from catalogue.services import indexing, institutions
+from catalogue.services.mark_statements import MOST_IN_A_MARK
 from tests.catalogue.services.marked import ENGINE, add, ids_in_index
 from tests.contracts.notices import GRENOBLE, description
 
@@ -102,11 +103,21 @@ def test_a_mark_without_a_record_is_honoured_too(source: Source) -> None:
 
 
 def test_marks_are_taken_in_full_batches_until_a_smaller_one(source: Source) -> None:
-    add(source, *(f"Titre {number}" for number in range(7)))
+    for number in range(7):
+        add(source, f"Titre {number}")
     assert indexing.drain(limit=3) == 7
-    add(source, *(f"Encore {number}" for number in range(7)))
-    assert indexing.drain(limit=3, budget_seconds=0) == 3, "the budget is spent: the rest waits"
+    for number in range(4):
+        add(source, f"Encore {number}", f"Toujours {number}")
+    assert indexing.drain(limit=3, budget_seconds=0) == 4, "a mark is taken whole; the budget is spent: the rest waits"
     assert indexing.lag()[0] == 4
+
+
+def test_a_large_batch_is_marked_in_lines_of_bounded_size(source: Source) -> None:
+    marked = list(range(10**6, 10**6 + 2 * MOST_IN_A_MARK + 1))
+    indexing.mark(marked)
+    lines = list(IndexMark.objects.order_by("id").values_list("record_ids", flat=True))
+    assert [len(line) for line in lines] == [MOST_IN_A_MARK, MOST_IN_A_MARK, 1]
+    assert [id_ for line in lines for id_ in line] == marked
 
 
 def test_marks_stay_when_the_engine_fails(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,12 +139,12 @@ def test_settling_drains_everything_or_gives_up_in_time(source: Source, monkeypa
 
 def test_a_refused_document_keeps_its_mark_and_its_age_and_stops_no_other(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
     one, two = add(source, "Un", "Deux")
-    before = IndexMark.objects.get(record_id=one).at
+    before = IndexMark.objects.get().at
     with faulty(monkeypatch, refuse=[one]):
         assert indexing.drain() == 1
     assert ids_in_index() == [two]
     left = IndexMark.objects.get()
-    assert (left.record_id, left.at) == (one, before)
+    assert (left.record_ids, left.at) == ([one], before)
     assert indexing.drain() == 1
     assert ids_in_index() == [one, two]
 
@@ -222,7 +233,7 @@ def test_a_renamed_library_marks_what_it_holds(source: Source) -> None:
     )
     indexing.drain()
     assert indexing.mark_held_by(GRENOBLE) == 2
-    assert sorted(IndexMark.objects.values_list("record_id", flat=True)) == [one, three]
+    assert [sorted(mark.record_ids) for mark in IndexMark.objects.all()] == [[one, three]]
 
 
 def test_no_record_means_no_statement(source: Source, django_assert_num_queries: Any) -> None:

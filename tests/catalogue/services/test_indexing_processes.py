@@ -22,7 +22,7 @@ def test_two_processes_never_drain_one_engine_at_once(transactional_db: None) ->
     institutions.forget()
     indexing.drain()
     source = Source.objects.create(slug="essai", name="Essai", institution=institutions.make(LYON))
-    ids = add(source, *(f"Titre {number}" for number in range(40)))
+    ids = [id_ for number in range(40) for id_ in add(source, f"Titre {number}")]
     drained: list[int] = []
 
     def work() -> None:
@@ -67,7 +67,7 @@ def test_a_worker_killed_between_commit_and_deletion_loses_and_doubles_nothing(
     institutions.forget()
     indexing.drain()
     source = Source.objects.create(slug="essai", name="Essai", institution=institutions.make(LYON))
-    ids = add(source, *(f"Titre {number}" for number in range(20)))
+    ids = [id_ for number in range(20) for id_ in add(source, f"Titre {number}")]
     name = connection.settings_dict["NAME"]
     killed = subprocess.run(
         [sys.executable, "-c", KILLED, name, str(index_folder)], cwd=root, check=False, capture_output=True, text=True, timeout=60

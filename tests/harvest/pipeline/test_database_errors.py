@@ -9,7 +9,7 @@ import pytest
 from django.db import DataError, OperationalError
 
 from catalogue.models import Record
-from catalogue.services import intake, sql
+from catalogue.services import sql
 from harvest.models import Endpoint, HarvestRun, QuarantinedRecord
 from harvest.pipeline import advance as advance_module
 from harvest.pipeline import load
@@ -47,12 +47,12 @@ def test_one_record_that_the_database_refuses_goes_to_quarantine_alone(
     serve: Callable[[Partner], Partner], harvest: Callable[..., HarvestRun], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     serve(Partner([item(1), item(2, title="IMPOSSIBLE"), item(3)]))
-    whole = intake.jsonb
+    whole = sql.jsonb
 
-    def spoiled(text: bytes) -> object:
+    def spoiled(text: bytes) -> bytes:
         return whole(b'{"nul": "\\u0000"}' if b"IMPOSSIBLE" in text else text)
 
-    monkeypatch.setattr(intake, "jsonb", spoiled)
+    monkeypatch.setattr(sql, "jsonb", spoiled)
     run = harvest()
     assert (run.state, run.new, run.refused) == ("done", 2, 1)
     assert QuarantinedRecord.objects.get().code == "database_refuses"
