@@ -11,7 +11,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
-from runtime import front_end
+from runtime import front_end, lighthouse
 from runtime.locks import locked
 from runtime.paths import ROOT
 
@@ -59,6 +59,8 @@ def main() -> int:
             return 1
         note_path()
         front_end.prepare(install=lambda: install("node"), again="--again" in sys.argv)
+        if "dev" in names:
+            lighthouse.prepare()
     return 0
 
 

@@ -1,0 +1,91 @@
+"""The portal as it is deployed, met by a browser, a robot and many of them at once."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import threading
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from portal.screens.__main__ import notice_of
+
+pytestmark = pytest.mark.timeout(300)
+
+HEAVIEST = 200_000  # bytes on the wire, fonts included
+
+
+def _ask(portal: str, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    line = http.client.HTTPConnection(urlsplit(portal).netloc, timeout=30)
+    line.request("GET", path, headers=headers)
+    answer = line.getresponse()
+    body = answer.read()
+    line.close()
+    return answer.status, {name.lower(): value for name, value in answer.getheaders()}, body
+
+
+def test_pages_are_compressed_tagged_and_the_same_for_everybody(portal: str) -> None:
+    for path in ("/", "/recherche?q=lyon", notice_of(portal)["notice"], "/a-propos", "/nouveautes.atom"):
+        status, headers, body = _ask(portal, path, **{"Accept-Encoding": "gzip"})
+        assert status == 200 and headers["content-encoding"] == "gzip" and headers["cache-control"].startswith("public")
+        assert "set-cookie" not in headers and "cookie" not in headers.get("vary", "").lower()
+        assert gzip.decompress(body)
+        again, later, nothing = _ask(portal, path, **{"If-None-Match": headers["etag"]})
+        assert again == 304 and nothing == b"" and later["etag"] == headers["etag"]
+
+
+def test_the_back_office_and_errors_are_nobody_else_s(portal: str) -> None:
+    for path in ("/gestion/login/", "/rien", "/sante/pret"):
+        _status, headers, _body = _ask(portal, path)
+        assert "public" not in headers.get("cache-control", "")
+
+
+@pytest.fixture
+def visit(browser: Any, portal: str) -> Iterator[dict[str, Any]]:
+    """A browser that notes what it asked, what came, and what its security policy refused."""
+    context = browser.new_context(locale="fr-FR", viewport={"width": 320, "height": 640})
+    tab = context.new_page()
+    session = context.new_cdp_session(tab)
+    session.send("Network.enable")
+    noted: dict[str, Any] = {"tab": tab, "asked": [], "weight": 0.0, "complaints": [], "context": context}
+    tab.on("request", lambda request: noted["asked"].append(request.url))
+    tab.on("console", lambda message: noted["complaints"].append(message.text) if message.type == "error" else None)
+    session.on("Network.loadingFinished", lambda event: noted.update(weight=noted["weight"] + event["encodedDataLength"]))
+    yield noted
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["home", "results", "notice"])
+def test_a_first_visit_is_light_asks_nobody_else_and_leaves_no_cookie(visit: dict[str, Any], portal: str, name: str) -> None:
+    path = {"home": "/", "results": "/recherche?q=lyon", "notice": notice_of(portal)["notice"]}[name]
+    visit["tab"].goto(f"{portal}{path}", wait_until="networkidle")
+    assert 0 < visit["weight"] <= HEAVIEST
+    assert [url for url in visit["asked"] if not url.startswith((portal, "data:"))] == []
+    assert visit["context"].cookies() == [] and visit["complaints"] == []
+
+
+def test_robots_that_walk_filters_do_not_shut_out_a_person(site: Any) -> None:
+    """Twelve robots at once: some of what they ask is refused, nothing that a person asks first is."""
+    statuses: dict[str, set[int]] = {"robot": set(), "person": set()}
+    with site.served("portal") as portal:
+
+        def walk(number: int) -> None:
+            for step in range(15):
+                status, headers, _body = _ask(portal, f"/recherche?q=lyon&siecle={15 + step % 5}&de={1400 + number}&page=2")
+                statuses["robot"].add(status)
+                assert status != 429 or int(headers["retry-after"]) > 0
+
+        robots = [threading.Thread(target=walk, args=(number,)) for number in range(12)]
+        for robot in robots:
+            robot.start()
+        for number in range(12):
+            for path in ("/", f"/recherche?q=plan+{number}", "/a-propos"):
+                statuses["person"].add(_ask(portal, path)[0])
+        for robot in robots:
+            robot.join()
+    assert statuses["person"] == {200}
+    assert 429 in statuses["robot"] and 200 in statuses["robot"]
