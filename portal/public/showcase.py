@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from django.core.cache import cache
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from catalogue.core.description import Description
 from catalogue.models import Record
 from catalogue.search.engine import SearchUnavailable
-from catalogue.search.request import SearchRequest
-from catalogue.search.result import FacetValue
+from catalogue.search.request import MAX_SIZE, SearchRequest
+from catalogue.search.result import FacetValue, Hit
 from catalogue.selectors import institutions, records, search
+from catalogue.selectors.facet_counts import search_counted
+from catalogue.services import changes
+from portal.public import maps
+from portal.public.filters import COUNTED
 from portal.public.presenters import facets
 from portal.public.presenters import notice as presenter
 from portal.public.query import Query
 
 Kept = TypeVar("Kept")
 SECONDS = 300
-CANDIDATES = 60
-NEWS = 4
+NEWS = 5
+KEEPERS = 7
+CENTURIES = 9
+PARTNERS = 30
+_OLD = 1915  # what was made before is what a heritage library is proud of
+_READABLE = range(8, 90)  # letters of a title that stands alone
 _STEP = 2_654_435_761  # spreads consecutive days over the catalogue (Knuth's multiplicative hashing)
 
 
@@ -40,7 +48,10 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The whole catalogue in counts; ``institutions_count`` and the others are counted, never written."""
+    """The whole catalogue in counts; ``institutions_count`` and the others are counted, never written.
+
+    ``keepers`` are the institutions that keep most, ``partners`` more of them in the order of the alphabet.
+    """
 
     notices: int
     institutions_count: int
@@ -48,7 +59,9 @@ class Overview:
     languages_count: int
     types: tuple[Door, ...]
     centuries: tuple[Door, ...]
-    institutions: tuple[Door, ...]
+    keepers: tuple[Door, ...]
+    partners: tuple[Door, ...]
+    map: maps.Map
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +88,7 @@ def feature() -> Feature | None:
 
 def news() -> tuple[presenter.Notice, ...]:
     """The notices that came or changed last."""
-    return _kept("news", lambda: tuple(_notice(record) for record in records.latest(NEWS)))
+    return _kept("news", _latest)
 
 
 def _kept(name: str, make: Callable[[], Kept]) -> Kept:
@@ -89,53 +102,94 @@ def _kept(name: str, make: Callable[[], Kept]) -> Kept:
 
 
 def _count() -> Overview:
-    request = SearchRequest(size=0, facets=("institution", "document_type", "century", "language", "digital"), highlight=False)
-    result = search.search(request)
-    held = [value for value in result.facets.get("institution", ()) if value.value]
+    result = search_counted(SearchRequest(size=0, facets=COUNTED, highlight=False), generation=changes.stamp())
+    counts = result.facets
+    held = [value for value in counts.get("institution", ()) if value.value]
     names = facets.Names(institutions.names(value.value for value in held))
+    keepers = _doors("institution", [value for value in held if value.value in names.institutions][:PARTNERS], names)
     return Overview(
         notices=result.total,
         institutions_count=len(held),
-        digitised=sum(value.count for value in result.facets.get("digital", ()) if value.value == "1"),
-        languages_count=len(result.facets.get("language", ())),
-        types=_doors("document_type", result.facets.get("document_type", ())[:8], facets.NOBODY),
-        centuries=_doors("century", result.facets.get("century", ())[-9:], facets.NOBODY),
-        institutions=_doors("institution", held[:8], names),
+        digitised=sum(value.count for value in counts.get("digital", ()) if value.value == "1"),
+        languages_count=len(counts.get("language", ())),
+        types=_doors("document_type", counts.get("document_type", ())[:8], facets.NOBODY),
+        centuries=_doors("century", counts.get("century", ())[-CENTURIES:], facets.NOBODY),
+        keepers=keepers[:KEEPERS],
+        partners=tuple(sorted(keepers, key=lambda door: facets.fold(door.label))),
+        map=_map(counts.get("department", ())),
     )
 
 
-def _doors(name: str, values: tuple[FacetValue, ...] | list[FacetValue], names: facets.Names) -> tuple[Door, ...]:
+def _map(values: Sequence[FacetValue]) -> maps.Map:
+    """The departments of the region with what their institutions keep, each leading to its page."""
+    kept = {value.value: value.count for value in values}
+    counts = {code: kept.get(code, 0) for code in maps.region()} or kept
+    return maps.departments_map(counts, links=lambda code: reverse("public:department", kwargs={"code": code}), name="region")
+
+
+def _doors(name: str, values: Sequence[FacetValue], names: facets.Names) -> tuple[Door, ...]:
     widest = max((value.count for value in values), default=1)
     choices = facets.choices(Query(), name, values, names)
-    return tuple(Door(choice.label, choice.count, choice.url, max(round(100 * choice.count / widest), 1)) for choice in choices)
+    found = []
+    for value, choice in zip(values, choices, strict=True):
+        url = reverse("public:institution", kwargs={"rcr": value.value}) if name == "institution" else choice.url
+        found.append(Door(choice.label, choice.count, url, max(round(100 * choice.count / widest), 1)))
+    return tuple(found)
 
 
 def _choose() -> Feature | None:
-    last = records.last_id()
-    if not last:
+    record = _digitised() or _any()
+    if record is None:
         return None
-    start = _day() * _STEP % last + 1
-    candidates = list(records.some_from(start, CANDIDATES)) or list(records.some_from(0, CANDIDATES))
-    if not candidates:
-        return None
-    best = max(candidates, key=lambda record: (_worth(record.as_description), record.pk * _STEP % 1009))
-    notice = _notice(best)
+    (notice,) = _present([record])
     example = notice.people[0].name.text.partition("(")[0].strip() if notice.people else notice.title.text
     return Feature(notice, example, Query(words=example).url())
+
+
+def _digitised() -> Record | None:
+    """The best of a hundred digitised works, another hundred each day; None where nothing can be shown or the engine is down."""
+    wanted = SearchRequest(digital_only=True, size=MAX_SIZE, sort="oldest", highlight=False)
+    try:
+        found = search.search(wanted)
+        pages = -(-found.total // MAX_SIZE)
+        if pages > 1:
+            page = SearchRequest(digital_only=True, size=MAX_SIZE, sort="oldest", page=_day() * _STEP % pages + 1, highlight=False)
+            found = search.search(page)
+    except SearchUnavailable:
+        return None
+    shown = [hit for hit in found.hits if hit.display.get("picture") is not None]
+    if not shown:
+        return None
+    most = max(_worth(hit) for hit in shown)
+    best = [hit for hit in shown if _worth(hit) == most]
+    return records.by_id(best[_day() * _STEP % len(best)].record_id)
+
+
+def _worth(hit: Hit) -> int:
+    """How well a work stands alone: old, signed, held, not too long a title."""
+    display = hit.display
+    old = display.get("year_from", _OLD) < _OLD
+    return (
+        4 * old + 3 * bool(display.get("agents")) + bool(display.get("holdings_count")) + 3 * (len(display.get("title", "")) in _READABLE)
+    )
+
+
+def _any() -> Record | None:
+    last = records.last_id()
+    found = records.some_from(_day() * _STEP % last + 1, 1) or records.some_from(0, 1) if last else ()
+    return next(iter(found), None)
 
 
 def _day() -> int:
     return timezone.localdate().toordinal() - date(2020, 1, 1).toordinal()
 
 
-def _worth(description: Description) -> int:
-    """How well a work stands alone: old, signed, held, not too long a title, digitised if possible."""
-    found = presenter.principal_date(description)
-    old = found is not None and found.start is not None and found.start < 1915
-    readable = 8 < len(description.title) < 90
-    return 4 * old + 3 * bool(description.agents) + 3 * bool(description.holdings) + 2 * bool(description.digital_copies) + 3 * readable
+def _latest() -> tuple[presenter.Notice, ...]:
+    return _present(list(records.latest(NEWS)))
 
 
-def _notice(record: Record) -> presenter.Notice:
-    description = record.as_description
-    return presenter.present(record, description, institutions.by_rcr(presenter.rcrs(description)))
+def _present(found: Sequence[Record]) -> tuple[presenter.Notice, ...]:
+    """The notices of some records, with the institutions of all of them in one statement."""
+    described = [(record, record.as_description) for record in found]
+    known = institutions.by_rcr(rcr for _record, description in described for rcr in presenter.rcrs(description))
+    return tuple(presenter.present(record, description, known) for record, description in described)

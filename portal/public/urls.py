@@ -12,6 +12,7 @@ from portal.public.views.notice import notice, source
 from portal.public.views.results import results
 from portal.public.views.robots import opensearch
 from portal.public.views.styles import styles
+from portal.public.views.suggest import suggestions
 
 app_name = "public"
 urlpatterns = [
@@ -27,6 +28,7 @@ urlpatterns = [
     path("recherche", results, name="results"),
     path("recherche.atom", results_feed, name="results_feed"),
     path("recherche.xml", opensearch, name="opensearch"),
+    path("recherche/suggestions", suggestions, name="suggestions"),
     path("recherche/avancee", advanced, name="advanced"),
     path("recherche/affiner/<slug:facet>", facet, name="facet"),
     path("lieux", places.places, name="places"),

@@ -94,8 +94,9 @@ def errors(query: Query, sent: QueryDict) -> dict[str, str]:
     """What is wrong in what was sent, in a sentence for each parameter; empty where the search can be made."""
     found = {}
     for name in _YEARS:
-        if sent.get(name, "").strip() and year(sent[name]) is None:
-            found[name] = gettext("“%(typed)s” is not a year: write it in figures, as in 1562.") % {"typed": sent[name].strip()[:20]}
+        typed = sent.get(name, "").strip()
+        if typed and year(typed) is None:
+            found[name] = gettext("“%(typed)s” is not a year: write it in figures, as in 1562.") % {"typed": typed[:20]}
     if not found and query.has_period:
         start, end = year(sent.get("de", "")), year(sent.get("a", ""))
         if start is not None and end is not None and start > end:

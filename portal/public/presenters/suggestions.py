@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 
+from catalogue.core.text import STOP_WORDS, fold
 from catalogue.search.result import Suggestion
 from portal.public.presenters import words
 
@@ -51,13 +52,23 @@ def offers(found: Iterable[Suggestion]) -> tuple[Offer, ...]:
     return tuple(_offer(suggestion) for suggestion in found if suggestion.kind in _KINDS)
 
 
-def named(found: Iterable[Suggestion]) -> tuple[Named, ...]:
-    """What the words of a search name, by kind, for the page that has no script: three of each at most, titles aside."""
+def named(found: Iterable[Suggestion], typed: str) -> tuple[Named, ...]:
+    """What the words of a search name, by kind, for the page that has no script: three of each at most, titles aside.
+
+    A heading is named when it has every word typed; a suggestion only begins as the last one does.
+    """
+    wanted = set(fold(typed).split()) - STOP_WORDS
     groups: dict[str, list[Offer]] = {}
     for suggestion in found:
-        if suggestion.kind in _ABOVE_RESULTS:
+        if suggestion.kind in _ABOVE_RESULTS and wanted and wanted.issubset(fold(suggestion.label).split()):
             groups.setdefault(suggestion.kind, []).append(_offer(suggestion))
     return tuple(Named(str(title), tuple(groups[kind][:_MOST_ABOVE])) for kind, title in _ABOVE_RESULTS.items() if kind in groups)
+
+
+def said(offered: Sequence[Offer]) -> str:
+    """How many suggestions there are, for who cannot see them come."""
+    count = len(offered)
+    return ngettext("%(count)s suggestion", "%(count)s suggestions", count) % {"count": count}
 
 
 def _offer(suggestion: Suggestion) -> Offer:

@@ -19,8 +19,8 @@ _FILLED = 0.8  # of the width that a decade has, in a bar
 _TOP, _FLOOR = 3.0, 80.0  # percent of the height of the drawing
 _LEAST = 2.0  # percent: one notice must be seen
 _STEPS = (10, 20, 50, 100, 200, 500, 1000)
-_MOST_TICKS = 7
-_EDGE = 5.0  # percent of the width within which a year is not centred on its place, lest it be cut
+_MOST_TICKS = 6
+_EDGE = 4.0  # percent of the width within which a year would be cut, and is not written
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,6 @@ class Tick:
 
     year: int
     x: str
-    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +139,8 @@ def _ticks(first: int, end: int) -> tuple[Tick, ...]:
     found = []
     for year in range(-(-first // step) * step, end + 1, step):
         x = 100 * (year - first) / (end - first)
-        anchor = "start" if x < _EDGE else "end" if x > 100 - _EDGE else "middle"
-        found.append(Tick(year, _percent(x), anchor))
+        if _EDGE <= x <= 100 - _EDGE:
+            found.append(Tick(year, _percent(x)))
     return tuple(found)
 
 

@@ -61,7 +61,7 @@ def _of_the_words(query: Query, read: Understood) -> list[Removable]:
             together = " ".join(together.replace(date.text, " ", 1).split())
             found.append(Removable(_date(date), _without(query, date.text)))
     if together:
-        rest = [piece for piece in apart] + [date.text for date in read.dates if date.text in query.words]
+        rest = list(apart) + [date.text for date in read.dates if date.text in query.words]
         found.insert(0, Removable(gettext("“%(words)s”") % {"words": together}, query.changed(words=" ".join(rest)).url()))
     for piece in apart:
         said = piece.strip('-"“”«» ')

@@ -19,9 +19,10 @@ from catalogue.services import changes
 from portal.public import maps
 from portal.public.errors import RETRY_AFTER
 from portal.public.filters import GALLERY, MAP, WITH_TIMELINE
-from portal.public.presenters import facets, timeline, understood, ways_out
+from portal.public.presenters import facets, suggestions, timeline, understood, ways_out
 from portal.public.presenters import results as presenter
 from portal.public.query import MOST_FILTERS, MOST_FILTERS_OF_STAFF, Query, parse
+from portal.public.views.suggest import suggested
 
 logger = structlog.get_logger(__name__)
 GALLERY_SIZE = 24
@@ -109,6 +110,7 @@ def _context(query: Query, result: SearchResult) -> dict[str, Any]:
         "sorts": presenter.sorts(query),
         "pages": presenter.pages(query, result, size=size),
         "corrected": query.changed(words=result.corrected) if result.corrected else None,
+        "named": suggestions.named(suggested(query.words), query.words) if plain and query.words else (),
     }
 
 

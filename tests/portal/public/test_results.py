@@ -49,7 +49,7 @@ def test_a_word_of_the_title_finds_the_notice_and_is_marked(client: Client, libr
 
 
 def test_a_line_says_what_it_is_who_made_it_and_who_keeps_it(client: Client, library: Library) -> None:
-    line = _text(_page(client, "/recherche?q=soyeux").select(".hit")[0])
+    line = _text(_page(client, "/recherche?q=soyeux").select(".hit-words")[0])
     for said in (
         "XVIe siècle",
         "ou Traité des étoffes façonnées",
@@ -88,7 +88,7 @@ def test_each_filter_can_be_removed_by_itself(client: Client, library: Library) 
     assert "siecle=16" in removed["«\u00a0soyeux\u00a0»".replace("\u00a0", " ")] and "q=" not in removed["« soyeux »"]
     assert "de=" not in removed["entre 1500 et 1600"] and "numerise" not in removed["Numérisé"]
     assert removed["Tout effacer"] == "/recherche"
-    assert "5 filtres actifs" in _text(page.select(".facets summary")[0])
+    assert "5 filtres actifs" in _text(page.select(".tool--facets summary")[0])
 
 
 def test_a_filter_no_notice_has_can_still_be_removed(client: Client, library: Library) -> None:
@@ -129,7 +129,7 @@ def test_pages_follow_each_other_and_miss_nothing(client: Client, library: Libra
     assert pages == 3 and len(seen) == len(set(seen)) == 45
     back = page.select(".pager a[rel~='prev']")[0].get("href")
     assert _titles(_page(client, back)) == seen[20:40]
-    assert "41 à 45 sur 45" in _text(page.select(".pager")[0])
+    assert "page 3 sur 3" in _text(page.select(".pager")[0])
 
 
 def test_a_page_by_its_number_is_shareable(client: Client, library: Library) -> None:
@@ -139,11 +139,22 @@ def test_a_page_by_its_number_is_shareable(client: Client, library: Library) -> 
     assert parse_qs(urlsplit(page.select("link[rel=canonical]")[0]["href"]).query) == {"q": ["annales"]}
 
 
-@pytest.mark.parametrize("address", ["?q=soie", "", "?q=annales&page=2", "?q=rien+du+tout&siecle=16"])
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [
+        *(("?q=soie", 1), ("", 1), ("?q=annales&page=2", 1), ("?q=annales&vue=galerie", 1), ("?q=annales&vue=carte", 1)),
+        *(
+            ("?titre=annales&auteur=perrachon&de=1500", 1),
+            ("?q=annales&personne=perrachon-antoine-1520-1581&sujet=soie-industrie-lyon-rhone-16e-siecle", 1),
+        ),
+        ("?q=rien+du+tout&siecle=16&langue=fre&de=1500&numerise=1", 4),
+    ],
+)
 def test_a_results_page_costs_four_statements_and_one_search_at_most(
     client: Client,
     library: Library,
     address: str,
+    most: int,
     monkeypatch: pytest.MonkeyPatch,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
@@ -154,21 +165,22 @@ def test_a_results_page_costs_four_statements_and_one_search_at_most(
     monkeypatch.setattr(engine, "search", lambda request: calls.append(request) or search(request), raising=False)
     with django_assert_max_num_queries(4):
         assert client.get(f"/recherche{address}").status_code == 200
-    assert len(calls) == 1
+    assert 1 <= len(calls) <= most
 
 
 def test_nothing_found_says_what_was_searched_and_offers_ways_out(client: Client, library: Library) -> None:
     page = _page(client, "/recherche?q=soyeux&siecle=19")
     text = _text(page.select("main")[0])
-    assert "Aucune notice ne répond à « soyeux » avec ce que vous avez choisi." in text
-    assert [(_text(way), way.get("href")) for way in page.select(".ways-out li a")] == [("Sans « XIXe siècle »", "/recherche?q=soyeux")]
+    assert "« soyeux »" in text and "Aucune notice ne répond à ces mots avec ce que vous avez choisi." in text
+    ways = [(_text(way), way.get("href")) for way in page.select(".ways-out ul[role=list] a")]
+    assert ways == [("Sans « XIXe siècle » 1 notice", "/recherche?q=soyeux")]
     assert len(page.select(".ways-out section")) == 3
 
 
 def test_several_words_that_find_nothing_are_offered_one_by_one(client: Client, library: Library) -> None:
     page = _page(client, "/recherche?q=soyeux+kilowattheures")
-    ways = [_text(way) for way in page.select(".ways-out li a")]
-    assert ways == ["Seulement « kilowattheures »", "Seulement « soyeux »"]
+    ways = [_text(way) for way in page.select(".ways-out ul[role=list] a")]
+    assert ways == ["Seulement « soyeux » 1 notice"]
 
 
 def test_too_long_a_search_is_a_sentence(client: Client, library: Library) -> None:
@@ -203,7 +215,8 @@ def test_crawlers_are_kept_out_of_filters_and_let_into_searches(client: Client, 
     assert _robots(_page(client, "/recherche?q=soie")) == ""
     assert _robots(_page(client, "/recherche?q=soie&siecle=16")) == "noindex, follow"
     page = _page(client, "/recherche?q=soie&siecle=16")
-    assert all("nofollow" in link.get("rel", []) for link in page.select(".facets a, .sorts a, .pager a"))
+    assert all("nofollow" in link.get("rel", []) for link in page.select(".tool a, .chips a[href*='?'], .pager a"))
+    assert page.select("link[rel=canonical]")[0]["href"].endswith("/recherche?q=soie")
     robots = client.get("/robots.txt")
     assert robots["Content-Type"].startswith("text/plain") and "Disallow: /recherche/affiner/" in robots.content.decode()
 
