@@ -32,3 +32,8 @@ def modern_places(text: str) -> tuple[str, ...]:
                 break
         position += 1
     return tuple(dict.fromkeys(found))
+
+
+def modern_place(folded: tuple[str, ...]) -> str:
+    """The French name of the town whose Latin name these folded words are, all of them; "" for other words."""
+    return _PLACES.get(tuple(map(early, folded)), "")

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from catalogue.core.roman import from_roman
 
-VERSION = 2  # of what these functions give; an index made by another version must be built again
+VERSION = 3  # of what these functions give; an index made by another version must be built again
 
 SORTED_BY = 80  # characters
 EARLY_UNTIL = 1830  # the national plan's limit of early printed books; its spelling goes with it
@@ -78,6 +78,21 @@ _LATIN_ENDINGS = (
     "a",
 )
 _SHORTEST_ROOT = 4
+_OLD_FRENCH = tuple(
+    (re.compile(pattern), letters)
+    for pattern, letters in (
+        (r"\bh(?=[aeiou])", ""),
+        (r"(?<=[crtp])h", ""),
+        (r"(?<=[aeiou])s(?=[bcdfglmnpqrt])", ""),
+        (r"c(?=t)", ""),
+        (r"(?<=au)l(?=[bcdfgmnpqrst])", ""),
+        (r"gn(?=oi)", "nn"),
+        (r"oi", "ai"),
+        (r"(?<=p)c(?=ion)", "t"),
+        (r"([b-df-hj-np-tv-z])\1", r"\1"),
+        (r"z\b", "s"),
+    )
+)
 _NUMERAL_LETTERS = frozenset("ivxlc")
 _ANY_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 
@@ -181,6 +196,20 @@ def early(folded: str) -> str:
     « Vniuersité », « université » both give ``uniuersite``; « roy » and « roi » both give ``roi``.
     """
     return folded.replace("v", "u").replace("j", "i").replace("y", "i").replace("w", "uu")
+
+
+def early_key(folded: str) -> str:
+    """Folded words of an early print under a spelling that its modern form shares: « maistre » and « maître » give ``maitre``,
+    « faict » and « fait » ``fait``, « Vniuersité » and « université » ``uniuersite``.
+
+    Undoes, beside :func:`early`, the letters that nobody pronounced any more and that dictionaries dropped from 1740 on: s before
+    a consonant, c before t, l after au, h to begin or after a consonant, doubled consonants; oi for ai. Other words may meet
+    under one key: it is for recall.
+    """
+    word = early(folded)
+    for pattern, letters in _OLD_FRENCH:
+        word = pattern.sub(letters, word)
+    return word
 
 
 def early_spellings(word: str) -> tuple[str, ...]:

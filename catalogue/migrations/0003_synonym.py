@@ -38,6 +38,8 @@ BOTH_WAYS = {
     "héraldique": "armorial, blason",
     "cuisine": "gastronomie",
     "notaire": "notariat",
+    "fou": "fol, folz",
+    "roman": "romant",
     "lyonnais": "lyonnois, lionnois",
     "Gryphe": "Gryphius",
     "Tournes": "Tornaesius",
@@ -45,11 +47,6 @@ BOTH_WAYS = {
 }
 ONE_WAY = {
     "reliure": "relié",
-    "Lugdunum": "Lyon, Lugduni",
-    "Gratianopolis": "Grenoble, Gratianopoli",
-    "Camberium": "Chambéry",
-    "Anicium": "Le Puy, Anicii",
-    "Claromons": "Clermont-Ferrand, Claromonti",
 }
 
 

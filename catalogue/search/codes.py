@@ -13,7 +13,7 @@ _CALL_NUMBER_WORDS = {
     "cote": "", "cotes": "", "n": "", "no": "", "num": "", "numero": "", "manuscrit": "ms", "manuscrits": "ms", "mss": "ms",
     "reserve": "res", "incunable": "inc", "fonds": "", "bibliotheque": "",
 }  # fmt: skip
-_PIECE = re.compile(r"0*(\d+)|([^\W\d_]+)")
+_PIECE = re.compile(r"(\d+)|([^\W\d_]+)")
 _SCHEME = re.compile(r"^\s*(?:ppn|isbn|issn|ean|rcr|ark(?!:)|frbnf(?=\s)|sudoc|cote|idref|oclc)\s*(?:n[o°]\s*)?[:=]?\s*", re.IGNORECASE)
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _FIGURE = re.compile(r"\d")
@@ -28,19 +28,24 @@ LONGEST = 200
 def call_number_key(text: str) -> str:
     """The key of a call number: "Ms. 0123", "MS123", "manuscrit n° 123" all give ``ms123``; "Rés. 4/12" gives ``res4.12``.
 
-    Leading zeros go; two numbers side by side stay apart. "" where there is no figure and no letter left.
+    Leading zeros go; two numbers side by side stay apart, unless the second may be thousands: "317 920" is ``317920``. "" where
+    there is no figure and no letter left.
     """
     return words_to_call_number_key(words(text[:LONGEST]))
 
 
 def words_to_call_number_key(folded: Sequence[str]) -> str:
     """:func:`call_number_key` of the words of a call number, folded already."""
-    key = ""
+    key, last = "", ""
     for number, word in _PIECE.findall(" ".join(folded)):
         if word:
             key += _CALL_NUMBER_WORDS.get(word, word)
+        elif last and len(number) == 3 and len(last) <= 3 and last[0] != "0":
+            key += number
         else:
-            key += f".{number}" if key[-1:].isdigit() else number
+            plain = number.lstrip("0") or "0"
+            key += f".{plain}" if key[-1:].isdigit() else plain
+        last = number
     return key
 
 

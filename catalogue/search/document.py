@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypedDict, cast
 from catalogue.core.text import EARLY_UNTIL, SORTED_BY, sort_key
 from catalogue.geography.resolve import ANYWHERE, Gazetteer
 from catalogue.search.codes import document_identifiers, words_to_call_number_key
-from catalogue.search.texts import centuries_of, imprint_of, query_texts, words_of_fields, years_of
+from catalogue.search.texts import centuries_of, imprint_of, kind_words, query_texts, words_of_fields, years_of
 from catalogue.search.values import decades_of, headings_of
 
 SHOWN_AGENTS = 5
@@ -70,7 +70,7 @@ class Display(TypedDict, total=False):
 class SearchDocument:
     """A notice for an engine, in four parts, and its words as written.
 
-    ``query`` maps text fields (and "dates") to the words of each of their texts, folded by ``core.text``; ``texts`` to the same as
+    ``query`` maps text fields (and "dates", "kinds") to the words of each of their texts, folded by ``core.text``; ``texts`` to the same as
     written, for highlights to quote. ``display`` is the result line. ``filter`` holds what is compared, sorted by or named: year_from,
     year_to, sort_title, identifiers and call_numbers (keys of ``search.codes``), early (whether the spelling of early prints
     applies). ``aggregate`` maps each field of ``facets.FACETS`` to the values that are counted, and filtered by.
@@ -106,6 +106,8 @@ def document_of(
     digital_copies = description.get("digital_copies", ())
     texts = query_texts(description, call_numbers=[copy.call_number for copy in copies if copy.call_number])
     words = words_of_fields(texts)
+    if kinds := kind_words(description, years):
+        words["kinds"] = kinds
     document_type = description.get("document_type", "")
     return SearchDocument(
         record_id=record_id,

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from catalogue.core.text import early, fold, latin_root, spans
+from catalogue.core.text import early_key, fold, latin_root, spans
 from catalogue.search.result import Fragment, Highlight
 
 WIDTH = 220  # characters of a passage, about two lines
 _BEFORE = 60  # characters shown before the first word found
 _FIELDS = ("subjects", "notes", "title", "agents", "publishers", "places", "call_numbers")
 _OF_AN_IMPRINT = frozenset({"agents", "publishers", "places"})
-_LETTERS_COMPARED = 4
+_LETTERS_COMPARED = 3
 _LONGEST_PERIOD = 100  # years; of a longer one, every year would be marked
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 
@@ -30,9 +30,9 @@ class Highlighter:
         self._periods = tuple(period for period in periods if period[1] - period[0] <= _LONGEST_PERIOD)
         self._words = frozenset(words)
         self._roots = frozenset(root(word) for word in self._words)
-        self._early = frozenset(root(early(word)) for word in self._words)
-        self._latin = frozenset(latin_root(early(word)) for word in self._words)
-        self._starts = tuple({early(root_[:_LETTERS_COMPARED]) for root_ in self._roots})
+        self._early = frozenset(root(early_key(word)) for word in self._words)
+        self._latin = frozenset(latin_root(early_key(word)) for word in self._words)
+        self._starts = tuple({early_key(word)[:_LETTERS_COMPARED] for word in self._words})
 
     def highlights(self, *, title: str, agents: Sequence[str], texts: Mapping[str, Sequence[str]]) -> tuple[Highlight, ...]:
         """The title and the agents where they have a word of the search, and the first other passage that has one."""
@@ -58,15 +58,15 @@ class Highlighter:
         """A quick no for most passages: none of the words begins anywhere in it."""
         if self._periods and _YEAR.search(text):
             return True
-        plain = early(fold(text))
+        plain = early_key(fold(text))
         return any(start in plain for start in self._starts)
 
     def _is_one(self, folded: str, field: str) -> bool:
         return any(
             word in self._words
             or self._root(word) in self._roots
-            or self._root(early(word)) in self._early
-            or (field in _OF_AN_IMPRINT and latin_root(early(word)) in self._latin)
+            or self._root(early_key(word)) in self._early
+            or (field in _OF_AN_IMPRINT and latin_root(early_key(word)) in self._latin)
             or self._is_of_a_period(word)
             for word in folded.split()
         )

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from catalogue.core.places import modern_places
-from catalogue.core.text import words_of_all
+from catalogue.core.tables import rows
+from catalogue.core.text import STOP_WORDS, words, words_of_all
 
 LONGEST_TEXT = 4000
 MOST_CENTURIES = 6
 LAST_CENTURY = 21
 OPEN_END = 9999  # of a publication that goes on
+
+# What readers call the documents and those who made them, beside their titles and names: « photographies de glaciers », « Étienne
+# Dolet imprimeur ». A book or a text is what one looks for anyway, and an author has no need to be called so.
+_UNSAID_KINDS, _UNSAID_ROLES = frozenset({"book", "text", "article"}), frozenset({"070", "205", "340"})
+_KINDS = {
+    row["code"]: row["label_fr"] for row in rows("terms") if row["vocabulary"] == "document_type" and row["code"] not in _UNSAID_KINDS
+}
+_KINDS["incunable"] = "Incunable"
+_LAST_INCUNABLE = 1500
+_FORMER_OWNER = "390"
+_ROLES = {row["code"]: row["label_fr"] for row in rows("relators") if row["code"] not in _UNSAID_ROLES}
 
 _STATEMENTS = ("responsibility", "editions", "material_specific")
 _OF_A_COPY = ("collection", "statement")
@@ -55,13 +68,30 @@ def words_of_fields(texts: Mapping[str, list[str]]) -> dict[str, list[list[str]]
     flat: list[str] = []
     for found in texts.values():
         flat += found
-    words = words_of_all(flat)
+    all_words = words_of_all(flat)
     folded, start = {}, 0
     for name, found in texts.items():
         end = start + len(found)
-        folded[name] = words[start:end]
+        folded[name] = all_words[start:end]
         start = end
     return folded
+
+
+def kind_words(description: Mapping[str, Any], years: tuple[int, int] | None) -> list[list[str]]:
+    """The folded words, in French, of what a document of these years is, and of what its agents did for it."""
+    roles = {role for agent in description.get("agents", ()) for role in agent.get("roles", ())}
+    if any("former_owners" in holding for holding in description.get("holdings", ())):
+        roles.add(_FORMER_OWNER)
+    kind = description.get("document_type", "")
+    if kind == "book" and years is not None and years[1] <= _LAST_INCUNABLE:
+        kind = "incunable"
+    return _kind_words(kind, frozenset(roles))
+
+
+@lru_cache(maxsize=8192)
+def _kind_words(document_type: str, roles: frozenset[str]) -> list[list[str]]:
+    labels = [_KINDS.get(document_type, ""), *(_ROLES.get(role, "") for role in sorted(roles))]
+    return [[word for word in words(label) if word not in STOP_WORDS] for label in labels if label]
 
 
 def _name(agent: Mapping[str, Any]) -> str:

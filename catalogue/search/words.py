@@ -52,8 +52,8 @@ class Words:
 
     @property
     def ranking(self) -> tuple[str, ...]:
-        """The required words, each once, in their order; of dates, only years in figures."""
-        found = [word for group in self.groups for word in group.words if group.years is None or len(group.words) == 1]
+        """The required words, each once, in their order; dates rank by their years."""
+        found = [word for group in self.groups if group.years is None for word in group.words]
         return tuple(dict.fromkeys(found + [word for phrase in self.phrases for word in phrase]))
 
     @property

@@ -34,7 +34,7 @@ class _EarlyStems(_Stems):
 
     def found(self, word: str) -> str:
         """The stem of a word met for the first time."""
-        return _stems[text.early(word)]
+        return _stems[text.early_key(word)]
 
 
 _stemmer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.stemmer("french")).build()

@@ -31,7 +31,7 @@ def test_what_has_a_figure_may_name_a_notice() -> None:
     [group] = read_words("ark:/12148/cb36646150b").groups
     assert group.words == ("ark", "12148", "cb36646150b")
     assert "cb36646150b" in group.identifiers
-    assert read_words("Rés. 317 920").codes.call_number == "res317.920"
+    assert read_words("Rés. 317 920").codes.call_number == "res317920"
     assert read_words("Lyon").codes.call_number == ""
     assert read_words('"Rés. 317 920"').codes.call_number == ""
 

@@ -29,7 +29,8 @@ def test_the_portal_comes_with_the_pairs_of_heritage(db: None) -> None:
         line.full_clean()
     assert also("gravures") == {"gravures": ("estampe",)}
     assert also("musique imprimée") == {"musique imprimee": ("partition",)}
-    assert also("Lyon") == {}, "from Lugdunum to Lyon, not back"
+    assert also("reliure") == {"reliure": ("relié",)}
+    assert also("relié") == {}, "from the binding to bound, not back"
 
 
 def test_a_change_is_seen_at_the_next_look(db: None) -> None:
