@@ -13,6 +13,7 @@ import structlog
 from django.db import DataError, InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
 
+from catalogue.core import garbage
 from catalogue.core.messages import Message
 from harvest.models import HarvestRun, Window
 from harvest.pipeline import fetch, finish, lease, load, log, plan
@@ -60,7 +61,7 @@ def advance(run_id: int, *, budget_seconds: float = BUDGET_SECONDS) -> Progress:
     if run is None:
         return Progress(claimed=False)
     deadline = time.monotonic() + budget_seconds
-    with structlog.contextvars.bound_contextvars(run_id=run.pk, source=run.endpoint.source.slug):
+    with structlog.contextvars.bound_contextvars(run_id=run.pk, source=run.endpoint.source.slug), garbage.paused():
         try:
             return _work(run, deadline)
         except (lease.LeaseLost, _RunEnded):
@@ -142,6 +143,7 @@ def _harvest_window(run: HarvestRun, window: Window, protocol: Protocol, deadlin
         with closing(pages):
             for page in pages:
                 _store(run, window, page)
+                garbage.sweep()
                 if page.checkpoint is None:
                     return True
                 if time.monotonic() > deadline:
