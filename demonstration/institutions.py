@@ -14,6 +14,7 @@ _FILE = Path(__file__).with_name("institutions.json")
 class Institution:
     """One library. ``code`` is the three letters by which notices name it; ``rcr`` its number (department, commune, kind, sequence).
 
+    ``telephone`` is one of the numbers that the regulator keeps for fiction, ``email`` ends in a domain that cannot exist (RFC 2606).
     ``latitude`` and ``longitude`` in degrees (WGS 84). ``call_numbers`` gives, by kind of document, the shape of its call numbers,
     each ``#`` standing for a figure.
     """
@@ -27,6 +28,9 @@ class Institution:
     address: str
     presentation: str
     opening_hours: str
+    access: str
+    telephone: str
+    email: str
     website: str
     latitude: float
     longitude: float

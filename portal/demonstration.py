@@ -22,6 +22,10 @@ from portal.models import User
 from portal.roles import ensure_roles, grant
 
 LICENCE = "Licence Ouverte 2.0"
+DESCRIBED = (
+    "town", "insee", "department", "address", "presentation", "opening_hours", "access", "telephone", "email", "website", "latitude",
+    "longitude",
+)  # fmt: skip
 
 
 def load(url: str) -> list[HarvestRun]:
@@ -47,7 +51,7 @@ def _institution(described: Described) -> None:
     page = page or institution_service.make(described.rcr)
     page.title = described.name
     page.slug = slugify(described.name)[:200] or page.slug
-    for name in ("town", "insee", "department", "address", "presentation", "opening_hours", "website", "latitude", "longitude"):
+    for name in DESCRIBED:
         setattr(page, name, getattr(described, name))
     page.to_complete = False
     page.save_revision().publish()

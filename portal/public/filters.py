@@ -43,6 +43,7 @@ FILTERS: dict[str, Filter] = {
         Filter("century", "siecle", re.compile(r"-?\d{1,2}")),
         Filter("language", "langue", re.compile(r"[a-z]{3}")),
         Filter("commune", "commune", re.compile(r"\d[\dAB]\d{3}")),
+        Filter("area", "territoire", re.compile(r"\d{2,3}|2[AB]")),
         Filter("place", "lieu", _KEY),
         Filter("person", "personne", _KEY),
         Filter("subject", "sujet", _KEY),

@@ -18,7 +18,9 @@ from portal.public.outlines import Box, around, outlines, place
 from portal.public.presenters import words
 
 TIERS = 5
+NAMED = 5
 _LEAST, _MOST = 0.008, 0.032  # radius of a dot, share of the longer side of the map
+_LETTERS, _LINE = 0.03, 0.06  # height of a name, and the least between two names: shares of the longer side
 _NOTHING = SafeString("")
 
 Links = Callable[[str], str]
@@ -72,7 +74,8 @@ def dots_map(counts: Mapping[str, int], *, links: Links, departments: Sequence[s
         return Map(_NOTHING, rows)
     most = max((counts[code] for code in placed), default=1) or 1
     dots = [_dot(known[code], counts[code], url=links(code), box=box, most=most) for code in sorted(placed, key=lambda code: -counts[code])]
-    body = format_html('{}<g aria-hidden="true">{}</g>', _shapes(drawn), format_html_join("", "{}", ((dot,) for dot in dots)))
+    names = _names([known[code] for code in sorted(placed, key=lambda code: -counts[code])], box=box)
+    body = format_html('{}<g aria-hidden="true">{}{}</g>', _shapes(drawn), format_html_join("", "{}", ((dot,) for dot in dots)), names)
     return Map(svg(body), rows, _remark(known, placed, drawn))
 
 
@@ -176,6 +179,24 @@ def _dot(found: Commune, count: int, *, url: str, box: Box, most: int) -> SafeSt
         _n(x),
         _n(y),
         _n(radius),
+    )
+
+
+def _names(found: Iterable[Commune], *, box: Box) -> SafeString:
+    """The names of the places with the most notices, written beside their dots where they do not run into one another."""
+    side, written = _side(box), []
+    for one in found:
+        x, y = place(one.latitude or 0.0, one.longitude or 0.0)
+        if all(abs(y - other_y) > side * _LINE for _name, _x, other_y, _anchor in written):
+            before = x > (box[0] + box[2]) / 2
+            written.append((one.name, x - side * _MOST * 1.3 if before else x + side * _MOST * 1.3, y, "end" if before else "start"))
+        if len(written) == NAMED:
+            break
+    size = _n(side * _LETTERS)
+    return format_html_join(
+        "",
+        '<text class="name" x="{}" y="{}" font-size="{}" text-anchor="{}">{}</text>',
+        ((_n(x), _n(y), size, anchor, name) for name, x, y, anchor in written),
     )
 
 

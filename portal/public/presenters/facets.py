@@ -29,6 +29,7 @@ TITLES = {
     "subject": gettext_lazy("Subjects"),
     "place": gettext_lazy("Places of publication"),
     "commune": gettext_lazy("Communes"),
+    "area": gettext_lazy("Departments of the places"),
     "owner": gettext_lazy("Former owners"),
 }
 # What stands before the name of a heading chosen as a filter, where the name alone would not say what it does there.
@@ -36,6 +37,7 @@ _ROLES = {
     "place": gettext_lazy("Published in %(name)s"),
     "subject": gettext_lazy("About: %(name)s"),
     "owner": gettext_lazy("Once owned by %(name)s"),
+    "area": gettext_lazy("Printed in, or about: %(name)s"),
 }
 
 
@@ -117,6 +119,7 @@ _LABELS = {
     "institution": _institution,
     "department": _department,
     "commune": _commune,
+    "area": _department,
     "century": lambda value, _names: words.century(int(value)),
     "language": lambda value, _names: words.language(value),
 }

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
 
-from catalogue.search.result import FacetValue, SearchResult
+from catalogue.core.text import fold
+from catalogue.search.result import FacetValue, Hit, SearchResult
 from portal.public.presenters import results, words
 from portal.public.query import Query
 
 DECADE = 10
 MOST_BARS = 60
+FEWEST_BARS = 20
 HEIGHT = 48  # of the drawing, in its own units
 BAR = 10  # the width of a decade, the space after it included
 _LEAST = 2.0
@@ -63,8 +65,11 @@ class Decades:
 
 
 def shelf(name: str, title: str, result: SearchResult, query: Query, *, shown: int) -> Shelf:
-    """A short list of what ``result`` found."""
-    return Shelf(name, title, result.total, results.lines(result.hits[:shown]), query.url())
+    """A short list of what ``result`` found: one notice for the same title at the same date, however many libraries describe it."""
+    works: dict[tuple[str, str], Hit] = {}
+    for hit in result.hits:
+        works.setdefault((fold(hit.display.get("title", "")), str(hit.display.get("year_from", ""))), hit)
+    return Shelf(name, title, result.total, results.lines(list(works.values())[:shown]), query.url())
 
 
 def decades(values: Iterable[FacetValue], query: Query) -> Decades | None:
@@ -74,6 +79,10 @@ def decades(values: Iterable[FacetValue], query: Query) -> Decades | None:
         return None
     last = max(counts)
     first = max(min(counts), last - (MOST_BARS - 1) * DECADE)
+    missing = FEWEST_BARS - ((last - first) // DECADE + 1)
+    if missing > 0:  # a few decades alone would be drawn as wide as doors
+        last += missing // 2 * DECADE
+        first -= (missing - missing // 2) * DECADE
     most = max(count for decade, count in counts.items() if decade >= first)
     bars = tuple(_bar(decade, count, query, first=first, most=most) for decade, count in sorted(counts.items()) if decade >= first)
     highest = max(bars, key=lambda bar: bar.count)

@@ -15,6 +15,7 @@ from portal.public.presenters.persons import portrait
 from portal.public.presenters.shelves import decades, filtered, of_types, shelf
 
 SHOWN = 5
+LOOKED_AT = 20  # notices, of which those of one and the same work are shown once
 READ = 40  # notices whose descriptions are read for roles, other forms of the name and persons beside
 
 
@@ -32,8 +33,8 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
     """By, about, owned by: three calls of the engine, one statement; 404 where no notice has the heading."""
     key = heading_key(key)
     made = ask(persons=(key,), size=READ, sort="oldest", facets=("decade", "document_type", "subject"))
-    about = ask(subjects=(key,), size=SHOWN, sort="oldest")
-    owned = ask(owners=(key,), size=SHOWN, sort="oldest")
+    about = ask(subjects=(key,), size=LOOKED_AT, sort="oldest")
+    owned = ask(owners=(key,), size=LOOKED_AT, sort="oldest")
     if not made.total and not about.total and not owned.total:
         return unknown(request, words=key)
     found = portrait(key, records.descriptions([hit.record_id for hit in (*made.hits, *owned.hits)]).values())

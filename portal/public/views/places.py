@@ -20,10 +20,11 @@ from catalogue.selectors import institutions
 from portal.public import maps
 from portal.public.browsing import ask, said_when_down, unknown
 from portal.public.presenters import places as presenter
-from portal.public.presenters.shelves import Beside, Shelf, decades, filtered, of_types, once, shelf
+from portal.public.presenters.shelves import Beside, Shelf, decades, filtered, of_centuries, of_types, once, shelf
 from portal.public.query import MOST_FILTERS, Query
 
 SHOWN = 6
+LOOKED_AT = 30  # notices, of which those of one and the same work are shown once
 MOST_BESIDE = 10
 LONGEST_TYPED = 80
 
@@ -77,6 +78,9 @@ def department(request: HttpRequest, code: str) -> HttpResponse:
         "map": drawn,
         "letters": presenter.by_letter(drawn.rows),
         "total": result.total,
+        "all_url": filtered("area", found.code).url(),
+        "types": of_types(result.facets.get("document_type", ()), filtered("area", found.code)),
+        "centuries": of_centuries(result.facets.get("century", ()), filtered("area", found.code)),
         "others": [(other, name) for other in maps.region() if (name := presenter.area_name(other)) and other != found.code],
     }
     return render(request, "public/department.html", context)
@@ -128,12 +132,12 @@ def _shelves(found: Commune, everything: SearchResult) -> list[Shelf]:
     if not everything.total:
         return []
     printed_in = presenter.printed_keys(found, everything.facets.get("place", ()))
-    printed = ask(communes=(found.code,), places=printed_in, size=SHOWN, sort="oldest")
+    printed = ask(communes=(found.code,), places=printed_in, size=LOOKED_AT, sort="oldest")
     here = filtered("commune", found.code)
     all_printed = Query(filters=(*here.filters, *(("place", key) for key in printed_in))) if len(printed_in) < MOST_FILTERS else here
     shelves = [shelf("printed", gettext("Printed or published here"), printed, all_printed, shown=SHOWN)]
     if keys := presenter.about_keys(found, everything.facets.get("subject", ())):
-        about = ask(subjects=keys, size=SHOWN, sort="oldest")
+        about = ask(subjects=keys, size=LOOKED_AT, sort="oldest")
         shelves.append(
             shelf(
                 "about", gettext("About this place"), about, filtered("subject", *keys) if len(keys) <= MOST_FILTERS else here, shown=SHOWN
@@ -167,7 +171,7 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
     if len(codes) == 1:
         return HttpResponsePermanentRedirect(_commune_url(codes[0]))
     key = heading_key(key)
-    result = ask(places=(key,), size=SHOWN + 4, sort="oldest", facets=("decade", "document_type", "person"))
+    result = ask(places=(key,), size=LOOKED_AT, sort="oldest", facets=("decade", "document_type", "person"))
     homonyms = presenter.suggested(ways_in(words, first=presenter.near(), most=MOST_BESIDE) if codes_named(words) else (), {})
     if not result.total and not homonyms:
         return unknown(request, words=key)

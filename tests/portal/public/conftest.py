@@ -18,8 +18,10 @@ from catalogue.search import engines
 from catalogue.search.document import InstitutionFacts, Provenance, document_of
 from catalogue.search.engine import SearchUnavailable
 from catalogue.services.institutions import make
+from portal.public import maps, outlines
 from tests.portal.public import samples
 from tests.portal.public.browsing import Reader
+from tests.portal.public.drawn import squares
 
 RECEIVED = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
@@ -100,6 +102,14 @@ def library(empty_library: Library) -> Library:
     empty_library.add(samples.WITHDRAWN, state=Record.State.TOMBSTONE)
     empty_library.index()
     return empty_library
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four departments have outlines: squares."""
+    found = squares()
+    for module in (maps, outlines):
+        monkeypatch.setattr(module, "outlines", lambda: found)
 
 
 @pytest.fixture
