@@ -82,8 +82,8 @@ class Site:
         self.services.stop()
 
     def _launch(self, arguments: list[str], environ: Mapping[str, str]) -> subprocess.Popen[bytes]:
-        log = (self.var / "screens.log").open("ab")
-        process = subprocess.Popen(tethered.command(arguments), cwd=ROOT, env=environ, stdout=log, stderr=subprocess.STDOUT)
+        with (self.var / "screens.log").open("ab") as log:
+            process = subprocess.Popen(tethered.command(arguments), cwd=ROOT, env=environ, stdout=log, stderr=subprocess.STDOUT)
         self._running.append(process)
         return process
 

@@ -19,5 +19,4 @@ def opened(application: Application) -> Door:
         shelf=Shelf(seconds=settings.KEPT_PAGES_SECONDS, stamp=changes.stamp),
         slots=Slots(settings.VAR_DIR / "run" / "door", count=settings.FILTERED_SEARCHES),
         languages=tuple(code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE),
-        keeps=settings.KEPT_PAGES_SECONDS > 0,
     )

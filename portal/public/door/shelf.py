@@ -26,7 +26,7 @@ class Page:
 
 
 class Shelf:
-    """The pages of one process, oldest used first. ``seconds``: how long a page serves. ``stamp``: changes with the catalogue."""
+    """The pages of one process, oldest used first. ``seconds``: how long a page serves, 0: never. ``stamp``: changes with the catalogue."""
 
     def __init__(
         self, *, seconds: float, stamp: Callable[[], Hashable], room: int = ROOM, clock: Callable[[], float] = time.monotonic
@@ -51,7 +51,7 @@ class Shelf:
 
     def keep(self, key: Hashable, page: Page, *, since: Hashable) -> None:
         """Keep a page that was made while the catalogue was as at ``since`` (see :meth:`moment`)."""
-        if len(page.packed) > LARGEST or since != self._seen:
+        if len(page.packed) > LARGEST or since != self._seen or self._seconds <= 0:
             return
         with self._guard:
             old = self._pages.pop(key, None)

@@ -28,29 +28,28 @@ _LEVEL = 6
 
 
 class Door:
-    """A WSGI application (PEP 3333) around another one. ``keeps`` is false where nothing may be kept."""
+    """A WSGI application (PEP 3333) around another one; ``languages`` are those that stand in front of a path."""
 
-    def __init__(self, application: Application, *, shelf: Shelf, slots: Slots, languages: tuple[str, ...], keeps: bool = True) -> None:
-        self._application, self._shelf, self._slots, self._languages, self._keeps = application, shelf, slots, languages, keeps
+    def __init__(self, application: Application, *, shelf: Shelf, slots: Slots, languages: tuple[str, ...]) -> None:
+        self._application, self._shelf, self._slots, self._languages = application, shelf, slots, languages
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer from what is kept, refuse, or ask the application."""
         asked = read(environ, languages=self._languages)
         if asked.too_long:
             return self._refuse(TOO_LONG, asked, environ, start_response)
-        keeps = self._keeps and asked.may_be_kept
-        page = self._shelf.find(asked.key) if keeps else None
+        page = self._shelf.find(asked.key) if asked.may_be_kept else None
         if page is not None:
             return _give(page, environ, start_response, age=self._shelf.now() - page.born)
         if not asked.is_filtered_search:
-            return self._ask(asked, environ, start_response, keeps=keeps)
+            return self._ask(asked, environ, start_response)
         with self._slots.place() as held:
             if held:
-                return self._ask(asked, environ, start_response, keeps=keeps)
+                return self._ask(asked, environ, start_response)
         return self._refuse(BUSY, asked, environ, start_response)
 
-    def _ask(self, asked: Address, environ: dict[str, Any], start_response: StartResponse, *, keeps: bool) -> Iterable[bytes]:
-        if not keeps:
+    def _ask(self, asked: Address, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        if not asked.may_be_kept:
             return self._application(environ, start_response)
         since = self._shelf.moment()
         answer = _Answer(self._application, environ)
