@@ -30,11 +30,7 @@ function addWithoutLeaving() {
       try {
         const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
         if (!answer.ok) throw new Error(String(answer.status));
-        const { said: sentence } = await answer.json();
-        const link = document.createElement("a");
-        link.href = form.action;
-        link.textContent = said.dataset.sheet;
-        said.replaceChildren(`${sentence} `, link);
+        said.textContent = (await answer.json()).said;
       } catch {
         said.classList.add("is-failed");
         said.textContent = said.dataset.failed;
