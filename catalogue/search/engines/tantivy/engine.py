@@ -27,6 +27,7 @@ from catalogue.search.words import read_request, understood
 declare({"search_index_unreadable": N_("The search index cannot be read: %(reason)s")})
 
 _IDS_AT_ONCE = 100_000
+_SUGGESTIONS_KEPT = 2_000  # many readers type the same beginnings
 
 
 class TantivyEngine(Engine):
@@ -37,6 +38,7 @@ class TantivyEngine(Engine):
     def __init__(self, root: Path) -> None:
         self._generations = Generations(root)
         self._reader = Reader(self._generations)
+        self._suggested: dict[object, tuple[Suggestion, ...]] = {}
 
     def search(self, request: SearchRequest) -> SearchResult:
         """See :meth:`Engine.search`."""
@@ -54,8 +56,14 @@ class TantivyEngine(Engine):
         beginning, searcher = read_beginning(typed), self._searcher()
         if beginning is None or searcher is None:
             return ()
-        with _readable():
-            return Suggestions(searcher).suggest(beginning, size=size)
+        key = (self._reader.state(), beginning, size)
+        if (known := self._suggested.get(key)) is None:
+            with _readable():
+                known = Suggestions(searcher).suggest(beginning, size=size)
+            if len(self._suggested) >= _SUGGESTIONS_KEPT:
+                self._suggested.clear()
+            self._suggested[key] = known
+        return known
 
     def near_words(self, words: Iterable[str]) -> Mapping[str, tuple[tuple[str, int], ...]]:
         """See :meth:`Engine.near_words`."""

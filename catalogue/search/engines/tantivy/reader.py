@@ -37,6 +37,10 @@ class Reader:
                     self._pointer = None
             return self._follow()
 
+    def state(self) -> object:
+        """What changes whenever the last searcher given saw another state of the index."""
+        return self._pointer, self._commit
+
     def _follow(self) -> tantivy.Searcher | None:
         pointer = _stamp(self._generations.root / POINTER)
         if pointer is None or pointer != self._pointer:

@@ -19,10 +19,14 @@ _HEADINGS = {
     "place": ("places", ("place_headings",)),
     "subject": ("subjects", ("subject_headings",)),
 }
-_ENDINGS = 50  # words that the last one may become, the most frequent
-_MOST_COUNTED = 20_000  # documents whose headings are counted; of more, a part is
-_COUNTED_HEADINGS = 40
-_TITLES = 20
+_ENDINGS = 30  # words that the last one may become, the most frequent
+_TITLE_ENDINGS = 10
+_MOST_COUNTED = 2_000  # documents whose headings are counted; of more, a sample is
+# Headings asked for in one field. The name of each is looked up in each segment, which is what a suggestion's time goes to; of
+# documents found by several words, most headings hold one of them only, and more are asked for.
+_ASKED = 6
+_ASKED_OF_SEVERAL_WORDS = 18
+_TITLES = 12
 
 
 class Suggestions:
@@ -33,11 +37,11 @@ class Suggestions:
 
     def suggest(self, beginning: Beginning, *, size: int) -> tuple[Suggestion, ...]:
         """The headings and titles that answer ``beginning``, ``size`` at most."""
-        found = {kind: self._headings(beginning, words, fields, size) for kind, (words, fields) in _HEADINGS.items()}
+        found = {kind: self._headings(beginning, words, fields) for kind, (words, fields) in _HEADINGS.items()}
         found["title"] = self._titles(beginning)
         return chosen(found, beginning, size=size)
 
-    def _headings(self, beginning: Beginning, words: str, fields: Sequence[str], size: int) -> list[Candidate]:
+    def _headings(self, beginning: Beginning, words: str, fields: Sequence[str]) -> list[Candidate]:
         endings = self._searcher.terms_with_prefix(words, beginning.last, limit=_ENDINGS)
         if not endings:
             return []
@@ -47,15 +51,18 @@ class Suggestions:
         if fewest > _MOST_COUNTED:
             required.append(self._term(schema.SAMPLE, "0"))
         query = Query.boolean_query([(Occur.Must, part) for part in required])
-        asked = {field: {"terms": {"field": field, "size": _COUNTED_HEADINGS}} for field in fields}
-        counted = self._searcher.aggregate(query, asked)
-        values = [(field, str(bucket["key"])) for field in fields for bucket in counted[field]["buckets"]]
-        kept = [(field, value) for field, value in values if answers(split_heading(value)[1], beginning)]
-        return merged(Candidate(*split_heading(value), self._searcher.doc_freq(field, value)) for field, value in kept[: 2 * size])
+        found: list[tuple[str, str]] = []
+        most = _ASKED_OF_SEVERAL_WORDS if beginning.words else _ASKED
+        for field in fields:
+            if not found:
+                asked = {field: {"terms": {"field": field, "size": most, "segment_size": most}}}
+                values = [str(bucket["key"]) for bucket in self._searcher.aggregate(query, asked)[field]["buckets"]]
+                found += [(field, value) for value in values if answers(split_heading(value)[1], beginning)]
+        return merged(Candidate(*split_heading(value), self._searcher.doc_freq(field, value)) for field, value in found)
 
     def _titles(self, beginning: Beginning) -> list[Candidate]:
         """Titles by closeness, each once; a title leads to one notice."""
-        endings = self._searcher.terms_with_prefix("title", beginning.last, limit=_ENDINGS)
+        endings = self._searcher.terms_with_prefix("title", beginning.last, limit=_TITLE_ENDINGS)
         if not endings:
             return []
         any_ending = Query.disjunction_max_query([self._term("title", ending) for ending, _ in endings])
