@@ -103,7 +103,6 @@ def document_of(
     years = years_of(description)
     places = gazetteer.places_of(description)
     languages = [language["code"] for language in description.get("languages", ()) if language.get("role", "text") == "text"]
-    digital_copies = description.get("digital_copies", ())
     texts = query_texts(description, call_numbers=[copy.call_number for copy in copies if copy.call_number])
     words = words_of_fields(texts)
     if kinds := kind_words(description, years):
@@ -114,21 +113,14 @@ def document_of(
         query=words,
         texts=texts,
         display=_display(description, copies, years, languages, institutions_count=len(rcrs), source=provenance.source),
-        filter={
-            "year_from": years[0] if years else None,
-            "year_to": years[1] if years else None,
-            "early": years is None or years[0] < EARLY_UNTIL,
-            "sort_title": _sort_title(description, words),
-            "identifiers": document_identifiers(description.get("identifiers", ()), digital_copies),
-            "call_numbers": [key for found in words.get("call_numbers", ()) if (key := words_to_call_number_key(found))],
-        },
+        filter=_filter(description, words, years),
         aggregate={
             "institutions": rcrs,
             "departments": list(dict.fromkeys([institutions[rcr].department for rcr in rcrs if rcr in institutions])),
             "document_type": [document_type] if document_type else [],
             "centuries": [str(century) for century in centuries_of(years)],
             "languages": list(dict.fromkeys(languages)),
-            "digital": ["1"] if digital_copies else [],
+            "digital": ["1"] if description.get("digital_copies") else [],
             "decades": decades_of(years),
             "communes": list(places.communes),
             "areas": list(places.areas),
@@ -142,6 +134,18 @@ def _copy(holding: Mapping[str, Any], provenance: Provenance, institutions: Mapp
     rcr = holding.get("institution") or ("" if named else provenance.institution)
     facts = institutions.get(rcr)
     return HeldCopy(rcr, facts.name if facts else named or rcr, holding.get("call_number", ""))
+
+
+def _filter(description: Mapping[str, Any], words: Mapping[str, list[list[str]]], years: tuple[int, int] | None) -> dict[str, Any]:
+    identifiers, copies = description.get("identifiers", ()), description.get("digital_copies", ())
+    return {
+        "year_from": years[0] if years else None,
+        "year_to": years[1] if years else None,
+        "early": years is None or years[0] < EARLY_UNTIL,
+        "sort_title": _sort_title(description, words),
+        "identifiers": document_identifiers(identifiers, copies),
+        "call_numbers": [key for found in words.get("call_numbers", ()) if (key := words_to_call_number_key(found))],
+    }
 
 
 def _sort_title(description: Mapping[str, Any], words: Mapping[str, list[list[str]]]) -> str:
