@@ -16,6 +16,7 @@ from typing import Any
 import structlog
 from django.db import connection
 
+from catalogue.core import garbage
 from catalogue.search import engines
 from catalogue.search.engine import Engine, EngineBusy, SearchUnavailable, Writer
 from catalogue.selectors import indexing as selectors
@@ -116,7 +117,7 @@ def _drain_one(name: str, limit: int, budget_seconds: float) -> int:
             if not taken:
                 return 0
             documents = Documents()
-            with engine.writer() as writer:
+            with garbage.paused(), engine.writer() as writer:
                 while taken:
                     drained += _apply(name, writer, documents, taken)
                     full = sum(len(ids) for _, ids in taken) >= limit
@@ -169,7 +170,7 @@ def rebuild(name: str | None = None, *, batch: int = REBUILD_BATCH, on_progress:
     """
     engine = engines.get(name) if name else engines.serving()
     done = 0
-    with _alone(engine.name, wait=True), engine.rebuild() as writer:
+    with _alone(engine.name, wait=True), garbage.paused(), engine.rebuild() as writer:
         documents, last = Documents(), 0
         while rows := selectors.rows_after(last, limit=batch):
             refused = writer.apply(documents.of_rows(rows))
