@@ -47,9 +47,14 @@ def stem(word: str) -> str:
     return _stems[word]
 
 
+def stem_set(texts: Iterable[Iterable[str]]) -> set[str]:
+    """The stems of the words of some texts."""
+    return {_stems[word] for words in texts for word in words}
+
+
 def stems(texts: Iterable[Iterable[str]]) -> str:
     """The stems of the words of some texts, each once, separated by spaces, in no order."""
-    return " ".join({_stems[word] for words in texts for word in words})
+    return " ".join(stem_set(texts))
 
 
 def early_stems(texts: Iterable[Iterable[str]]) -> str:

@@ -113,9 +113,14 @@ class Answers:
             queries.narrowed(query, self._filters.values()),
             size=request.size,
             track_total_hits=False,
+            _source=self._source(),
             sort=cursors.sort_of(request.sort, backwards=place.backwards),
         )
         return body | ({"search_after": list(place.beside)} if place.beside else {"from": place.rank})
+
+    def _source(self) -> list[str]:
+        """What to bring of each hit: its texts as well where a word is to be marked in them."""
+        return [schema.SHOWN] if self._highlighter() else [f"{schema.SHOWN}.display"]
 
     def _passes(self) -> list[tuple[list[str], list[Query]]]:
         """Which facets are counted within which filters: all but those in use within every filter, with the total; then each of those

@@ -20,18 +20,18 @@ _MOST_STORED = 8000  # bytes of what is shown and quoted
 def to_json(document: SearchDocument) -> bytes:
     """The JSON object to index ``document`` by, on one line."""
     words, values = document.query, document.filter
+    stemmed = {name: stems.stem_set(found) for name, found in words.items()}
     fields: dict[str, Any] = {
         schema.ID: document.record_id,
         schema.SAMPLE: str(document.record_id % schema.SAMPLES),
-        schema.STEMMED: stems.stems([found for texts in words.values() for found in texts]),
-        schema.STEMS: {name: stems.stems(words[name]) for name in schema.STRICT_FIELDS if name in words},
+        schema.STEMMED: " ".join(set().union(*stemmed.values())),
+        schema.STEMS: {name: " ".join(stemmed[name]) for name in schema.STRICT_FIELDS if name in stemmed},
         schema.IDENTIFIERS: values["identifiers"],
         schema.CALL_NUMBERS: values["call_numbers"],
         schema.SORT_TITLE: values["sort_title"] or _AFTER_EVERY_TITLE,
         schema.SHOWN: orjson.Fragment(_shown(document)),
     }
-    for name in (*schema.FEW_FIELDS, *schema.MANY_FIELDS):
-        fields[name] = document.aggregate.get(name, ())
+    fields |= {name: found for name, found in document.aggregate.items() if found and name in schema.VALUE_FIELDS}
     for name in schema.STRICT_FIELDS:
         if name in words:
             fields[name] = [" ".join(found) for found in words[name]]
@@ -66,5 +66,5 @@ def _shortened(texts: Mapping[str, list[str]]) -> dict[str, list[str]]:
 
 def from_source(source: Mapping[str, Any]) -> tuple[Display, Mapping[str, list[str]]]:
     """What to show of a document found, and its texts as written, for the highlights."""
-    block = source.get(schema.SHOWN, {})
-    return block.get("display", {}), block.get("texts", {})
+    block = source[schema.SHOWN]
+    return block["display"], block.get("texts", {})

@@ -11,7 +11,7 @@ from catalogue.search.engines import stems
 from catalogue.search.engines.elasticsearch.options import Options
 from catalogue.search.facets import FACETS
 
-VERSION = 1  # raise it whenever a field below changes in another way than by its name: indexes of another version are built again
+VERSION = 2  # raise it whenever a field below changes in another way than by its name: indexes of another version are built again
 
 ID = "id"
 SHOWN = "shown"
@@ -32,6 +32,7 @@ FEW_FIELDS = tuple(dict.fromkeys(facet.field for facet in FACETS.values() if not
 MANY_FIELDS = tuple(dict.fromkeys(facet.field for facet in FACETS.values() if facet.many))
 
 SAMPLES = 64  # parts of equal size that the documents are dealt out to, by their ids
+VALUE_FIELDS = frozenset((*FEW_FIELDS, *MANY_FIELDS))
 
 NO_DATE_FIRST = 10_000  # years of our documents lie between -9999 and 9999: notices without a date come last both ways
 NO_DATE_LAST = -10_000
@@ -57,7 +58,6 @@ def mapping() -> Mapping:
     """
     found = Mapping()
     found.meta("dynamic", "strict")
-    found.meta("_source", includes=[SHOWN])
     found.field(ID, Long())
     found.field(SHOWN, Object(enabled=False))
     for name in STRICT_FIELDS:

@@ -77,7 +77,7 @@ def _titles(asking: Asking, beginning: Beginning) -> Body:
     """Titles by closeness."""
     ending = Q("prefix", title={"value": beginning.last, "rewrite": f"top_terms_{_ENDINGS}"})
     query = Bool(must=[*(Q("term", title=word) for word in beginning.words), ending])
-    return asking.body(query, size=_TITLES, track_total_hits=False)
+    return asking.body(query, size=_TITLES, track_total_hits=False, _source=[f"{schema.SHOWN}.display"])
 
 
 def _named(hits: list[Any], beginning: Beginning) -> list[Candidate]:

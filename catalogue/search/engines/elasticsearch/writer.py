@@ -91,9 +91,9 @@ class ElasticsearchWriter(Writer):
         raise SearchUnavailable(Message("elasticsearch_overloaded", {"reason": reason}))
 
     def _ask(self, operations: Sequence[Operation]) -> list[dict[str, Any]]:
-        lines = [line for operation in operations for line in operation.lines]
+        body = b"\n".join([line for operation in operations for line in operation.lines]) + b"\n"
         with reaching(self._options):
-            answer = self._client.bulk(operations=lines, index=self._index, require_alias=self._living, filter_path=_FILTER)
+            answer = self._client.bulk(operations=body, index=self._index, require_alias=self._living, filter_path=_FILTER)
         return answer.body.get("items", [])
 
 
