@@ -13,10 +13,12 @@ from tantivy import FieldType, Occur, Query
 from catalogue.core.headings import SEPARATOR, split_heading
 from catalogue.core.text import early_spellings
 from catalogue.search.codes import call_number_key, typed_identifiers
+from catalogue.search.dates import FIRST, LAST
 from catalogue.search.engines import stems
 from catalogue.search.engines.tantivy import schema
 from catalogue.search.facets import DATES, FACETS
 from catalogue.search.request import SearchRequest
+from catalogue.search.values import LAST_DECADE
 from catalogue.search.words import Group, Words, read_words
 
 # How much a word counts by where it stands exactly as typed; found only by its stem, or in the spelling of early prints, it
@@ -35,6 +37,7 @@ ALSO_BOOST = 0.3  # of a synonym, or of another way to write a date
 _PHRASE_FIELDS = ("title", "agents", "subjects", "places", "publishers", "notes")
 _EARLY_FIELDS = frozenset({"title", "agents", "places", "publishers"})
 _FORMS_LOOKED_AT = 2000
+_LONGEST_LOOKED_UP = 150  # years of a period whose decades are looked up one by one
 
 Forms = Callable[[str, str], Sequence[str]]
 
@@ -100,13 +103,16 @@ class Queries:
         return self._values(field, [value for key in keys for value in self._written(field, key)] or [SEPARATOR])
 
     def _period(self, start: int | None, end: int | None) -> Query:
-        """Notices whose years meet the period; those without a date do not."""
-        parts = []
-        if end is not None:
-            parts.append(Query.range_query(schema.SCHEMA, schema.YEAR_FROM, FieldType.Integer, None, end))
-        if start is not None:
-            parts.append(Query.range_query(schema.SCHEMA, schema.YEAR_TO, FieldType.Integer, start, None))
-        return _all(parts)
+        """Notices whose years meet the period; those without a date do not.
+
+        Those of its decades are looked up first: a range alone compares the years of every notice, ten times as long for a year.
+        """
+        parts = [self._values("decades", decades)] if (decades := _decades(start, end)) else []
+        if end is not None and end < LAST:
+            parts.append(_range(schema.YEAR_FROM, None, end))
+        if start is not None and start > FIRST:
+            parts.append(_range(schema.YEAR_TO, start, None))
+        return _all(parts) if parts else _range(schema.YEAR_FROM, FIRST, None)
 
     def _required(self, words: Words) -> Iterator[Query]:
         for group in words.groups:
@@ -131,13 +137,7 @@ class Queries:
 
     def _within(self, start: int, end: int) -> Query:
         """Notices all of whose years are in the period."""
-        field = FieldType.Integer
-        return _all(
-            [
-                Query.range_query(schema.SCHEMA, schema.YEAR_FROM, field, start, None),
-                Query.range_query(schema.SCHEMA, schema.YEAR_TO, field, None, end),
-            ]
-        )
+        return _all([_range(schema.YEAR_FROM, start, end), _range(schema.YEAR_TO, start, end)])
 
     def _word(self, word: str) -> Query:
         """The word anywhere, by its stem; or in an early print, however its letters were set."""
@@ -187,6 +187,17 @@ class Queries:
 
     def _term(self, field: str, value: str) -> Query:
         return Query.term_query(schema.SCHEMA, field, value, "freq")
+
+
+def _range(field: str, start: int | None, end: int | None) -> Query:
+    return Query.range_query(schema.SCHEMA, field, FieldType.Integer, start, end)
+
+
+def _decades(start: int | None, end: int | None) -> list[str]:
+    """The decades of a period, as documents name them (``values.decades_of``); none where it is open, long or to come."""
+    if start is None or end is None or end < start or end - start > _LONGEST_LOOKED_UP or end > LAST_DECADE + 9:
+        return []
+    return [str(decade) for decade in range(start // 10 * 10, end + 1, 10)]
 
 
 def _any(queries: Sequence[Query]) -> Query:
