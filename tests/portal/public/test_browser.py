@@ -18,6 +18,17 @@ STATES = {
     "home in English": "/en/",
     "results": "/recherche?q=soyeux",
     "results with every filter": "/recherche?q=soyeux&etablissement=690001001&siecle=16&langue=fre&type=book&numerise=1&de=1500&a=1600",
+    "results with more filters than hold": "/recherche?type=book&siecle=16&siecle=17&langue=fre&langue=heb&langue=lat",
+    "results of a form": "/recherche?titre=jardin&auteur=perrachon&de=1500&a=1600&echelle=log",
+    "results in English": "/en/recherche?q=soyeux+1562",
+    "gallery": "/recherche?vue=galerie",
+    "map": "/recherche?vue=carte",
+    "page beyond the last": "/recherche?page=9",
+    "advanced form": "/recherche/avancee",
+    "advanced form in English": "/en/recherche/avancee",
+    "advanced form gone wrong": "/recherche/avancee?chercher=1&titre=x&de=MDLX",
+    "persons of a search": "/recherche/affiner/personne?q=soyeux",
+    "subjects that begin so": "/recherche/affiner/sujet?debut=s",
     "whole catalogue": "/recherche",
     "nothing found": "/recherche?q=soyeux+kilowattheures&siecle=19",
     "too long": f"/recherche?q={'e' * 1001}",
@@ -110,15 +121,21 @@ def test_on_a_phone_the_first_hit_shows_without_scrolling_and_filters_wait_behin
     page = visit.open("/recherche?q=soyeux&siecle=16")
     assert page.locator(".hit-title").first.bounding_box()["y"] < 640
     assert not page.locator(".facet").first.is_visible()
-    assert "1 filtre actif" in page.inner_text(".facets summary")
-    page.locator(".facets summary").click()
+    assert "1 filtre actif" in page.inner_text(".tool--facets > summary")
+    page.locator(".tool--facets > summary").click()
     assert page.locator(".facet").first.is_visible()
+    assert visit.accessibility_faults() == [] and visit.too_wide() <= 0
+    page.locator(".tool--dates > summary").click()
+    page.locator(".tool--ways > summary").click()
+    assert page.locator(".period").is_visible() and page.locator(".views").is_visible()
+    assert visit.accessibility_faults() == [] and visit.too_wide() <= 0
 
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_on_a_desk_the_filters_are_in_view_with_and_without_scripts(reader: Callable[..., Reader], library: Library, scripts: bool) -> None:
-    page = reader(width=DESK, scripts=scripts).open("/recherche?q=soyeux")
-    assert page.locator(".facet").first.is_visible()
+    page = reader(width=DESK, scripts=scripts).open("/recherche")
+    for shown in (".facet", ".period", ".views", ".timeline-drawing"):
+        assert page.locator(shown).first.is_visible()
     assert page.locator(".facet a").first.bounding_box()["height"] > 10
 
 
