@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from bench import harvest, indexing, pages, readers, upsert
+from bench import door, harvest, indexing, pages, readers, upsert
 from bench.table import HEADER, Figure
 
 BENCHES: dict[str, Callable[[int], list[Figure]]] = {
@@ -13,6 +13,7 @@ BENCHES: dict[str, Callable[[int], list[Figure]]] = {
     "upsert": lambda size: upsert.figures(min(size, 20_000)),
     "indexing": indexing.figures,
     "harvest": harvest.figures,
+    "door": door.figures,
     "pages": lambda size: pages.figures(),
 }
 

@@ -33,7 +33,10 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def portal(site: Site) -> Iterator[str]:
-    """The address of the portal, served."""
-    with site.served("portal") as address:
+def portal(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of the portal, served; ``TRABOULE_PORTAL`` names one that runs already."""
+    if running := os.environ.get("TRABOULE_PORTAL"):
+        yield running
+        return
+    with request.getfixturevalue("site").served("portal") as address:
         yield address
