@@ -20,7 +20,7 @@ from portal.public.presenters import words
 TIERS = 5
 NAMED = 5
 _LEAST, _MOST = 0.008, 0.032  # radius of a dot, share of the longer side of the map
-_LETTERS, _LINE = 0.03, 0.06  # height of a name, and the least between two names: shares of the longer side
+_LETTERS, _WIDTH = 0.03, 0.016  # height of a name, and about the width of one of its letters: shares of the longer side
 _NOTHING = SafeString("")
 
 Links = Callable[[str], str]
@@ -182,22 +182,36 @@ def _dot(found: Commune, count: int, *, url: str, box: Box, most: int) -> SafeSt
     )
 
 
-def _names(found: Iterable[Commune], *, box: Box) -> SafeString:
-    """The names of the places with the most notices, written beside their dots where they do not run into one another."""
-    side, written = _side(box), []
-    for one in found:
-        x, y = place(one.latitude or 0.0, one.longitude or 0.0)
-        if all(abs(y - other_y) > side * _LINE for _name, _x, other_y, _anchor in written):
-            before = x > (box[0] + box[2]) / 2
-            written.append((one.name, x - side * _MOST * 1.3 if before else x + side * _MOST * 1.3, y, "end" if before else "start"))
+def _names(found: Sequence[Commune], *, box: Box) -> SafeString:
+    """The names of the places with the most notices, each on the side of its dot where it covers neither a dot nor a name."""
+    side = _side(box)
+    dots = [place(one.latitude or 0.0, one.longitude or 0.0) for one in found]
+    written: list[tuple[Box, str, float, float, str]] = []
+    for one, (x, y) in zip(found, dots, strict=True):
+        width, half = len(one.name) * side * _WIDTH, side * _LETTERS / 2
+        for anchor, start in (("start", x + side * _MOST * 1.3), ("end", x - side * _MOST * 1.3 - width)):
+            covered = (start, y - half, start + width, y + half)
+            others = (other for other in dots if other != (x, y))
+            free = start > box[0] and covered[2] < box[2] and not any(_holds(covered, other, side * _MOST * 0.7) for other in others)
+            if free and not any(_meet(covered, other[0], side * 0.01) for other in written):
+                written.append((covered, one.name, start if anchor == "start" else start + width, y, anchor))
+                break
         if len(written) == NAMED:
             break
     size = _n(side * _LETTERS)
     return format_html_join(
         "",
         '<text class="name" x="{}" y="{}" font-size="{}" text-anchor="{}">{}</text>',
-        ((_n(x), _n(y), size, anchor, name) for name, x, y, anchor in written),
+        ((_n(x), _n(y), size, anchor, name) for _box, name, x, y, anchor in written),
     )
+
+
+def _meet(one: Box, other: Box, room: float) -> bool:
+    return one[0] < other[2] + room and other[0] < one[2] + room and one[1] < other[3] + room and other[1] < one[3] + room
+
+
+def _holds(covered: Box, dot: tuple[float, float], radius: float) -> bool:
+    return covered[0] - radius < dot[0] < covered[2] + radius and covered[1] - radius < dot[1] < covered[3] + radius
 
 
 def _area(row: Row, *, most: int, box: Box) -> SafeString:

@@ -17,7 +17,7 @@ from portal.public.context import site_address
 
 LARGEST = 50_000  # addresses in one file, says the protocol
 TYPE = "application/xml; charset=utf-8"
-PAGES = ("home", "results", "news", "about", "searching", "data", "accessibility", "legal")
+PAGES = ("home", "results", "places", "persons", "subjects", "institutions", "news", "about", "searching", "data", "accessibility", "legal")
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SET = f'{HEAD}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
 
