@@ -21,6 +21,8 @@ OF_ONE_EDITION = ("ark", "frbnf", "ppn", "isbn", "ean", "ismn", "oclc", "doi", "
 LOOKED_AT = 12
 SHORTEST_WORD = 4
 TITLE_WORDS, SUBJECT_WORDS, NAME_WORDS = 6, 3, 2
+SHARED = 2  # telling words without which a notice does not resemble
+_ALIKE = 6  # letters by which two forms of a word are told to be one
 FIRST_WORDS = 14  # of a title, beyond which early prints tell their whole story
 # The contract of search has one way to say "any of these": words that stand for one another. They do so here for a word that
 # is in no notice.
@@ -50,18 +52,17 @@ def near(description: Description, *, record_id: int) -> Near:
         found = engines.serving().search(request)
     except SearchUnavailable:
         return NOTHING
-    hits = tuple(hit for hit in found.hits if hit.record_id != record_id)
+    others = [hit for hit in found.hits if hit.record_id != record_id]
     mine = dict(_numbers(description))
-    if not mine:
-        return Near(hits, {}, {})
-    described = records.descriptions(hit.record_id for hit in hits)
+    described = records.descriptions(hit.record_id for hit in others) if mine else {}
     same = {id_: shared for id_, other in described.items() if (shared := _shared(mine, other))}
+    hits = tuple(hit for hit in others if hit.record_id in same or _resembles(hit, telling_words(description)))
     return Near(hits, same, {id_: described[id_] for id_ in same})
 
 
 def request_for(description: Description) -> SearchRequest | None:
     """The search for notices that have any of the most telling words of this one; None where it has none."""
-    telling = tuple(dict.fromkeys((*_of_title(description), *_of_names(description), *_of_subjects(description))))[:MAX_ALSO]
+    telling = telling_words(description)
     if not telling:
         return None
     wordings = tuple(Wording(word, (word,)) for word in telling)
@@ -70,13 +71,27 @@ def request_for(description: Description) -> SearchRequest | None:
     )
 
 
+def telling_words(description: Description) -> tuple[str, ...]:
+    """The words that tell a notice from others, folded: of its title, of its authors' names, of its subjects."""
+    return tuple(dict.fromkeys((*_of_title(description), *_of_names(description), *_of_subjects(description))))[:MAX_ALSO]
+
+
+def _resembles(hit: Hit, telling: tuple[str, ...]) -> bool:
+    """Whether what a result line shows of a hit shares two of the telling words, or the only ones there are."""
+    display = hit.display
+    shown = " ".join((display.get("title", ""), display.get("title_rest", ""), *display.get("agents", ())))
+    theirs = {word[:_ALIKE] for word in words(shown)}
+    return len({word[:_ALIKE] for word in telling} & theirs) >= (SHARED if len(telling) > SHARED + 1 else 1)
+
+
 def _telling(text: str) -> list[str]:
     return [word for word in words(text) if len(word) >= SHORTEST_WORD and word not in STOP_WORDS and not word.isdigit()]
 
 
 def _of_title(description: Description) -> list[str]:
     """The longest among the first words of the title, in their order: long words are the rare ones."""
-    first = list(dict.fromkeys(_telling(description.title)))[:FIRST_WORDS]
+    said = [title.value for number, title in enumerate(description.titles) if number == 0 or title.kind == "remainder"]
+    first = list(dict.fromkeys(_telling(" ".join(said))))[:FIRST_WORDS]
     kept = set(sorted(first, key=len, reverse=True)[:TITLE_WORDS])
     return [word for word in first if word in kept]
 
