@@ -32,6 +32,7 @@ KEEPERS = 7
 CENTURIES = 9
 PARTNERS = 30
 _OLD = 1915  # what was made before is what a heritage library is proud of
+_SERIALS = ("periodical", "newspaper")
 _READABLE = range(8, 90)  # letters of a title that stands alone
 _STEP = 2_654_435_761  # spreads consecutive days over the catalogue (Knuth's multiplicative hashing)
 
@@ -166,7 +167,7 @@ def _digitised() -> Record | None:
 
 
 def _worth(hit: Hit) -> int:
-    """How well a work stands alone: old, signed, held, not too long a title."""
+    """How well a work stands alone: old, signed, held, of one piece, not too long a title."""
     display = hit.display
     old = display.get("year_from", _OLD) < _OLD
     return (

@@ -105,7 +105,7 @@ def _line(hit: Hit) -> Line:
         agents=_cut(" ; ".join(display.get("agents", [])), LONGEST),
         imprint=_cut(display.get("imprint", "") or date, LONGEST),
         date=date,
-        context=_context(hit),
+        context=_context(hit, f"{title} {display.get('imprint', '')}"),
         where=several if count > 1 else first[1],
         call_number=first[2] if count <= 1 and len(holdings) == 1 else "",
         digital=bool(display.get("digital")),
@@ -130,9 +130,12 @@ def _title_pieces(hit: Hit, title: str) -> tuple[Fragment, ...]:
     return (Fragment(title, False),)
 
 
-def _context(hit: Hit) -> Context | None:
+def _context(hit: Hit, shown: str) -> Context | None:
+    """The first passage that tells more than what the line ``shown`` says already: « Lieu : Lyon » under « Lyon : Gryphe » does not."""
     for highlight in hit.highlights:
-        if highlight.field not in _SEEN_IN_THE_LINE and any(piece.matched for piece in highlight.snippet):
+        passage = "".join(piece.text for piece in highlight.snippet)
+        seen = highlight.field in _SEEN_IN_THE_LINE or passage in shown
+        if not seen and any(piece.matched for piece in highlight.snippet):
             return Context(str(FIELD_TITLES.get(highlight.field, "")), highlight.snippet)
     return None
 

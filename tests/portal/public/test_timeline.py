@@ -83,10 +83,10 @@ def test_small_decades_are_seen_beside_large_ones_on_the_other_scale() -> None:
 
 
 def test_long_times_are_cut_to_what_can_be_drawn_and_the_rest_is_a_link() -> None:
-    drawn = _drawn({decade: 5 for decade in range(800, 2030, 10)})
+    drawn = _drawn(dict.fromkeys(range(800, 2030, 10), 5))
     assert len(drawn.bars) == MOST_BARS and drawn.bars[-1].span == "2020–2029"
     assert [(way.label, way.url) for way in drawn.outside] == [("Avant 1430", "/recherche?q=soie&a=1429")]
-    early = _drawn({decade: 5 for decade in range(800, 2030, 10)}, Query(words="soie", date_from=900, date_to=950))
+    early = _drawn(dict.fromkeys(range(800, 2030, 10), 5), Query(words="soie", date_from=900, date_to=950))
     assert early.bars[0].span == "900–909" and sum(bar.selected for bar in early.bars) == 6
     assert [way.label for way in early.outside] == ["Avant 900", "Après 1499"]
 
