@@ -63,9 +63,9 @@ def coordinates(communes: list[Row], towns: Iterable[Row]) -> dict[str, Point]:
     points = {}
     for key, same in homonyms.items():
         for commune in same:
-            town = _town_of(commune, found.get(key, []), alone=len(same) == 1)
-            if town is not None:
-                points[commune["code"]] = (round(town["latitude"], 4), round(town["longitude"], 4))
+            its_town = _town_of(commune, found.get(key, []), alone=len(same) == 1)
+            if its_town is not None:
+                points[commune["code"]] = (round(its_town["latitude"], 4), round(its_town["longitude"], 4))
     return _without_strays(points, communes)
 
 

@@ -61,21 +61,20 @@ def dots_map(counts: Mapping[str, int], *, links: Links, departments: Sequence[s
     known = {code: found for code in counts if (found := commune(code))}
     box = around(drawn)
     placed = [code for code, found in known.items() if box and found.department in drawn and found.latitude is not None]
-    rows = tuple(
-        sorted(
-            (Row(code, _label(found, drawn), counts[code], links(code), code in set(placed)) for code, found in known.items()),
-            key=lambda row: fold(row.label),
-        )
-    )
-    title = title or gettext("Places of these records")
-    described = ngettext("%(count)s commune; the list says the same.", "%(count)s communes; the list says the same.", len(placed))
-    svg = _drawing(name, box, title=title, description=described % {"count": words.number(len(placed))}) if box else None
-    if svg is None:
+    on_it = frozenset(placed)
+    listed = (Row(code, _label(found, drawn), counts[code], links(code), code in on_it) for code, found in known.items())
+    rows = tuple(sorted(listed, key=lambda row: fold(row.label)))
+    if box is None:
         return Map(_NOTHING, rows)
+    placed.sort(key=lambda code: -counts[code])
     most = max((counts[code] for code in placed), default=1) or 1
-    dots = [_dot(known[code], counts[code], url=links(code), box=box, most=most) for code in sorted(placed, key=lambda code: -counts[code])]
-    names = _names([known[code] for code in sorted(placed, key=lambda code: -counts[code])], box=box)
-    body = format_html('{}<g aria-hidden="true">{}{}</g>', _shapes(drawn), format_html_join("", "{}", ((dot,) for dot in dots)), names)
+    described = ngettext("%(count)s commune; the list says the same.", "%(count)s communes; the list says the same.", len(placed))
+    svg = _drawing(
+        name, box, title=title or gettext("Places of these records"), description=described % {"count": words.number(len(placed))}
+    )
+    dots = ((_dot(known[code], counts[code], url=links(code), box=box, most=most),) for code in placed)
+    names = _names([known[code] for code in placed], box=box)
+    body = format_html('{}<g aria-hidden="true">{}{}</g>', _shapes(drawn), format_html_join("", "{}", dots), names)
     return Map(svg(body), rows, _remark(known, placed, drawn))
 
 

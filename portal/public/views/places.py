@@ -149,7 +149,8 @@ def _shelves(found: Commune, everything: SearchResult) -> list[Shelf]:
 def _keepers(everything: SearchResult, known: list[Institution], codes: tuple[str, ...]) -> dict[str, list[Beside]]:
     """The institutions of the town, and those elsewhere that keep the most of these notices."""
     counts = {value.value: value.count for value in everything.facets.get("institution", ())}
-    here, away = [], []
+    here: list[Beside] = []
+    away: list[Beside] = []
     for institution in known:
         rcr = str(institution.rcr)
         url = reverse("public:institution", args=[rcr])
