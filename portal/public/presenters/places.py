@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from django.urls import reverse
@@ -63,6 +64,11 @@ class Letter:
 def near() -> frozenset[str]:
     """The departments among which homonyms are looked for first: the region's."""
     return frozenset(maps.region())
+
+
+@lru_cache(maxsize=4)
+def _gazetteer(region: frozenset[str]) -> Gazetteer:
+    return Gazetteer(region)
 
 
 def suggested(found: Iterable[Found], counts: Mapping[str, int]) -> tuple[Suggested, ...]:
@@ -133,7 +139,7 @@ def printed_keys(found: Commune, values: Iterable[FacetValue]) -> tuple[str, ...
 
 def about_keys(found: Commune, values: Iterable[FacetValue]) -> tuple[str, ...]:
     """The subject headings that name this commune, among those of its notices."""
-    gazetteer = Gazetteer(near())
+    gazetteer = _gazetteer(near())
     keys = [
         value.value
         for value in once(values)
@@ -146,3 +152,9 @@ def by_letter(rows: Iterable[maps.Row]) -> tuple[Letter, ...]:
     """Rows in alphabetical order under their letters."""
     ordered = sorted(rows, key=lambda row: fold(row.label))
     return tuple(Letter(letter, tuple(group)) for letter, group in groupby(ordered, key=lambda row: fold(row.label)[:1].upper()))
+
+
+def commune_of_heading(label: str) -> Commune | None:
+    """The one commune that a subject heading names; None for any other heading."""
+    codes = _gazetteer(near()).places_of({"subjects": [{"value": label, "kind": "place"}]}).communes
+    return commune(codes[0]) if len(codes) == 1 else None

@@ -9,12 +9,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from catalogue.core.headings import heading_key
-from catalogue.geography.communes import commune
-from catalogue.geography.resolve import Gazetteer
 from catalogue.search.facets import MAX_VALUES
 from catalogue.search.result import FacetValue
 from portal.public.browsing import LETTERS, ask, index, said_when_down, unknown
-from portal.public.maps import region
+from portal.public.presenters.places import commune_of_heading
 from portal.public.presenters.shelves import Beside, decades, filtered, of_types, once, shelf
 
 SHOWN = 8
@@ -67,6 +65,5 @@ def _shortest(narrower: list[FacetValue], key: str) -> str:
 
 def _commune(label: str) -> dict[str, str] | None:
     """The page of the commune that the heading names, where there is one."""
-    codes = Gazetteer(region()).places_of({"subjects": [{"value": label, "kind": "place"}]}).communes
-    found = commune(codes[0]) if len(codes) == 1 else None
+    found = commune_of_heading(label)
     return {"name": found.name, "url": reverse("public:commune", args=[found.code])} if found else None
