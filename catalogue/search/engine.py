@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from typing import cast
 
 from catalogue.core.messages import Message
 from catalogue.search.document import SearchDocument
@@ -49,6 +50,10 @@ class Writer(ABC):
         Raises :class:`SearchUnavailable` when nothing of it can be relied upon.
         """
 
+    def fill(self, prepared: Iterable[object]) -> Mapping[int, str]:
+        """The same for an index that is being built, with what :meth:`Engine.prepared` made, each record once."""
+        return self.apply(cast(Iterable[SearchDocument], prepared))
+
 
 class Engine(ABC):
     """A search engine. Instances are cheap to make and safe to share between threads."""
@@ -88,6 +93,10 @@ class Engine(ABC):
 
         Raises :class:`EngineBusy` when another process is rebuilding.
         """
+
+    def prepared(self, document: SearchDocument) -> object:
+        """What :meth:`Writer.fill` takes for a document; made in another process, so that it can be pickled."""
+        return document
 
     @abstractmethod
     def is_current(self) -> bool:

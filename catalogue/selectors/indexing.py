@@ -8,6 +8,7 @@ from typing import NamedTuple
 import orjson
 from django.conf import settings
 from django.db import connection
+from django.db.models import Count, Max, Min
 
 from catalogue.geography.departments import departments_of
 from catalogue.geography.resolve import Gazetteer
@@ -16,6 +17,7 @@ from catalogue.search.document import InstitutionFacts, Provenance, SearchDocume
 
 # The description goes from the server's text straight to the parser: the ORM would parse it, and make a model, for nothing.
 _BY_ID = "SELECT id, source_id, description::text FROM catalogue_record WHERE id = ANY(%s) AND state = %s"
+_BETWEEN = "SELECT id, source_id, description::text FROM catalogue_record WHERE id > %s AND id <= %s AND state = %s ORDER BY id"
 _AFTER = "SELECT id, source_id, description::text FROM catalogue_record WHERE id > %s AND state = %s ORDER BY id LIMIT %s"
 
 
@@ -70,6 +72,19 @@ def rows_after(record_id: int, *, limit: int) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(_AFTER, [record_id, Record.State.ACTIVE, limit])
         return cursor.fetchall()
+
+
+def rows_between(after: int, until: int) -> list[Row]:
+    """The active records with an id above ``after``, up to ``until``, in the order of their ids."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BETWEEN, [after, until, Record.State.ACTIVE])
+        return cursor.fetchall()
+
+
+def active_bounds() -> tuple[int, int, int]:
+    """(lowest id, highest id, number) of the active records; zeros where there is none."""
+    found = Record.objects.filter(state=Record.State.ACTIVE).aggregate(first=Min("id"), last=Max("id"), count=Count("id"))
+    return found["first"] or 0, found["last"] or 0, found["count"]
 
 
 def active_ids_after(record_id: int, *, limit: int) -> list[int]:

@@ -21,14 +21,14 @@ from catalogue.search import engines
 from catalogue.search.engine import Engine, EngineBusy, SearchUnavailable, Writer
 from catalogue.selectors import indexing as selectors
 from catalogue.selectors.indexing import Documents
-from catalogue.services import changes, kept, sql
+from catalogue.services import changes, kept, rebuilding, sql
 from catalogue.services.mark_statements import BACK_OF_THE_QUEUE, DRAINED, FORGET, HELD_BY, LAGS, MARK, MARK_ALL, TO_DRAIN
 
 logger = structlog.get_logger(__name__)
 
-BATCH = 2000
+BATCH = 5000
 BUDGET_SECONDS = 20.0
-REBUILD_BATCH = 5000
+REBUILD_BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,17 +170,20 @@ def rebuild(name: str | None = None, *, batch: int = REBUILD_BATCH, on_progress:
     """
     engine = engines.get(name) if name else engines.serving()
     done = 0
-    with _alone(engine.name, wait=True), garbage.paused(), engine.rebuild() as writer:
-        documents, last = Documents(), 0
-        while rows := selectors.rows_after(last, limit=batch):
-            refused = writer.apply(documents.of_rows(rows))
-            if refused:
-                logger.error("index_refused", engine=engine.name, records=sorted(refused)[:20])
-                _execute(MARK, [engine.name], sql.number_array(refused))
-            last = rows[-1][0]
-            done += len(rows)
+
+    def fed() -> Iterator[object]:
+        nonlocal done
+        for documents in rebuilding.prepared(engine.name, batch=batch):
+            yield from documents
+            done += len(documents)
+            garbage.sweep()
             if on_progress is not None:
                 on_progress(done)
+
+    with _alone(engine.name, wait=True), garbage.paused(), engine.rebuild() as writer:
+        if refused := writer.fill(fed()):
+            logger.error("index_refused", engine=engine.name, records=sorted(refused)[:20])
+            _execute(MARK, [engine.name], sql.number_array(refused))
     kept.filled(engine.name)
     changes.tell()
     while drain(engine.name):

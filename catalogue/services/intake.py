@@ -46,7 +46,7 @@ def next_ids(table: str, count: int) -> list[int]:
         cursor.execute(
             "SELECT ARRAY(SELECT nextval(%s::regclass) FROM generate_series(1, %s::int))", [SEQUENCES[table], count], binary=True
         )
-        return cursor.fetchone()[0]
+        return cursor.fetchall()[0][0]
 
 
 def _as_is(text: bytes) -> bytes:

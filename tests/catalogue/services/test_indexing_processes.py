@@ -12,7 +12,7 @@ from django.db import connection
 
 from catalogue.models import Source
 from catalogue.search import engines
-from catalogue.services import indexing, institutions
+from catalogue.services import indexing, institutions, rebuilding
 from tests.catalogue.services.marked import ENGINE, add, ids_in_index
 from tests.contracts.notices import LYON
 
@@ -77,3 +77,21 @@ def test_a_worker_killed_between_commit_and_deletion_loses_and_doubles_nothing(
     assert indexing.drain() == 15
     assert ids_in_index() == ids
     assert engines.get(ENGINE).count() == 20
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_large_rebuild_by_several_processes_gives_the_same_index(
+    transactional_db: None, index_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    institutions.forget()
+    source = Source.objects.create(slug="essai", name="Essai", institution=institutions.make(LYON))
+    ids = add(source, *(f"Histoire de Lyon {number}" for number in range(25)))
+    told: list[int] = []
+    monkeypatch.setenv("SEARCH_INDEX_DIR", str(index_folder))
+    monkeypatch.setattr(rebuilding, "ALONE_UNTIL", 1)
+    monkeypatch.setattr(rebuilding, "IDS_AT_ONCE", 10)
+    monkeypatch.setattr(rebuilding.os, "cpu_count", lambda: 2)
+    assert indexing.rebuild(ENGINE, on_progress=told.append) == 25
+    assert told[-1] == 25 and len(told) > 1
+    assert ids_in_index() == ids
+    assert not indexing.audit().differs

@@ -11,9 +11,11 @@ import tantivy
 from tantivy import FieldType, Order, Query
 
 from catalogue.core.messages import N_, Message, declare
+from catalogue.search.document import SearchDocument
 from catalogue.search.engine import Engine, Health, SearchUnavailable
 from catalogue.search.engines.tantivy import schema
 from catalogue.search.engines.tantivy.answers import Answers
+from catalogue.search.engines.tantivy.documents import to_json
 from catalogue.search.engines.tantivy.generations import Generations
 from catalogue.search.engines.tantivy.near import near
 from catalogue.search.engines.tantivy.reader import Reader
@@ -97,6 +99,10 @@ class TantivyEngine(Engine):
                 self._generations.sweep()
                 raise
             self._generations.switch(path)
+
+    def prepared(self, document: SearchDocument) -> object:
+        """See :meth:`Engine.prepared`: its id and its JSON."""
+        return document.record_id, to_json(document)
 
     def is_current(self) -> bool:
         """See :meth:`Engine.is_current`."""

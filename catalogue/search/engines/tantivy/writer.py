@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import cast
 
 import tantivy
 from tantivy import Order, Query
@@ -35,22 +36,28 @@ class TantivyWriter(Writer):
 
     def apply(self, documents: Iterable[SearchDocument], deleted: Iterable[int] = ()) -> Mapping[int, str]:
         """See :meth:`Writer.apply`; a document the index cannot take is refused alone."""
+        return self._write(((document.record_id, to_json(document)) for document in documents), deleted)
+
+    def fill(self, prepared: Iterable[object]) -> Mapping[int, str]:
+        """See :meth:`Writer.fill`: ids and JSON."""
+        return self._write(cast(Iterable[tuple[int, str]], prepared))
+
+    def _write(self, documents: Iterable[tuple[int, str]], deleted: Iterable[int] = ()) -> Mapping[int, str]:
         refused: dict[int, str] = {}
         try:
             for id_ in deleted:
                 self._inner.delete_documents_by_term(schema.ID, id_)
-            for document in documents:
-                if document.record_id <= self._last:
-                    self._inner.delete_documents_by_term(schema.ID, document.record_id)
+            for id_, text in documents:
+                if id_ <= self._last:
+                    self._inner.delete_documents_by_term(schema.ID, id_)
                 else:
-                    self._last = document.record_id
-                text = to_json(document)
+                    self._last = id_
                 try:
                     self._inner.add_json(text)
                 except ValueError as error:
                     if "could not be parsed" not in str(error):
                         raise
-                    refused[document.record_id] = str(error)
+                    refused[id_] = str(error)
             self._inner.commit()
         except (ValueError, OSError) as error:
             raise SearchUnavailable(Message("search_index_failed", {"reason": str(error)})) from error
