@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from catalogue.search.request import DEFAULT_SIZE, SearchRequest
 from portal.public.filters import FIELD_WORDS, FILTERS, LIST, LOGARITHMIC, SORT_WORDS, SORTS, VIEWS
@@ -79,8 +81,8 @@ class Query:
         pairs = [("q", self.words)] if self.words else []
         typed = dict(self.fields)
         pairs += [(word, typed[name]) for name, word in FIELD_WORDS.items() if name in typed]
-        for facet in FILTERS.values():
-            pairs += [(facet.parameter, value) for value in sorted(self.values(facet.name))]
+        if self.filters:
+            pairs += [(FILTERS[name].parameter, value) for name, value in sorted(self.filters, key=_in_their_order)]
         pairs += [(name, str(year)) for name, year in (("de", self.date_from), ("a", self.date_to)) if year is not None]
         pairs += [("numerise", "1")] if self.digital else []
         pairs += [("tri", SORT_WORDS[self.sort])] if self.sort != "relevance" else []
@@ -90,7 +92,7 @@ class Query:
 
     def url(self, view: str = "public:results", **arguments: str) -> str:
         """The address of this search, in the language of the page."""
-        path = reverse(view, kwargs=arguments or None)
+        path = _path(view, get_language() or "", tuple(arguments.items()))
         pairs = self.pairs()
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
@@ -141,6 +143,19 @@ class Query:
             facet_prefix=facet_prefix,
             size=size,
         )
+
+
+_PLACES = {name: place for place, name in enumerate(FILTERS)}
+
+
+def _in_their_order(pair: tuple[str, str]) -> tuple[int, str]:
+    return _PLACES[pair[0]], pair[1]
+
+
+@lru_cache(maxsize=256)
+def _path(view: str, _language: str, arguments: tuple[tuple[str, str], ...]) -> str:
+    """A page of results asks for its own path a hundred times."""
+    return reverse(view, kwargs=dict(arguments) or None)
 
 
 def year(text: str) -> int | None:

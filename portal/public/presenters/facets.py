@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext, gettext_lazy
@@ -127,11 +127,19 @@ _LABELS = {
 
 def choices(query: Query, name: str, values: Iterable[FacetValue], names: Names) -> list[Choice]:
     """Every value of one facet with its address; values chosen that no longer count anything are kept, so that they can go."""
-    chosen = query.values(name)
+    return _choices(query, name, _offered(query, name, values), names)
+
+
+def _offered(query: Query, name: str, values: Iterable[FacetValue]) -> list[FacetValue]:
     counted = [value for value in values if FILTERS[name].shape.fullmatch(value.value)]
-    missing = [FacetValue(value, 0) for value in chosen if value not in {found.value for found in counted}]
+    known = {found.value for found in counted}
+    return [*(FacetValue(value, 0) for value in query.values(name) if value not in known), *counted]
+
+
+def _choices(query: Query, name: str, values: Iterable[FacetValue], names: Names) -> list[Choice]:
+    chosen = query.values(name)
     found = []
-    for value, count, label in (*missing, *counted):
+    for value, count, label in values:
         active = value in chosen
         url = query.toggled(name, value).url() if active or not query.is_full else ""
         found.append(Choice(label or value_label(name, value, names), count, url, active))
@@ -139,22 +147,27 @@ def choices(query: Query, name: str, values: Iterable[FacetValue], names: Names)
 
 
 def boxes(query: Query, result: SearchResult, names: Names) -> tuple[FacetBox, ...]:
-    """The facets beside a list: five values each, the chosen ones always among them; one value that changes nothing is no choice."""
+    """The facets beside a list: five values each, the chosen ones always among them."""
     found = []
     for name in (name for name, filter_ in FILTERS.items() if not filter_.many):
-        offered = choices(query, name, result.facets.get(name, ()), names)
-        room = SHOWN_IN_THEIR_ORDER if name in IN_THEIR_ORDER else SHOWN
-        shown = [choice for choice in offered if choice.active]
-        others = [choice for choice in offered if not choice.active]
-        if name in IN_THEIR_ORDER:
-            others.sort(key=lambda choice: -choice.count)
-        shown += others[: max(room - len(shown), 0)]
-        if name in IN_THEIR_ORDER:
-            shown = [choice for choice in offered if choice in shown]
+        offered = _offered(query, name, result.facets.get(name, ()))
+        shown = _shown(offered, query.values(name), in_order=name in IN_THEIR_ORDER)
         if shown:
             hidden = len(offered) - len(shown)
-            found.append(FacetBox(name, str(TITLES[name]), tuple(shown), all_url(query, name) if hidden else "", hidden))
+            more = all_url(query, name) if hidden else ""
+            found.append(FacetBox(name, str(TITLES[name]), tuple(_choices(query, name, shown, names)), more, hidden))
     return tuple(found)
+
+
+def _shown(offered: Sequence[FacetValue], chosen: Sequence[str], *, in_order: bool) -> list[FacetValue]:
+    """The values chosen, then the most frequent ones; in their own order where they have one, as centuries do."""
+    others = [value for value in offered if value.value not in chosen]
+    if in_order:
+        others.sort(key=lambda value: -value.count)
+    room = SHOWN_IN_THEIR_ORDER if in_order else SHOWN
+    shown = [value for value in offered if value.value in chosen]
+    shown += others[: max(room - len(shown), 0)]
+    return [value for value in offered if value in shown] if in_order else shown
 
 
 def openings(query: Query) -> tuple[Opening, ...]:

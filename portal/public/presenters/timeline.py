@@ -78,7 +78,10 @@ def timeline(query: Query, values: Iterable[FacetValue]) -> Timeline | None:
     shown = {decade: count for decade, count in counts.items() if first <= decade <= last}
     length = (last - first) // DECADE + 1
     most = max(shown.values(), default=1)
-    bars = tuple(_bar(query, decade, count, at=(decade - first) // DECADE, of=length, most=most) for decade, count in sorted(shown.items()))
+    address = _address(query)
+    bars = tuple(
+        _bar(query, address, decade, count, at=(decade - first) // DECADE, of=length, most=most) for decade, count in sorted(shown.items())
+    )
     return Timeline(
         bars=bars,
         ticks=_ticks(first, last + DECADE),
@@ -102,18 +105,23 @@ def _window(query: Query, counts: dict[int, int]) -> tuple[int, int]:
     return begin, begin + span
 
 
-def _bar(query: Query, decade: int, count: int, *, at: int, of: int, most: int) -> Bar:
+def _address(query: Query) -> str:
+    """The address of a period, the two years left to be written: sixty bars would otherwise make it sixty times."""
+    plain = query.changed(date_from=0, date_to=0).url().replace("{", "{{").replace("}", "}}")
+    return plain.replace("de=0&a=0", "de={}&a={}", 1)
+
+
+def _bar(query: Query, address: str, decade: int, count: int, *, at: int, of: int, most: int) -> Bar:
     room = 100 / of
     share = math.log1p(count) / math.log1p(most) if query.logarithmic else count / most
     height = max(share * (_FLOOR - _TOP), _LEAST)
     end = decade + DECADE - 1
     exact = (query.date_from, query.date_to) == (decade, end)
-    chosen = query.changed(date_from=None, date_to=None) if exact else query.changed(date_from=decade, date_to=end)
     return Bar(
         span=f"{decade}–{end}",
         label=_label(decade, end, count),
         count=count,
-        url=chosen.url(),
+        url=query.changed(date_from=None, date_to=None).url() if exact else address.format(decade, end),
         selected=query.has_period and _meets(query, decade, end),
         x=_percent(at * room),
         room=_percent(room),
