@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from catalogue.core.roman import from_roman
 
-VERSION = 3  # of what these functions give; an index made by another version must be built again
+VERSION = 4  # of what these functions give; an index made by another version must be built again
 
 SORTED_BY = 80  # characters
 EARLY_UNTIL = 1830  # the national plan's limit of early printed books; its spelling goes with it
@@ -54,29 +54,9 @@ _VOLUMES = _set(
 )
 _TO_REWRITE = _VOLUMES | frozenset(_SAINTS)
 _LATIN_ENDINGS = (
-    "iorum",
-    "arum",
-    "orum",
-    "ibus",
-    "ius",
-    "ium",
-    "iis",
-    "iae",
-    "us",
-    "um",
-    "ae",
-    "am",
-    "os",
-    "as",
-    "is",
-    "es",
-    "io",
-    "ii",
-    "i",
-    "o",
-    "e",
-    "a",
-)
+    "iorum", "arum", "orum", "ibus", "ius", "ium", "iis", "iae", "us", "um", "ae", "am", "em", "os", "as", "is", "es", "io", "ii",
+    "i", "o", "e", "a",
+)  # fmt: skip
 _SHORTEST_ROOT = 4
 _OLD_FRENCH = tuple(
     (re.compile(pattern), letters)
