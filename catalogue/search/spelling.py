@@ -130,9 +130,10 @@ def corrected(
 ) -> SearchResult:
     """``result`` with ``corrected`` filled in where it has few hits and another spelling has more, which is counted to be sure.
 
-    Costs one look at the engine's words and at most :data:`MOST_TRIES` searches, for such results only. Raises what they raise.
+    Costs one look at the engine's words and at most :data:`MOST_TRIES` searches, for the first page of such results only: none for
+    a request that only counts. Raises what they raise.
     """
-    if result.total > FEW or request.cursor or request.page > 1 or not request.words.strip():
+    if result.total > FEW or not request.size or request.cursor or request.page > 1 or not request.words.strip():
         return result
     words = read_request(request)
     wanted = lookups(words)
