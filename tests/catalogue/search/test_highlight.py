@@ -43,3 +43,21 @@ def test_a_word_that_only_begins_alike_is_not_marked() -> None:
 def test_the_pieces_make_the_passage(text: str) -> None:
     for highlight in look("veau", title=text):
         assert "".join(piece.text for piece in highlight.snippet) == text
+
+
+def test_an_old_spelling_is_marked_for_a_modern_word() -> None:
+    [title] = look("maitre", "ecole", title="Du maiſtre & de l’eſchole, ou le faict")
+    assert marked(title) == ["maiſtre", "eſchole"]
+    [title] = look("humain", title="Le mirouer de l'umain lignage")
+    assert marked(title) == ["umain"]
+
+
+def test_latin_endings_are_marked_in_an_imprint_only() -> None:
+    found = Highlighter(["gryphe"], root=stem).highlights(title="Gryphium", agents=("Gryphius, Seb.",), texts={})
+    assert [highlight.field for highlight in found] == ["agents"]
+
+
+def test_years_of_a_period_are_marked() -> None:
+    found = Highlighter([], root=stem, periods=[(1501, 1600)]).highlights(title="De 1499 à 1557, n° 15570", agents=(), texts={})
+    assert [marked(highlight) for highlight in found] == [["1557"]]
+    assert Highlighter([], root=stem, periods=[(-9999, 1600)]).highlights(title="1557", agents=(), texts={}) == ()
