@@ -28,6 +28,7 @@ class Institution:
     address: str
     presentation: str
     opening_hours: str
+    weekly_hours: str
     access: str
     telephone: str
     email: str

@@ -23,8 +23,8 @@ from portal.roles import ensure_roles, grant
 
 LICENCE = "Licence Ouverte 2.0"
 DESCRIBED = (
-    "town", "insee", "department", "address", "presentation", "opening_hours", "access", "telephone", "email", "website", "latitude",
-    "longitude",
+    "town", "insee", "department", "address", "presentation", "opening_hours", "weekly_hours", "access", "telephone", "email",
+    "website", "latitude", "longitude",
 )  # fmt: skip
 
 

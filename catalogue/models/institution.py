@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from catalogue.core.opening import BadHours, read_hours
+
 RCR_PATTERN = r"^(\d{2}|2[AB]|9[78])\d{7}$"
+
+
+def validate_hours(line: str) -> None:
+    """Raises ValidationError for usual hours that ``core.opening`` cannot read."""
+    try:
+        read_hours(line)
+    except BadHours as error:
+        raise ValidationError(_("“%(rule)s” cannot be read as days and hours."), params={"rule": str(error)}) from error
 
 
 class InstitutionIndex(Page):
@@ -40,6 +51,15 @@ class Institution(Page):
     website = models.URLField(_("website"), blank=True)
     presentation = models.TextField(_("presentation"), blank=True)
     opening_hours = models.TextField(_("opening hours"), blank=True)
+    weekly_hours = models.CharField(
+        _("usual hours"),
+        max_length=300,
+        blank=True,
+        validators=[validate_hours],
+        help_text=_(
+            "For “open today until”: Tu-Sa 10:00-12:00,14:00-18:00; We 09:00-19:00. Days: mo tu we th fr sa su, or lu ma me je ve sa di."
+        ),
+    )
     access = models.TextField(_("how to consult"), blank=True)
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
@@ -55,7 +75,14 @@ class Institution(Page):
             heading=_("Where"),
         ),
         MultiFieldPanel(
-            [FieldPanel("opening_hours"), FieldPanel("access"), FieldPanel("telephone"), FieldPanel("email"), FieldPanel("website")],
+            [
+                FieldPanel("opening_hours"),
+                FieldPanel("weekly_hours"),
+                FieldPanel("access"),
+                FieldPanel("telephone"),
+                FieldPanel("email"),
+                FieldPanel("website"),
+            ],
             heading=_("Visiting"),
         ),
         FieldPanel("presentation"),

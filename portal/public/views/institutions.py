@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
@@ -21,6 +22,7 @@ from catalogue.selectors import records
 from portal.public import maps
 from portal.public.browsing import ask, said_when_down, unknown
 from portal.public.presenters.links import host, web_address
+from portal.public.presenters.opening import now_in_words
 from portal.public.presenters.places import area_name
 from portal.public.presenters.shelves import Beside, decades, filtered, of_centuries, of_types, shelf
 
@@ -91,6 +93,7 @@ def institution(request: HttpRequest, rcr: str) -> HttpResponse:
         "institution": found,
         "area": area,
         "website": website,
+        "today": now_in_words(found.weekly_hours, timezone.localtime()),
         "host": host(website),
         "map": _place(found),
         "town": _town(found),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from catalogue.core.description import Agent, DateSpan, Description, Holding, Identifier, Publication, Subject, Title
 from catalogue.models import Institution
 from catalogue.search import engines
 from catalogue.search.engine import Engine
+from portal.public.presenters.opening import now_in_words
 from tests.portal.public import samples
 from tests.portal.public.conftest import Library
 from tests.portal.public.reading import page, robots, text
@@ -222,3 +226,32 @@ def test_institutions_are_found_by_department_and_by_name(client: Client, shelve
 def test_a_hostile_heading_stays_words(client: Client, shelves: Library) -> None:
     for path in ("/personnes", "/sujets", "/lieux"):
         assert "<script>alert" not in str(client.get(path).content)
+
+
+@pytest.mark.parametrize(
+    ("hour", "french", "english"),
+    [
+        (11, "D’ordinaire ouvert aujourd’hui jusqu’à 12 h 30.", "Usually open today until 12:30 pm."),
+        (13, "Fermé pour l’instant ; d’ordinaire, ouvre aujourd’hui à 14 h.", "Closed for now; usually opens again today at 2 pm."),
+        (18, "Fermé pour l’instant ; d’ordinaire, ouvre mercredi à 10 h.", "Closed for now; usually opens on Wednesday at 10 am."),
+    ],
+)
+def test_usual_hours_are_said_for_the_moment(hour: int, french: str, english: str) -> None:
+    tuesday = datetime(2026, 11, 24, hour)  # noqa: DTZ001  (local time)
+    for language, said in (("fr", french), ("en", english)):
+        with translation.override(language):
+            assert now_in_words("Tu-Sa 10:00-12:30,14:00-18:00", tuesday).replace("\u00a0", " ") == said
+    assert now_in_words("tous les jours", tuesday) == now_in_words("", tuesday) == ""
+
+
+def test_an_institution_says_whether_it_is_open(client: Client, shelves: Library) -> None:
+    Institution.objects.filter(rcr=samples.LYON).update(weekly_hours="Mo-Su 0:00-24:00")
+    found = page(client, f"/etablissement/{samples.LYON}")
+    assert text(found.select(".today")[0]) == "D’ordinaire ouvert aujourd’hui jusqu’à 24 h."
+
+
+def test_a_librarian_is_told_of_hours_that_cannot_be_read(shelves: Library) -> None:
+    institution = Institution.objects.get(rcr=samples.LYON)
+    institution.weekly_hours = "tous les jours"
+    with pytest.raises(ValidationError, match="tous les jours"):
+        institution.clean_fields()
