@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from catalogue.core.description import Description
@@ -20,9 +21,8 @@ from catalogue.selectors import records
 OF_ONE_EDITION = ("ark", "frbnf", "ppn", "isbn", "ean", "ismn", "oclc", "doi", "national_bibliography", "fingerprint")
 LOOKED_AT = 12
 SHORTEST_WORD = 4
-TITLE_WORDS, SUBJECT_WORDS, NAME_WORDS = 6, 3, 2
-SHARED = 2  # telling words without which a notice does not resemble
-_ALIKE = 6  # letters by which two forms of a word are told to be one
+TITLE_WORDS, NAME_WORDS, SUBJECT_WORDS = 3, 1, 1
+MOST_WORDS = 4  # of which there are six pairs
 FIRST_WORDS = 14  # of a title, beyond which early prints tell their whole story
 # The contract of search has one way to say "any of these": words that stand for one another. They do so here for a word that
 # is in no notice.
@@ -56,32 +56,29 @@ def near(description: Description, *, record_id: int) -> Near:
     mine = dict(_numbers(description))
     described = records.descriptions(hit.record_id for hit in others) if mine else {}
     same = {id_: shared for id_, other in described.items() if (shared := _shared(mine, other))}
-    hits = tuple(hit for hit in others if hit.record_id in same or _resembles(hit, telling_words(description)))
+    hits = tuple(others)
     return Near(hits, same, {id_: described[id_] for id_ in same})
 
 
 def request_for(description: Description) -> SearchRequest | None:
-    """The search for notices that have any of the most telling words of this one; None where it has none."""
+    """The search for notices that share two of the most telling words of this one (the only one it has); None where it has none.
+
+    Pairs are looked up, not words: a word of a million notices then costs no more than the rare one beside it.
+    """
     telling = telling_words(description)
     if not telling:
         return None
-    wordings = tuple(Wording(word, (word,)) for word in telling)
+    pairs = list(combinations(telling, 2)) or [telling]
+    wordings = tuple(Wording(" ".join(pair), pair) for pair in pairs[:MAX_ALSO])
     return SearchRequest(
         words=_ANY, synonyms=Synonyms(f"near {' '.join(telling)}", {(_ANY,): wordings}, 1), size=LOOKED_AT + 1, highlight=False
     )
 
 
 def telling_words(description: Description) -> tuple[str, ...]:
-    """The words that tell a notice from others, folded: of its title, of its authors' names, of its subjects."""
-    return tuple(dict.fromkeys((*_of_title(description), *_of_names(description), *_of_subjects(description))))[:MAX_ALSO]
-
-
-def _resembles(hit: Hit, telling: tuple[str, ...]) -> bool:
-    """Whether what a result line shows of a hit shares two of the telling words, or the only ones there are."""
-    display = hit.display
-    shown = " ".join((display.get("title", ""), display.get("title_rest", ""), *display.get("agents", ())))
-    theirs = {word[:_ALIKE] for word in words(shown)}
-    return len({word[:_ALIKE] for word in telling} & theirs) >= (SHARED if len(telling) > SHARED + 1 else 1)
+    """The words that tell a notice from others, folded: of its author's name, of its title, of its subject."""
+    found = (*_of_names(description), *_of_title(description), *_of_subjects(description))
+    return tuple(dict.fromkeys(found))[:MOST_WORDS]
 
 
 def _telling(text: str) -> list[str]:
@@ -89,11 +86,15 @@ def _telling(text: str) -> list[str]:
 
 
 def _of_title(description: Description) -> list[str]:
-    """The longest among the first words of the title, in their order: long words are the rare ones."""
-    said = [title.value for number, title in enumerate(description.titles) if number == 0 or title.kind == "remainder"]
-    first = list(dict.fromkeys(_telling(" ".join(said))))[:FIRST_WORDS]
-    kept = set(sorted(first, key=len, reverse=True)[:TITLE_WORDS])
-    return [word for word in first if word in kept]
+    """The longest of the title proper's first words, then of what follows it: long words are the rare ones."""
+    proper = _longest(description.title)
+    rest = _longest(" ".join(title.value for title in description.titles[1:] if title.kind == "remainder"))
+    return [*proper, *(word for word in rest if word not in proper)][:TITLE_WORDS]
+
+
+def _longest(text: str) -> list[str]:
+    first = list(dict.fromkeys(_telling(text)))[:FIRST_WORDS]
+    return sorted(first, key=len, reverse=True)[:TITLE_WORDS]
 
 
 def _of_names(description: Description) -> list[str]:
