@@ -13,6 +13,7 @@ from portal.public.presenters.fields import FIELD_TITLES
 from portal.public.query import Query
 
 OPEN = 9999
+MOST_APART = 8  # pieces named one by one: each one's address repeats all the others
 _PIECE = re.compile(r"""(?P<kept>(?<!\S)-?["“”«][^"“”«»]*["“”»]?)|(?P<out>(?<!\S)-\S+)|(?P<plain>[^\s"“”«»]+)""")
 
 
@@ -54,6 +55,8 @@ def _of_the_words(query: Query, read: Understood) -> list[Removable]:
             plain.append(match["plain"])
         else:
             apart.append(match[0])
+    if len(apart) > MOST_APART:
+        return [Removable(gettext("“%(words)s”") % {"words": query.words}, query.changed(words="").url())]
     together = " ".join(plain)
     found = []
     for date in read.dates:
