@@ -62,6 +62,7 @@ def variants(word: str) -> tuple[str, ...]:
             if one in known and len(found) <= _MOST_VARIANTS:
                 found.setdefault(known.replace(one, other))
                 found.setdefault(known.replace(one, other, 1))
+                found.setdefault(other.join(known.rsplit(one, 1)))
     for known in tuple(found):
         if len(found) <= _MOST_VARIANTS:
             found.setdefault(_DOUBLED.sub(r"\1", known))

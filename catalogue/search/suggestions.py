@@ -40,7 +40,8 @@ def read_beginning(typed: str) -> Beginning | None:
 def answers(label: str, beginning: Beginning) -> bool:
     """Whether a heading has every word typed, in any order, and one that begins as the last."""
     words = fold(label).split()
-    return any(word.startswith(beginning.last) for word in words) and set(beginning.words).issubset(words)
+    begun = any(word.startswith(beginning.last) for word in words if word not in STOP_WORDS or word == beginning.last)
+    return begun and set(beginning.words).issubset(words)
 
 
 def merged(candidates: Iterable[Candidate]) -> list[Candidate]:

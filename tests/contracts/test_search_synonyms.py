@@ -6,6 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from catalogue.search.engine import Engine
 from catalogue.search.request import SearchRequest
@@ -21,6 +24,7 @@ TABLE = synonyms_of(
     ],
     version="essai",
 )
+PIECES = ["gravure", "musique", "imprimée", "lugduni", "1789", "XVIe siècle", "entre 1540 et", "avant", "an II", '"', "-", "«", "»", "Ms 1"]
 TEXTS = [
     document(1, "Recueil d’estampes"),
     document(2, "Traité de la gravure"),
@@ -75,6 +79,13 @@ def test_what_was_looked_for_is_shown_and_marked(engine: Engine) -> None:
     [hit] = result.hits
     marked = {piece.text for highlight in hit.highlights for piece in highlight.snippet if piece.matched}
     assert {"gravures", "ville", "estampes"} <= marked
+
+
+@hypothesis_settings(max_examples=80, deadline=None)
+@given(typed=st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join) | st.text(max_size=300))
+def test_nothing_typed_is_an_error_with_synonyms_and_dates(engine: Engine, typed: str) -> None:
+    result = engine.search(SearchRequest(words=typed, synonyms=TABLE, facets=("century", "person")))
+    assert result.total >= len(result.hits)
 
 
 def test_quotes_and_exclusions_are_to_the_letter(engine: Engine) -> None:

@@ -18,7 +18,7 @@ def near(searcher: tantivy.Searcher, word: str) -> tuple[tuple[str, int], ...]:
     field that has most; the most frequent first."""
     found: dict[str, int] = {}
     allowed = distance_allowed(word)
-    spellings = {word, *variants(word)} if allowed else {word}
+    spellings = {word} if not allowed else {spelt for variant in (word, *variants(word)) for spelt in (variant, f"{variant}s")}
     for field in _FIELDS:
         known: dict[str, int] = {}
         for beginning in _beginnings(word) if allowed else ():

@@ -1,0 +1,62 @@
+"""Which words may have been meant."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalogue.search.spelling import corrections, cost, distance_allowed, lookups, replacements, sound, variants
+from catalogue.search.words import read_words
+
+WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=30)
+
+
+def test_short_words_may_hold_one_mistake_long_ones_two_figures_none() -> None:
+    assert [distance_allowed(word) for word in ("ain", "lyon", "paris", "valence", "1789", "cb12")] == [0, 1, 1, 2, 0, 0]
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("filosofie", "philosophie"), ("hieroglife", "hieroglyphe")])
+def test_what_sounds_alike_is_tried_however_far(typed: str, meant: str) -> None:
+    assert meant in variants(typed)
+    assert cost(typed, meant) <= 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("chapele", "chapelle"), ("abeile", "abeille"), ("catolique", "catholique"), ("simphonie", "symphonie")]
+)
+def test_what_sounds_alike_is_near(typed: str, meant: str) -> None:
+    assert cost(typed, meant) < 1
+
+
+def test_neighbours_exchanged_are_one_mistake() -> None:
+    assert cost("tuors", "tours") == 1
+    assert cost("lyon", "lion") < cost("lyon", "lyos")
+
+
+def test_the_frequent_word_comes_before_the_rare_one_at_the_same_distance() -> None:
+    assert replacements("grenobe", [("grenoble", 500), ("grenobo", 2)]) == ["grenoble", "grenobo"]
+
+
+def test_a_word_that_is_known_gives_way_to_a_much_more_frequent_one_only() -> None:
+    assert replacements("tour", [("tour", 40), ("tours", 60)]) == []
+    assert replacements("labbe", [("labbe", 1), ("labe", 9)]) == ["labe"]
+
+
+def test_no_word_of_a_date_a_number_or_a_little_word_is_looked_up() -> None:
+    assert lookups(read_words('dans la ville Ms 1557 XVIe siècle "histoire vraie" -guerre')) == ["ville", "histoire", "vraie"]
+
+
+def test_every_unknown_word_is_corrected_at_once_first() -> None:
+    words = read_words("histoir de grenobe")
+    near = {"histoir": [("histoire", 90)], "grenobe": [("grenoble", 50)]}
+    assert corrections(words, near)[0] == {"histoir": "histoire", "grenobe": "grenoble"}
+    assert corrections(words, {}) == []
+
+
+@given(word=WORDS)
+def test_variants_are_few_and_other_words(word: str) -> None:
+    found = variants(word)
+    assert len(found) <= 60
+    assert word not in found
+    assert len(sound(word)) <= len(word)
