@@ -16,6 +16,7 @@ from harvest import policies, selectors
 from harvest.models import HarvestRun
 from harvest.services import runs
 from harvest.tasks import wake
+from portal.backoffice import engines
 from portal.backoffice.views.base import ConsoleMixin, ConsoleView
 
 PAGE = 50
@@ -53,7 +54,7 @@ class PointList(ConsoleView):
             }
             for point in shown
         ]
-        return super().get_context_data(rows=rows, page=page, active_states=HarvestRun.ACTIVE, **kwargs)
+        return super().get_context_data(rows=rows, page=page, active_states=HarvestRun.ACTIVE, engines=engines.states(), **kwargs)
 
 
 class PointHarvest(ConsoleMixin, View):

@@ -1,0 +1,39 @@
+"""The console tells which engine answers readers, and how far each one lags."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from catalogue.search.engine import Health
+from catalogue.selectors import search
+from catalogue.services import indexing
+from portal.backoffice.engines import EngineState, states
+
+
+@pytest.fixture
+def lags(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[int, float]]:
+    """Two engines, the first one down for a while."""
+    found = {"elasticsearch": (1200, 610.0), "tantivy": (0, 0.0)}
+    monkeypatch.setattr(indexing, "lags", lambda: found)
+    return found
+
+
+def _health(monkeypatch: pytest.MonkeyPatch, **told: Any) -> None:
+    monkeypatch.setattr(search, "health", lambda: Health(**told))
+
+
+def test_the_standby_serves_while_the_first_one_lags(lags: dict[str, tuple[int, float]], monkeypatch: pytest.MonkeyPatch) -> None:
+    _health(monkeypatch, ready=True, details={"serves": "tantivy"})
+    assert states() == [EngineState("Elasticsearch", False, 1200, 10), EngineState("Tantivy", True, 0, 0)]
+
+
+def test_no_engine_serves(lags: dict[str, tuple[int, float]], monkeypatch: pytest.MonkeyPatch) -> None:
+    _health(monkeypatch, ready=False)
+    assert [state.serves for state in states()] == [False, False]
+
+
+def test_one_engine_alone_serves(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    _health(monkeypatch, ready=True, documents=3)
+    assert states() == [EngineState("Tantivy", True, 0, 0)]
