@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from catalogue.models import Synonym
@@ -19,7 +20,7 @@ class SynonymViewSet(ModelViewSet):
     menu_order = 260
     add_to_admin_menu = True
     form_fields = ("words", "equivalents", "both_ways")
-    list_display = ("words", "equivalents", "both_ways")
+    list_display = ("words", "equivalents", BooleanColumn("both_ways", label=_("Both ways"), sort_key="both_ways"))
     search_fields = ("words", "equivalents")
     ordering = ("words",)
     copy_view_enabled = False
