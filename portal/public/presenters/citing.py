@@ -28,12 +28,14 @@ _IN_A_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A citation to be read and copied: the name of its style, its pieces, its direction where it is not the page's."""
+    """A citation to be read and copied: the name of its style, its pieces; ``isolated`` where they are not all of one direction, so
+    that a name written from right to left does not carry the rest along.
+    """
 
     name: str
     label: str
     pieces: Citation
-    dir: str
+    isolated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,10 @@ def of_cards(record: Record, description: Description, held: Cards, *, site: str
 
 def citing(record: Record, found: Reference) -> Citing:
     """What the page of a record says to whoever cites it."""
-    direction = scripts.direction(found.title)
+    isolated = any(map(scripts.direction, (found.title, *(name.inverted for name in found.people.authors))))
     return Citing(
         address=found.address,
-        written=tuple(Written(one.name, one.label, one.cite(found), direction) for one in EXPORTERS.values() if one.cite),
+        written=tuple(Written(one.name, one.label, one.cite(found), isolated) for one in EXPORTERS.values() if one.cite),
         files=tuple(_file(record, one) for one in EXPORTERS.values()),
         bibtex=EXPORTERS["bibtex"].write([found]),
         json_ld=as_data(schema_org.describe(found)),

@@ -133,3 +133,10 @@ def test_the_notice_is_shared_by_its_lasting_address_alone(client: Client, libra
     letters = [str(link["href"]) for link in cite.select("a[href^=mailto]")]
     assert len(letters) == 1 and letters[0].startswith("mailto:?subject=Le%20Jardin") and len(letters[0]) <= 1800
     assert not BeautifulSoup(str(cite), "html.parser").select("iframe, img, script")
+
+
+def test_a_hebrew_title_does_not_turn_the_rest_of_its_citation_round(client: Client, library: Library) -> None:
+    cited = _page(client, library.path("rtl")).select_one("#cited-iso-690")
+    assert cited is not None and not cited.get("dir")
+    assert text(cited.select("bdi")[0]) == "משה בן יעקב." and text(cited.select("bdi cite")[0]) == "ספר התפילות"
+    assert not _page(client, library.path("rich")).select("#cited-iso-690 bdi")
