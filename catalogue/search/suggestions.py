@@ -8,7 +8,7 @@ from typing import NamedTuple
 from catalogue.core.text import STOP_WORDS, fold
 from catalogue.search.result import Suggestion
 
-SHORTEST = 2  # letters; fewer say nothing
+SHORTEST = 3  # letters; fewer say nothing
 MOST_WORDS = 8
 MOST_LETTERS = 100
 DEFAULT_SIZE = 8

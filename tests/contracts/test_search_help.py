@@ -35,8 +35,8 @@ def test_accents_capitals_and_little_words_change_nothing(filled: Engine) -> Non
 
 
 def test_no_more_than_asked_for_and_each_kind_has_its_turn(filled: Engine) -> None:
-    assert len(filled.suggest("l", size=8)) == 0, "one letter says nothing"
-    few = filled.suggest("to", size=2)
+    assert len(filled.suggest("ly", size=8)) == 0, "two letters say nothing"
+    few = filled.suggest("tou", size=2)
     assert len(few) == 2
     assert {suggestion.kind for suggestion in few} == {"place", "title"}
 

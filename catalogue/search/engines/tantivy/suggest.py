@@ -27,6 +27,7 @@ _MOST_COUNTED = 2_000  # documents whose headings are counted; of more, a sample
 _ASKED = 6
 _ASKED_OF_SEVERAL_WORDS = 18
 _TITLES = 12
+_MOST_READ = 20_000  # documents whose titles are compared; of more, a sample is
 
 
 class Suggestions:
@@ -42,15 +43,9 @@ class Suggestions:
         return chosen(found, beginning, size=size)
 
     def _headings(self, beginning: Beginning, words: str, fields: Sequence[str]) -> list[Candidate]:
-        endings = self._searcher.terms_with_prefix(words, beginning.last, limit=_ENDINGS)
-        if not endings:
+        query = self._holding(beginning, words, endings=_ENDINGS, most=_MOST_COUNTED)
+        if query is None:
             return []
-        required = [self._term(words, word) for word in beginning.words]
-        required.append(Query.term_set_query(schema.SCHEMA, words, [ending for ending, _ in endings]))
-        fewest = min([sum(count for _, count in endings), *(self._searcher.doc_freq(words, word) for word in beginning.words)])
-        if fewest > _MOST_COUNTED:
-            required.append(self._term(schema.SAMPLE, "0"))
-        query = Query.boolean_query([(Occur.Must, part) for part in required])
         found: list[tuple[str, str]] = []
         most = _ASKED_OF_SEVERAL_WORDS if beginning.words else _ASKED
         for field in fields:
@@ -62,12 +57,10 @@ class Suggestions:
 
     def _titles(self, beginning: Beginning) -> list[Candidate]:
         """Titles by closeness, each once; a title leads to one notice."""
-        endings = self._searcher.terms_with_prefix("title", beginning.last, limit=_TITLE_ENDINGS)
-        if not endings:
+        query = self._holding(beginning, "title", endings=_TITLE_ENDINGS, most=_MOST_READ)
+        if query is None:
             return []
-        any_ending = Query.disjunction_max_query([self._term("title", ending) for ending, _ in endings])
-        required = [(Occur.Must, self._term("title", word)) for word in beginning.words]
-        found = self._searcher.search(Query.boolean_query([*required, (Occur.Must, any_ending)]), _TITLES, count=False)
+        found = self._searcher.search(query, _TITLES, count=False)
         ids = self._searcher.fast_field_values(schema.ID, [address for _, address in found.hits]) if found.hits else []
         titles: dict[str, Candidate] = {}
         for (_, address), id_ in zip(found.hits, ids, strict=True):
@@ -76,6 +69,23 @@ class Suggestions:
             if answers(title, beginning):
                 titles.setdefault(title, Candidate(str(id_), title, 1))
         return list(titles.values())
+
+    def _holding(self, beginning: Beginning, field: str, *, endings: int, most: int) -> Query | None:
+        """The documents whose field has the words typed, a sample of them where they are more than ``most``; None where there are none.
+
+        One letter after other words is left to :func:`answers`: half the index's words begin with one letter or another.
+        """
+        required = [self._term(field, word) for word in beginning.words]
+        counts = [self._searcher.doc_freq(field, word) for word in beginning.words]
+        if not required or len(beginning.last) > 1:
+            last = self._searcher.terms_with_prefix(field, beginning.last, limit=endings)
+            required.append(Query.disjunction_max_query([self._term(field, ending) for ending, _ in last]))
+            counts.append(sum(count for _, count in last))
+        if not min(counts):
+            return None
+        if min(counts) > most:
+            required.append(Query.const_score_query(self._term(schema.SAMPLE, "0"), 0.0))
+        return Query.boolean_query([(Occur.Must, part) for part in required])
 
     def _term(self, field: str, value: str) -> Query:
         return Query.term_query(schema.SCHEMA, field, value, "freq")
