@@ -39,7 +39,7 @@ messages: develop ## find the sentences to translate and add them to the French 
 	$(PY) -m runtime.messages update
 
 screens: develop ## take the pictures of docs/screens again (ARGS="--url http://localhost:8000 results")
-	@exec $(PY) -m portal.screens $(ARGS)
+	@exec $(PY) -m runtime.screens $(ARGS)
 
 lock: develop ## resolve the requirements again, with hashes
 	$(PY) -m uv pip compile --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate pyproject.toml -o requirements/run.txt

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.screens.site import Site
+from runtime.screens.site import Site
 
 NOT_OURS = ("DATABASE_URL", "BROKER_URL", "ELASTICSEARCH_URL", "TRABOULE_TEST_DATABASE", "TRABOULE_TEST_INDEX")
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from portal.screens.__main__ import notice_of
+from runtime.screens.__main__ import notice_of
 
 pytestmark = pytest.mark.timeout(300)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from portal.screens.__main__ import notice_of
 from runtime import lighthouse
+from runtime.screens.__main__ import notice_of
 from tests.conftest import browser_program
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]

@@ -1,6 +1,6 @@
 """The notices and the harvest that no demonstration set has and that a page must stand: added beside it, before pictures are taken.
 
-usage: python -m portal.screens.cases DEMONSTRATION_URL    (in the environment of a portal; prints one JSON object: name → path)
+usage: python -m runtime.screens.cases DEMONSTRATION_URL    (in the environment of a portal; prints one JSON object: name → path)
 """
 
 from __future__ import annotations
@@ -26,58 +26,56 @@ LONG = (
 )
 
 
-def descriptions() -> dict[str, Description]:
-    """The notices by the name of their state."""
-    return {
-        "very-long-title": replace(
-            BASE,
-            identifier="ecran-titre-long",
-            titles=(Title(LONG),),
-            publications=(Publication(places=("Lyon",), names=("De l’imprimerie du Roi",), date="1744"),),
-            dates=(DateSpan("1744", 1744, 1744),),
-            holdings=(Holding("693836101", call_number="Rés 350 117"),),
-        ),
-        "right-to-left-title": replace(
-            BASE,
-            identifier="ecran-droite-a-gauche",
-            titles=(Title("ספר תהלים", language="heb"), Title("Sefer Tehilim", kind="parallel")),
-            agents=(Agent("Gryphe, Sébastien", roles=("610",), rank="other"),),
-            publications=(Publication(places=("Lyon",), names=("Sébastien Gryphe",), date="1530"),),
-            dates=(DateSpan("1530", 1530, 1530),),
-            languages=(Language("heb"),),
-            holdings=(Holding("693836101", call_number="Rés A 508 432"),),
-        ),
-        "198-holdings": replace(
-            BASE,
-            identifier="ecran-198-exemplaires",
-            titles=(Title("Almanach du département"), Title("publié par les soins de la préfecture", kind="remainder")),
-            publications=(Publication(places=("Lyon",), names=("Mougin-Rusand",), date="1881"),),
-            dates=(DateSpan("1881", 1881, 1881),),
-            holdings=tuple(_holdings()),
-        ),
-        "no-date": replace(
-            BASE,
-            identifier="ecran-sans-date",
-            document_type="manuscript",
-            titles=(Title("Livre de raison d’une famille de Condrieu"),),
-            extents=(Extent("84 feuillets", "", "in-4"),),
-            notes=(Note("Comptes de vigne et de batellerie ; plusieurs mains.", kind="general"),),
-            holdings=(Holding("693836101", call_number="Ms 6412"),),
-        ),
-        "withdrawn": replace(
-            BASE,
-            identifier="ecran-retiree",
-            titles=(Title("Entrée de la reine Éléonore en la cité de Vienne"),),
-            publications=(Publication(places=("Vienne",), date="1533"),),
-            dates=(DateSpan("1533", 1533, 1533),),
-            holdings=(Holding("693836101", call_number="Rés 355 904"),),
-        ),
-    }
-
-
 def _holdings() -> Iterator[Holding]:
     for number in range(COPIES):
         yield Holding(f"69{number + 1:03}6101", call_number=f"ALM {1881 + number}")
+
+
+DESCRIPTIONS: dict[str, Description] = {
+    "very-long-title": replace(
+        BASE,
+        identifier="ecran-titre-long",
+        titles=(Title(LONG),),
+        publications=(Publication(places=("Lyon",), names=("De l’imprimerie du Roi",), date="1744"),),
+        dates=(DateSpan("1744", 1744, 1744),),
+        holdings=(Holding("693836101", call_number="Rés 350 117"),),
+    ),
+    "right-to-left-title": replace(
+        BASE,
+        identifier="ecran-droite-a-gauche",
+        titles=(Title("ספר תהלים", language="heb"), Title("Sefer Tehilim", kind="parallel")),
+        agents=(Agent("Gryphe, Sébastien", roles=("610",), rank="other"),),
+        publications=(Publication(places=("Lyon",), names=("Sébastien Gryphe",), date="1530"),),
+        dates=(DateSpan("1530", 1530, 1530),),
+        languages=(Language("heb"),),
+        holdings=(Holding("693836101", call_number="Rés A 508 432"),),
+    ),
+    "198-holdings": replace(
+        BASE,
+        identifier="ecran-198-exemplaires",
+        titles=(Title("Almanach du département"), Title("publié par les soins de la préfecture", kind="remainder")),
+        publications=(Publication(places=("Lyon",), names=("Mougin-Rusand",), date="1881"),),
+        dates=(DateSpan("1881", 1881, 1881),),
+        holdings=tuple(_holdings()),
+    ),
+    "no-date": replace(
+        BASE,
+        identifier="ecran-sans-date",
+        document_type="manuscript",
+        titles=(Title("Livre de raison d’une famille de Condrieu"),),
+        extents=(Extent("84 feuillets", "", "in-4"),),
+        notes=(Note("Comptes de vigne et de batellerie ; plusieurs mains.", kind="general"),),
+        holdings=(Holding("693836101", call_number="Ms 6412"),),
+    ),
+    "withdrawn": replace(
+        BASE,
+        identifier="ecran-retiree",
+        titles=(Title("Entrée de la reine Éléonore en la cité de Vienne"),),
+        publications=(Publication(places=("Vienne",), date="1533"),),
+        dates=(DateSpan("1533", 1533, 1533),),
+        holdings=(Holding("693836101", call_number="Rés 355 904"),),
+    ),
+}
 
 
 def add(url: str) -> dict[str, str]:
@@ -88,7 +86,7 @@ def add(url: str) -> dict[str, str]:
 
     source = Source.objects.get(slug="lyon")
     paths, ids = {}, []
-    for name, description in descriptions().items():
+    for name, description in DESCRIPTIONS.items():
         state = Record.State.TOMBSTONE if name == "withdrawn" else Record.State.ACTIVE
         facts = {"state": state, "format": "unimarc", "charset": "utf-8", "digest": b"", "description": to_dict(description)}
         times = {"created_at": RECEIVED, "updated_at": RECEIVED}

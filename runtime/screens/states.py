@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One state. ``path`` begins with ``/``, or is the name of a case of ``portal.screens.cases``; ``site``: which portal shows it.
+    """One state. ``path`` begins with ``/``, or is the name of a case of ``runtime.screens.cases``; ``site``: which portal shows it.
 
     ``account`` signs in first, with the demonstration's password of that role; ``only`` restricts to some looks.
     """

@@ -1,6 +1,6 @@
 """Takes every picture of ``docs/screens``: starts a portal with its demonstration set, or looks at one that runs.
 
-usage: python -m portal.screens [--url http://localhost:8000] [--folder docs/screens] [STATE …]
+usage: python -m runtime.screens [--url http://localhost:8000] [--folder docs/screens] [STATE …]
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from portal.demonstration_accounts import ACCOUNTS
-from portal.screens.camera import LOOKS, Camera, NoBrowser, camera
-from portal.screens.site import Site
-from portal.screens.states import STATES, State
 from runtime.errors import ServiceError
 from runtime.paths import ROOT
+from runtime.screens.camera import LOOKS, Camera, NoBrowser, camera
+from runtime.screens.site import Site
+from runtime.screens.states import STATES, State
 
 KNOWN_SEARCH = "/recherche?q=cronique+savoye+1561"
 

@@ -59,7 +59,7 @@ class Site:
         self._launch(["-m", "demonstration.server", "--port", str(port)], self.environ)
         _wait(lambda: not is_free(port), what="The demonstration's server")
         self._run("-m", "django", "load_demonstration", "--wait")
-        self.cases = json.loads(self._run("-m", "portal.screens.cases", self.demonstration).splitlines()[-1])
+        self.cases = json.loads(self._run("-m", "runtime.screens.cases", self.demonstration).splitlines()[-1])
 
     @contextmanager
     def served(self, name: str) -> Iterator[str]:
