@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -104,3 +105,11 @@ def test_a_writer_that_fails_leaves_the_index_to_the_next(empty: Engine) -> None
         raise RuntimeError("killed between two batches")
     assert empty.index([document(3, "Trois")]) == {}
     assert list(empty.ids()) == [1, 2, 3]
+
+
+def test_an_index_is_filled_with_what_other_processes_prepared(empty: Engine) -> None:
+    prepared = pickle.loads(pickle.dumps([empty.prepared(document(id_, f"Titre {id_}")) for id_ in range(1, 40)]))
+    with empty.rebuild() as writer:
+        assert writer.fill(iter(prepared)) == {}
+    assert list(empty.ids()) == list(range(1, 40))
+    assert found(empty, "titre 17") == [17]

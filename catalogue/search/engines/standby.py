@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import structlog
 
+from catalogue.search.document import SearchDocument
 from catalogue.search.engine import Engine, Health, SearchRefused, SearchUnavailable, Writer
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import SearchResult, Suggestion
@@ -127,6 +128,10 @@ class WithStandby(Engine):
     def rebuild(self) -> AbstractContextManager[Writer]:
         """See :meth:`Engine.rebuild`."""
         return self._first.rebuild()
+
+    def prepared(self, document: SearchDocument) -> object:
+        """See :meth:`Engine.prepared`."""
+        return self._first.prepared(document)
 
     def is_current(self) -> bool:
         """See :meth:`Engine.is_current`."""

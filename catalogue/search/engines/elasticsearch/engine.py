@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from catalogue.search.engine import Engine, Health, SearchUnavailable
+from catalogue.search.document import SearchDocument
+from catalogue.search.engine import Engine, EngineBusy, Health, SearchUnavailable
 from catalogue.search.engines.elasticsearch import schema
 from catalogue.search.engines.elasticsearch.answers import Answers
 from catalogue.search.engines.elasticsearch.asking import Asking
@@ -15,7 +16,7 @@ from catalogue.search.engines.elasticsearch.generations import Generations
 from catalogue.search.engines.elasticsearch.near import near
 from catalogue.search.engines.elasticsearch.options import Options
 from catalogue.search.engines.elasticsearch.suggest import suggest
-from catalogue.search.engines.elasticsearch.writer import ElasticsearchWriter
+from catalogue.search.engines.elasticsearch.writer import ElasticsearchWriter, operation_of
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import SearchResult, Suggestion
 from catalogue.search.suggestions import DEFAULT_SIZE, read_beginning
@@ -58,6 +59,8 @@ class ElasticsearchEngine(Engine):
             if not self.is_current():
                 with self.rebuild():
                     pass
+            else:
+                self._clean_up()
             yield ElasticsearchWriter(self._client, self._options, self._generations.alias, living=True)
 
     @contextmanager
@@ -75,6 +78,11 @@ class ElasticsearchEngine(Engine):
             with reaching(self._options):
                 self._generations.switch(name)
 
+    def _clean_up(self) -> None:
+        """Drop what a killed rebuild left, unless one is under way. Raises SearchUnavailable."""
+        with suppress(EngineBusy), self._generations.building(), reaching(self._options):
+            self._generations.sweep()
+
     def _try_to_sweep(self) -> None:
         """Drop what was built in vain; a cluster that is down keeps it until the next rebuild."""
         try:
@@ -82,6 +90,10 @@ class ElasticsearchEngine(Engine):
                 self._generations.sweep()
         except SearchUnavailable:
             return
+
+    def prepared(self, document: SearchDocument) -> object:
+        """See :meth:`Engine.prepared`: the operation that writes it."""
+        return operation_of(document)
 
     def is_current(self) -> bool:
         """See :meth:`Engine.is_current`. Raises SearchUnavailable."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple, cast
 
 from elasticsearch import Elasticsearch
 
@@ -50,12 +51,20 @@ class ElasticsearchWriter(Writer):
 
     def apply(self, documents: Iterable[SearchDocument], deleted: Iterable[int] = ()) -> Mapping[int, str]:
         """See :meth:`Writer.apply`; each record once in a call."""
+        deletions = (Operation(id_, (b'{"delete":{"_id":"%d"}}' % id_,)) for id_ in deleted)
+        return self._write(chain(deletions, map(operation_of, documents)))
+
+    def fill(self, prepared: Iterable[object]) -> Mapping[int, str]:
+        """See :meth:`Writer.fill`: operations."""
+        return self._write(cast(Iterable[Operation], prepared))
+
+    def _write(self, operations: Iterable[Operation]) -> Mapping[int, str]:
         refused: dict[int, str] = {}
         with ThreadPoolExecutor(AT_ONCE) as pool:
             under_way: list[Future[dict[int, str]]] = []
             try:
-                for operations in requests(_operations(documents, deleted)):
-                    under_way.append(pool.submit(self._send, operations))
+                for group in requests(operations):
+                    under_way.append(pool.submit(self._send, group))
                     if len(under_way) > AT_ONCE:
                         refused |= under_way.pop(0).result()
                 for sent in under_way:
@@ -135,8 +144,6 @@ def requests(operations: Iterable[Operation]) -> Iterator[list[Operation]]:
         yield group
 
 
-def _operations(documents: Iterable[SearchDocument], deleted: Iterable[int]) -> Iterator[Operation]:
-    for id_ in deleted:
-        yield Operation(id_, (b'{"delete":{"_id":"%d"}}' % id_,))
-    for document in documents:
-        yield Operation(document.record_id, (b'{"index":{"_id":"%d"}}' % document.record_id, to_json(document)))
+def operation_of(document: SearchDocument) -> Operation:
+    """What writes ``document``."""
+    return Operation(document.record_id, (b'{"index":{"_id":"%d"}}' % document.record_id, to_json(document)))
