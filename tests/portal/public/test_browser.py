@@ -67,6 +67,21 @@ def test_a_page_is_accessible_fits_and_keeps_to_itself(reader: Callable[..., Rea
     assert visit.weight <= 400_000
 
 
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        *(("/", ".hero input[name=q]"), ("/recherche?q=soyeux", ".hit-title a"), ("/recherche?vue=galerie", ".plate-title a")),
+        *(("/recherche?vue=carte", ".communes a"), ("/recherche/avancee", "form.advanced #titre")),
+        *(("/recherche?q=soyeux+kilowattheures", ".ways-out a"), ("/recherche/affiner/personne?q=soyeux", ".values a")),
+    ],
+)
+def test_a_page_without_scripts_has_all_it_offers(reader: Callable[..., Reader], library: Library, path: str, shown: str) -> None:
+    visit = reader(width=PHONE, scripts=False)
+    page = visit.open(path)
+    assert page.locator(shown).first.is_visible() and page.locator("[role=combobox]").count() == 0
+    assert visit.strangers() == [] and visit.cookies == []
+
+
 @pytest.mark.parametrize("width", [PHONE, DESK])
 @pytest.mark.parametrize("failure", ["400", "403", "500", "503"])
 def test_error_pages_are_accessible(
