@@ -170,9 +170,9 @@ def _worth(hit: Hit) -> int:
     """How well a work stands alone: old, signed, held, of one piece, not too long a title."""
     display = hit.display
     old = display.get("year_from", _OLD) < _OLD
-    return (
-        4 * old + 3 * bool(display.get("agents")) + bool(display.get("holdings_count")) + 3 * (len(display.get("title", "")) in _READABLE)
-    )
+    readable = len(display.get("title", "")) in _READABLE
+    single = display.get("document_type") not in _SERIALS
+    return 4 * old + 3 * readable + 3 * bool(display.get("agents")) + 2 * single + bool(display.get("holdings_count"))
 
 
 def _any() -> Record | None:

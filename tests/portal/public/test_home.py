@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from catalogue.core.description import DigitalCopy, Title
+from portal.public import showcase
 from tests.portal.public import samples
 from tests.portal.public.conftest import Library
 from tests.portal.public.reading import page, text
@@ -84,3 +88,24 @@ def test_every_page_is_in_the_language_of_its_address(client: Client, library: L
         assert '<html lang="fr">' in french.content.decode() and '<html lang="en">' in english.content.decode()
         assert "Chercher" in french.content.decode() and "Search" in english.content.decode()
     assert client.get("/", headers={"accept-language": "en"}).content.decode().startswith('<!doctype html>\n<html lang="fr">')
+
+
+def test_the_work_of_the_day_is_seen_through_the_archway(client: Client, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    copies = (DigitalCopy(url="https://p.example/1", manifest="https://p.example/m.json"),)
+    shown = {
+        library.add(replace(samples.RICH, identifier=f"f{number}", titles=(Title(f"Jardin {number}"),), digital_copies=copies)).pk: number
+        for number in range(5)
+    }
+    library.add(replace(samples.RICH, identifier="serial", document_type="periodical", digital_copies=copies))
+    library.index()
+    seen = set()
+    for day in range(12):
+        cache.clear()
+        monkeypatch.setattr(showcase, "_day", lambda day=day: day)
+        feature = page(client, "/").select(".feature")[0]
+        picture = str(feature.select("img")[0]["src"])
+        record = int(picture.split("/")[2])
+        assert picture == f"/numerisation/{record}/0/apercu" and record in shown
+        assert "2 établissements" in text(feature.select(".where")[0])
+        seen.add(record)
+    assert len(seen) > 2
