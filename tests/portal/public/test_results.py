@@ -153,6 +153,7 @@ def test_a_page_by_its_number_is_shareable(client: Client, library: Library) -> 
 def test_a_results_page_costs_four_statements_and_one_search_at_most(
     client: Client,
     library: Library,
+    *,
     address: str,
     most: int,
     monkeypatch: pytest.MonkeyPatch,
