@@ -10,7 +10,7 @@ import struct
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from itertools import chain, repeat
+from itertools import chain, islice, repeat
 
 import psycopg
 from django.db import connection
@@ -19,6 +19,7 @@ from django.db import connection
 # columns, then each value after its length; -1 ends the rows.
 _COPY_HEAD = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _COPY_END = b"\xff\xff"
+_ROWS_AT_ONCE = 32  # pieces of some hundred kB: memory for a whole page at once costs more than the page
 _LENGTH = struct.Struct(">i").pack
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _TEXT_OID = 25
@@ -59,7 +60,10 @@ def copy_columns(statement: str, columns: Sequence[bytes | Sequence[bytes]]) -> 
         same = b""
     rows = zip(*parts, repeat(same), strict=False)
     with cursor() as bound, bound.copy(statement) as copy:
-        copy.write(b"".join([_COPY_HEAD, *chain.from_iterable(rows), _COPY_END]))
+        copy.write(_COPY_HEAD)
+        while piece := b"".join(chain.from_iterable(islice(rows, _ROWS_AT_ONCE))):
+            copy.write(piece)
+        copy.write(_COPY_END)
 
 
 def timestamp(moment: datetime) -> bytes:
