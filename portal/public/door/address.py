@@ -36,11 +36,6 @@ class Address:
         return self.bare and self.method in ("GET", "HEAD") and not self.path.startswith(NOT_PAGES)
 
     @property
-    def key(self) -> tuple[str, str, str, str, str]:
-        """What tells one kept page from another."""
-        return (self.scheme, self.host, self.language, self.path, self.query)
-
-    @property
     def is_filtered_search(self) -> bool:
         """Whether it is one of the endless combinations of filters, orders and pages; the first page of plain words is not."""
         head = self.path.partition("/")[0].partition(".")[0]
@@ -49,6 +44,15 @@ class Address:
         if self.path.startswith("recherche/"):
             return True
         return any(pair.partition("=")[0] not in FREE_PARAMETERS for pair in self.query.split("&") if pair)
+
+
+def key_of(environ: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """What tells one kept page from another; None for what nobody else was asked the same of (a cookie, a right, a range, a form)."""
+    get = environ.get
+    if get("HTTP_COOKIE") or get("HTTP_AUTHORIZATION") or get("HTTP_RANGE") or get("REQUEST_METHOD") not in ("GET", "HEAD"):
+        return None
+    scheme = get("HTTP_X_FORWARDED_PROTO") or get("wsgi.url_scheme", "")
+    return (scheme, get("HTTP_HOST", ""), get("PATH_INFO", ""), get("QUERY_STRING", ""))
 
 
 def read(environ: Mapping[str, Any], *, languages: tuple[str, ...]) -> Address:

@@ -6,7 +6,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 ROOM = 24 * 2**20  # bytes of compressed pages in each process
 LARGEST = 2**19
@@ -23,6 +23,17 @@ class Page:
     etag: str
     last_modified: str
     born: float
+    compressed: list[tuple[str, str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Prepare what most visitors are sent: ``compressed``, every header of the page as it travels."""
+        length = ("Content-Length", str(len(self.packed)))
+        object.__setattr__(self, "compressed", [*self.tagged(), ("Content-Encoding", "gzip"), length])
+
+    def tagged(self) -> list[tuple[str, str]]:
+        """The headers, with those by which a visitor asks whether her copy still stands; a refusal has none of these."""
+        tags = [("ETag", self.etag), ("Last-Modified", self.last_modified)] if self.etag else []
+        return [*self.headers, ("Vary", "Accept-Encoding"), *tags]
 
 
 class Shelf:
@@ -44,9 +55,10 @@ class Shelf:
         page = self._pages.get(key)
         if page is None or self._clock() - page.born > self._seconds:
             return None
-        with self._guard:
-            if key in self._pages:
-                self._pages.move_to_end(key)
+        try:
+            self._pages.move_to_end(key)
+        except KeyError:  # another thread has dropped it in between
+            return None
         return page
 
     def keep(self, key: Hashable, page: Page, *, since: Hashable) -> None:

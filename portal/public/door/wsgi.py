@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from email.utils import formatdate
 from typing import Any
 
-from portal.public.door.address import Address, read
+from portal.public.door.address import Address, key_of, read
 from portal.public.door.shelf import Page, Shelf
 from portal.public.door.slots import Slots
 
@@ -23,7 +23,7 @@ KEEP = "traboule.keep"
 REFUSAL = "traboule.refusal"
 BUSY, TOO_LONG = "busy", "too long"
 _DROPPED = {"content-length", "content-encoding", "etag", "last-modified", "vary"}
-_OF_A_304 = {"cache-control", "content-language", "content-security-policy"}
+_OF_A_304 = {"cache-control", "content-language", "content-security-policy", "vary", "etag", "last-modified"}
 _LEVEL = 6
 
 
@@ -35,12 +35,13 @@ class Door:
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer from what is kept, refuse, or ask the application."""
+        key = key_of(environ)
+        page = self._shelf.find(key) if key else None
+        if page is not None:
+            return _give(page, environ, start_response)
         asked = read(environ, languages=self._languages)
         if asked.too_long:
             return self._refuse(TOO_LONG, asked, environ, start_response)
-        page = self._shelf.find(asked.key) if asked.may_be_kept else None
-        if page is not None:
-            return _give(page, environ, start_response, age=self._shelf.now() - page.born)
         if not asked.is_filtered_search:
             return self._ask(asked, environ, start_response)
         with self._slots.place() as held:
@@ -57,7 +58,7 @@ class Door:
             start_response(answer.status, answer.headers)
             return answer.body
         page = self._page(answer)
-        self._shelf.keep(asked.key, page, since=since)
+        self._shelf.keep(key_of(environ), page, since=since)
         return _give(page, environ, start_response)
 
     def _refuse(self, reason: str, asked: Address, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -72,7 +73,7 @@ class Door:
             page = self._page(answer)
             if answer.status.startswith(("429", "414")):
                 self._shelf.keep(key, page, since=since)
-        return _give(page, environ, start_response, final=False)
+        return _give(page, environ, start_response)
 
     def _page(self, answer: _Answer) -> Page:
         found = {name.lower(): value for name, value in answer.headers}
@@ -104,25 +105,22 @@ class _Answer:
         return lambda data: None
 
 
-def _give(page: Page, environ: dict[str, Any], start_response: StartResponse, *, age: float = 0, final: bool = True) -> list[bytes]:
+def _give(page: Page, environ: dict[str, Any], start_response: StartResponse) -> list[bytes]:
     """Send a page as this visitor can read it; a few words instead where he has it already (RFC 9110 §13, §15.4.5)."""
-    moment: Headers = [("Vary", "Accept-Encoding"), ("Age", str(int(age)))]
-    if final:
-        moment += [("ETag", page.etag), ("Last-Modified", page.last_modified)]
-        if _has_it(page, environ):
-            start_response("304 Not Modified", [*(pair for pair in page.headers if pair[0].lower() in _OF_A_304), *moment])
-            return []
+    if page.etag and _has_it(page, environ):
+        start_response("304 Not Modified", [pair for pair in page.tagged() if pair[0].lower() in _OF_A_304])
+        return []
     if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
         body = page.packed
-        moment.append(("Content-Encoding", "gzip"))
+        start_response(page.status, page.compressed)
     else:
         body = gzip.decompress(page.packed)
-    start_response(page.status, [*page.headers, *moment, ("Content-Length", str(len(body)))])
+        start_response(page.status, [*page.tagged(), ("Content-Length", str(len(body)))])
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
 def _has_it(page: Page, environ: dict[str, Any]) -> bool:
     tags = environ.get("HTTP_IF_NONE_MATCH")
     if tags:
-        return tags.strip() == "*" or (bool(page.etag) and page.etag.removeprefix("W/") in tags)
+        return tags.strip() == "*" or page.etag.removeprefix("W/") in tags
     return environ.get("HTTP_IF_MODIFIED_SINCE") == page.last_modified
