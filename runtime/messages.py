@@ -82,7 +82,7 @@ def _jinja_calls(source: str) -> Iterator[tuple[str | None, str, str]]:
     from jinja2 import Environment
 
     environment = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
-    for _line, function, found in environment.extract_translations(source):
+    for _line, function, found in environment.extract_translations(source):  # type: ignore[attr-defined]  # added by the extension
         texts = [text for text in (found if isinstance(found, tuple) else (found,)) if isinstance(text, str)]
         if function == "pgettext":
             yield texts[0], texts[1], ""
