@@ -10,7 +10,7 @@ from PIL import Image
 
 TILE = 512
 FACTORS = (1, 2, 4, 8)
-THUMBNAIL_FACTOR = 4
+THUMBNAIL_FACTOR = 8
 _QUALITY = 82
 
 

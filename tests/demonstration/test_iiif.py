@@ -85,7 +85,7 @@ def test_every_manifest_says_that_it_is_a_reconstruction(slug):
 def test_the_thumbnail_is_small(pictures):
     with serving(folder=pictures) as server:
         status, _, data = get(server, f"/iiif/{THIRD}/thumbnail.jpg")
-    assert status == 200 and max(picture(data).size) < 600 and len(data) < 80_000
+    assert status == 200 and max(picture(data).size) < 300 and len(data) < 20_000
 
 
 def test_a_picture_is_drawn_once_whoever_asks_at_the_same_moment(tmp_path, monkeypatch):
