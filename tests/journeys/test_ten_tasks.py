@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,7 +26,7 @@ class Reader:
     def start(self) -> None:
         """The home page, where the search has the focus."""
         self.page.goto(self.portal)
-        self.page.wait_for_function("document.activeElement.name === 'q'")
+        self.page.wait_for_selector("input[name=q]:focus")
 
     def search(self, words: str) -> str:
         """Type, press Enter; what the page then says."""
@@ -139,7 +140,7 @@ def test_7_a_map_that_is_digitised_opened_at_full_size(reader: Reader) -> None:
     reader.page.wait_for_selector(".viewer-tools:not([hidden])", timeout=90_000)
     reader.reach("[data-do=larger]")
     reader.page.keyboard.press("Enter")
-    reader.page.wait_for_function("document.querySelector('.viewer-place').textContent.includes('1')")
+    reader.page.locator(".viewer-place", has_text="1").wait_for()
     reader.reach("[data-do=screen]")
 
 
@@ -154,7 +155,7 @@ def test_8_a_visit_sheet_for_two_libraries(reader: Reader) -> None:
         reader.follow(".hit-title a", title)
         reader.reach(".to-visit button", "ma fiche" if library == "Annonay" else library)
         reader.page.keyboard.press("Enter")
-        reader.page.wait_for_function("document.querySelector('.to-visit-said').textContent.trim() !== ''")
+        reader.page.locator(".to-visit-said", has_text=re.compile(r"\S")).first.wait_for()
     reader.page.goto(f"{reader.portal}/ma-fiche")
     sheet = reader.said()
     assert len(reader.texts(".stop")) == 2 and "Rés B 725" in sheet and "Annonay" in sheet

@@ -90,5 +90,6 @@ def test_tiles_that_cannot_be_had_bring_the_picture_back_with_a_sentence(reader:
 
 def test_paper_shows_the_picture_and_no_button(reader: Callable[..., Reader], path: str) -> None:
     page = reader().open(path)
+    page.locator(".viewer-image").wait_for()
     page.emulate_media(media="print")
     assert page.locator(".viewer-image").is_visible() and not page.locator(".viewer-open").is_visible()
