@@ -49,7 +49,8 @@ def search_counted(request: SearchRequest, *, generation: Hashable) -> SearchRes
         found = search.search(replace(request, facets=()))
         return replace(found, facets=kept.facets)
     result = search.search(request)
-    cache.set(key, _Kept(dict(result.facets), time.time(), generation), KEPT)
+    if result.total:  # a catalogue that is empty now fills in the next minute
+        cache.set(key, _Kept(dict(result.facets), time.time(), generation), KEPT)
     cache.delete(f"{key}-turn")
     return result
 

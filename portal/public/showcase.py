@@ -77,7 +77,7 @@ class Feature:
 def overview() -> Overview | None:
     """The counts of the whole catalogue in the language of the page; None while the engine does not answer."""
     try:
-        return _kept("overview", _count)
+        return _kept("overview", _count, worth=lambda overview: overview.notices > 0)
     except SearchUnavailable:
         return None
 
@@ -92,12 +92,13 @@ def news() -> tuple[presenter.Notice, ...]:
     return _kept("news", _latest)
 
 
-def _kept(name: str, make: Callable[[], Kept]) -> Kept:
+def _kept(name: str, make: Callable[[], Kept], *, worth: Callable[[Kept], bool] = bool) -> Kept:
+    """What ``make`` gives, kept for a while if it is ``worth`` it: the figures of a catalogue still empty are not."""
     key = f"home-{name}-{get_language()}"
     found = cache.get(key)
     if found is None:
         found = make()
-        if found:
+        if worth(found):
             cache.set(key, found, SECONDS)
     return found
 

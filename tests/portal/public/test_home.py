@@ -51,6 +51,11 @@ def test_an_empty_catalogue_has_a_home_page(client: Client, empty_library: Libra
     assert "Le catalogue est vide pour l’instant" in text(page(client, "/recherche"))
 
 
+def test_the_figures_of_a_catalogue_still_empty_are_not_kept(client: Client, empty_library: Library) -> None:
+    page(client, "/")
+    assert cache.get("home-overview-fr") is None and cache.get("home-news-fr") is None
+
+
 def test_home_stands_without_the_engine(client: Client, library: Library, engine_down: None) -> None:
     home = page(client, "/")
     assert "La recherche ne répond pas pour le moment" in text(home)
