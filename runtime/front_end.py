@@ -88,7 +88,9 @@ def copy_fonts(packages: Path, target: Path) -> None:
                 if wanted := FONT_FILE.search(face):
                     (target / "fonts").mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(packages / package / "files" / wanted.group(1), target / "fonts" / wanted.group(1))
-                    faces.append(OLD_FORMAT.sub("", face).replace("url(./files/", "url(fonts/"))
+                    face = OLD_FORMAT.sub("", face).replace("url(./files/", "url(fonts/")
+                    # A font that comes late waits for the next page: text that has begun to be read does not move.
+                    faces.append(face.replace("font-display: swap", "font-display: optional"))
         shutil.copyfile(packages / package / "LICENSE", target / "fonts" / f"LICENSE-{package.rpartition('/')[2]}.txt")
     (target / "fonts.css").write_text("\n".join(faces) + "\n", encoding="utf-8")
 
