@@ -27,6 +27,10 @@ class Missing(Exception):
     """Lighthouse cannot run here; the text says what is missing."""
 
 
+class Failed(Exception):
+    """A browser was not started in time, or was lost on the way; the text is the end of what Lighthouse said of it."""
+
+
 def folder() -> Path:
     """Where the packages are."""
     return var_dir() / "lighthouse"
@@ -68,7 +72,7 @@ def prepare() -> bool:
 def scores(address: str, *, chrome: str) -> tuple[Mapping[str, float], list[str]]:
     """The score of a page in each of :data:`CATEGORIES`, 0 to 1, as a phone on a slow network has it, and what was found wanting.
 
-    ``chrome`` is the browser's program. Raises Missing, CalledProcessError.
+    ``chrome`` is the browser's program. Raises Missing, and Failed where a second try may do better.
     """
     npm = machines_npm() or wheels_npm()
     if npm is None:
@@ -76,10 +80,16 @@ def scores(address: str, *, chrome: str) -> tuple[Mapping[str, float], list[str]
     node = shutil.which("node", path=_environ(npm)["PATH"]) or "node"
     command = [node, str(program()), address, "--output=json", "--quiet", f"--only-categories={','.join(CATEGORIES)}"]
     environ = {**_environ(npm), "CHROME_PATH": chrome}
-    done = subprocess.run(
-        [*command, f"--chrome-flags={CHROME_FLAGS}"], env=environ, check=True, timeout=RUN_SECONDS, capture_output=True, text=True
-    )
+    command.append(f"--chrome-flags={CHROME_FLAGS}")
+    try:
+        done = subprocess.run(command, env=environ, check=True, timeout=RUN_SECONDS, capture_output=True, text=True)
+    except subprocess.CalledProcessError as error:
+        raise Failed((error.stderr or error.stdout or "").strip()[-2000:]) from None
+    except subprocess.TimeoutExpired:
+        raise Failed(f"nothing came within {RUN_SECONDS} s") from None
     report = json.loads(done.stdout)
+    if error := report.get("runtimeError"):
+        raise Failed(f"{error.get('code')}: {error.get('message')}")
     wanting = [
         f"{name}: {audit['title']} {audit.get('displayValue', '')}".strip()
         for name, audit in report["audits"].items()
