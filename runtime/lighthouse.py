@@ -88,8 +88,8 @@ def scores(address: str, *, chrome: str) -> tuple[Mapping[str, float], list[str]
     except subprocess.TimeoutExpired:
         raise Failed(f"nothing came within {RUN_SECONDS} s") from None
     report = json.loads(done.stdout)
-    if error := report.get("runtimeError"):
-        raise Failed(f"{error.get('code')}: {error.get('message')}")
+    if lost := report.get("runtimeError"):
+        raise Failed(f"{lost.get('code')}: {lost.get('message')}")
     wanting = [
         f"{name}: {audit['title']} {audit.get('displayValue', '')}".strip()
         for name, audit in report["audits"].items()
