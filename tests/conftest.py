@@ -23,6 +23,7 @@ settings.register_profile(
 settings.load_profile("traboule")
 
 ROOT = Path(__file__).resolve().parents[1]
+FIRST_ROWS = pytest.StashKey[Any]()
 BROWSERS = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -47,6 +48,31 @@ def django_db_modify_db_settings() -> None:
     from django.db import connection
 
     connection.settings_dict["TEST"]["TEMPLATE"] = test_database.migrated_template(os.environ["DATABASE_URL"], root=ROOT)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest) -> None:
+    """The test database, whose first rows are remembered."""
+    from tests import first_rows
+
+    with django_db_blocker.unblock():
+        request.config.stash[FIRST_ROWS] = first_rows.remember()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test that commits leaves every table empty: what the migrations wrote is written again for the next one."""
+    result = yield
+    mark = item.get_closest_marker("django_db")
+    commits = "transactional_db" in getattr(item, "fixturenames", ()) or (mark is not None and mark.kwargs.get("transaction"))
+    if commits and FIRST_ROWS in item.config.stash:
+        from pytest_django.plugin import blocking_manager_key
+
+        from tests import first_rows
+
+        with item.config.stash[blocking_manager_key].unblock():
+            first_rows.write_again(item.config.stash[FIRST_ROWS])
+    return result
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from wagtail.models import Locale, Page, Site
 from wagtail.users.models import UserProfile
 
 from harvest.models import HarvestRun
@@ -21,17 +20,7 @@ STATE = "#run .run-word .state"
 
 
 @pytest.fixture
-def tree(transactional_db) -> None:
-    """The root of the pages, which a transactional test before this one has emptied."""
-    if Page.get_first_root_node() is None:
-        locale = Locale.objects.get_or_create(language_code="fr")[0]
-        root = Page.add_root(title="Root", slug="root", locale=locale)
-        home = root.add_child(instance=Page(title="Traboule", slug="accueil", locale=locale))
-        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
-
-
-@pytest.fixture
-def console(tree, world, monkeypatch):
+def console(transactional_db, world, monkeypatch):
     """The world of the console, with a partner in memory behind every point."""
     partner = Partner([item(number) for number in range(1, 46)], total=45)
     client = type("Client", (PartnerProtocol,), {"partner": partner})
