@@ -1,13 +1,16 @@
 """A partner for crash tests, over real HTTP: thousands of notices, some deleted, some unreadable, some served twice.
 
-``python -m tests.crash.server PORT DELAY`` serves on the loopback until it is killed; :func:`expected` is the truth.
+``python -m tests.crash.server PORT DELAY LEASH`` serves on the loopback until it is killed; :func:`expected` is the truth. The file
+LEASH, where it exists, says how many pages of the list may be given: the next ones wait, so that no harvest ends before its test.
 """
 
 from __future__ import annotations
 
 import sys
 import time
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from tests.harvest.partner import unimarc
@@ -63,11 +66,12 @@ class Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     delay = 0.0
+    leash = Path()
 
     def do_GET(self) -> None:
         """One answer, after the delay."""
         asked = parse_qs(urlsplit(self.path).query)
-        body = IDENTIFY if asked.get("verb") == ["Identify"] else page(int(asked.get("resumptionToken", ["0"])[0]))
+        body = IDENTIFY if asked.get("verb") == ["Identify"] else self._list(int(asked.get("resumptionToken", ["0"])[0]))
         time.sleep(self.delay)
         self.send_response(200)
         self.send_header("Content-Type", "text/xml; charset=UTF-8")
@@ -75,10 +79,20 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def _list(self, start: int) -> bytes:
+        while start // PAGE >= self._allowed():
+            time.sleep(0.01)
+        return page(start)
+
+    def _allowed(self) -> float:
+        with suppress(FileNotFoundError):
+            return int(self.leash.read_text())
+        return float("inf")
+
     def log_message(self, format: str, *args: object) -> None:
         """Silence."""
 
 
 if __name__ == "__main__":
-    Handler.delay = float(sys.argv[2])
+    Handler.delay, Handler.leash = float(sys.argv[2]), Path(sys.argv[3])
     ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
