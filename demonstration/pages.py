@@ -21,6 +21,11 @@ def _digitised() -> dict[str, Notice]:
     return {notice.slug: notice for notice in all_notices() if notice.digitised}
 
 
+def all_digitised() -> tuple[Notice, ...]:
+    """Every digitised notice."""
+    return tuple(_digitised().values())
+
+
 def digitised(slug: str) -> Notice | None:
     """The digitised notice of that name, or None."""
     return _digitised().get(slug)

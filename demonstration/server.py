@@ -160,6 +160,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGINT, stop)
     sys.stdout.write(f"Demonstration partners: {server.address}/\n")
     sys.stdout.flush()
+    threading.Thread(target=server.store.draw_ahead, args=(pages.all_digitised(),), daemon=True).start()
     with server:
         server.serve_forever(poll_interval=0.2)
     return 0

@@ -1,12 +1,14 @@
-"""Draws a page the first time somebody asks for it, cuts it, and keeps the files."""
+"""Draws a page ahead of readers, or the first time somebody asks for it, cuts it, and keeps the files."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 import tempfile
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 
 from PIL import Image
@@ -16,6 +18,8 @@ from demonstration.iiif import tiles
 from demonstration.notices import Notice
 
 WHOLE = "whole.jpg"
+_UNFINISHED = ".making-"
+_GENTLY = 15  # niceness of who draws ahead: harvests and readers go first
 _REGION = re.compile(r"full|\d{1,5}(?:,\d{1,5}){3}", re.ASCII)
 _SIZE = re.compile(r"(\d{1,5}),(?:\d{1,5})?", re.ASCII)
 _ONE_AT_A_TIME = threading.Lock()  # FreeType's faces are not for several threads, nor is a small machine
@@ -49,6 +53,14 @@ class Store:
         path = self._files(notice) / f"{region.replace(',', '_')}-{width}.jpg"
         return path.read_bytes() if path.is_file() else None
 
+    def draw_ahead(self, notices: Iterable[Notice]) -> None:
+        """Draw what is not yet drawn, one picture at a time, letting whoever asks for one go first; what a killed run began is removed."""
+        for unfinished in self.folder.glob(f"{_UNFINISHED}*"):
+            shutil.rmtree(unfinished, ignore_errors=True)
+        _go_gently()
+        for notice in notices:
+            self._files(notice)
+
     def _files(self, notice: Notice) -> Path:
         said = "\n".join([notice.kind, notice.get("years"), notice.get("imprint"), *notice.all("page")])
         folder = self.folder / f"{notice.slug}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
@@ -61,7 +73,7 @@ class Store:
 
     def _make(self, notice: Notice, folder: Path) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(dir=self.folder, prefix=".making-"))
+        made = Path(tempfile.mkdtemp(dir=self.folder, prefix=_UNFINISHED))
         picture = draw(notice)
         picture.save(made / WHOLE, "JPEG", quality=86)
         tiles.write(picture, made)
@@ -69,3 +81,12 @@ class Store:
             made.rename(folder)
         except OSError:  # another process finished first
             shutil.rmtree(made, ignore_errors=True)
+
+
+def _go_gently() -> None:
+    """Lower this thread below the others of the process, where the system knows threads as Linux does."""
+    if hasattr(os, "setpriority") and hasattr(threading, "get_native_id"):
+        try:
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _GENTLY)
+        except OSError:
+            return

@@ -56,7 +56,9 @@ class Site:
         } | self.services.start()
         self.environ.pop("ELASTICSEARCH_URL", None)
         preparation.prepare(self.var, self.environ, database_is_ours=True)
-        self._launch(["-m", "demonstration.server", "--port", str(port)], self.environ)
+        drawn = ["--folder", str(ROOT / "var" / "demonstration")]  # pictures are the same for every portal of this clone
+        self._run("-m", "demonstration.iiif", *drawn)
+        self._launch(["-m", "demonstration.server", "--port", str(port), *drawn], self.environ)
         _wait(lambda: not is_free(port), what="The demonstration's server")
         self._run("-m", "django", "load_demonstration", "--wait")
         self.cases = json.loads(self._run("-m", "runtime.screens.cases", self.demonstration).splitlines()[-1])

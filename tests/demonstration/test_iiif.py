@@ -56,6 +56,18 @@ def test_tiles_put_together_are_the_picture(pictures):
     assert max(ImageStat.Stat(ImageChops.difference(whole, put)).mean) < 3
 
 
+def test_pictures_drawn_ahead_are_given_without_being_drawn_again(tmp_path, monkeypatch):
+    store, one = Store(tmp_path), notice(THIRD)
+    unfinished = store.folder / ".making-killed"
+    unfinished.mkdir(parents=True)
+    thread = threading.Thread(target=store.draw_ahead, args=((one,),))
+    thread.start()
+    thread.join()
+    assert not unfinished.exists()
+    monkeypatch.setattr("demonstration.iiif.store.draw", None)
+    assert picture(store.whole(one)).size == store.size(one)
+
+
 def test_what_is_not_announced_is_not_there(pictures):
     with serving(folder=pictures) as server:
         for path in ("full/9,9/0", "0,0,9,9/9,9/0", "..%2f..%2fx/9,/0", "full/max/90", "square/max/0", "full/,9/0"):
