@@ -6,6 +6,7 @@ from portal.public import digital_views as views
 
 urlpatterns = [
     path("apercu", views.preview, name="digital-preview"),
+    path("couverture", views.front, name="digital-front"),
     path("vignette", views.thumbnail, name="digital-thumbnail"),
     path("pages", views.pages, name="digital-pages"),
     path("<int:number>/info.json", views.info, name="digital-info"),

@@ -11,14 +11,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from catalogue.selectors import records
 from portal.public import digital
 from portal.public.digital_fetch import DAY, HOUR, Unreachable
+from portal.public.presenters.cover import drawn
+from portal.public.presenters.notice import cover_of
 
 BAD_GATEWAY = 502
 _View = Callable[..., HttpResponse]
 
 
-def _answering(view: _View, *, failed: Callable[[HttpRequest, Unreachable], HttpResponse]) -> _View:
+def _answering(view: _View, *, failed: _View) -> _View:
     @require_safe
     @wraps(view)
     def answered(request: HttpRequest, **where: Any) -> HttpResponse:
@@ -27,7 +30,7 @@ def _answering(view: _View, *, failed: Callable[[HttpRequest, Unreachable], Http
         except digital.Missing as error:
             raise Http404 from error
         except Unreachable as error:
-            response = failed(request, error)
+            response = failed(request, error, **where)
             response.status_code = BAD_GATEWAY
             response["Cache-Control"] = "no-store"
             return response
@@ -35,12 +38,22 @@ def _answering(view: _View, *, failed: Callable[[HttpRequest, Unreachable], Http
     return answered
 
 
-def _as_picture(request: HttpRequest, error: Unreachable) -> HttpResponse:
+def _as_cover(request: HttpRequest, error: Unreachable, *, record_id: int, **where: Any) -> HttpResponse:
+    """The typographic cover of the record: in a list, a small picture of words about a silent server would say nothing."""
+    record = records.by_id(record_id)
+    if record is None:
+        raise Http404
+    found = cover_of(record.as_description)
+    context = {"cover": found, "lines": drawn(found), "host": error.host}
+    return render(request, "public/_digital_cover.svg.html", context, content_type="image/svg+xml")
+
+
+def _as_picture(request: HttpRequest, error: Unreachable, **where: Any) -> HttpResponse:
     """A picture that says who does not answer: browsers show it whatever the status, with and without scripts."""
     return render(request, "public/_digital_silent.svg.html", {"host": error.host}, content_type="image/svg+xml")
 
 
-def _as_json(request: HttpRequest, error: Unreachable) -> HttpResponse:
+def _as_json(request: HttpRequest, error: Unreachable, **where: Any) -> HttpResponse:
     return JsonResponse({"silent": error.host})
 
 
@@ -95,7 +108,8 @@ def _tile(request: HttpRequest, *, record_id: int, position: int, number: int, r
 
 
 preview = _answering(_preview, failed=_as_picture)
-thumbnail = _answering(_thumbnail, failed=_as_picture)
+front = _answering(_preview, failed=_as_cover)
+thumbnail = _answering(_thumbnail, failed=_as_cover)
 pages = _answering(_pages, failed=_as_json)
 info = _answering(_info, failed=_as_json)
 image = _answering(_image, failed=_as_picture)

@@ -15,7 +15,7 @@ from portal.public.presenters import copies, groups, scripts, words
 from portal.public.presenters.cover import Cover, cover
 from portal.public.presenters.links import can_be_shown, host, identifier_page, web_address
 
-__all__ = ["Digital", "Notice", "Person", "present", "principal_date", "rcrs"]
+__all__ = ["Digital", "Notice", "Person", "cover_of", "present", "principal_date", "rcrs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,21 @@ def present(record: Record, description: Description, institutions: Mapping[str,
         cards=copies.cards(description, institutions, keeper=record.source.institution),
         digital=tuple(found for found in starmap(_digital, enumerate(description.digital_copies)) if found),
         groups=groups.groups(description),
-        cover=cover(
-            title=title, language=language, document_type=description.document_type, year=year, date=_cover_date(date) if date else ""
-        ),
+        cover=cover_of(description),
         keeper=record.source.institution,
+    )
+
+
+def cover_of(description: Description) -> Cover:
+    """The typographic cover of a document."""
+    proper = description.titles[0] if description.titles else None
+    date = principal_date(description)
+    return cover(
+        title=proper.value if proper else gettext("Untitled document"),
+        language=proper.language if proper else "",
+        document_type=description.document_type,
+        year=date.start if date else None,
+        date=_cover_date(date) if date else "",
     )
 
 

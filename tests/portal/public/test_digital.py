@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from lxml import etree
 from PIL import Image
 
 from catalogue.core.description import Description, DigitalCopy, Title
@@ -163,6 +164,18 @@ def test_what_is_too_large_or_no_picture_is_refused_and_said(client: Client, emp
     assert (answer.status_code, answer["Content-Type"], answer["Cache-Control"]) == (502, "image/svg+xml", "no-store")
     assert "127.0.0.1 ne répond pas." in answer.content.decode() and b"<script" not in answer.content
     assert len(answer.content) < 3000
+
+
+@pytest.mark.parametrize("name", ["vignette", "couverture"])
+def test_in_a_list_the_typographic_cover_stands_for_a_picture_that_does_not_come(
+    client: Client, empty_library: Library, partner: Images, name: str
+) -> None:
+    record = _record(empty_library, url=f"{partner.base}/nothing.jpg")
+    answer = client.get(f"/numerisation/{record.pk}/0/{name}")
+    assert (answer.status_code, answer["Content-Type"], answer["Cache-Control"]) == (502, "image/svg+xml", "no-store")
+    words = etree.fromstring(answer.content).itertext()
+    assert record.as_description.title.split()[0] in " ".join(words)
+    assert "ne répond pas" not in answer.content.decode()
 
 
 def test_a_page_that_asks_for_a_person_is_no_manifest(client: Client, empty_library: Library, partner: Images) -> None:
