@@ -34,7 +34,7 @@ PARTNERS = 30
 _OLD = 1915  # what was made before is what a heritage library is proud of
 _SERIALS = ("periodical", "newspaper")
 _READABLE = range(8, 90)  # letters of a title that stands alone
-_STEP = 2_654_435_761  # spreads consecutive days over the catalogue (Knuth's multiplicative hashing)
+STEP = 2_654_435_761  # spreads consecutive days over the catalogue (Knuth's multiplicative hashing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +77,22 @@ class Feature:
 def overview() -> Overview | None:
     """The counts of the whole catalogue in the language of the page; None while the engine does not answer."""
     try:
-        return _kept("overview", _count, worth=lambda overview: overview.notices > 0)
+        return kept("overview", _count, worth=lambda overview: overview.notices > 0)
     except SearchUnavailable:
         return None
 
 
 def feature() -> Feature | None:
     """The work of the day, the same for everyone from midnight to midnight; None in an empty catalogue."""
-    return _kept(f"feature-{timezone.localdate().isoformat()}", _choose)
+    return kept(f"feature-{timezone.localdate().isoformat()}", _choose)
 
 
 def news() -> tuple[presenter.Notice, ...]:
     """The notices that came or changed last."""
-    return _kept("news", _latest)
+    return kept("news", _latest)
 
 
-def _kept(name: str, make: Callable[[], Kept], *, worth: Callable[[Kept], bool] = bool) -> Kept:
+def kept(name: str, make: Callable[[], Kept], *, worth: Callable[[Kept], bool] = bool) -> Kept:
     """What ``make`` gives, kept for a while if it is ``worth`` it: the figures of a catalogue still empty are not."""
     key = f"home-{name}-{get_language()}"
     found = cache.get(key)
@@ -155,7 +155,7 @@ def _digitised() -> Record | None:
         found = search.search(wanted)
         pages = -(-found.total // MAX_SIZE)
         if pages > 1:
-            page = SearchRequest(digital_only=True, size=MAX_SIZE, sort="oldest", page=_day() * _STEP % pages + 1, highlight=False)
+            page = SearchRequest(digital_only=True, size=MAX_SIZE, sort="oldest", page=day() * STEP % pages + 1, highlight=False)
             found = search.search(page)
     except SearchUnavailable:
         return None
@@ -164,7 +164,7 @@ def _digitised() -> Record | None:
         return None
     most = max(_worth(hit) for hit in shown)
     best = [hit for hit in shown if _worth(hit) == most]
-    return records.by_id(best[_day() * _STEP % len(best)].record_id)
+    return records.by_id(best[day() * STEP % len(best)].record_id)
 
 
 def _worth(hit: Hit) -> int:
@@ -178,11 +178,12 @@ def _worth(hit: Hit) -> int:
 
 def _any() -> Record | None:
     last = records.last_id()
-    found = records.some_from(_day() * _STEP % last + 1, 1) or records.some_from(0, 1) if last else ()
+    found = records.some_from(day() * STEP % last + 1, 1) or records.some_from(0, 1) if last else ()
     return next(iter(found), None)
 
 
-def _day() -> int:
+def day() -> int:
+    """The number of the day: what is chosen by it is the same for everyone until midnight."""
     return timezone.localdate().toordinal() - date(2020, 1, 1).toordinal()
 
 

@@ -5,7 +5,7 @@ from django.urls import include, path
 from portal.public.feeds import news_feed, results_feed
 from portal.public.views import basket, citations, institutions, pages, persons, places, subjects
 from portal.public.views.advanced import advanced
-from portal.public.views.home import home
+from portal.public.views.home import by_chance, home
 from portal.public.views.narrow import facet
 from portal.public.views.news import news
 from portal.public.views.notice import notice, source
@@ -17,6 +17,7 @@ from portal.public.views.suggest import suggestions
 app_name = "public"
 urlpatterns = [
     path("", home, name="home"),
+    path("au-hasard", by_chance, name="chance"),
     path("nouveautes", news, name="news"),
     path("nouveautes.atom", news_feed, name="news_feed"),
     path("a-propos", pages.about, name="about"),

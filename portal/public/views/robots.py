@@ -11,7 +11,7 @@ from portal.public.context import site_address
 from portal.public.query import FILTERS
 
 CLOSED = ("/gestion/", "/administration/")
-CLOSED_IN_EACH_LANGUAGE = ("/recherche/affiner/", "/numerisation/", "/panier")
+CLOSED_IN_EACH_LANGUAGE = ("/recherche/affiner/", "/numerisation/", "/ma-fiche", "/au-hasard")
 OTHER_PARAMETERS = ("de", "a", "numerise", "tri", "page", "vue")
 
 

@@ -10,7 +10,8 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from catalogue.core.description import DigitalCopy, Title
+from catalogue.core.description import DateSpan, DigitalCopy, Title
+from catalogue.models import Record
 from portal.public import showcase
 from tests.portal.public import samples
 from tests.portal.public.conftest import Library
@@ -106,11 +107,33 @@ def test_the_work_of_the_day_is_seen_through_the_archway(client: Client, library
     seen = set()
     for day in range(12):
         cache.clear()
-        monkeypatch.setattr(showcase, "_day", lambda day=day: day)
+        monkeypatch.setattr(showcase, "day", lambda day=day: day)
         feature = page(client, "/").select(".feature")[0]
         picture = str(feature.select("img")[0]["src"])
         record = int(picture.split("/")[2])
-        assert picture == f"/numerisation/{record}/0/apercu" and record in shown
+        assert picture == f"/numerisation/{record}/0/couverture" and record in shown
         assert "2 établissements" in text(feature.select(".where")[0])
         seen.add(record)
     assert len(seen) > 2
+
+
+def test_a_visitor_without_a_question_walks_from_century_to_century(client: Client, library: Library) -> None:
+    assert not page(client, "/").select(".arcade"), "two digitised works make no walk"
+    copies = (DigitalCopy(url="https://p.example/1", manifest="https://p.example/m.json"),)
+    for year in (1480, 1562, 1640, 1871):
+        dated = replace(samples.RICH, identifier=f"w{year}", dates=(DateSpan(str(year), year, year),), digital_copies=copies)
+        library.add(replace(dated, titles=(Title(f"Jardin de {year}"),)))
+    library.index()
+    cache.clear()
+    stops = page(client, "/").select(".stop")
+    assert [text(stop.select(".century")[0]) for stop in stops] == ["XVe siècle", "XVIe siècle", "XVIIe siècle", "XIXe siècle"]
+    for stop in stops:
+        assert text(stop.select(".stop-title")[0]) in text(page(client, str(stop["href"])).select("h1")[0])
+
+
+def test_chance_leads_to_a_notice_and_is_never_kept(client: Client, library: Library) -> None:
+    answer = client.get("/au-hasard")
+    assert answer.status_code == 302 and answer["Cache-Control"] == "no-store"
+    assert page(client, answer["Location"]).select(".where-to")
+    Record.objects.all().delete()
+    assert client.get("/en/au-hasard")["Location"] == "/en/recherche"
