@@ -20,7 +20,7 @@ from portal.demonstration_accounts import ACCOUNTS
 from runtime.errors import ServiceError
 from runtime.paths import ROOT
 from runtime.screens.camera import LOOKS, Camera, NoBrowser, camera
-from runtime.screens.site import Site
+from runtime.screens.site import ODD_SITES, Site
 from runtime.screens.states import STATES, State
 
 KNOWN_SEARCH = "/recherche?q=cronique+savoye+1561"
@@ -83,10 +83,10 @@ def main() -> int:
     try:
         with camera(chosen.folder) as lens:
             if chosen.url:
-                here = [state for state in states if state.site == "portal"]
+                here = [state for state in states if state.site == "portal" or chosen.names]
                 faults = list(shots(lens, here, chosen.url.rstrip("/"), notice_of(chosen.url.rstrip("/"))))
             else:
-                faults = own_site(lens, states)
+                faults = own_site(lens, [state for state in states if state.site in ODD_SITES])
     except (NoBrowser, ServiceError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -16,6 +16,10 @@ PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars", "--font-render-hinting=none")
 TALLEST = 1800  # pixels: what follows on a long page says nothing more
 QUALITY = 62
+LOADED = """Promise.all([...document.images].map((image) => {
+  image.loading = "eager";
+  return image.decode().catch(() => {});
+}))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,12 @@ class Camera:
         page = context.new_page()
         if sign_in:
             _sign_in(page, *sign_in)
-        status = page.goto(address, wait_until="networkidle").status
+        page.goto(address, wait_until="networkidle")
+        status = page.reload(wait_until="networkidle").status  # fonts that came late show from the second page on
         if look.paper:
             page.emulate_media(media="print")
         page.evaluate("document.fonts.ready.then(() => { document.activeElement.blur() })")
+        page.evaluate(LOADED)
         tall = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
         picture = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": look.width, "height": max(tall, look.height)})
         context.close()

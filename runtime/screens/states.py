@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One state. ``path`` begins with ``/``, or is the name of a case of ``runtime.screens.cases``; ``site``: which portal shows it.
+    """One state. ``path`` begins with ``/``, or is the name of a case of ``runtime.screens.cases``; ``site``: which portal shows it
+    ("million" is not started here: see ``bench.million``).
 
     ``account`` signs in first, with the demonstration's password of that role; ``only`` restricts to some looks.
     """
@@ -30,6 +31,7 @@ STATES = (
     State("map", "/recherche?vue=carte"),
     State("empty-query", "/recherche"),
     State("no-hit", "/recherche?q=kilowattheures+soyeux&siecle=16"),
+    State("a-million-hits", "/recherche", site="million", only=("light-1280", "light-320", "dark-1280")),
     State("one-hit", "/recherche?q=cronique+savoye+1561"),
     State("notice", "notice"),
     State("notice-en", "notice-en", only=("light-1280",)),

@@ -1,0 +1,75 @@
+"""A portal over a million generated notices, to be looked at: indexed without being stored, so results stand and notices do not.
+
+``python -m bench.million [SIZE]`` prints the address once it serves, and stops with Ctrl-C. Its picture is taken by
+``make screens ARGS="--url ADDRESS a-million-hits"``.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.pages import Site
+from catalogue.search.document import InstitutionFacts, Provenance, document_of
+from catalogue.search.engine import Engine
+
+SIZE = 1_000_000
+FILL = """
+import sys, django; django.setup()
+from bench.million import names, prepared
+from catalogue.search import engines
+engine = engines.get("tantivy")
+names()
+with engine.rebuild() as writer:
+    writer.fill(prepared(engine, int(sys.argv[1])))
+"""
+
+
+def names() -> None:
+    """Give the libraries of the corpus the names of those of the demonstration."""
+    from bench.corpus import LIBRARIES
+    from catalogue.models import Institution
+    from demonstration.institutions import by_code
+
+    for rcr, known in zip(LIBRARIES, by_code().values(), strict=False):
+        Institution.objects.filter(rcr=rcr).update(title=known.name, town=known.town, to_complete=False)
+
+
+def prepared(engine: Engine, size: int) -> Iterator[object]:
+    """What the engine takes in for each notice."""
+    from bench.corpus import LIBRARIES
+    from bench.descriptions import description
+    from catalogue.models import Institution
+
+    known = Institution.objects.filter(rcr__in=LIBRARIES)
+    facts = {found.rcr: InstitutionFacts(found.title, found.town, found.rcr[:2]) for found in known}
+    provenance = Provenance("bench", LIBRARIES[0])
+    for number in range(1, size + 1):
+        yield engine.prepared(document_of(description(number), record_id=number, provenance=provenance, institutions=facts))
+
+
+def main() -> int:
+    """Entry point."""
+    size = int(sys.argv[1]) if len(sys.argv) > 1 else SIZE
+    with tempfile.TemporaryDirectory(prefix="traboule-million-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        site = Site(folder, 0)
+        try:
+            site.run("-c", FILL, str(size))
+            with site.served() as reader:
+                sys.stdout.write(f"http://localhost:{reader.port}\n")
+                sys.stdout.flush()
+                while True:
+                    time.sleep(3600)
+        except KeyboardInterrupt:
+            return 0
+        finally:
+            site.services.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
