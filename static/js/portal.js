@@ -14,7 +14,7 @@ function openToolsOnWideScreens() {
 function unfoldForPrint() {
   let opened = [];
   window.addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details.more-cards:not([open])")];
+    opened = [...document.querySelectorAll("details.more-cards:not([open]), details.how-to:not([open])")];
     opened.forEach((details) => { details.open = true; });
   });
   window.addEventListener("afterprint", () => opened.forEach((details) => { details.open = false; }));

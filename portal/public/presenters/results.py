@@ -95,15 +95,17 @@ def _line(hit: Hit) -> Line:
     first = holdings[0] if holdings else ["", "", ""]
     several = ngettext("%(count)s institution", "%(count)s institutions", count) % {"count": words.number(count)}
     document_type, date = display.get("document_type", ""), display.get("date", "")
+    century = words.century(words.century_of(year)) if year is not None else ""
+    imprint = display.get("imprint", "") or date
     return Line(
         record_id=hit.record_id,
         type=words.label("document_type", document_type),
-        century=words.century(words.century_of(year)) if year is not None else "",
+        century=century,
         title=scripts.words(title),
         title_pieces=_title_pieces(hit, title),
         rest=scripts.words(_cut(display.get("title_rest", ""), LONGEST_REST)),
         agents=_cut(" ; ".join(display.get("agents", [])), LONGEST),
-        imprint=_cut(display.get("imprint", "") or date, LONGEST),
+        imprint="" if imprint.strip("[]") == century else _cut(imprint, LONGEST),
         date=date,
         context=_context(hit, f"{title} {display.get('imprint', '')}"),
         where=several if count > 1 else first[1],

@@ -20,13 +20,7 @@ _KINDS = {
     "institution": (gettext_lazy("Institution"), "public:institution", "rcr"),
     "title": (gettext_lazy("Title"), "public:notice", "record_id"),
 }
-_ABOVE_RESULTS = {
-    "person": gettext_lazy("Persons"),
-    "place": gettext_lazy("Places"),
-    "subject": gettext_lazy("Subjects"),
-    "institution": gettext_lazy("Institutions"),
-}
-_MOST_ABOVE = 3
+_ABOVE_RESULTS = {"person": 2, "place": 1, "subject": 1, "institution": 1}  # how many of each: one line of a desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +33,13 @@ class Offer:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """The suggestions of one kind that the words of a search name: "Persons: …"."""
-
-    title: str
-    offers: tuple[Offer, ...]
-
-
 def offers(found: Iterable[Suggestion]) -> tuple[Offer, ...]:
     """The suggestions, ready to be listed."""
     return tuple(_offer(suggestion) for suggestion in found if suggestion.kind in _KINDS)
 
 
-def named(found: Iterable[Suggestion], typed: str) -> tuple[Named, ...]:
-    """What the words of a search name, by kind, for the page that has no script: three of each at most, titles aside.
+def named(found: Iterable[Suggestion], typed: str) -> tuple[Offer, ...]:
+    """What the words of a search name, for the page that has no script: at most five, titles aside.
 
     A heading is named when it has every word typed; a suggestion only begins as the last one does.
     """
@@ -62,7 +48,7 @@ def named(found: Iterable[Suggestion], typed: str) -> tuple[Named, ...]:
     for suggestion in found:
         if suggestion.kind in _ABOVE_RESULTS and wanted and wanted.issubset(fold(suggestion.label).split()):
             groups.setdefault(suggestion.kind, []).append(_offer(suggestion))
-    return tuple(Named(str(title), tuple(groups[kind][:_MOST_ABOVE])) for kind, title in _ABOVE_RESULTS.items() if kind in groups)
+    return tuple(offer for kind, most in _ABOVE_RESULTS.items() for offer in groups.get(kind, ())[:most])
 
 
 def said(offered: Sequence[Offer]) -> str:

@@ -62,7 +62,7 @@ def test_a_line_says_what_it_is_who_made_it_and_who_keeps_it(client: Client, lib
 
 
 def test_a_single_library_is_named_with_its_call_number(client: Client, library: Library) -> None:
-    assert "Bibliothèque municipale de Lyon · Ms hébreu 14" in _text(_page(client, "/recherche?q=Bomberg").select(".hit")[0])
+    assert "Bibliothèque municipale de Lyon Ms hébreu 14" in _text(_page(client, "/recherche?q=Bomberg").select(".hit")[0])
 
 
 def test_the_empty_search_is_the_whole_catalogue(client: Client, library: Library) -> None:

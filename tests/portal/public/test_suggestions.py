@@ -62,8 +62,8 @@ def test_english_pages_are_offered_english_pages(client: Client, library: Librar
 
 
 def test_without_scripts_the_page_of_results_names_what_the_words_name(client: Client, library: Library) -> None:
-    said = page(client, "/recherche?q=perrachon").select(".named")
-    assert [text(line) for line in said] == ["Personnes : Perrachon, Antoine (1520?-1581) 1 notice"]
+    said = page(client, "/recherche?q=perrachon").select(".named li")
+    assert [text(line) for line in said] == ["Perrachon, Antoine (1520?-1581) Personne ou organisme, 1 notice"]
     assert said[0].select("a")[0]["href"] == "/personne/perrachon-antoine-1520-1581"
     assert not page(client, f"/recherche?q=perrachon&etablissement={samples.LYON}").select(".named")
 
@@ -74,7 +74,7 @@ def test_only_headings_with_every_word_typed_are_named() -> None:
         Suggestion("person", "b", "Labbé, Philippe", 2),
         Suggestion("title", "1", "Labé", 1),
     ]
-    assert [offer.label for group in named(found, "labé") for offer in group.offers] == ["Labé, Louise"]
+    assert [offer.label for offer in named(found, "labé")] == ["Labé, Louise"]
     assert named(found, "de") == () and named(found, "") == ()
 
 
