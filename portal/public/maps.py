@@ -18,9 +18,10 @@ from portal.public.outlines import Box, around, outlines, place
 from portal.public.presenters import words
 
 TIERS = 5
-NAMED = 5
+NAMED, NAMED_ON_A_DESK = 5, 14
 _LEAST, _MOST = 0.008, 0.032  # radius of a dot, share of the longer side of the map
 _LETTERS, _WIDTH = 0.03, 0.016  # height of a name, and about the width of one of its letters: shares of the longer side
+_SMALLER = 0.74  # of that on a desk, as browse.css says
 _NOTHING = SafeString("")
 
 Links = Callable[[str], str]
@@ -73,7 +74,7 @@ def dots_map(counts: Mapping[str, int], *, links: Links, departments: Sequence[s
         name, box, title=title or gettext("Places of these records"), description=described % {"count": words.number(len(placed))}
     )
     dots = ((_dot(known[code], counts[code], url=links(code), box=box, most=most),) for code in placed)
-    names = _names([known[code] for code in placed], box=box)
+    names = _names([(known[code], _radius(counts[code], box=box, most=most)) for code in placed], box=box)
     body = format_html('{}<g aria-hidden="true">{}{}</g>', _shapes(drawn), format_html_join("", "{}", dots), names)
     return Map(svg(body), rows, _remark(known, placed, drawn))
 
@@ -170,47 +171,58 @@ def _shapes(codes: Iterable[str]) -> SafeString:
 
 def _dot(found: Commune, count: int, *, url: str, box: Box, most: int) -> SafeString:
     x, y = place(found.latitude or 0.0, found.longitude or 0.0)
-    radius = _side(box) * (_LEAST + (_MOST - _LEAST) * math.sqrt(count / most))
     return format_html(
         '<a href="{}" tabindex="-1" rel="nofollow"><title>{}</title><circle cx="{}" cy="{}" r="{}"/></a>',
         url,
         _told(found.name, count),
         _n(x),
         _n(y),
-        _n(radius),
+        _n(_radius(count, box=box, most=most)),
     )
 
 
-def _names(found: Sequence[Commune], *, box: Box) -> SafeString:
-    """The names of the places with the most notices, each on the side of its dot where it covers neither a dot nor a name."""
+def _radius(count: int, *, box: Box, most: int) -> float:
+    return _side(box) * (_LEAST + (_MOST - _LEAST) * math.sqrt(count / most))
+
+
+def _names(found: Sequence[tuple[Commune, float]], *, box: Box) -> SafeString:
+    """The names of the places with the most notices, each on the side of its dot (given with its radius) where it covers nothing.
+
+    The first ones have room for the letters of a phone; those after are for a desk.
+    """
     side = _side(box)
-    dots = [place(one.latitude or 0.0, one.longitude or 0.0) for one in found]
-    written: list[tuple[Box, str, float, float, str]] = []
-    for one, (x, y) in zip(found, dots, strict=True):
-        width, half = len(one.name) * side * _WIDTH, side * _LETTERS / 2
-        for anchor, start in (("start", x + side * _MOST * 1.3), ("end", x - side * _MOST * 1.3 - width)):
-            covered = (start, y - half, start + width, y + half)
-            others = (other for other in dots if other != (x, y))
-            free = start > box[0] and covered[2] < box[2] and not any(_holds(covered, other, side * _MOST * 0.7) for other in others)
-            if free and not any(_meet(covered, other[0], side * 0.01) for other in written):
-                written.append((covered, one.name, start if anchor == "start" else start + width, y, anchor))
-                break
-        if len(written) == NAMED:
-            break
-    size = _n(side * _LETTERS)
-    return format_html_join(
-        "",
-        '<text class="name" x="{}" y="{}" font-size="{}" text-anchor="{}">{}</text>',
-        ((_n(x), _n(y), size, anchor, name) for _box, name, x, y, anchor in written),
-    )
+    dots = [(*place(one.latitude or 0.0, one.longitude or 0.0), radius) for one, radius in found]
+    written: list[tuple[Box, str, str, float, float, str]] = []
+    for scale, most, manner in ((1.0, NAMED, "name"), (_SMALLER, NAMED_ON_A_DESK, "name name--desk")):
+        for (one, _radius), dot in zip(found, dots, strict=True):
+            if len(written) < most and one.name not in {name for _box, name, *_rest in written}:
+                others = [other for other in dots if other is not dot]
+                for covered, anchor in _sides(one.name, dot, scale=scale, side=side):
+                    inside = covered[0] > box[0] and covered[2] < box[2]
+                    if inside and not any(_holds(covered, other) for other in others) and not any(_meet(covered, w[0], 0) for w in written):
+                        written.append((covered, one.name, manner, covered[0 if anchor == "start" else 2], dot[1], anchor))
+                        break
+    texts = ((manner, _n(x), _n(y), anchor, name) for _box, name, manner, x, y, anchor in written)
+    drawn = format_html_join("", '<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>', texts)
+    return format_html('<g font-size="{}">{}</g>', _n(side * _LETTERS), drawn)
+
+
+def _sides(name: str, dot: tuple[float, float, float], *, scale: float, side: float) -> tuple[tuple[Box, str], ...]:
+    """The room that a name would take after and before its dot."""
+    x, y, radius = dot
+    width, half = len(name) * side * _WIDTH * scale, side * _LETTERS * scale / 2
+    gap = radius + side * 0.008
+    after, before = x + gap, x - gap - width
+    return ((after, y - half, after + width, y + half), "start"), ((before, y - half, before + width, y + half), "end")
 
 
 def _meet(one: Box, other: Box, room: float) -> bool:
     return one[0] < other[2] + room and other[0] < one[2] + room and one[1] < other[3] + room and other[1] < one[3] + room
 
 
-def _holds(covered: Box, dot: tuple[float, float], radius: float) -> bool:
-    return covered[0] - radius < dot[0] < covered[2] + radius and covered[1] - radius < dot[1] < covered[3] + radius
+def _holds(covered: Box, dot: tuple[float, float, float]) -> bool:
+    x, y, radius = dot
+    return covered[0] - radius < x < covered[2] + radius and covered[1] - radius < y < covered[3] + radius
 
 
 def _area(row: Row, *, most: int, box: Box) -> SafeString:

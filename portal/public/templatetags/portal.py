@@ -15,6 +15,8 @@ from portal.public.presenters import words
 register = template.Library()
 
 VENDOR_STYLESHEETS = ("vendor/fonts.css", "fonts.css")
+# The faces of the first line of every page: asked for at once, they come before the text is drawn.
+FIRST_FONTS = ("vendor/fonts/source-serif-4-latin-wght-normal.woff2", "vendor/fonts/atkinson-hyperlegible-latin-400-normal.woff2")
 
 
 @register.filter
@@ -32,6 +34,18 @@ def unbroken(name: str) -> str:
 @lru_cache(maxsize=1)
 def _present() -> tuple[str, ...]:
     return tuple(path for path in VENDOR_STYLESHEETS if finders.find(path))
+
+
+@lru_cache(maxsize=1)
+def _first_fonts() -> tuple[str, ...]:
+    return tuple(path for path in FIRST_FONTS if finders.find(path))
+
+
+@register.simple_tag
+def first_fonts() -> SafeString:
+    """Fonts asked for before the style sheet names them; nothing where the set-up did not fetch them."""
+    link = '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>'
+    return format_html_join("\n", link, ((static(path),) for path in _first_fonts()))
 
 
 @register.simple_tag

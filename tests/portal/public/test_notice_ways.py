@@ -73,7 +73,7 @@ def test_the_same_number_elsewhere_is_the_same_edition_and_says_why(
     assert [link["href"] for link in together.select("a")] == [library.path("elsewhere")]
     assert "Même numéro : PPN 123456789" in _text(together) and "Bibliothèque d’étude et du patrimoine" in _text(together)
     assert "Les 2 exemplaires ci-dessus sont rattachés à une même notice par « Catalogue de Lyon »" in _text(together)
-    assert [link["href"] for link in page.select("#voisines a")] == [library.path("unlike")]
+    assert [link["href"] for link in page.select("#voisines .similar-title a")] == [library.path("unlike")]
 
 
 def test_without_an_engine_the_notice_stands_without_its_neighbours(client: Client, library: Library, engine_down: None) -> None:
