@@ -14,10 +14,21 @@ _CALL_NUMBER_WORDS = {
     "reserve": "res", "incunable": "inc", "fonds": "", "bibliotheque": "",
 }  # fmt: skip
 _PIECE = re.compile(r"(\d+)|([^\W\d_]+)")
-_SCHEME = re.compile(r"^\s*(?:ppn|isbn|issn|ean|rcr|ark(?!:)|frbnf(?=\s)|sudoc|cote|idref|oclc)\s*(?:n[o°]\s*)?[:=]?\s*", re.IGNORECASE)
+# What stands before an identifier and says what it is: "PPN", "(PPN)", "ISBN-13 :", "notice n° FRBNF …".
+_SCHEME = re.compile(
+    r"^\s*(?:notice\s+)?\(?(?:ppn|isbn(?:-?1[03](?!\d))?|(?:e-?|p-?)?issn(?:-l)?|ean|rcr|ark(?!:)|frbnf(?=\s)|bnf(?=\s)|sudoc|cote|idref"
+    r"|oclc|ocolc|empreinte|fingerprint)\)?\s*(?:n[o°]\s*)?[:=]?\s*(?:frbnf\s+)?",
+    re.IGNORECASE,
+)
+# The record's own number in the address of a union catalogue: at the end, or asked for by name.
+_ADDRESS = re.compile(r"^\s*(?:https?://|www\.)\S*?(?:[/=](?:PPN|ppn|TRM=|trm=)?)(\d{6,12}[\dXx])/?(?:\.\w+)?\s*$", re.ASCII)
+_FINGERPRINT = re.compile(r"\s*((?:\S{4}\s+){3}\S{4})(?:\s.*)?", re.DOTALL)
+_BARE_ARK = re.compile(r"\s*(\d{5})[\s/]+([0-9a-z]{4,})\s*", re.ASCII | re.IGNORECASE)
+_OCLC = re.compile(r"(?:ocolc)?(?:oc[mn]|on)?0*([1-9]\d*)", re.ASCII)
+_LONG_NUMBER = re.compile(r"[a-z.]+(\d{5,})")
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _FIGURE = re.compile(r"\d")
-_FRBNF = re.compile(r"^frbnf0*(\d{8})")
+_FRBNF = re.compile(r"^frbnf0*(\d{8})|^(\d{8})\d{7}$")
 _RCR = re.compile(r"^(?:fr)?((?:\d{2}|2[ab])\d{7})$")
 _ARKS, _ISBNS, _OTHERS = frozenset({"ark", "url", ""}), frozenset({"isbn", "ean", ""}), frozenset({"frbnf", "rcr", "isil", ""})
 _PLAIN_ARK = re.compile(r"ark:/(\d+)/([0-9A-Za-z]+)", re.ASCII)
@@ -67,21 +78,40 @@ def identifier_keys(value: str, *, scheme: str = "") -> list[str]:
         keys += [isbn, isbn13_to_10(isbn).lower()]
     if scheme in _OTHERS:
         if match := _FRBNF.match(whole):
-            keys += [match[1], f"frbnf{match[1]}"]
+            number = match[1] or match[2]
+            keys += [number, f"frbnf{number}"]
         if match := _RCR.match(whole):
             keys.append(match[1])
     return [key for key in dict.fromkeys(keys) if key]
 
 
 def typed_identifiers(text: str) -> tuple[str, ...]:
-    """The keys of the identifier that may have been typed, its name in front or not ("PPN 012345678"); none without a figure."""
+    """The keys of the identifier that may have been typed, its name in front or not ("PPN 012345678"), or of the record that an
+    address leads to; none without a figure, but for the four groups of a fingerprint."""
     bare = _SCHEME.sub("", text[:LONGEST])
-    return tuple(identifier_keys(bare)) if _FIGURE.search(bare) else ()
+    found = [compact(match[1])] if (match := _FINGERPRINT.fullmatch(bare)) else []
+    if not _FIGURE.search(bare):
+        return tuple(found)
+    found = identifier_keys(bare) + found
+    if match := _ADDRESS.match(text[:LONGEST]):
+        found.append(match[1].lower())
+    if match := _BARE_ARK.fullmatch(bare):
+        found.append(compact(f"ark{match[1]}{match[2]}"))
+    if not bare[:1].isdigit() and (match := _OCLC.fullmatch(compact(bare))):
+        found.append(match[1])
+    return tuple(dict.fromkeys(found))
 
 
 def typed_call_number(text: str) -> str:
     """The key of the call number that a reader may have typed; "" without a figure: a word alone is a word."""
     return call_number_key(text) if _FIGURE.search(text[:LONGEST]) else ""
+
+
+def document_call_numbers(folded: Iterable[Sequence[str]]) -> list[str]:
+    """The keys of a notice's call numbers, from their folded words; a long number is found without the letters before it as well:
+    "Rés. 317 920" under ``res317920`` and ``317920``."""
+    keys = [key for found in folded if (key := words_to_call_number_key(found))]
+    return list(dict.fromkeys(keys + [match[1] for key in keys if (match := _LONG_NUMBER.fullmatch(key))]))
 
 
 def document_identifiers(identifiers: Iterable[Mapping[str, str]], digital_copies: Iterable[Mapping[str, str]] = ()) -> list[str]:
@@ -91,6 +121,10 @@ def document_identifiers(identifiers: Iterable[Mapping[str, str]], digital_copie
         scheme, value = found.get("scheme", "local"), found["value"]
         if scheme in _PLAIN:
             keys.append(compact(value))
+            if scheme == "fingerprint" and (match := _FINGERPRINT.fullmatch(value)):
+                keys.append(compact(match[1]))
+            elif scheme == "oclc" and (match := _OCLC.fullmatch(keys[-1])):
+                keys.append(match[1])
         elif scheme == "ark" and (match := _PLAIN_ARK.fullmatch(value)):
             keys += [f"ark{match[1]}{match[2].lower()}", match[2].lower()]
         else:

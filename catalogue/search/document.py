@@ -8,8 +8,9 @@ from typing import Any, NamedTuple, TypedDict, cast
 
 from catalogue.core.text import EARLY_UNTIL, SORTED_BY, sort_key
 from catalogue.geography.resolve import ANYWHERE, Gazetteer
-from catalogue.search.codes import document_identifiers, words_to_call_number_key
+from catalogue.search.codes import document_call_numbers, document_identifiers
 from catalogue.search.texts import centuries_of, imprint_of, kind_words, query_texts, words_of_fields, years_of
+from catalogue.search.ties import tie_of
 from catalogue.search.values import decades_of, headings_of
 
 SHOWN_AGENTS = 5
@@ -72,8 +73,9 @@ class SearchDocument:
 
     ``query`` maps text fields (and "dates", "kinds") to the words of each of their texts, folded by ``core.text``; ``texts`` to the same as
     written, for highlights to quote. ``display`` is the result line. ``filter`` holds what is compared, sorted by or named: year_from,
-    year_to, sort_title, identifiers and call_numbers (keys of ``search.codes``), early (whether the spelling of early prints
-    applies). ``aggregate`` maps each field of ``facets.FACETS`` to the values that are counted, and filtered by.
+    year_to, sort_title, tie (:func:`~catalogue.search.ties.tie_of`), identifiers and call_numbers (keys of ``search.codes``), early
+    (whether the spelling of early prints applies). ``aggregate`` maps each field of ``facets.FACETS`` to the values that are
+    counted, and filtered by.
     """
 
     record_id: int
@@ -113,7 +115,7 @@ def document_of(
         query=words,
         texts=texts,
         display=_display(description, copies, years, languages, institutions_count=len(rcrs), source=provenance.source),
-        filter=_filter(description, words, years),
+        filter=_filter(description, words, years, source=provenance.source),
         aggregate={
             "institutions": rcrs,
             "departments": list(dict.fromkeys([institutions[rcr].department for rcr in rcrs if rcr in institutions])),
@@ -136,15 +138,27 @@ def _copy(holding: Mapping[str, Any], provenance: Provenance, institutions: Mapp
     return HeldCopy(rcr, facts.name if facts else named or rcr, holding.get("call_number", ""))
 
 
-def _filter(description: Mapping[str, Any], words: Mapping[str, list[list[str]]], years: tuple[int, int] | None) -> dict[str, Any]:
-    identifiers, copies = description.get("identifiers", ()), description.get("digital_copies", ())
+def _filter(
+    description: Mapping[str, Any], words: Mapping[str, list[list[str]]], years: tuple[int, int] | None, *, source: str
+) -> dict[str, Any]:
+    digital = description.get("digital_copies", ())
+    identifiers = document_identifiers(description.get("identifiers", ()), digital)
+    call_numbers = document_call_numbers(words.get("call_numbers", ()))
+    sort_title = _sort_title(description, words)
     return {
         "year_from": years[0] if years else None,
         "year_to": years[1] if years else None,
         "early": years is None or years[0] < EARLY_UNTIL,
-        "sort_title": _sort_title(description, words),
-        "identifiers": document_identifiers(identifiers, copies),
-        "call_numbers": [key for found in words.get("call_numbers", ()) if (key := words_to_call_number_key(found))],
+        "sort_title": sort_title,
+        "identifiers": identifiers,
+        "call_numbers": call_numbers,
+        "tie": tie_of(
+            digital=bool(digital),
+            copies=len(description.get("holdings", ())),
+            year=years[0] if years else None,
+            sort_title=sort_title,
+            names=(source, *identifiers, *call_numbers),
+        ),
     }
 
 

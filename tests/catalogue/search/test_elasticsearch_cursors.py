@@ -16,10 +16,10 @@ from catalogue.search.engines.tantivy.answers import _offset
 from catalogue.search.request import SearchRequest
 
 PLACES = {
-    "relevance": (7.25, 42),
-    "oldest": (1789, 42),
-    "newest": (-52, 42),
-    "title": ("histoire de tours", 42),
+    "relevance": (7.25, 2**60 - 1, 42),
+    "oldest": (1789, 12, 42),
+    "newest": (-52, 0, 42),
+    "title": ("histoire de tours", 2**53 + 1, 42),
     "recent": (42,),
 }
 
@@ -36,7 +36,7 @@ def test_a_place_is_read_as_it_was_written(sort: str, backwards: bool) -> None:
 
 
 def test_near_the_first_page_a_cursor_is_a_number() -> None:
-    hits = [{"sort": [1.5, 1]}, {"sort": [1.0, 2]}]
+    hits = [{"sort": [1.5, 9, 1]}, {"sort": [1.0, 7, 2]}]
     assert cursors.after(hits, 40, size=20, sort="relevance") == "o40"
     assert cursors.before(hits, 40, size=20, sort="relevance") == "o20"
     assert cursors.before(hits, 10, size=20, sort="relevance") == "o0"
@@ -44,16 +44,16 @@ def test_near_the_first_page_a_cursor_is_a_number() -> None:
 
 
 def test_past_the_window_a_cursor_stands_beside_a_hit() -> None:
-    hits = [{"sort": [1.5, 1]}, {"sort": [1.0, 2]}]
+    hits = [{"sort": [1.5, 9, 1]}, {"sort": [1.0, 7, 2]}]
     following = read(cursors.after(hits, WINDOW, size=20, sort="relevance"))
-    assert following == Place(WINDOW, (1.0, 2))
+    assert following == Place(WINDOW, (1.0, 7, 2))
     preceding = read(cursors.before(hits, WINDOW + 40, size=20, sort="relevance"))
-    assert preceding == Place(WINDOW + 20, (1.5, 1), backwards=True)
+    assert preceding == Place(WINDOW + 20, (1.5, 9, 1), backwards=True)
     assert read(cursors.before(hits, WINDOW, size=20, sort="relevance")) == Place(WINDOW - 20), "and back to numbers"
 
 
 def test_a_cursor_of_another_order_tells_its_rank_only() -> None:
-    cursor = cursors.write(Place(20_000, (1789, 42)), sort="oldest")
+    cursor = cursors.write(Place(20_000, (1789, 12, 42)), sort="oldest")
     assert read(cursor, sort="title") == Place(20_000)
 
 
@@ -64,13 +64,14 @@ def packed(values: object) -> str:
 @pytest.mark.parametrize(
     ("sort", "values"),
     [
-        ("oldest", ["oldest", "1789", 1]),
-        ("oldest", ["oldest", 1789, 10**30]),
-        ("oldest", ["oldest", 10**12, 1]),
-        ("oldest", ["oldest", True, 1]),
-        ("oldest", ["oldest", 1789]),
-        ("relevance", ["relevance", None, 1]),
-        ("title", ["title", {"$gt": ""}, 1]),
+        ("oldest", ["oldest", "1789", 1, 1]),
+        ("oldest", ["oldest", 1789, 1, 10**30]),
+        ("oldest", ["oldest", 1789, 10**30, 1]),
+        ("oldest", ["oldest", 10**12, 1, 1]),
+        ("oldest", ["oldest", True, 1, 1]),
+        ("oldest", ["oldest", 1789, 1]),
+        ("relevance", ["relevance", None, 1, 1]),
+        ("title", ["title", {"$gt": ""}, 1, 1]),
         ("recent", {"recent": 1}),
         ("recent", []),
     ],
@@ -90,10 +91,10 @@ def test_nothing_written_in_a_cursor_is_an_error(cursor: str) -> None:
 
 
 def test_the_other_engine_goes_on_from_the_same_rank() -> None:
-    cursor = cursors.write(Place(20_000, (1789, 42)), sort="oldest")
+    cursor = cursors.write(Place(20_000, (1789, 12, 42)), sort="oldest")
     assert _offset(SearchRequest(cursor=cursor, sort="oldest")) == 20_000
 
 
 def test_the_opposite_order_is_opposite_in_every_part() -> None:
-    assert cursors.sort_of("newest") == [{"newest": "desc"}, {"id": "asc"}]
-    assert cursors.sort_of("newest", backwards=True) == [{"newest": "asc"}, {"id": "desc"}]
+    assert cursors.sort_of("newest") == [{"newest": "desc"}, {"tie": "asc"}, {"id": "asc"}]
+    assert cursors.sort_of("newest", backwards=True) == [{"newest": "asc"}, {"tie": "desc"}, {"id": "desc"}]

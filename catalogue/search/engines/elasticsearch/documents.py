@@ -29,6 +29,7 @@ def to_json(document: SearchDocument) -> bytes:
         schema.IDENTIFIERS: values["identifiers"],
         schema.CALL_NUMBERS: values["call_numbers"],
         schema.SORT_TITLE: values["sort_title"] or _AFTER_EVERY_TITLE,
+        schema.TIE: values["tie"],
         schema.SHOWN: orjson.Fragment(_shown(document)),
     }
     fields |= {name: found for name, found in document.aggregate.items() if found and name in schema.VALUE_FIELDS}

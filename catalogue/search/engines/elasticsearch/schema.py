@@ -11,7 +11,7 @@ from catalogue.search.engines import stems
 from catalogue.search.engines.elasticsearch.options import Options
 from catalogue.search.facets import FACETS
 
-VERSION = 2  # raise it whenever a field below changes in another way than by its name: indexes of another version are built again
+VERSION = 3  # raise it whenever a field below changes in another way than by its name: indexes of another version are built again
 
 ID = "id"
 SHOWN = "shown"
@@ -26,6 +26,7 @@ YEAR_FROM = "year_from"
 YEAR_TO = "year_to"
 STEMS = "stems"
 SAMPLE = "sample"
+TIE = "tie"
 
 STRICT_FIELDS = ("title", "agents", "subjects", "places", "publishers", "notes", "call_numbers")
 FEW_FIELDS = tuple(dict.fromkeys(facet.field for facet in FACETS.values() if not facet.many))
@@ -75,6 +76,7 @@ def mapping() -> Mapping:
     found.field(SORT_TITLE, Keyword(index=False, ignore_above=LONGEST_VALUE))
     for name in (YEAR_FROM, YEAR_TO, OLDEST, NEWEST):
         found.field(name, Integer())
+    found.field(TIE, Long(index=False))
     return found
 
 

@@ -16,6 +16,7 @@ from catalogue.search.engines import stems
 from catalogue.search.engines.tantivy import schema
 from catalogue.search.engines.tantivy.documents import from_stored
 from catalogue.search.engines.tantivy.queries import Queries, forms_of, narrowed, written_of
+from catalogue.search.engines.tantivy.ranking import ranked_page, total_of
 from catalogue.search.facets import FACETS
 from catalogue.search.highlight import Highlighter
 from catalogue.search.request import SearchRequest
@@ -29,6 +30,7 @@ _SORTS = {
     "title": (schema.SORT_TITLE, Order.Asc),
     "recent": (schema.ID, Order.Desc),
 }
+_UNRANKED = (schema.TIE, Order.Asc)  # of notices that nothing parts
 _CURSOR = re.compile(r"o(\d{1,12})(?:\..*)?")  # what follows a point is of use to another engine
 
 
@@ -64,18 +66,18 @@ class Answers:
         query = narrowed(self._matching, self._filters.values())
         size = self._request.size
         if size == 0 or offset >= self._searcher.num_docs:
-            return (), _total(self._searcher.search(query, 1))
-        if self._request.sort in _SORTS:
-            field, order = _SORTS[self._request.sort]
-            found = self._searcher.search(query, size, order_by_field=field, offset=offset, order=order)
-        else:
+            return (), total_of(self._searcher.search(query, 1))
+        if self._request.has_words and self._request.sort not in _SORTS:
             ranked = narrowed(self._queries.ranked(self._matching, self._words), self._filters.values())
-            found = self._searcher.search(ranked, size, offset=offset)
-        addresses = [address for _score, address in found.hits]
+            addresses, total = ranked_page(self._searcher, ranked, offset=offset, size=size)
+        else:
+            field, order = _SORTS.get(self._request.sort, _UNRANKED)
+            found = self._searcher.search(query, size, order_by_field=field, offset=offset, order=order)
+            addresses, total = [address for _key, address in found.hits], total_of(found)
         ids = self._searcher.fast_field_values(schema.ID, addresses) if addresses else []
         highlighter = self._highlighter()
         hits = (self._hit(int(id_ or 0), address, highlighter) for id_, address in zip(ids, addresses, strict=True))
-        return tuple(hits), _total(found)
+        return tuple(hits), total
 
     def _hit(self, id_: int, address: tantivy.DocAddress, highlighter: Highlighter | None) -> Hit:
         display, texts = from_stored(bytes(self._searcher.doc(address).get_all(schema.STORED)[0]))
@@ -128,10 +130,6 @@ class Answers:
 def _offset(request: SearchRequest) -> int:
     match = _CURSOR.fullmatch(request.cursor)
     return int(match[1]) if match else (request.page - 1) * request.size
-
-
-def _total(found: tantivy.SearchResult) -> int:
-    return int(found.count)  # type: ignore[attr-defined]  # missing from the library's own stubs
 
 
 def _previous(offset: int, size: int, total: int) -> str | None:

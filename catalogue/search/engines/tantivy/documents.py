@@ -14,7 +14,6 @@ from catalogue.search.engines.tantivy import schema
 
 _OF_EARLY_SPELLING = ("title", "agents", "places", "publishers")
 _OF_AN_IMPRINT = ("agents", "places", "publishers")
-_AFTER_EVERY_TITLE = "\uffff"
 _MOST_STORED = 8000  # bytes of what is shown and quoted
 
 
@@ -27,7 +26,8 @@ def to_json(document: SearchDocument) -> str:
         schema.STEMMED: stems.stems([found for texts in words.values() for found in texts]),
         schema.IDENTIFIERS: values["identifiers"],
         schema.CALL_NUMBERS: values["call_numbers"],
-        schema.SORT_TITLE: values["sort_title"] or _AFTER_EVERY_TITLE,
+        schema.SORT_TITLE: schema.title(values["sort_title"], values["tie"]),
+        schema.TIE: values["tie"],
         schema.STORED: binascii.b2a_base64(_stored(document), newline=False).decode(),
         **document.aggregate,
     }
@@ -41,11 +41,9 @@ def to_json(document: SearchDocument) -> str:
         roots = stems.latin_roots([found for name in _OF_AN_IMPRINT for found in words.get(name, ())])
         fields[schema.EARLY] = f"{spelt} {roots}"
     start = values["year_from"]
-    if start is None:
-        fields[schema.OLDEST], fields[schema.NEWEST] = schema.NO_DATE_FIRST, schema.NO_DATE_LAST
-    else:
-        fields[schema.OLDEST] = fields[schema.NEWEST] = fields[schema.YEAR_FROM] = start
-        fields[schema.YEAR_TO] = values["year_to"]
+    fields[schema.OLDEST], fields[schema.NEWEST] = schema.oldest(start, values["tie"]), schema.newest(start, values["tie"])
+    if start is not None:
+        fields[schema.YEAR_FROM], fields[schema.YEAR_TO] = start, values["year_to"]
     return orjson.dumps(fields).decode()
 
 

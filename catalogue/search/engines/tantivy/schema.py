@@ -8,8 +8,9 @@ import tantivy
 
 from catalogue.core import text
 from catalogue.search.engines import stems
+from catalogue.search.ties import BITS_WITHIN_A_YEAR, within_a_year
 
-VERSION = 5  # raise it whenever a field or an analysis below changes: indexes of another version are built again
+VERSION = 6  # raise it whenever a field or an analysis below changes: indexes of another version are built again
 
 ID = "id"
 STORED = "stored"
@@ -20,6 +21,7 @@ IDENTIFIERS = "identifiers"
 CALL_NUMBERS = "call_number_keys"
 SORT_TITLE = "sort_title"
 SAMPLE = "sample"
+TIE = "tie"
 OLDEST = "oldest"
 NEWEST = "newest"
 YEAR_FROM = "year_from"
@@ -31,12 +33,13 @@ HEADING_FIELDS = ("persons", "owners", "subject_headings", "place_headings")
 
 SAMPLES = 64  # parts of equal size that the documents are dealt out to, by their ids
 
-NO_DATE_FIRST = 10_000  # years of our documents lie between -9999 and 9999: notices without a date come last both ways
-NO_DATE_LAST = -10_000
+# Years of our documents lie between -9999 and 9999: notices without a date come last both ways.
+_NO_DATE_FIRST, _NO_DATE_LAST = 10_000, -10_000
 
 # Words come folded from our own text module, and stemmed from below: whitespace is all that is left to cut at.
 _WORDS = "words"
 _NOTHING = "nothing"
+_AFTER_EVERY_TITLE = "\uffff"
 
 
 def form() -> str:
@@ -59,7 +62,7 @@ def build() -> tantivy.Schema:
     for name in (*VALUE_FIELDS, *HEADING_FIELDS):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_text_field(SORT_TITLE, tokenizer_name=_NOTHING, index_option="basic", fast=True)
-    for name in (YEAR_FROM, YEAR_TO, OLDEST, NEWEST):
+    for name in (YEAR_FROM, YEAR_TO, OLDEST, NEWEST, TIE):
         builder.add_integer_field(name, fast=True)
     return builder.build()
 
@@ -70,6 +73,21 @@ SCHEMA = build()
 def sample(record_id: int) -> str:
     """The part of the documents that a record is of."""
     return str(record_id % SAMPLES)
+
+
+def oldest(year: int | None, tie: int) -> int:
+    """What documents are sorted by, oldest first: this engine sorts by one field, which settles ties as well."""
+    return ((_NO_DATE_FIRST if year is None else year) << BITS_WITHIN_A_YEAR) + within_a_year(tie)
+
+
+def newest(year: int | None, tie: int) -> int:
+    """The same for the newest first, in descending order."""
+    return ((_NO_DATE_LAST if year is None else year) << BITS_WITHIN_A_YEAR) - within_a_year(tie)
+
+
+def title(sort_title: str, tie: int) -> str:
+    """The same for titles: what parts equal ones sorts before any letter that may go on."""
+    return f"{sort_title or _AFTER_EVERY_TITLE}\x01{tie:015x}"
 
 
 def register(index: tantivy.Index) -> tantivy.Index:

@@ -1,0 +1,56 @@
+"""Notices that answer as well as one another come in one order, whoever was harvested first: every engine, every sort, every page."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from catalogue.search.document import SearchDocument
+from catalogue.search.engine import Engine
+from catalogue.search.request import SORTS, SearchRequest
+from tests.contracts.notices import LYON, document
+
+COPIES = 30
+
+
+def same_plans(order: list[int]) -> list[SearchDocument]:
+    """Thirty notices of equal words, given their record ids in this order; the call number says which is which."""
+    return [
+        document(
+            record_id,
+            "Plan de la ville",
+            date="1750",
+            holdings=((LYON, f"Carte {number}"),),
+            digital=f"https://numerique.invalid/{number}" if number % 10 == 0 else "",
+        )
+        for record_id, number in enumerate(order, 1)
+    ]
+
+
+def walked(engine: Engine, *, words: str, sort: str) -> list[str]:
+    """The call numbers of every hit, page after page."""
+    cursor, seen = "", []
+    while True:
+        result = engine.search(SearchRequest(words=words, sort=sort, size=7, cursor=cursor))
+        seen += [hit.display["holdings"][0][2] for hit in result.hits]
+        if result.next is None:
+            return seen
+        cursor = result.next
+
+
+@pytest.mark.parametrize("sort", [sort for sort in SORTS if sort != "recent"])
+def test_the_order_is_not_that_of_the_harvest(make: Callable[[Path], Engine], tmp_path: Path, sort: str) -> None:
+    numbers = list(range(COPIES))
+    one, other = make(tmp_path / "one"), make(tmp_path / "other")
+    one.index(same_plans(numbers))
+    shuffled = random.Random(7).sample(numbers, COPIES)
+    for document_ in same_plans(shuffled):
+        other.index([document_])
+    for words in ("plan", ""):
+        found = walked(one, words=words, sort=sort)
+        assert len(set(found)) == COPIES, "no page repeats or forgets one"
+        assert found == walked(other, words=words, sort=sort)
+        assert {"Carte 0", "Carte 10", "Carte 20"} == set(found[:3]), "what can be seen at once comes first"
