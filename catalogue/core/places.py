@@ -37,3 +37,8 @@ def modern_places(text: str) -> tuple[str, ...]:
 def modern_place(folded: tuple[str, ...]) -> str:
     """The French name of the town whose Latin name these folded words are, all of them; "" for other words."""
     return _PLACES.get(tuple(map(early, folded)), "")
+
+
+def latin_names() -> frozenset[str]:
+    """The Latin names of one word, in their early spelling."""
+    return frozenset(words[0] for words in _PLACES if len(words) == 1)

@@ -16,8 +16,8 @@ _CALL_NUMBER_WORDS = {
 _PIECE = re.compile(r"(\d+)|([^\W\d_]+)")
 # What stands before an identifier and says what it is: "PPN", "(PPN)", "ISBN-13 :", "notice n° FRBNF …".
 _SCHEME = re.compile(
-    r"^\s*(?:notice\s+)?\(?(?:ppn|isbn(?:-?1[03](?!\d))?|(?:e-?|p-?)?issn(?:-l)?|ean|rcr|ark(?!:)|frbnf(?=\s)|bnf(?=\s)|sudoc|cote|idref"
-    r"|oclc|ocolc|empreinte|fingerprint)\)?\s*(?:n[o°]\s*)?[:=]?\s*(?:frbnf\s+)?",
+    r"^\s*(?:notice\s+(?:bnf\s+)?(?:n[o°]\s*)?(?=frbnf\d)|\(?(?:ppn|isbn(?:-?1[03](?!\d))?|(?:e-?|p-?)?issn(?:-l)?|ean|rcr|ark(?!:)|frbnf(?=\s)|bnf(?=\s)|sudoc|cote|idref"
+    r"|oclc|ocolc|empreinte|fingerprint)\)?\s*(?:n[o°]\s*)?[:=]?\s*)(?:frbnf\s+)?",
     re.IGNORECASE,
 )
 # The record's own number in the address of a union catalogue: at the end, or asked for by name.

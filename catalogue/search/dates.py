@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from catalogue.core import dates as core_dates
@@ -40,6 +40,15 @@ _AN = r"(?:[ivx]{1,5}|\d{1,2})"
 _AN_IN_WORDS = rf"(?:[ivx]{{1,5}}|\d{{1,2}}|{'|'.join(_ORDINALS[:14])})"
 _OF_THE_REPUBLIC = r"\s+de\s+la\s+republique(?:\s+francaise)?"
 _TO = r"\s*[-–/]\s*"
+# A century said by its numeral alone, as readers do: « XVIe », « fin XVIIIe »; not the numeral of a regiment or of a congress.
+_ROMAN_CENTURY = r"(?:xxi|xx|xix|xviii|xvii|xvi|xv|xiv|xiii|xii|xi)(?:e|eme|ieme)"
+_COUNTED = (
+    "arrondissement|arr|regiment|bataillon|division|corps|armee|legion|brigade|congres|concile|session|assemblee|region|dynastie"
+    "|anniversaire|salon|foire|exposition|festival|colloque|rencontres|journees|assises|livre|tome|volume|chapitre|partie"
+)
+_DOTTED_YEAR = r"m\.\s?(?:[mdclxvij]{1,6}\.\s?){0,5}[mdclxvij]{1,9}\.?"
+_FRENCH_MONTHS = _set("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre")
+_DAY = r"(?:(?:1er|\d{1,2})\s+)?"
 
 # Each way of writing, the longest first: the first that fits at a place wins.
 _FORMS = {
@@ -48,31 +57,44 @@ _FORMS = {
         rf"{_CENTURY_PART}?{_NUMBER}(?:(?:{_TO}|\s+et\s+(?:du\s+)?|\s+ou\s+|\s+au\s+){_CENTURY_PART}?{_NUMBER})?\s*"
         r"(?:siecles?|centur(?:y|ies)|(?<=e\s)s|(?<=e)\s*s(?=\.))"
     ),
-    "republican": rf"(?:l')?an\s+(?:{_AN_IN_WORDS}{_OF_THE_REPUBLIC}|{_AN})(?:{_TO}(?:(?:l')?an\s+)?{_AN})?",
+    "numeral": (
+        rf"{_CENTURY_PART}?{_ROMAN_CENTURY}(?:(?:{_TO}|\s+et\s+(?:du\s+)?|\s+ou\s+|\s+au\s+){_CENTURY_PART}?{_ROMAN_CENTURY})?"
+        rf"(?!\s+(?:{_COUNTED})s?\b)"
+    ),
+    "republican": (
+        rf"(?:{_DAY}(?:{'|'.join(MONTHS)})\s+)?(?:de\s+)?(?:l')?an\s+"
+        rf"(?:{_AN_IN_WORDS}{_OF_THE_REPUBLIC}|{_AN})(?:{_TO}(?:(?:l')?an\s+)?{_AN})?"
+    ),
     "decade": r"annees\s+(?P<decade>(?:1\d|20)?\d0)",
     "range": rf"{_YEAR}(?:{_TO}(?:{_YEAR}|\d{{2}})|\s+a\s+{_YEAR})",
     "around": rf"(?:vers|ca\.?|circa|c\.|env\.?|environ|autour\s+de|around|about)\s+(?:l'an\s+)?{_YEAR}",
     "before": rf"(?:avant|before|jusqu'en)\s+(?:l'an\s+)?{_YEAR}",
     "after": rf"(?:apres|depuis|a\s+partir\s+de|after|since)\s+(?:l'an\s+)?{_YEAR}",
-    "year": rf"(?:(?:en\s+)?l'an\s+)?(?P<year>{_YEAR})",
-    "roman": rf"(?P<roman>{_ROMAN_YEAR})",
+    "vague": r"1\d(?:\.\.(?!\.)|--(?!-)|\?\?)|(?:1\d|20)\d[-?]",
+    "day": rf"{_DAY}(?:{'|'.join(sorted(_FRENCH_MONTHS))})\s+{_YEAR}",
+    "year": rf"(?:(?:en\s+)?(?:l')?an\s+)?(?P<year>{_YEAR})",
+    "roman": rf"(?P<roman>{_ROMAN_YEAR}|{_DOTTED_YEAR})",
 }
 _WITH_A_GROUP = frozenset({"decade", "year", "roman"})  # the forms whose name is that of their number
 _ANY_FORM = "|".join(form if name in _WITH_A_GROUP else f"(?P<{name}>{form})" for name, form in _FORMS.items())
 _DATE = re.compile(rf"(?<![^\s(\[])(?:{_ANY_FORM})(?=[)\],;.:!?]*(?:\s|$))")
-_FIGURES = re.compile(r"\d+")
 _BEFORE = re.compile(r"(\S+)\s+$")
 _AFTER = re.compile(r"\s+(\S+)")
 _CENTURY_NUMBER = re.compile(rf"(?<![a-z0-9])(?:([ivx]{{1,5}})|(\d{{1,2}})|({'|'.join(_ORDINALS)})){_SUFFIX}(?![a-z0-9])")
 _TWO_CENTURIES = re.compile(rf"(?<![a-z0-9]){_NUMBER}(?:{_TO}|\s+et\s+(?:du\s+)?|\s+ou\s+|\s+au\s+){_CENTURY_PART}?{_NUMBER}\s*(?:s|c)")
+_SHORT_NUMERAL = 3  # letters: « M. D. » is somebody
 _ONE_LETTER_WORDS = frozenset("aàyo")
 # After one of these a number is a call number, an identifier, a page or a volume.
 _NAMES_OF_NUMBERS = _set(
     "ms mss manuscrit res reserve inc incunable cote cotes n no num numero p page pages f fol folio ff t tom tome tomes vol volume volumes"
-    " livre part partie fasc fascicule chap pl planche planches ppn isbn issn ean rcr ark frbnf sudoc idref oclc fr bm carte per"
+    " livre part partie fasc fascicule chap pl planche planches fi inv cahier carton boite liasse dossier ppn isbn issn ean rcr ark frbnf"
+    " sudoc idref oclc fr bm carte per op opus"
 )
-_FRENCH_MONTHS = _set("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre")
 _SMALL_WORDS = _set("et de du la le l a au ou s c siecle siecles century centuries th st nd rd of")
+
+
+# (first year, last year, words, other words)
+Dated = tuple[int, int, tuple[str, ...], tuple[tuple[str, ...], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +120,7 @@ def find_dates(text: str) -> Iterator[FoundDate]:
     one beside another number: call numbers and identifiers stay whole. « Louis XIV » is nobody's century."""
     plain = _plain(text[:LONGEST])
     for match in _DATE.finditer(plain):
-        lone = bool(match["year"] or match["range"])
+        lone = bool(match["year"] or match["range"] or match["numeral"] or match["vague"])
         if (lone and _is_of_a_number(plain, match)) or (found := _dated(match)) is None:
             continue
         start, end, words, also = found
@@ -133,27 +155,31 @@ def _is_of_a_number(plain: str, match: re.Match[str]) -> bool:
     )
 
 
-def _dated(match: re.Match[str]) -> tuple[int, int, tuple[str, ...], tuple[tuple[str, ...], ...]] | None:
-    """(first year, last year, words, other words) of a match; None where its numbers are no date."""
-    if roman := match["roman"]:
-        year = from_roman(roman)
-        return (year, year, (roman,), ((str(year),),)) if year and 1440 <= year <= 2100 else None
-    if decade := match["decade"]:
-        first = int(decade) if len(decade) == 4 else 1900 + int(decade)
-        return first, first + 9, (decade,), ()
-    if match["centuries"]:
-        return _centuries(match[0])
-    if match["republican"]:
-        return _republican(match[0])
+def _dated(match: re.Match[str]) -> Dated | None:
+    """What a match says; None where its numbers are no date."""
+    for name, read in _READERS.items():
+        if match[name]:
+            return read(match[name])
     years = core_dates.read(match[0])
     if years.start is None and years.end is None:
         return None
     start = FIRST if years.start is None else years.start
     end = LAST if years.end is None else years.end
-    return start, end, tuple(_FIGURES.findall(match[0])), ()
+    words = tuple(word for word in fold(match[0]).split() if word[0].isdigit() or word in _FRENCH_MONTHS)
+    return start, end, (match[0],) if match["vague"] else words, ()  # texts have no word of « 15.. »
 
 
-def _centuries(typed: str) -> tuple[int, int, tuple[str, ...], tuple[tuple[str, ...], ...]] | None:
+def _roman(typed: str) -> Dated | None:
+    year = from_roman(typed) if sum(map(str.isalpha, typed)) > _SHORT_NUMERAL else None
+    return (year, year, tuple(fold(typed).split()), ((str(year),),)) if year and 1440 <= year <= 2100 else None
+
+
+def _decade(typed: str) -> Dated:
+    first = int(typed) if len(typed) == 4 else 1900 + int(typed)
+    return first, first + 9, (typed,), ()
+
+
+def _centuries(typed: str) -> Dated | None:
     """A century or two, in figures, in letters or in Roman numerals; notices write « 16e siècle » and « XVIe siècle »."""
     numbers = []
     for roman, figures, ordinal in _CENTURY_NUMBER.findall(typed):
@@ -175,6 +201,15 @@ def _centuries(typed: str) -> tuple[int, int, tuple[str, ...], tuple[tuple[str, 
     return years.start, years.end, words, ((*part, *(f"{to_roman(number).lower()}e" for number in centuries), "siecle"),)
 
 
+def _numeral(typed: str) -> Dated | None:
+    """A century or two by their numerals alone; texts may leave the word out as well."""
+    found = _centuries(f"{typed} siecle")
+    if found is None:
+        return None
+    start, end, words, also = found
+    return start, end, words, (*also, *(tuple(word for word in wording if word != "siecle") for wording in also))
+
+
 def _in_figures(typed: str) -> str:
     """« seizième siècle » and « 16e s » as the reader of dates knows them."""
     for number, word in reversed(list(enumerate(_ORDINALS, 1))):
@@ -183,17 +218,28 @@ def _in_figures(typed: str) -> str:
     return re.sub(r"(?<=e)\s*s$", " siecle", typed)
 
 
-def _republican(typed: str) -> tuple[int, int, tuple[str, ...], tuple[tuple[str, ...], ...]] | None:
+def _republican(typed: str) -> Dated | None:
     """A year of the Republic, or two; texts write it in either numerals."""
     years = core_dates.read(typed)
     if years.calendar != "republican" or years.start is None or years.end is None:
         return None
-    numbers = [number for word in fold(typed).split() if (number := _number(word)) in YEARS]
+    before, _, after = f" {fold(typed)}".partition(" an ")
+    numbers = [number for word in after.split() if (number := _number(word)) in YEARS]
     figures, romans = [str(number) for number in numbers], [to_roman(number).lower() for number in numbers]
-    return years.start, years.end, ("an", *romans), (("an", *figures),)
+    day = tuple(word for word in before.split() if word not in _SMALL_WORDS)
+    return years.start, years.end, (*day, "an", *romans), ((*day, "an", *figures),)
 
 
 def _number(word: str) -> int:
     if word.isdecimal():
         return int(word)
     return _ORDINALS.index(word) + 1 if word in _ORDINALS else from_roman(word) or 0
+
+
+_READERS: dict[str, Callable[[str], Dated | None]] = {
+    "roman": _roman,
+    "decade": _decade,
+    "centuries": _centuries,
+    "numeral": _numeral,
+    "republican": _republican,
+}

@@ -1,24 +1,35 @@
-"""« Did you mean »: another spelling of a search that found nothing or next to nothing, offered only where it finds more."""
+"""« Did you mean »: another way to write a search that found nothing or next to nothing, offered only where it finds more."""
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
+from catalogue.core.places import latin_names
 from catalogue.core.text import STOP_WORDS, fold, spans
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import SearchResult
+from catalogue.search.synonyms import Synonyms
 from catalogue.search.words import Words, read_request
 
 FEW = 2  # hits; with more, the reader found what she typed
 MOST_WORDS = 6  # looked up; the words of a longer search are left as they are
-MOST_TRIES = 3  # corrections counted
+MOST_TRIES = 3  # corrections counted, of spelling; and as many of other kinds
 _SHORTEST = 4  # letters of a word that may be another
 _SHORT = 5  # letters up to which one mistake is allowed; two in longer words
+# What French names begin with, written as one word or as two: « montblanc », « lafontaine », « saintchef ».
+_FIRST_PARTS = (
+    "saint", "sainte", "la", "le", "les", "de", "du", "des", "mont", "pont", "val", "ville", "villa", "chateau", "bourg", "notre", "grand",
+    "grande", "petit", "petite", "haut", "haute", "bas", "basse", "vieux", "vieille", "bel", "belle", "beau", "port", "font", "champ",
+)  # fmt: skip
+_SHORTEST_REST = 4
+_JOINED = re.compile(r"[\s'’-]+")
+_QUOTES = re.compile(r"[\"“”«»]")
 _MUCH_MORE = 5  # times more frequent: what another word must be to stand for one that is known
 
 Near = Mapping[str, Sequence[tuple[str, int]]]
@@ -102,9 +113,11 @@ def replacements(word: str, near: Sequence[tuple[str, int]]) -> list[str]:
     return [other for _, other in sorted(scored)]
 
 
-def corrections(words: Words, near: Near) -> list[dict[str, str]]:
-    """What to put in the place of which words, the likeliest first: every unknown word by its best, then single words by others."""
-    options = {word: found for word in lookups(words) if (found := replacements(word, near.get(word, ())))}
+def corrections(words: Words, near: Near, *, among: Iterable[str] | None = None) -> list[dict[str, str]]:
+    """What to put in the place of which words (of ``among``), the likeliest first: every unknown word by its best, then single words
+    by others."""
+    wanted = lookups(words) if among is None else among
+    options = {word: found for word in wanted if (found := replacements(word, near.get(word, ())))}
     if not options:
         return []
     tries = [{word: found[0] for word, found in options.items()}]
@@ -129,23 +142,64 @@ def corrected(
     search: Callable[[SearchRequest], SearchResult],
     near_words: Callable[[Iterable[str]], Near],
 ) -> SearchResult:
-    """``result`` with ``corrected`` filled in where it has few hits and another spelling has more, which is counted to be sure.
+    """``result`` with ``corrected`` filled in where it has few hits and another way to write has more, which is counted to be sure.
 
-    Costs one look at the engine's words and at most :data:`MOST_TRIES` searches, for the first page of such results only: none for
-    a request that only counts. Raises what they raise.
+    Costs one look at the engine's words and at most twice :data:`MOST_TRIES` searches, for the first page of such results only: none
+    for a request that only counts. Raises what they raise.
     """
     if result.total > FEW or not request.size or request.cursor or request.page > 1 or not request.words.strip():
         return result
     words = read_request(request)
     wanted = lookups(words)
-    if not wanted:
-        return result
-    for changes in corrections(words, near_words(wanted)):
-        typed = _rewritten(request.words, changes)
+    near = near_words(wanted) if wanted else {}
+    for changes in _ways(request, words, near, found_some=result.total > 0):
+        typed = changes if isinstance(changes, str) else _rewritten(request.words, changes)
+        if typed == request.words:
+            continue
         found = search(replace(request, words=typed, size=3, facets=(), highlight=True))
         if found.total > result.total:
-            return replace(result, corrected=_rewritten(request.words, {old: _as_written(new, found) for old, new in changes.items()}))
+            if not isinstance(changes, str):
+                typed = _rewritten(request.words, {old: _as_written(new, found) for old, new in changes.items()})
+            return replace(result, corrected=typed)
     return result
+
+
+def _ways(request: SearchRequest, words: Words, near: Near, *, found_some: bool) -> Iterator[dict[str, str] | str]:
+    """What to try: other words in the place of some, or the whole typed anew. Where something was found, its words stay as they are
+    but for those that no notice has."""
+    known = {word for word, others in near.items() if dict(others).get(word)}
+    unknown = [word for word in lookups(words) if word not in known]
+    if not found_some:
+        if words.phrases:
+            yield _QUOTES.sub(" ", request.words).strip()
+        yield from list(_apart(unknown))[: MOST_TRIES - 1]
+    listed = {word: [*near.get(word, ()), *_of_tables(word, request.synonyms)] for word in unknown}
+    yield from corrections(words, {**near, **listed}, among=unknown if found_some else None)
+    if not found_some and not words.phrases:
+        yield from list(_together(request.words))[: MOST_TRIES - 1]
+
+
+def _apart(unknown: Iterable[str]) -> Iterator[dict[str, str]]:
+    """An unknown word as two: « montblanc » as « mont blanc »."""
+    for word in unknown:
+        for part in _FIRST_PARTS:
+            if word.startswith(part) and len(word) - len(part) >= _SHORTEST_REST:
+                yield {word: f"{part} {word[len(part) :]}"}
+
+
+def _together(typed: str) -> Iterator[str]:
+    """Two words side by side as one: « haute combe » as « hautecombe »."""
+    found = spans(typed)
+    for (start, end, word), (after, last, other) in itertools.pairwise(found):
+        if word.isalpha() and other.isalpha() and _JOINED.fullmatch(typed[end:after]):
+            yield f"{typed[:start]}{typed[start:end]}{typed[after:last].lower()}{typed[last:]}"
+
+
+def _of_tables(word: str, synonyms: Synonyms) -> Iterator[tuple[str, int]]:
+    """The words of the editors' table, and the Latin names of towns, that look like ``word``: no notice need have them."""
+    for other in {*(key[0] for key in synonyms.others if len(key) == 1), *latin_names()}:
+        if OSA.distance(word, other, score_cutoff=distance_allowed(word)) <= distance_allowed(word):
+            yield other, 1
 
 
 def _rewritten(typed: str, changes: Mapping[str, str]) -> str:
@@ -158,7 +212,11 @@ def _rewritten(typed: str, changes: Mapping[str, str]) -> str:
 
 
 def _as_written(word: str, found: SearchResult) -> str:
-    """A folded word with the accents that the notices found give it."""
+    """A folded word, or several, with the accents that the notices found give them."""
+    return " ".join(_one_as_written(one, found) for one in word.split())
+
+
+def _one_as_written(word: str, found: SearchResult) -> str:
     for hit in found.hits:
         for highlight in hit.highlights:
             for piece in highlight.snippet:

@@ -15,6 +15,18 @@ FOCUSED = """([css, text]) => {
   return on !== null && on.matches(css) && on.textContent.replace(/\\s+/g, ' ').includes(text);
 }"""
 MOST_TABS = 260
+# What a canvas shows, in 32 points by 32: the number of its colours, and all of them.
+PICTURE = """() => {
+  const small = document.createElement('canvas');
+  small.width = small.height = 32;
+  const shown = document.querySelector('.viewer-frame canvas');
+  if (!shown || !shown.width) return [0, ''];
+  const pen = small.getContext('2d');
+  pen.drawImage(shown, 0, 0, 32, 32);
+  const points = Array.from(new Uint32Array(pen.getImageData(0, 0, 32, 32).data.buffer));
+  return [new Set(points).size, points.join()];
+}"""
+MANY_COLOURS = 30
 
 
 class Reader:
@@ -138,10 +150,16 @@ def test_7_a_map_that_is_digitised_opened_at_full_size(reader: Reader) -> None:
     reader.reach(".viewer-open")
     reader.page.keyboard.press("Enter")
     reader.page.wait_for_selector(".viewer-tools:not([hidden])", timeout=90_000)
+    reader.page.wait_for_function(f"({PICTURE})()[0] >= {MANY_COLOURS}")
     reader.reach("[data-do=larger]")
+    before = reader.page.evaluate(PICTURE)[1]
     reader.page.keyboard.press("Enter")
-    reader.page.locator(".viewer-place", has_text="1").wait_for()
+    reader.page.wait_for_function(
+        f"before => {{ const [colours, all] = ({PICTURE})(); return colours >= {MANY_COLOURS} && all !== before; }}", arg=before
+    )
     reader.reach("[data-do=screen]")
+    reader.page.keyboard.press("Enter")
+    reader.page.wait_for_selector(".viewer:fullscreen")
 
 
 def test_8_a_visit_sheet_for_two_libraries(reader: Reader) -> None:

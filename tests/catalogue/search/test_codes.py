@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from catalogue.search.codes import call_number_key, document_identifiers, identifier_keys, typed_call_number, typed_identifiers
+from catalogue.search.codes import (
+    call_number_key,
+    document_call_numbers,
+    document_identifiers,
+    identifier_keys,
+    typed_call_number,
+    typed_identifiers,
+)
 
 
 @pytest.mark.parametrize("typed", ["Ms. 0123", "MS123", "ms-123", "manuscrit n° 123", "Cote : Mss 123"])
@@ -56,3 +63,37 @@ def test_a_notice_is_found_by_the_ark_of_its_copy_but_not_by_an_address() -> Non
         [{"url": "https://gallica.bnf.fr/ark:/12148/bpt6k1234"}, {"url": "https://exemple.invalid/a"}],
     )
     assert keys == ["012345672", "x1", "ark12148bpt6k1234", "bpt6k1234"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "scheme", "stored"),
+    [
+        ("(PPN)012345672", "ppn", "012345672"),
+        ("https://www.sudoc.fr/01234567X", "ppn", "01234567X"),
+        ("https://www.sudoc.abes.fr/cbs/DB=2.1//SRCH?IKT=12&TRM=012345672", "ppn", "012345672"),
+        ("notice n° FRBNF36646150", "frbnf", "FRBNF366461500000009"),
+        ("BnF 36646150", "frbnf", "FRBNF366461500000009"),
+        ("FRBNF 36646150 0000009", "frbnf", "FRBNF366461500000009"),
+        ("12148/cb36646150b", "ark", "ark:/12148/cb36646150b"),
+        ("ark 12148 CB36646150B", "ark", "ark:/12148/cb36646150b"),
+        ("ISSN-L 0395-2037", "issn", "0395-2037"),
+        ("eISSN : 0395-2037", "issn", "0395-2037"),
+        ("ISBN-13 978-2-07-036822-8", "isbn", "2-07-036822-X"),
+        ("OCLC 1234567", "oclc", "ocm01234567"),
+        ("(OCoLC)1234567", "oclc", "(OCoLC)ocm01234567"),
+        ("i-t. asus e-m, qusu", "fingerprint", "i-t. asus e-m, qusu (3) 1557 (A)"),
+        ("Empreinte : I-T. ASUS E-M, QUSU 3 1557 A", "fingerprint", "i-t. asus e-m, qusu (3) 1557 (A)"),
+    ],
+)
+def test_an_identifier_copied_from_elsewhere_is_found(typed: str, scheme: str, stored: str) -> None:
+    assert set(typed_identifiers(typed)) & set(document_identifiers([{"scheme": scheme, "value": stored}]))
+
+
+def test_four_words_of_four_letters_are_looked_up_and_no_others() -> None:
+    assert typed_identifiers("dans cette ville haute") == ()
+    assert typed_identifiers("vues dela tour rose") == ("vuesdelatourrose",)
+
+
+def test_a_long_number_is_found_without_the_letters_before_it() -> None:
+    assert document_call_numbers([["res", "317", "920"]]) == ["res317920", "317920"]
+    assert document_call_numbers([["ms", "1557"], ["a", "9", "12345"]]) == ["ms1557", "a9.12345"], "what may be a year is none"

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.search.spelling import corrections, cost, distance_allowed, lookups, replacements, sound, variants
+from catalogue.search.request import SearchRequest
+from catalogue.search.result import SearchResult
+from catalogue.search.spelling import corrected, corrections, cost, distance_allowed, lookups, replacements, sound, variants
+from catalogue.search.synonyms import Row, synonyms_of
 from catalogue.search.words import read_words
 
 WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=30)
@@ -60,3 +63,41 @@ def test_variants_are_few_and_other_words(word: str) -> None:
     assert len(found) <= 60
     assert word not in found
     assert len(sound(word)) <= len(word)
+
+
+TABLE = synonyms_of([Row("gazette", ("journal",))], version="essai")
+
+
+def offered(typed: str, *, total: int = 0, near: dict[str, list[tuple[str, int]]] | None = None, finds: str = "") -> str:
+    """What is offered to who typed this, when ``finds`` is the one search that finds something more."""
+
+    def search(request: SearchRequest) -> SearchResult:
+        return SearchResult((), total=total + 1 if request.words == finds else total)
+
+    request = SearchRequest(words=typed, synonyms=TABLE)
+    return corrected(request, SearchResult((), total=total), search=search, near_words=lambda words: near or {}).corrected
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("montblanc gravure", "mont blanc gravure"),
+        ("Saintchef", "Saint chef"),
+        ("lafontaine", "la fontaine"),
+        ("haute combe", "hautecombe"),
+        ("plan ville-franche", "plan villefranche"),
+        ('"livre d\'heures"', "livre d'heures"),
+        ("gazete", "gazette"),
+        ("grationopolis", "gratianopolis"),
+    ],
+)
+def test_a_name_cut_otherwise_quotes_too_many_and_words_of_our_tables(typed: str, meant: str) -> None:
+    assert offered(typed, finds=meant) == meant
+    assert offered(typed) == "", "nothing is offered that finds nothing"
+
+
+def test_a_word_that_notices_have_is_left_alone_where_it_found_them() -> None:
+    near = {"saint": [("saint", 90)], "chef": [("chez", 40), ("chef", 2)]}
+    assert offered("saint chef", total=2, near=near, finds="saint chez") == ""
+    assert offered("saint chef", near=near, finds="saint chez") == "saint chez"
+    assert offered("saint cheff", total=1, near={"cheff": [("chef", 2)]}, finds="saint chef") == "saint chef"

@@ -45,6 +45,24 @@ def years(typed: str) -> list[tuple[int, int]]:
         ("années 1930", (1930, 1939)),
         ("années 30", (1930, 1939)),
         ("MDCCLXXXIX", (1789, 1789)),
+        ("M. DCC. LXXXIX.", (1789, 1789)),
+        ("M.D.LVII", (1557, 1557)),
+        ("XVIe", (1501, 1600)),
+        ("xviiie", (1701, 1800)),
+        ("fin XVIIIe", (1776, 1800)),
+        ("début du XIXème", (1801, 1825)),
+        ("XVIe-XVIIe", (1501, 1700)),
+        ("XVIIe et XVIIIe", (1601, 1800)),
+        ("15..", (1500, 1599)),
+        ("16--", (1600, 1699)),
+        ("157-", (1570, 1579)),
+        ("an 2000", (2000, 2000)),
+        ("en l'an 1600", (1600, 1600)),
+        ("14 juillet 1789", (1789, 1789)),
+        ("1er août 1914", (1914, 1914)),
+        ("mars 1871", (1871, 1871)),
+        ("8 thermidor an II", (1794, 1794)),
+        ("brumaire an VIII", (1799, 1799)),
     ],
 )
 def test_a_date_is_read_however_it_is_typed(typed: str, expected: tuple[int, int]) -> None:
@@ -59,16 +77,37 @@ def test_a_date_is_read_however_it_is_typed(typed: str, expected: tuple[int, int
     [
         *("Louis XIV", "tome IV", "Ms 1557", "Rés. 1557", "cote 1557", "Rés 317 1920", "317 920", "F.1557", "ISBN 978 2 07 036822 8"),
         *("PPN 1789", "an neuf", "an 40", "mil", "Henri IV", "10e arrondissement", "p. 1557", "1999 2", "E 1557", "MIX"),
+        *(
+            "XIVe régiment",
+            "XVIe arrondissement",
+            "XXe congrès",
+            "tome XVIe",
+            "M. D.",
+            "M. Dupont",
+            "1 Fi 1789",
+            "la vie",
+            "Xe",
+            "mars",
+            "Op. 18..",
+            "chansons 18...",
+        ),
     ],
 )
 def test_other_numbers_are_no_dates(typed: str) -> None:
     assert years(typed) == []
 
 
-def test_the_year_of_a_day_is_read_and_the_day_is_words() -> None:
-    [group] = [group for group in read_words("14 juillet 1789").groups if group.years]
-    assert group.years == (1789, 1789)
-    assert [other.words for other in read_words("14 juillet 1789").groups] == [("14",), ("juillet",), ("1789",)]
+def test_a_day_is_its_year_and_notices_that_say_the_day_come_first() -> None:
+    [group] = read_words("14 juillet 1789").groups
+    assert group.years == (1789, 1789) and group.words == ("14", "juillet", "1789")
+    [group] = read_words("8 thermidor an II").groups
+    assert group.words == ("8", "thermidor", "an", "ii") and group.also == (("8", "thermidor", "an", "2"),)
+
+
+def test_a_century_said_by_its_numeral_alone_is_looked_for_in_every_way() -> None:
+    plans, group = read_words("plans XVIe").groups
+    assert plans.words == ("plans",) and group.words == ("16e", "siecle")
+    assert group.also == (("xvie", "siecle"), ("xvie",))
 
 
 def test_a_form_takes_one_date_and_nothing_else() -> None:
