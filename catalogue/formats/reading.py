@@ -95,5 +95,6 @@ def read_item(data: bytes, *, format: str = AUTO, identifier: str = "", position
         if sniff_file(data[:_HEAD]) == XML:
             return read_xml(data.lstrip(), format=format, position=position, identifier=identifier)
     except BadRecord as refusal:
-        return Reading(position, "refused", identifier=identifier, reason=refusal.message, raw=data)
+        if b"\x1e" not in data:
+            return Reading(position, "refused", identifier=identifier, reason=refusal.message, raw=data)
     return read_marc(data, format=format, position=position, identifier=identifier)

@@ -29,7 +29,11 @@ _LABEL = re.compile(rb"\d{5}[\x20-\x7e]{5}\d\d[\d ]{5}[\x20-\x7e\x00-\x03]{3}4[4
 _ALEPH = re.compile(rb"\A\d{9} [A-Z0-9]{3}[ 0-9A-Z]{2} L ")
 _MARC_LINES = re.compile(rb"(?m)^\s*(?:=LDR|LEADER|LDR)\s+\S|^=\d{3}  |^\s*\d{3} [ 0-9#_\\]{2} ?[$|\xc2]")
 _HTML = re.compile(rb"(?i)\A\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])", re.DOTALL)
+_LOST_BEGINNING = re.compile(
+    rb"<(?:[A-Za-z_][\w.-]*:)?record(?:\s[^<>]*)?>\s*<(?:[A-Za-z_][\w.-]*:)?(?:leader|controlfield|datafield|header|recordSchema)[\s>]"
+)
 _MAGIC = {b"\x1f\x8b": "file_compressed", b"PK\x03\x04": "file_compressed", b"BZh": "file_compressed", b"\xfd7zXZ": "file_compressed"}
+_PRINTABLE_BINARY = (b"%PDF-", b"{\\rtf", b"%!PS")
 _WIDE = frozenset({b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<"})
 _BLANK = b" \t\r\n\x00\xef\xbb\xbf"
 
@@ -51,11 +55,15 @@ def sniff_file(head: bytes) -> str:
     separated = b"\x1e" in head and (b"\x1f" in head or b"\x1d" in head)
     if _LABEL.match(bare) or (separated and (_LABEL.search(head) or not _odd_controls(bare))):
         return ISO2709
+    if _LOST_BEGINNING.search(head) and bare[:1] not in {b"{", b"["}:
+        return XML
     raise BadRecord(_not_records(bare))
 
 
 def _not_records(bare: bytes) -> str:
     """The code of what a file that is neither ISO 2709 nor XML looks like."""
+    if bare.startswith(_PRINTABLE_BINARY):
+        return "file_binary"
     if bare[:1] in {b"{", b"["}:
         return "file_json"
     if _ALEPH.match(bare):

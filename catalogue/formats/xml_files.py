@@ -13,10 +13,11 @@ from catalogue.formats.envelopes import diagnostic
 from catalogue.formats.marc.xml import local_name
 from catalogue.formats.messages import BadRecord
 from catalogue.formats.xml_safety import declared_encoding, parse_xml
-from catalogue.formats.xml_units import Unit, XmlUnits
+from catalogue.formats.xml_units import ROOT, Unit, XmlUnits
 
 _BLOCK = 262_144
 _HEAD = 60_000
+_LONGEST_NAME = 80
 _WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
 _NO_RECORDS = frozenset({"explainResponse", "html", "scanResponse"})
 
@@ -57,7 +58,7 @@ def _prolog(stream: BinaryIO) -> bytes:
         known = codecs.lookup(encoding)
         if "<record>".encode(encoding) != b"<record>":
             raise LookupError(encoding)
-    except LookupError as error:
+    except (LookupError, UnicodeError) as error:
         raise BadRecord("file_xml_encoding", name=encoding) from error
     return b"" if known.name in {"utf-8", "ascii"} else f'<?xml version="1.0" encoding="{encoding}"?>'.encode("ascii")
 
@@ -79,14 +80,9 @@ class _Transcoded(io.RawIOBase):
 
 
 def _root_name(head: bytes) -> str:
-    """The local name of the root element, empty where the beginning cannot be parsed."""
-    options = {"resolve_entities": False, "no_network": True, "load_dtd": False}
-    try:
-        for _event, element in etree.iterparse(io.BytesIO(head), events=("start",), **options):
-            return local_name(element)
-    except etree.XMLSyntaxError:
-        pass
-    return ""
+    """The local name of the root element, empty where the beginning is no XML."""
+    found = ROOT.match(head)
+    return found[1].rpartition(b":")[2][:_LONGEST_NAME].decode("ascii") if found else ""
 
 
 def why_no_records(head: bytes) -> BadRecord:

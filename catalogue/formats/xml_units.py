@@ -23,8 +23,10 @@ _TAG_LIMIT = 65_536
 _CLOSING = {1: b"-->", 2: b"]]>", 3: b"?>"}
 _NAMESPACE = re.compile(rb"""\sxmlns(?::([A-Za-z_][\w.-]*))?\s*=\s*("[^"<]*"|'[^'<]*')""")
 _FIRST_TAG = re.compile(rb"<([A-Za-z_][\w.:-]*)")
-_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s++|<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*+(?:\[.*?\]\s*)?>)*+<([A-Za-z_][\w.:-]*)", re.DOTALL)
+ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s++|<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*+(?:\[.*?\]\s*)?>)*+<([A-Za-z_][\w.:-]*)", re.DOTALL)
 _FIRST_CHILD = re.compile(rb"\s*<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
+# Signs, outside any record, of one whose own tag is damaged.
+_STRAY = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:leader|controlfield|datafield)[\s>]|<dc:title[\s>]")
 _MARC_CHILDREN = frozenset({b"leader", b"controlfield", b"datafield"})
 
 
@@ -54,6 +56,9 @@ class XmlUnits:
         self._start, self._depth = -1, 0
         self._name = self._child = b""
         self._context: list[tuple[bytes, bytes]] | None = None
+        self._after = 0  # where what lies outside of records begins in the buffer
+        self._stray: Unit | None = None
+        self._given_up = False
         self.head = self._buffer[:_HEAD]
 
     def __iter__(self) -> Iterator[Unit]:
@@ -62,14 +67,37 @@ class XmlUnits:
                 yield found
             else:
                 yield from self._meet(found)
+        yield from self._left_outside(len(self._buffer))
         if self._start >= 0:
             yield Unit(self._offset + self._start, self._buffer[self._start :], "xml_truncated")
         elif self._context is not None and not self._is_closed():
             yield Unit(self._offset + len(self._buffer), self._buffer[-_MARGIN:], "xml_truncated")
 
+    def _left_outside(self, end: int) -> Iterator[Unit]:
+        """The fields that no record holds between the last record and ``end``, as one faulty unit; nothing in a sound file."""
+        if self._start >= 0 or self._context is None or self._given_up:
+            return
+        stray = self._stray
+        if stray is None and (found := _STRAY.search(self._buffer, self._after, end)):
+            stray = Unit(self._offset + found.start(), self._buffer[found.start() : end][:_BLOCK].rstrip(), "record_text")
+        if stray is not None:
+            yield stray
+
+    def _outside(self) -> int:
+        """From where the buffer is still wanted outside of records: from the first stray field on, within a block."""
+        end = min(self._position, len(self._buffer))
+        found = None if self._stray or self._given_up else _STRAY.search(self._buffer, self._after, end)
+        if found is None:
+            self._after = end
+        elif end - found.start() < _BLOCK:
+            self._after = end = found.start()
+        else:
+            self._stray = Unit(self._offset + found.start(), self._buffer[found.start() : found.start() + _BLOCK], "record_text")
+        return end
+
     def _is_closed(self) -> bool:
         """Whether the root element ends at the end of the stream (a root that is a unit itself always does)."""
-        root = _ROOT.match(self.head)
+        root = ROOT.match(self.head)
         return not root or bool(_TOKEN.match(b"<" + root[1] + b">")) or b"</" + root[1] in self._buffer[-_MARGIN:]
 
     def _next_tag(self) -> re.Match[bytes] | Unit | None:
@@ -113,12 +141,14 @@ class XmlUnits:
         if self._start >= 0 and len(self._buffer) - self._start > MAX_BYTES:
             given_up = Unit(self._offset + self._start, self._buffer[self._start : self._start + _BLOCK], "record_too_large")
             self._start = -1
-        keep = self._start if self._start >= 0 else min(self._position, len(self._buffer))
+            self._given_up = True
+        keep = self._start if self._start >= 0 else self._outside()
         block = self._stream.read(_BLOCK)
         self._at_end = not block
         self._buffer = self._buffer[keep:] + block
         self._offset += keep
         self._position -= keep
+        self._after = max(self._after - keep, 0)
         self._start = 0 if self._start >= 0 else -1
         return given_up
 
@@ -128,6 +158,9 @@ class XmlUnits:
         empty = self._buffer[end - 2 : end - 1] == b"/"
         if self._start < 0:
             if not tag[4]:
+                if self._context is None:
+                    self._context = _namespaces(self.head[: self._offset + tag.start()])
+                yield from self._left_outside(tag.start())
                 self._open(tag)
                 if empty:
                     yield self._close(end)
@@ -145,15 +178,14 @@ class XmlUnits:
 
     def _open(self, tag: re.Match[bytes]) -> None:
         """A unit begins."""
-        if self._context is None:
-            self._context = _namespaces(self.head[: self._offset + tag.start()])
         self._start, self._depth, self._name = tag.start(), 1, tag[5]
+        self._stray, self._given_up = None, False
         self._child = self._first_child(self._position)
 
     def _close(self, end: int) -> Unit:
         """The unit under way, up to ``end``."""
         unit = Unit(self._offset + self._start, self._declared(self._buffer[self._start : end]))
-        self._start, self._depth = -1, 0
+        self._start, self._depth, self._after = -1, 0, end
         return unit
 
     def _first_child(self, position: int) -> bytes:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from http.client import HTTPException, IncompleteRead
 from typing import Any
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -26,6 +26,8 @@ from harvest.protocols.politeness import MANNERS
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
+# What an address may hold without being encoded (RFC 3986), "%" included: partners type accents and blanks, and encode some already.
+WRITTEN_AS_IS = "%/?:@!$&'()*+,;=~[]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +123,8 @@ class Transport:
         key = (parts.scheme, parts.netloc)
         if key not in self._targets:
             self._targets[key] = guard.check(url, config=self.config)
-        path = parts.path or "/"
-        return replace(self._targets[key], path=f"{path}?{parts.query}" if parts.query else path)
+        path = quote(parts.path or "/", safe=WRITTEN_AS_IS)
+        return replace(self._targets[key], path=f"{path}?{quote(parts.query, safe=WRITTEN_AS_IS)}" if parts.query else path)
 
     def _fetch(self, target: Target, url: str, *, encoding: str) -> Answer:
         started = time.monotonic()
@@ -256,7 +258,8 @@ def _translated(error: Exception, target: Target, limits: Limits) -> Exception:
 
 def _next_address(url: str, answer: Answer) -> str:
     """Where a redirect leads. Some servers forget the question when they move: it is put back (RFC 9110 §10.2.2)."""
-    location = answer.headers.get("location", "").strip()
+    # Headers come as Latin-1: their bytes are those of the address, in whatever set the server wrote it.
+    location = quote(answer.headers.get("location", "").strip().encode("latin-1", "replace"), safe=f"{WRITTEN_AS_IS}#")
     if not location:
         raise Fatal(Message("protocol.http.redirect_nowhere"))
     try:

@@ -48,6 +48,12 @@ FIELD_NAMES = {
     "agency": _("cataloguing agency"),
 }
 
+_NOT_OPENED = {
+    FileNotFoundError: _("There is no file at %(path)s: check the path."),
+    IsADirectoryError: _("%(path)s is a folder: give the path of one file in it."),
+    PermissionError: _("%(path)s may not be read: ask for the right to read it."),
+}
+
 
 def sentence(message: Message) -> str:
     """A message in the language of the command."""
@@ -92,7 +98,8 @@ class Command(BaseCommand):
         try:
             stream = path.open("rb")
         except OSError as error:
-            raise CommandError(gettext("%(path)s cannot be opened: %(detail)s") % {"path": path, "detail": error.strerror}) from error
+            said = next((text for kind, text in _NOT_OPENED.items() if isinstance(error, kind)), _("%(path)s cannot be opened: %(detail)s"))
+            raise CommandError(str(said) % {"path": path, "detail": error.strerror}) from error
         try:
             with stream:
                 self._inspect(stream, format=format, as_json=options["json"], name=path.name)

@@ -113,6 +113,41 @@ def test_a_record_without_its_end_tag_costs_only_itself():
     assert statuses(collection(UNIMARC_XML, cut, UNIMARC_XML)) == [(UNIMARC, "read"), ("", "xml_broken"), (UNIMARC, "read")]
 
 
+@pytest.mark.parametrize("sign", [b"<record>", b"</record>"])
+@pytest.mark.parametrize("padding", [0, 300_000])
+def test_a_record_whose_own_tag_is_damaged_is_told_with_its_fields(sign, padding):
+    record = write_marcxml(UNIMARC_NOTICE)
+    broken = b"<recrd>" + record.partition(b">")[2] if sign == b"<record>" else record.replace(b"<leader>", b"</record><leader>", 1)
+    data = b"<collection>" + record + b" " * padding + broken + b" " * padding + record + b"</collection>"
+
+    readings = list(read_file(data))
+
+    told = [reading for reading in readings if reading.status == "refused"]
+    assert [reading.position for reading in readings] == list(range(1, len(readings) + 1))
+    assert sum(reading.status == "read" for reading in readings) == 2
+    assert told[-1].reason.code == "record_text"
+    assert b"Dombes" in told[-1].raw and data[told[-1].offset :].startswith(told[-1].raw)
+    assert told[-1].offset > len(record)
+
+
+def test_a_first_record_whose_tag_is_damaged_is_told_too():
+    record = write_marcxml(UNIMARC_NOTICE)
+    data = b"<collection><recrd>" + record.partition(b">")[2] + record + b"</collection>"
+    assert statuses(data) == [("", "record_text"), (UNIMARC, "read")]
+
+
+def test_a_given_up_record_is_told_once():
+    giant = b'<record><leader>     nam</leader><datafield tag="200"><subfield code="a">' + b"x" * 9_000_000
+    data = b"<collection>" + giant + b'</subfield></datafield><datafield tag="300"/></record>' + UNIMARC_XML + b"</collection>"
+    assert statuses(data) == [("", "record_too_large"), (UNIMARC, "read")]
+
+
+def test_xml_whose_beginning_is_lost_is_read_from_its_first_whole_record_on():
+    record = write_marcxml(UNIMARC_NOTICE)
+    data = b"agne</subfield></datafield></record>\n" + record + record + b"</collection>"
+    assert statuses(data) == [(UNIMARC, "read"), (UNIMARC, "read")]
+
+
 def test_a_file_cut_in_the_middle_says_so():
     data = collection(UNIMARC_XML, UNIMARC_XML)
     assert statuses(data[:-200]) == [(UNIMARC, "read"), ("", "xml_truncated")]
@@ -200,7 +235,8 @@ def test_forbidden_characters_are_replaced_and_counted(sign):
         (b"\x89PNG\r\n\x1a\n\x00\x00", "file_binary"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 30, "file_binary"),
         (b"\x7fELF" + bytes(range(255, -1, -1)) * 30, "file_binary"),
-        (b"%PDF-1.4 and so on", "file_text"),
+        (b"%PDF-1.4 and so on", "file_binary"),
+        (b"{\\rtf1 Bonjour}", "file_binary"),
         (b"LEADER 00000nam  2200000   450 \n001 17\n200 1 $aTitre\n", "file_marc_lines"),
         (b"=LDR  00000nam  2200000   450 \n=001  17\n", "file_marc_lines"),
         (b"000000017 LDR   L 00000nam\n", "file_aleph_sequential"),
@@ -208,6 +244,7 @@ def test_forbidden_characters_are_replaced_and_counted(sign):
         (b"<mods><title/></mods>", "file_xml_unknown"),
         (b"<records>", "file_xml_broken"),
         (b'<?xml version="1.0" encoding="martian"?><record/>', "file_xml_encoding"),
+        (b'<?xml version="1.0" encoding="undefined"?><record/>', "file_xml_encoding"),
         (b'<OAI-PMH><error code="noRecordsMatch"/></OAI-PMH>', "file_oai_error"),
         (b"<OAI-PMH><Identify/></OAI-PMH>", "file_oai_without_records"),
         (b"<searchRetrieveResponse><numberOfRecords>0</numberOfRecords></searchRetrieveResponse>", "file_sru_empty"),

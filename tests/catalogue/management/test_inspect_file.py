@@ -94,6 +94,11 @@ def test_a_path_that_does_not_exist_is_told(tmp_path):
         inspect(tmp_path / "absent.mrc")
 
 
+def test_a_folder_is_told_from_a_file(tmp_path):
+    with pytest.raises(CommandError, match="folder"):
+        inspect(tmp_path)
+
+
 def test_no_database_and_no_broker_are_needed(file, root):
     environment = {**os.environ, "DATABASE_URL": ADDRESS, "BROKER_URL": "redis://127.0.0.1:9/0"}
     command = [sys.executable, "manage.py", "inspect_file", "--json", str(file)]

@@ -12,6 +12,7 @@ from harvest.protocols.base import EndpointConfig, Fatal, Protocol, RetryLater
 from harvest.protocols.oai_pmh import request_url
 from harvest.protocols.politeness import Manners, retry_after
 from tests.fault_server import FaultServer
+from tests.fault_server.play import Play, Request, Response
 from tests.fault_server.server import authority
 from tests.harvest.protocols.conductor import conduct, config
 
@@ -106,6 +107,30 @@ def test_a_server_that_is_down_is_tried_again_later() -> None:
     with FaultServer() as server:
         url = server.url
     assert conduct(config(url), tries=1).errors == [("RetryLater", "protocol.http.refused")]
+
+
+def test_an_address_with_accents_and_blanks_is_asked_as_the_web_writes_it() -> None:
+    with FaultServer() as server:
+        outcome = conduct(config(f"http://127.0.0.1:{server.port}/bibliothèque de prêt/oai%20pmh"))
+        asked = {request.path for request in server.requests}
+    assert outcome.ended == "done"
+    assert asked == {"/biblioth%C3%A8que%20de%20pr%C3%AAt/oai%20pmh"}
+
+
+@pytest.mark.parametrize(("location", "asked"), [("/bibliothèque/oai", "/biblioth%C3%A8que/oai"), ("/à côté", "/%C3%A0%20c%C3%B4t%C3%A9")])
+def test_a_redirect_to_an_address_with_accents_is_followed(location: str, asked: str) -> None:
+    class Moved(Play):
+        """The old address leads to one written in raw UTF-8."""
+
+        def respond(self, request: Request) -> Response:
+            if request.path == "/oai":
+                return Response("", 302, {"Location": location.encode().decode("latin-1")})
+            return super().respond(request)
+
+    with FaultServer(play=Moved) as server:
+        outcome = conduct(config(server.url))
+        assert {request.path for request in server.requests} == {"/oai", asked}
+    assert outcome.ended == "done"
 
 
 def test_connections_are_kept_between_pages() -> None:
