@@ -125,7 +125,7 @@ class Series:
 @dataclass(frozen=True, slots=True)
 class Note:
     """A note. ``kind``: general, contents, summary, thesis, references, bibliography, edition, periodicity, language,
-    responsibility, title, publication, physical, copy, provenance, binding, conservation, acquisition, access, rights, gaps.
+    responsibility, title, publication, physical, copy, provenance, binding, conservation, acquisition, access, rights, gaps, inventory.
     """
 
     value: str
@@ -176,6 +176,17 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Feature:
+    """A characteristic that the source gives as a code: ``code`` is one of ``catalogue.core.vocabularies.FEATURES``, its kind before the
+    full stop ("technique.woodcut"). ``copy`` as in :class:`Note`.
+    """
+
+    code: str
+    copy: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Holding:
     """One copy (or one set) in one institution.
 
@@ -195,6 +206,7 @@ class Holding:
     notes: tuple[Note, ...] = ()
     former_owners: tuple[Agent, ...] = ()
     place: str = ""
+    features: tuple[Feature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +260,7 @@ class Description:
     digital_copies: tuple[DigitalCopy, ...] = ()
     rights: tuple[Text, ...] = ()
     agency: str = ""
+    features: tuple[Feature, ...] = ()
 
     @property
     def title(self) -> str:

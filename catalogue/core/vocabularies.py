@@ -26,6 +26,8 @@ LANGUAGE_ROLES = TERMS["language_role"]
 NOTE_KINDS = TERMS["note_kind"]
 SUBJECT_KINDS = TERMS["subject_kind"]
 LINK_RELATIONS = TERMS["link_relation"]
+FEATURE_KINDS = TERMS["feature_kind"]
+FEATURES = TERMS["feature"]
 
 RELATORS: dict[str, str] = {row["code"]: row["label"] for row in rows("relators")}
 LANGUAGES: dict[str, str] = {row["code"]: row["label"] for row in rows("languages")}

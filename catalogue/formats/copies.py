@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from catalogue.core.description import Agent, Holding, Note
+from catalogue.core.description import Agent, Feature, Holding, Note
 from catalogue.core.identifiers import normalise_rcr
+from catalogue.formats.cleaning import clean
+from catalogue.formats.marc.record import Field
 
 if TYPE_CHECKING:
     from catalogue.formats.draft import Draft
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
 class Copy:
     """A holding under construction."""
 
-    __slots__ = ("access", "barcode", "call_number", "collection", "former_owners", "identifier", "institution", "institution_name",
-                 "notes", "place", "statement")  # fmt: skip
+    __slots__ = ("access", "barcode", "call_number", "collection", "features", "former_owners", "identifier", "institution",
+                 "institution_name", "notes", "place", "statement")  # fmt: skip
 
     def __init__(self, *, place: str) -> None:
         self.place = place
@@ -26,6 +28,7 @@ class Copy:
         self.barcode = self.access = self.statement = ""
         self.notes: list[Note] = []
         self.former_owners: list[Agent] = []
+        self.features: list[Feature] = []
 
     def set(self, name: str, value: str) -> None:
         """Give the attribute ``name`` a value unless it has one; a further, different text is added after " ; "."""
@@ -58,7 +61,7 @@ class Copy:
         """The finished holding."""
         return Holding(
             self.institution, self.institution_name, self.collection, self.call_number, self.identifier, self.barcode, self.access,
-            self.statement, tuple(self.notes), tuple(self.former_owners), self.place,
+            self.statement, tuple(self.notes), tuple(self.former_owners), self.place, tuple(self.features),
         )  # fmt: skip
 
 
@@ -67,6 +70,23 @@ def split_copy(text: str) -> tuple[str, str]:
     owner, _, number = text.partition(":")
     owner = owner.strip()
     return normalise_rcr(owner) or owner, number.strip()
+
+
+def hold(field: Field, draft: Draft) -> None:
+    """850: the institutions that hold the document, and nothing of their copies."""
+    draft.holders += [(text, field.place) for code, raw in field.subfields if code == "a" and (text := clean(raw))]
+
+
+def locate_holders(draft: Draft) -> None:
+    """A copy for each institution of 850 of which no other field has told one."""
+    if not draft.holders:
+        return
+    known = {name for copy in draft.copies.values() for name in (copy.institution, copy.institution_name)}
+    for holder, place in draft.holders:
+        found = normalise_rcr(holder) or holder
+        if found not in known:
+            known.add(found)
+            draft.copy(f"850 {holder}", place=place).locate(holder)
 
 
 def _fold(text: str) -> str:
@@ -114,7 +134,7 @@ class _Copies:
 
 
 def attach(draft: Draft) -> None:
-    """Give copy notes, former owners, binders to their copy; those of no known copy stay with the description."""
+    """Give copy notes, coded characteristics, former owners, binders to their copy; those of no known copy stay with the description."""
     copies = _Copies(draft)
     for note in draft.copy_notes:
         if (copy := copies.find(note.copy)) is None:
@@ -122,6 +142,12 @@ def attach(draft: Draft) -> None:
         else:
             copy.notes.append(note)
             copy.place = copy.place or note.place
+    for feature in draft.copy_features:
+        if (copy := copies.find(feature.copy)) is None:
+            draft.features.append(feature)
+        else:
+            copy.features.append(feature)
+            copy.place = copy.place or feature.place
     for agent in draft.copy_agents:
         if (copy := copies.find(agent.copy)) is None:
             draft.agents.append(agent)

@@ -8,6 +8,7 @@ from catalogue.core.description import (
     Description,
     DigitalCopy,
     Extent,
+    Feature,
     Genre,
     Identifier,
     Language,
@@ -25,6 +26,7 @@ from catalogue.formats.marc.record import MarcRecord
 _LISTS = (
     "titles", "responsibility", "agents", "publications", "dates", "countries", "production_places", "languages", "scripts", "editions",
     "extents", "series", "material_specific", "notes", "subjects", "genres", "identifiers", "links", "digital_copies", "rights",
+    "features",
 )  # fmt: skip
 
 
@@ -32,8 +34,8 @@ class Draft:
     """What is known so far of one record. The mapping functions append to its lists; :meth:`finish` freezes it."""
 
     __slots__ = (
-        *_LISTS, "agency", "copies", "copy_agents", "copy_notes", "digital", "document_type", "format", "identifier", "known", "level",
-        "linked", "material", "record", "system",
+        *_LISTS, "agency", "copies", "copy_agents", "copy_features", "copy_notes", "digital", "document_type", "format", "holders",
+        "identifier", "known", "level", "linked", "material", "record", "system",
     )  # fmt: skip
 
     def __init__(self, record: MarcRecord | None = None, *, format: str) -> None:
@@ -61,9 +63,12 @@ class Draft:
         self.links: list[Link] = []
         self.digital_copies: list[DigitalCopy] = []
         self.rights: list[Text] = []
+        self.features: list[Feature] = []
         self.copies: dict[str, Copy] = {}
+        self.holders: list[tuple[str, str]] = []  # who holds the document, with the place that says so and no more
         self.copy_notes: list[Note] = []
         self.copy_agents: list[Agent] = []
+        self.copy_features: list[Feature] = []
         self.linked: dict[str, int] = {}
         self.digital = False  # the source says that what it describes is a file
 
@@ -89,7 +94,7 @@ class Draft:
 
     def finish(self, *, deleted: bool) -> Description:
         """The description, its copy notes and former owners joined to their copies."""
-        if self.copy_notes or self.copy_agents:
+        if self.copy_notes or self.copy_agents or self.copy_features:
             attach(self)
         lists = {name: tuple(values) for name in _LISTS if (values := getattr(self, name))}
         return Description(

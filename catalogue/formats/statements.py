@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from catalogue.core.dates import coded_range, coded_year, parse
 from catalogue.core.description import Identifier, Link, Publication, Series, Text, Title
@@ -19,6 +19,7 @@ Reader = Callable[[str], str]
 
 # Kind of publication → kind of its date; the other kinds date nothing that a reader looks for.
 _DATE_KINDS = {"publication": "publication", "production": "creation", "copyright": "copyright", "printing": "printing"}
+_NOTHING: Mapping[str, str] = {}
 
 
 def add_publication(draft: Draft, statement: Publication) -> None:
@@ -44,14 +45,19 @@ def material_specific(codes: str, *, read: Reader) -> Handler:
     return handler
 
 
-def add_series(field: Field, draft: Draft, *, heading: str, parts: str, read: Reader) -> None:
-    """Keep the series of a field: its title in ``heading``, the title of its part in ``parts``, number in $v, ISSN in $x."""
+def add_series(field: Field, draft: Draft, *, heading: str, parts: str, read: Reader, joined: Mapping[str, str] = _NOTHING) -> None:
+    """Keep the series of a field: its title in ``heading``, the title of its part in ``parts``, number in $v, ISSN in $x.
+
+    ``joined``: further subfields of the title, with the sign of ISBD before each.
+    """
     title = volume = issn = ""
     for code, raw in field.subfields:
         if code == heading and not title:
             title = read(clean_title(raw)[0])
         elif code in parts and title and (text := read(raw)):
             title = sentence(title, text)
+        elif code in joined and title and (text := read(clean_title(raw)[0])):
+            title = f"{title}{joined[code]}{text}"
         elif code == "v" and not volume:
             volume = read(raw)
         elif code == "x" and not issn:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from catalogue.core.description import Description
 from catalogue.formats.base import MARC21
 from catalogue.formats.coded_dates import settle
+from catalogue.formats.copies import locate_holders
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field, MarcRecord
 from catalogue.formats.marc21 import (
@@ -51,6 +52,7 @@ def describe(record: MarcRecord) -> Description:
         for handler in HANDLERS.get(field.tag, ()):
             handler(field, draft)
     titles.settle(draft)
+    locate_holders(draft)
     settle(draft, tag="008")
     material.settle(draft)
     return draft.finish(deleted=record.leader_at(5) == "d")

@@ -1,10 +1,10 @@
-"""Copies: 852 with what 866-868 say is held, and 952 of Koha."""
+"""Copies: 852 with what 866-868 say is held, and 952 of Koha; 850 alone."""
 
 from __future__ import annotations
 
 from catalogue.core.description import Note
 from catalogue.formats.cleaning import clean
-from catalogue.formats.copies import Copy
+from catalogue.formats.copies import Copy, hold
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
 
@@ -66,4 +66,4 @@ def _koha(field: Field, draft: Draft) -> None:
     _fill(_952, field, copy)
 
 
-HANDLERS = {"852": _shelf, "866": _held, "867": _held, "868": _held, "952": _koha}
+HANDLERS = {"850": hold, "852": _shelf, "866": _held, "867": _held, "868": _held, "952": _koha}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from catalogue.core.dates import parse
 from catalogue.core.description import Text, Title
 from catalogue.core.vocabularies import language_code
 from catalogue.formats.cleaning import clean, clean_title
@@ -50,6 +51,8 @@ def _title_proper(field: Field, draft: Draft) -> None:
             parts.append(text)
         elif code == "c" and (text := trim(raw)):
             draft.responsibility.append(Text(text, place))
+        elif code == "f" and (text := trim(raw)):  # the years of a collection of archives
+            draft.dates.append(parse(text, kind="creation", place=place))
     if parts:
         draft.titles.append(Title(", ".join(parts), "part", "", 0, place))
 

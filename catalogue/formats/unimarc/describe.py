@@ -14,6 +14,7 @@ from catalogue.formats.unimarc import (
     dates,
     digital_copies,
     extents,
+    features,
     holdings,
     identifiers,
     languages,
@@ -28,7 +29,10 @@ from catalogue.formats.unimarc import (
 Handler = Callable[[Field, Draft], None]
 
 HANDLERS: dict[str, Handler] = {}
-for _module in (identifiers, titles, agents, publications, dates, languages, extents, notes, subjects, links, holdings, digital_copies):
+_MODULES = (
+    identifiers, titles, agents, publications, dates, languages, extents, notes, subjects, links, holdings, digital_copies, features,
+)  # fmt: skip
+for _module in _MODULES:
     for _tag, _handler in _module.HANDLERS.items():
         if HANDLERS.setdefault(_tag, _handler) is not _handler:
             raise ValueError(f"two functions for the field {_tag}")

@@ -1,7 +1,10 @@
-"""Digital copies: 856, and the addresses of 859."""
+"""Digital copies: 856."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from catalogue.formats.cleaning import clean
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
 from catalogue.formats.statements import add_electronic_location
@@ -9,7 +12,18 @@ from catalogue.formats.statements import add_electronic_location
 
 def _digital_copy(field: Field, draft: Draft) -> None:
     """856: each $u is a copy, its IIIF manifest or its thumbnail; a second indicator 2 says that it is a related document."""
+    if not field.first("u"):
+        _say_more(field, draft)
+        return
     add_electronic_location(field, draft, label_codes="23z", is_related=lambda _label: field.indicators[1:2] == "2")
+
+
+def _say_more(field: Field, draft: Draft) -> None:
+    """An 856 without an address goes on about the copy before it: "Texte intégral depuis le n° 31"."""
+    text = " ".join(text for code, raw in field.subfields if code in "23z" and (text := clean(raw)))
+    if text and draft.digital_copies and draft.digital_copies[-1].place.startswith("856"):
+        last = draft.digital_copies[-1]
+        draft.digital_copies[-1] = replace(last, label=f"{last.label} ; {text}" if last.label else text)
 
 
 HANDLERS = {"856": _digital_copy}

@@ -12,6 +12,7 @@ from catalogue.formats.statements import add_series, material_specific
 
 # Catalogues of old books write the format before the pages: "In-4°, XI-101 p."
 _FORMAT = re.compile(r"(?:grand |petit |gr\. |pet\. )?in-(?:fol(?:io)?\.?|plano|\d{1,3}(?:[°ºo]|mo)?)", re.IGNORECASE)
+_SERIES_SIGNS = {"d": " = ", "e": " : ", "f": " / "}
 
 
 def _extent(field: Field, draft: Draft) -> None:
@@ -28,7 +29,7 @@ def _extent(field: Field, draft: Draft) -> None:
 
 
 def _series(field: Field, draft: Draft) -> None:
-    add_series(field, draft, heading="a", parts="hi", read=clean)
+    add_series(field, draft, heading="a", parts="hi", read=clean, joined=_SERIES_SIGNS)
 
 
 HANDLERS = {

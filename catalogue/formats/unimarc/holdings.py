@@ -1,6 +1,7 @@
-"""Copies: 930 and its companions of Sudoc and BnF (915, 917, 955), 995 of the Recommandation, 852.
+"""Copies: 930 and its companions of Sudoc and BnF (915, 955), 995 of the Recommandation, 852, and 850 alone.
 
-940, 941, 991 and 999 of Sudoc are working data of the network (dates, jobs that made the copy): they are not mapped.
+917, 919, 940, 941, 990, 991 and 999 of Sudoc are working data of the network and of its libraries (local codes, dates, the job that
+made the copy): they say nothing to a reader and are not mapped; the raw record keeps them.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Callable
 
 from catalogue.core.description import Note
 from catalogue.formats.cleaning import clean
-from catalogue.formats.copies import Copy, split_copy
+from catalogue.formats.copies import Copy, hold, locate_holders, split_copy
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
 
@@ -79,6 +80,9 @@ def _inventory(field: Field, draft: Draft) -> None:
         return
     copy = _copy(field, draft)
     copy.set("barcode", clean(field.first("b")))
+    number = clean(field.first("a"))
+    if number and number not in (copy.barcode, copy.call_number):
+        copy.notes.append(Note(number, "inventory", clean(field.first("5")), field.place))
 
 
 def _issues(field: Field, draft: Draft) -> None:
@@ -87,7 +91,8 @@ def _issues(field: Field, draft: Draft) -> None:
 
 
 def settle(draft: Draft) -> None:
-    """Drop a 852 that only repeats the call number of a 930 or a 995: systems that export both mean one copy."""
+    """Make the copies of 850. Drop a 852 that only repeats the call number of a 930 or a 995: systems that export both mean one copy."""
+    locate_holders(draft)
     if len(draft.copies) < 2 or not draft.record.by_tag("852"):
         return
     others = {copy.call_number: copy for copy in draft.copies.values() if copy.call_number and not copy.place.startswith("852")}
@@ -102,4 +107,4 @@ def _same_place(copy: Copy, other: Copy) -> bool:
     return copy.institution in ("", other.institution) and copy.institution_name in ("", other.institution_name)
 
 
-HANDLERS = {"852": _shelf, "915": _inventory, "930": _by(_930), "955": _issues, "995": _item}
+HANDLERS = {"850": hold, "852": _shelf, "915": _inventory, "930": _by(_930), "955": _issues, "995": _item}

@@ -56,10 +56,8 @@ def _standard(field: Field, target: _Target, system: str) -> None:
             target.number("issn", normalise_issn(raw))
         elif code == "y":
             target.number("isbn", normalise_isbn(raw))
-        elif code == "0":
+        elif code == "0" or (code == "3" and (normalise_ppn(raw) or (system == BNF and len(raw.strip()) == 8))):
             _record_number(target, raw, system=system)
-        elif code == "3" and (ppn := normalise_ppn(raw)):
-            target.number("ppn", ppn)
         elif code == "u" and (ark := normalise_ark(raw)):
             target.number("ark", ark)
             target.number("frbnf", frbnf_of_ark(ark))

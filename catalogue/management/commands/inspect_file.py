@@ -46,6 +46,7 @@ FIELD_NAMES = {
     "digital_copies": _("digital copies"),
     "rights": _("rights"),
     "agency": _("cataloguing agency"),
+    "features": _("coded characteristics"),
 }
 
 _NOT_OPENED = {

@@ -150,6 +150,8 @@ def _copy(holding: Holding, description: Description) -> Copy:
     owners = [agent for agent in description.agents if agent.copy and concerned(agent.copy, description.holdings) is holding]
     said = [_owner(agent) for agent in dict.fromkeys((*holding.former_owners, *owners))]
     said += [_note(note) for note in dict.fromkeys((*holding.notes, *notes))]
+    coded = words.features(feature.code for feature in holding.features)
+    said += [CopyNote(kind, scripts.words(value)) for kind, value in coded.items()]
     if holding.barcode:
         said.append(CopyNote(gettext("Barcode"), scripts.words(holding.barcode)))
     return Copy(holding.call_number, holding.collection, holding.access, holding.statement, tuple(said))

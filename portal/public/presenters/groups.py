@@ -29,7 +29,7 @@ IDENTIFIER_NAMES = {
     "thesis_number": gettext_lazy("Thesis number"),
 }  # fmt: skip
 _WORK_NOTES = ("summary", "contents", "thesis", "language", "responsibility", "title")
-_COPY_NOTES = ("copy", "provenance", "binding", "conservation", "acquisition", "gaps")
+_COPY_NOTES = ("copy", "provenance", "binding", "conservation", "acquisition", "gaps", "inventory")
 _REFERENCE_NOTES = ("references", "bibliography")
 
 
@@ -111,6 +111,8 @@ def edition(description: Description) -> Iterable[Field]:
     yield Field(gettext("Material"), tuple(_plain(words.label("material", code)) for code in [description.material] if code))
     yield Field(gettext("Script"), tuple(_plain(text) for text in map(words.script, description.scripts) if text))
     yield Field(gettext("Particulars"), tuple(Value(scripts.words(text.value)) for text in description.material_specific))
+    for kind, value in words.features(feature.code for feature in description.features).items():
+        yield Field(kind, (_plain(value),))
     yield Field(gettext("Series"), tuple(Value(scripts.words(_series(item.title, item.volume, item.issn))) for item in description.series))
     yield from _notes(description, ("edition", "publication", "periodicity", "physical"))
 

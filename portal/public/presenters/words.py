@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import get_language, gettext, gettext_lazy, pgettext
 
 from catalogue.core import vocabularies
@@ -24,6 +26,15 @@ def label(vocabulary: str, code: str) -> str:
     """The word for ``code`` in one of ``catalogue.core.vocabularies``' lists; the code itself where the list has none."""
     found = vocabularies.label(vocabulary, code)
     return gettext(found) if found else code
+
+
+def features(codes: Iterable[str]) -> dict[str, str]:
+    """Coded characteristics by kind: the name of the kind, and its values joined by commas; codes that no list explains are left out."""
+    found: dict[str, list[str]] = {}
+    for code in dict.fromkeys(codes):
+        if name := vocabularies.label("feature", code):
+            found.setdefault(label("feature_kind", code.partition(".")[0]), []).append(gettext(name))
+    return {kind: ", ".join([values[0], *(value[:1].lower() + value[1:] for value in values[1:])]) for kind, values in found.items()}
 
 
 def roles(codes: tuple[str, ...]) -> str:

@@ -113,41 +113,6 @@ def test_a_record_without_its_end_tag_costs_only_itself():
     assert statuses(collection(UNIMARC_XML, cut, UNIMARC_XML)) == [(UNIMARC, "read"), ("", "xml_broken"), (UNIMARC, "read")]
 
 
-@pytest.mark.parametrize("sign", [b"<record>", b"</record>"])
-@pytest.mark.parametrize("padding", [0, 300_000])
-def test_a_record_whose_own_tag_is_damaged_is_told_with_its_fields(sign, padding):
-    record = write_marcxml(UNIMARC_NOTICE)
-    broken = b"<recrd>" + record.partition(b">")[2] if sign == b"<record>" else record.replace(b"<leader>", b"</record><leader>", 1)
-    data = b"<collection>" + record + b" " * padding + broken + b" " * padding + record + b"</collection>"
-
-    readings = list(read_file(data))
-
-    told = [reading for reading in readings if reading.status == "refused"]
-    assert [reading.position for reading in readings] == list(range(1, len(readings) + 1))
-    assert sum(reading.status == "read" for reading in readings) == 2
-    assert told[-1].reason.code == "record_text"
-    assert b"Dombes" in told[-1].raw and data[told[-1].offset :].startswith(told[-1].raw)
-    assert told[-1].offset > len(record)
-
-
-def test_a_first_record_whose_tag_is_damaged_is_told_too():
-    record = write_marcxml(UNIMARC_NOTICE)
-    data = b"<collection><recrd>" + record.partition(b">")[2] + record + b"</collection>"
-    assert statuses(data) == [("", "record_text"), (UNIMARC, "read")]
-
-
-def test_a_given_up_record_is_told_once():
-    giant = b'<record><leader>     nam</leader><datafield tag="200"><subfield code="a">' + b"x" * 9_000_000
-    data = b"<collection>" + giant + b'</subfield></datafield><datafield tag="300"/></record>' + UNIMARC_XML + b"</collection>"
-    assert statuses(data) == [("", "record_too_large"), (UNIMARC, "read")]
-
-
-def test_xml_whose_beginning_is_lost_is_read_from_its_first_whole_record_on():
-    record = write_marcxml(UNIMARC_NOTICE)
-    data = b"agne</subfield></datafield></record>\n" + record + record + b"</collection>"
-    assert statuses(data) == [(UNIMARC, "read"), (UNIMARC, "read")]
-
-
 def test_a_file_cut_in_the_middle_says_so():
     data = collection(UNIMARC_XML, UNIMARC_XML)
     assert statuses(data[:-200]) == [(UNIMARC, "read"), ("", "xml_truncated")]

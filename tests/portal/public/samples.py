@@ -8,6 +8,7 @@ from catalogue.core.description import (
     Description,
     DigitalCopy,
     Extent,
+    Feature,
     Genre,
     Holding,
     Identifier,
@@ -72,13 +73,14 @@ RICH = Description(
     links=(Link("other_edition", "Le Jardin des soyeux, 1555"),),
     holdings=(
         Holding(LYON, call_number="Rés 317 042", collection="Fonds ancien", access="Consultable sur rendez-vous"),
-        Holding(GRENOBLE, call_number="E.29117", notes=(Note("Manque le titre", kind="gaps"),)),
+        Holding(GRENOBLE, call_number="E.29117", notes=(Note("Manque le titre", kind="gaps"),), features=(Feature("binding.parchment"),)),
     ),
     digital_copies=(
         DigitalCopy(url="https://numelyo.example/ark:/99999/jardin", rights="Domaine public"),
         DigitalCopy(url="javascript:alert('no')"),
     ),
     rights=(Text("Domaine public"),),
+    features=(Feature("technique.woodcut"), Feature("marks.printer"), Feature("marks.watermark"), Feature("of.another.list")),
 )
 
 RIGHT_TO_LEFT = Description(

@@ -60,6 +60,15 @@ def test_everything_the_record_says_is_on_its_page(client: Client, library: Libr
         assert said in text, said
 
 
+def test_coded_characteristics_are_words(client: Client, library: Library) -> None:
+    french = _text(_page(client, library.path("rich")))
+    for said in ("Technique Gravure sur bois", "Marques et ornements Marque d’imprimeur, filigrane", "ReliureParchemin ou vélin"):
+        assert said in french, said
+    assert "of.another.list" not in french
+    english = _text(_page(client, f"/en{library.path('rich')}"))
+    assert "Marks and ornaments Printer’s device, watermark" in english
+
+
 def test_roles_are_words(client: Client, library: Library) -> None:
     english = _text(_page(client, f"/en{library.path('rich')}").select(".about")[0])
     assert "Perrachon, Antoine (1520?-1581) author" in english

@@ -1,5 +1,8 @@
 """UNIMARC copies: what belongs to one copy stands with it, in its library."""
 
+import pytest
+
+from catalogue.core.serialization import from_json, to_json
 from catalogue.formats.unimarc import describe
 from tests.catalogue.formats.written import fixture, record
 
@@ -97,3 +100,54 @@ def test_short_figures_are_the_number_of_a_copy_whose_call_number_is_given() -> 
     assert [(holding.call_number, holding.identifier) for holding in said.holdings] == [("D 1204", "4521")]
     alone = describe(record("200 1#$aAlmanach\n930 ##$5010532101:4521$b010532101"))
     assert [(holding.call_number, holding.identifier) for holding in alone.holdings] == [("4521", "")]
+
+
+def test_the_codes_of_an_old_book_are_told_as_characteristics_of_the_edition_and_of_the_copy() -> None:
+    description = describe(fixture("unimarc/early_print_with_coded_characteristics"))
+    assert [feature.code for feature in description.features] == [
+        *("illustration.frontispiece", "illustration.portraits", "plates.maps", "technique.woodcut"),
+        *("contents.liturgy", "contents.law", "contents.poetry", "support.handmade", "marks.watermark", "marks.printer", "marks.ornament"),
+    ]
+    copy = description.holdings[0]
+    assert [feature.code for feature in copy.features] == [
+        *("binding.parchment", "binding.leather", "binding.original_restored", "binding.bound_with", "binding_state.damaged"),
+        *("body_state.worn", "body_state.incomplete"),
+    ]
+    assert {feature.place for feature in copy.features} == {"141[1]"}
+    assert from_json(to_json(description)) == description
+
+
+@pytest.mark.parametrize("data", ["", "|", "|||||||||      zzyy|||||||  ", "\x00" * 26, "uuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu"])
+def test_fillers_and_short_codes_say_nothing(data: str) -> None:
+    description = describe(record(f"140 ##$a{data}\n141 ##$a{data}\n116 ##$a{data}"))
+    assert (description.features, description.holdings) == ((), ())
+
+
+def test_a_print_tells_its_technique_and_its_colours() -> None:
+    description = describe(record("116 ##$aii|d||||||bhbi||||"))
+    told = [feature.code for feature in description.features]
+    assert told == ["support.paper", "colour.hand", "technique.etching", "technique.lithography"]
+
+
+def test_the_inventory_number_of_a_copy_is_kept_apart_from_its_barcode() -> None:
+    copy = describe(fixture("unimarc/early_print_with_coded_characteristics")).holdings[0]
+    assert (copy.barcode, [(note.kind, note.value) for note in copy.notes]) == ("3810004", [("inventory", "Inv. 1793-212")])
+
+
+def test_an_institution_named_in_850_alone_holds_a_copy() -> None:
+    description = describe(fixture("unimarc/early_print_with_coded_characteristics"))
+    assert [(copy.institution or copy.institution_name, copy.place) for copy in description.holdings] == [
+        ("381856101", "915[1]"),
+        ("Musée dauphinois", "850[1]"),
+    ]
+
+
+def test_an_856_without_an_address_goes_on_about_the_copy_before_it() -> None:
+    (copy,) = describe(fixture("unimarc/early_print_with_coded_characteristics")).digital_copies
+    assert copy.label == "Exemplaire de Grenoble ; Sans les planches"
+    assert describe(record("856 4#$zSans adresse")).digital_copies == ()
+
+
+def test_the_series_keeps_its_other_title_and_who_directs_it() -> None:
+    (series,) = describe(fixture("unimarc/early_print_with_coded_characteristics")).series
+    assert (series.title, series.volume) == ("Bibliothèque dévote : prières du matin et du soir / par un prêtre du diocèse", "3")
