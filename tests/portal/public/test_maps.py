@@ -31,7 +31,7 @@ def test_the_larger_the_count_the_larger_the_dot_and_every_place_is_in_the_rows(
         made = maps.dots_map({"69123": 400, "38185": 4, "75056": 7, "00000": 3}, links=_links)
     svg = BeautifulSoup(made.svg, "html.parser")
     sizes = {link.title.get_text(): float(link.circle["r"]) for link in svg.select("a") if link.title}
-    assert sizes["Lyon : 400 notices"] > 2 * sizes["Grenoble : 4 notices"]
+    assert sizes["Lyon\u00a0: 400 notices"] > 2 * sizes["Grenoble\u00a0: 4 notices"]
     assert [(row.label, row.count, row.placed) for row in made.rows] == [
         ("Grenoble (Isère)", 4, True),
         ("Lyon (Rhône)", 400, True),
