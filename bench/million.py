@@ -11,12 +11,16 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 from bench.pages import Site
 from catalogue.search.document import InstitutionFacts, Provenance, document_of
 from catalogue.search.engine import Engine
+from catalogue.search.engines.tantivy import schema
 
-SIZE = 1_000_000
+SIZE, DISTINCT = 1_000_000, 20_000
+PLACE = 999_999_999_999  # stands for a record's number until it has one
+SAMPLED = f'"{schema.SAMPLE}":"{schema.sample(PLACE)}"'
 FILL = """
 import sys, django; django.setup()
 from bench.million import names, prepared
@@ -38,8 +42,8 @@ def names() -> None:
         Institution.objects.filter(rcr=rcr).update(title=known.name, town=known.town, to_complete=False)
 
 
-def prepared(engine: Engine, size: int) -> Iterator[object]:
-    """What the engine takes in for each notice."""
+def prepared(engine: Engine, size: int) -> Iterator[tuple[int, str]]:
+    """What tantivy takes in for each notice: the same twenty thousand over again, each under its own number."""
     from bench.corpus import LIBRARIES
     from bench.descriptions import description
     from catalogue.models import Institution
@@ -47,8 +51,14 @@ def prepared(engine: Engine, size: int) -> Iterator[object]:
     known = Institution.objects.filter(rcr__in=LIBRARIES)
     facts = {found.rcr: InstitutionFacts(found.title, found.town, found.rcr[:2]) for found in known}
     provenance = Provenance("bench", LIBRARIES[0])
+    texts = []
+    for number in range(1, min(size, DISTINCT) + 1):
+        document = document_of(description(number), record_id=PLACE, provenance=provenance, institutions=facts)
+        text = cast(tuple[int, str], engine.prepared(document))[1]
+        texts.append(text.replace(str(PLACE), "%(id)s", 1).replace(SAMPLED, f'"{schema.SAMPLE}":"%(sample)s"', 1))
     for number in range(1, size + 1):
-        yield engine.prepared(document_of(description(number), record_id=number, provenance=provenance, institutions=facts))
+        text = texts[number % len(texts)]
+        yield number, text.replace("%(id)s", str(number), 1).replace("%(sample)s", str(schema.sample(number)), 1)
 
 
 def main() -> int:

@@ -188,15 +188,15 @@ def _radius(count: int, *, box: Box, most: int) -> float:
 def _names(found: Sequence[tuple[Commune, float]], *, box: Box) -> SafeString:
     """The names of the places with the most notices, each on the side of its dot (given with its radius) where it covers nothing.
 
-    The first ones have room for the letters of a phone; those after are for a desk.
+    The first ones have room for the letters of a phone, and may lie over the dots of lesser places; those after are for a desk.
     """
     side = _side(box)
     dots = [(*place(one.latitude or 0.0, one.longitude or 0.0), radius) for one, radius in found]
     written: list[tuple[Box, str, str, float, float, str]] = []
-    for scale, most, manner in ((1.0, NAMED, "name"), (_SMALLER, NAMED_ON_A_DESK, "name name--desk")):
+    for scale, most, manner, kept_clear in ((1.0, NAMED, "name", NAMED + 1), (_SMALLER, NAMED_ON_A_DESK, "name name--desk", len(dots))):
         for (one, _radius), dot in zip(found, dots, strict=True):
             if len(written) < most and one.name not in {name for _box, name, *_rest in written}:
-                others = [other for other in dots if other is not dot]
+                others = [other for other in dots[:kept_clear] if other is not dot]
                 for covered, anchor in _sides(one.name, dot, scale=scale, side=side):
                     inside = covered[0] > box[0] and covered[2] < box[2]
                     if inside and not any(_holds(covered, other) for other in others) and not any(_meet(covered, w[0], 0) for w in written):
