@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from catalogue.core.roman import from_roman
 
-VERSION = 4  # of what these functions give; an index made by another version must be built again
+VERSION = 5  # of what these functions give; an index made by another version must be built again
 
 SORTED_BY = 80  # characters
 EARLY_UNTIL = 1830  # the national plan's limit of early printed books; its spelling goes with it
@@ -52,6 +52,12 @@ _VOLUMES = _set(
     "t tom tome tomes tomus tomi tomo vol vols volume volumes volumen livre livres liv lib liber part partie parties pars fasc fascicule"
     " fascicules chap chapitre chapitres pl planche planches"
 )
+# The one word for each, before a number: « T. IV » and « tome 4 » are the same.
+_ONE_WORD = {
+    "t": "tome", "tom": "tome", "tomes": "tome", "tomus": "tome", "tomi": "tome", "tomo": "tome", "vol": "volume", "vols": "volume",
+    "volumes": "volume", "volumen": "volume", "liv": "livre", "lib": "livre", "liber": "livre", "livres": "livre", "fasc": "fascicule",
+    "fascicules": "fascicule", "chap": "chapitre", "chapitres": "chapitre", "pl": "planche", "planches": "planche", "parties": "partie",
+}  # fmt: skip
 _TO_REWRITE = _VOLUMES | frozenset(_SAINTS)
 _LATIN_ENDINGS = (
     "iorum", "arum", "orum", "ibus", "ius", "ium", "iis", "iae", "us", "um", "ae", "am", "em", "os", "as", "is", "es", "io", "ii",
@@ -139,13 +145,15 @@ def _without_elisions(plain: str) -> str:
 
 
 def _rewritten(found: list[str]) -> list[str]:
-    """« St » is saint, « tome IV » is tome 4; a letter that is no Roman numeral stays."""
+    """« St » is saint, « t. IV » is tome 4; a letter that is no Roman numeral stays."""
     result: list[str] = []
     for word in found:
         if word in _SAINTS:
             word = _SAINTS[word]
         elif result and result[-1] in _VOLUMES and _NUMERAL_LETTERS.issuperset(word) and (len(word) > 1 or word in "ivx"):
             word = str(from_roman(word) or word)
+        if result and word.isdecimal():
+            result[-1] = _ONE_WORD.get(result[-1], result[-1])
         result.append(word)
     return result
 

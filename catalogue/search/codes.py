@@ -12,6 +12,7 @@ from catalogue.core.text import words
 _CALL_NUMBER_WORDS = {
     "cote": "", "cotes": "", "n": "", "no": "", "num": "", "numero": "", "manuscrit": "ms", "manuscrits": "ms", "mss": "ms",
     "reserve": "res", "incunable": "inc", "fonds": "", "bibliotheque": "",
+    "tome": "t", "volume": "vol", "livre": "liv", "fascicule": "fasc", "chapitre": "chap", "planche": "pl",
 }  # fmt: skip
 _PIECE = re.compile(r"(\d+)|([^\W\d_]+)")
 # What stands before an identifier and says what it is: "PPN", "(PPN)", "ISBN-13 :", "notice n° FRBNF …".

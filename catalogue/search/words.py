@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from catalogue.core.places import modern_place
 from catalogue.core.text import STOP_WORDS, fold
 from catalogue.search.codes import typed_call_number, typed_identifiers
 from catalogue.search.dates import FoundDate, find_dates
@@ -17,14 +18,18 @@ MAX_BYTES = 1024
 
 _PIECE = re.compile(r"""(?P<minus>(?<!\S)-)?(?:["“”«](?P<phrase>[^"“”«»]*)["“”»]?|(?P<chunk>[^\s"“”«»]+))""")
 _FIGURE = re.compile(r"\d")
+# In capitals among other words, as library catalogues have them: « lyon OU grenoble ».
+_AND, _OR = frozenset({"ET", "AND"}), frozenset({"OU", "OR"})
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Words that must all be found, unless the notice answers in another way: all the words of one wording of ``also``; years
-    that meet ``years``, both included; one of ``identifiers`` or ``call_number``, which name it by itself.
+    """Words that must all be found, unless the notice answers in another way: all the words of one wording of ``either``, which is
+    asked for as much, or of ``also``; years that meet ``years``, both included; one of ``identifiers`` or ``call_number``, which
+    name it by itself.
 
-    ``also`` (synonyms, and other ways to write a date) ranks below the words, years within ``years`` above.
+    ``also`` (synonyms, and other ways to write a date) ranks below the words, years within ``years`` above. ``latin``: the words are
+    the Latin name of the town that ``also`` begins with, as imprints have it.
     """
 
     words: tuple[str, ...]
@@ -32,6 +37,14 @@ class Group:
     call_number: str = ""
     also: tuple[tuple[str, ...], ...] = ()
     years: tuple[int, int] | None = None
+    either: tuple[tuple[str, ...], ...] = ()
+    latin: bool = False
+
+    def or_else(self, other: Group) -> Group:
+        """This group or the ``other`` one, neither of years."""
+        call_number = self.call_number or other.call_number
+        either = (*self.either, other.words, *other.either)
+        return Group(self.words, self.identifiers + other.identifiers, call_number, self.also + other.also, None, either)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +66,14 @@ class Words:
     @property
     def ranking(self) -> tuple[str, ...]:
         """The required words, each once, in their order; dates rank by their years."""
-        found = [word for group in self.groups if group.years is None for word in group.words]
+        asked = [group for group in self.groups if group.years is None]
+        found = [word for group in asked for wording in (group.words, *group.either) for word in wording]
         return tuple(dict.fromkeys(found + [word for phrase in self.phrases for word in phrase]))
 
     @property
     def marked(self) -> tuple[str, ...]:
         """Every word that may be why a notice was found, to be marked in its texts."""
-        found = [word for group in self.groups for wording in (group.words, *group.also) for word in wording if _says(word, group)]
+        found = [word for group in self.groups for wording in _wordings(group) for word in wording if _says(word, group)]
         return tuple(dict.fromkeys(found + [word for phrase in self.phrases for word in phrase]))
 
     @property
@@ -82,11 +96,12 @@ def cut_to_limit(text: str) -> tuple[str, bool]:
 def read_words(text: str, *, synonyms: Synonyms = NO_SYNONYMS, dates: bool = True) -> Words:
     """Read what was typed. Words of little meaning (« de », « la ») are required only where there is nothing else.
 
-    ``dates``: whether dates are years as well as words, as in the box; between quotes, or after a dash, they are words.
+    ``dates``: whether dates are years as well as words, and ET and OU in capitals are not words, as in the box; between quotes, or
+    after a dash, they are words.
     """
     text, cut = cut_to_limit(text)
     pieces = list(_PIECE.finditer(text))
-    reading = _Reading(cut, synonyms, _dates(text, pieces) if dates else [])
+    reading = _Reading(cut, synonyms, _dates(text, pieces) if dates else [], operators=dates and text != text.upper())
     for match in pieces:
         if reading.room() <= 0:
             reading.cut = True
@@ -99,6 +114,10 @@ def read_words(text: str, *, synonyms: Synonyms = NO_SYNONYMS, dates: bool = Tru
 def read_request(request: SearchRequest) -> Words:
     """The words of the box, read with the request's synonyms."""
     return read_words(request.words, synonyms=request.synonyms)
+
+
+def _wordings(group: Group) -> tuple[tuple[str, ...], ...]:
+    return (group.words, *group.either, *group.also)
 
 
 def _says(word: str, group: Group) -> bool:
@@ -118,8 +137,10 @@ def _dates(text: str, pieces: list[re.Match[str]]) -> list[FoundDate]:
 class _Reading:
     """The state of one pass over the pieces typed."""
 
-    def __init__(self, cut: bool, synonyms: Synonyms, dates: list[FoundDate]) -> None:
+    def __init__(self, cut: bool, synonyms: Synonyms, dates: list[FoundDate], *, operators: bool) -> None:
         self.cut = cut
+        self.operators = operators
+        self.alternative = False
         self.table = synonyms
         self.dates = dates
         self.groups: list[Group] = []
@@ -140,6 +161,9 @@ class _Reading:
             self.take_date(date)
             return
         raw = match["phrase"] if match["phrase"] is not None else match["chunk"]
+        if self.operators and match["chunk"] in _AND | _OR and (self.plain or self.groups or self.phrases):
+            self.take_operator(raw)
+            return
         found = tuple(fold(raw).split())
         if not found:
             return
@@ -150,14 +174,31 @@ class _Reading:
             self.excluded.append(found)
         elif match["phrase"] is not None:
             self.flush()
+            self.alternative = False
             self.phrases.append(found)
         elif _FIGURE.search(raw):
+            if self.plain:  # « vol. 1 » is volume 1
+                self.plain[-1] = fold(f"{self.plain[-1]} {raw}").removesuffix(" ".join(found)).strip() or self.plain[-1]
             self.flush()
             self.kept.append(raw)
-            self.groups.append(Group(found, typed_identifiers(raw), typed_call_number(raw)))
+            self.add(Group(found, typed_identifiers(raw), typed_call_number(raw)))
         else:
             self.kept.append(raw)
             self.plain.append(raw)
+
+    def take_operator(self, raw: str) -> None:
+        """What was typed before goes with all that follows, or is one of two ways to answer with the word that follows."""
+        self.flush()
+        self.kept.append(raw)
+        self.alternative = raw in _OR and bool(self.groups)
+
+    def add(self, group: Group) -> None:
+        """A group more, or another way to answer the last one."""
+        if self.alternative and group.years is None and self.groups[-1].years is None:
+            self.groups[-1] = self.groups[-1].or_else(group)
+        else:
+            self.groups.append(group)
+        self.alternative = False
 
     def take_date(self, date: FoundDate) -> None:
         """The date at its first piece; its other pieces go with it."""
@@ -167,9 +208,7 @@ class _Reading:
         self.dated.append(date.date)
         self.used += len(date.words)
         typed = date.date.text
-        self.groups.append(
-            Group(date.words, typed_identifiers(typed), typed_call_number(typed), date.also, (date.date.start, date.date.end))
-        )
+        self.add(Group(date.words, typed_identifiers(typed), typed_call_number(typed), date.also, (date.date.start, date.date.end)))
 
     def flush(self) -> None:
         """Fold the plain words typed side by side together, so that « tome IV » is seen whole and « musique imprimée » has its synonyms."""
@@ -184,7 +223,7 @@ class _Reading:
                 self.also += len(others)
                 self.synonyms[" ".join(typed)] = tuple(wording.label for wording in others)
                 typed = meaning(typed)
-            self.groups.append(Group(typed, also=tuple(wording.words for wording in others)))
+            self.add(Group(typed, also=tuple(wording.words for wording in others), latin=bool(others and modern_place(typed))))
             position += length if others else 1
 
     def words(self, text: str) -> Words:

@@ -50,7 +50,7 @@ def test_nothing_empty_is_written_unless_reading_would_fill_it(description):
             return [found for name, part in value.items() for found in empties(part, name)]
         if isinstance(value, list):
             return [found for part in value for found in empties(part)]
-        return [path] if value in ("", None, False) and path else []
+        return [path] if (value in ("", None) or value is False) and path else []
 
     kept = {"kind", "rank", "role", "calendar", "value", "name", "scheme", "display", "title", "code", "relation"}
     assert set(empties(orjson.loads(to_json(description)))) <= kept

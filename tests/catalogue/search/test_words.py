@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,3 +59,22 @@ def test_a_long_search_is_cut() -> None:
     assert len(read_words(" ".join(f"mot{number}" for number in range(100))).groups) == MAX_WORDS
     assert read_words("é" * 1000).cut
     assert len(read_words("a-" * 500).ranking) <= MAX_WORDS
+
+
+def test_two_words_may_be_asked_for_in_the_way_of_library_catalogues() -> None:
+    plan, places = read_words("plan lyon OU grenoble OR vienne").groups
+    assert (plan.words, places.words, places.either) == (("plan",), ("lyon",), (("grenoble",), ("vienne",)))
+    assert read_words("plan ET lyon").groups == read_words("plan AND lyon").groups == read_words("plan lyon").groups
+    assert read_words("lyon OU grenoble").kept == ("lyon", "OU", "grenoble"), "and it is said"
+
+
+@pytest.mark.parametrize(
+    "typed", ["OR ET ARGENT", "MINES D'OR", "mine d'or", "or argent", "OR", "lyon OR", "XVIe OU XVIIe siècle", "OU lyon"]
+)
+def test_gold_is_a_word_and_nothing_is_an_error(typed: str) -> None:
+    assert all(not group.either for group in read_words(typed).groups)
+
+
+@pytest.mark.parametrize("typed", ["t. 4", "T. IV", "tom. 4", "tome iv", "tomus IV"])
+def test_a_volume_is_found_however_it_is_called(typed: str) -> None:
+    assert [group.words for group in read_words(typed).groups] == [("tome",), ("4",)]

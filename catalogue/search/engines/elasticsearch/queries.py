@@ -32,9 +32,11 @@ CODE_SCORE = 1000.0
 # A notice whose years lie within a period asked for; one that may be of it among other years counts less.
 DATE_SCORE = 20.0
 LONG_DATE_SCORE = 2.0
+LATIN_SCORE = 12.0  # of a notice in Latin whose imprint names the town that was typed under its Latin name
 ALSO_BOOST = 0.3  # of a synonym, or of another way to write a date
 
 _PHRASE_FIELDS = ("title", "agents", "subjects", "places", "publishers", "notes")
+_LANGUAGES, _LATIN = "languages", "lat"
 _EARLY_FIELDS = frozenset({"title", "agents", "places", "publishers"})
 
 
@@ -106,7 +108,8 @@ def _range(field: str, **bounds: int) -> Query:
 
 def _required(words: Words) -> Iterator[Query]:
     for group in words.groups:
-        ways = [_together(group.words), *(_boosted(_together(other), ALSO_BOOST) for other in group.also)]
+        ways = [_together(found) for found in (group.words, *group.either)]
+        ways += [_boosted(_together(other), ALSO_BOOST) for other in group.also]
         if group.years:
             ways.append(ConstantScore(filter=_period(*group.years), boost=LONG_DATE_SCORE))
         yield _any([*ways, *_named(group)])
@@ -128,6 +131,9 @@ def _otherwise(group: Group) -> Iterator[Query]:
         for words in group.also:
             if len(words) == 1:
                 yield _boosted(_well_placed(words[0]), ALSO_BOOST)
+        if group.latin:
+            imprint = [_term(_LANGUAGES, _LATIN), *(_term("places", word) for word in group.also[0])]
+            yield ConstantScore(filter=_all(imprint), boost=LATIN_SCORE)
 
 
 def _word(word: str) -> Query:

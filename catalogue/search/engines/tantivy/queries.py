@@ -32,9 +32,11 @@ CODE_SCORE = 1000.0
 # A notice whose years lie within a period asked for; one that may be of it among other years counts less.
 DATE_SCORE = 20.0
 LONG_DATE_SCORE = 2.0
+LATIN_SCORE = 12.0  # of a notice in Latin whose imprint names the town that was typed under its Latin name
 ALSO_BOOST = 0.3  # of a synonym, or of another way to write a date
 
 _PHRASE_FIELDS = ("title", "agents", "subjects", "places", "publishers", "notes")
+_LANGUAGES, _LATIN = "languages", "lat"
 _EARLY_FIELDS = frozenset({"title", "agents", "places", "publishers"})
 _FORMS_LOOKED_AT = 2000
 _LONGEST_LOOKED_UP = 150  # years of a period whose decades are looked up one by one
@@ -116,7 +118,8 @@ class Queries:
 
     def _required(self, words: Words) -> Iterator[Query]:
         for group in words.groups:
-            ways = [self._together(group.words), *(Query.boost_query(self._together(words), ALSO_BOOST) for words in group.also)]
+            ways = [self._together(words) for words in (group.words, *group.either)]
+            ways += [Query.boost_query(self._together(words), ALSO_BOOST) for words in group.also]
             if group.years:
                 ways.append(Query.const_score_query(self._period(*group.years), LONG_DATE_SCORE))
             yield _any([*ways, *self._named(group)])
@@ -134,6 +137,9 @@ class Queries:
             for words in group.also:
                 if len(words) == 1:
                     yield Query.boost_query(self._well_placed(words[0]), ALSO_BOOST)
+            if group.latin:
+                imprint = [self._term(_LANGUAGES, _LATIN), *(self._term("places", word) for word in group.also[0])]
+                yield Query.const_score_query(_all(imprint), LATIN_SCORE)
 
     def _within(self, start: int, end: int) -> Query:
         """Notices all of whose years are in the period."""
