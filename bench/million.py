@@ -18,6 +18,7 @@ from catalogue.search.document import InstitutionFacts, Provenance, document_of
 from catalogue.search.engine import Engine
 from catalogue.search.engines.tantivy import schema
 
+FETCHED = Path(__file__).resolve().parents[1] / "var" / "vendor"  # fonts and outlines
 SIZE, DISTINCT = 1_000_000, 20_000
 PLACE = 999_999_999_999  # stands for a record's number until it has one
 SAMPLED = f'"{schema.SAMPLE}":"{schema.sample(PLACE)}"'
@@ -67,6 +68,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="traboule-million-") as name:
         folder = Path(name)
         folder.chmod(0o755)
+        (folder / "var").mkdir()
+        if FETCHED.is_dir():
+            (folder / "var" / "vendor").symlink_to(FETCHED)
         site = Site(folder, 0)
         try:
             site.run("-c", FILL, str(size))
