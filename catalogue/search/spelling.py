@@ -191,7 +191,7 @@ def _together(typed: str) -> Iterator[str]:
     """Two words side by side as one: « haute combe » as « hautecombe »."""
     found = spans(typed)
     for (start, end, word), (after, last, other) in itertools.pairwise(found):
-        if word.isalpha() and other.isalpha() and _JOINED.fullmatch(typed[end:after]):
+        if STOP_WORDS.isdisjoint((word, other)) and word.isalpha() and other.isalpha() and _JOINED.fullmatch(typed[end:after]):
             yield f"{typed[:start]}{typed[start:end]}{typed[after:last].lower()}{typed[last:]}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from portal.public.query import Query
 
 TRIED = 3
 _SHORTEST = 3  # letters of a word worth searching alone
+_AROUND_A_WORD = re.compile(r"""^["“”«(-]*(?:(?:qu|[cdjlmnst])['’])?|["“”»).,;:!?]*$""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ def _without_all(query: Query) -> Iterator[Way]:
 
 
 def _fewer_words(query: Query) -> Iterator[Way]:
-    words = sorted({word for word in query.words.split() if len(word) >= _SHORTEST}, key=lambda word: (-len(word), word))
+    found = {word for piece in query.words.split() if len(word := _AROUND_A_WORD.sub("", piece)) >= _SHORTEST}
+    words = sorted(found, key=lambda word: (-len(word), word))
     if len(words) > 1 or (words and query.fields):
         for word in words[:TRIED]:
             yield Way(gettext("Only “%(word)s”") % {"word": word}, Query(words=word))

@@ -183,6 +183,9 @@ def test_several_words_that_find_nothing_are_offered_one_by_one(client: Client, 
     page = _page(client, "/recherche?q=soyeux+kilowattheures")
     ways = [_text(way) for way in page.select(".ways-out ul[role=list] a")]
     assert ways == ["Seulement « soyeux » 1 notice"]
+    page = _page(client, "/recherche?q=kilowattheures+«l’étoffe+d'soyeux»")
+    ways = [_text(way) for way in page.select(".ways-out ul[role=list] a")]
+    assert "Seulement « soyeux » 1 notice" in ways and not any("’" in way or "'" in way for way in ways), "without quotes or article"
 
 
 def test_too_long_a_search_is_a_sentence(client: Client, library: Library) -> None:
