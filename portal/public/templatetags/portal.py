@@ -45,7 +45,7 @@ def _first_fonts() -> tuple[str, ...]:
 def first_fonts() -> SafeString:
     """Fonts asked for before the style sheet names them; nothing where the set-up did not fetch them."""
     link = '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>'
-    return format_html_join("\n", link, ((static(path),) for path in _first_fonts()))
+    return format_html_join("\n", link, ((static(path),) for path in _first_fonts() if _present()))
 
 
 @register.simple_tag
