@@ -10,12 +10,18 @@ from harvest.protocols import record_identity
 from harvest.protocols.base import Fatal, Item, RetryLater
 from harvest.protocols.oai_answer import heavy, list_size, too_heavy
 from harvest.protocols.xml_clean import CONTROL, UTF8, Cleaned, prepare
-from harvest.protocols.xml_text import scope_of
+from harvest.protocols.xml_text import START_TAG, scope_of, unescape
 from harvest.protocols.xml_walk import NotWellFormed, Walk
 
 ROOT = "searchRetrieveResponse"
 EXPLAIN = "explainResponse"
 NUMBER = re.compile(r"(\d+)\s*$")
+# A record of the answer, told from the records inside by its first child.
+RECORD = re.compile(rb"<(?:[\w.\-]+:)?record(?:\s[^<>]*)?>\s*(?=<(?:[\w.\-]+:)?record(?:Schema|Packing|XMLEscaping|Data|Identifier)[\s>])")
+LIST_END = re.compile(rb"</(?:[\w.\-]+:)?records\s*>")
+IDENTIFIER = re.compile(rb"<(?:[\w.\-]+:)?recordIdentifier[^<>]*>\s*([^<]*?)\s*</")
+# Records of one broken page that are worth separating one by one.
+MAX_SALVAGED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +47,12 @@ class SruAnswer:
 
 
 class _Answer(Walk):
-    def __init__(self, cleaned: Cleaned, *, first: int, max_elements: int) -> None:
-        super().__init__(cleaned.data, max_elements=max_elements)
+    """``data``, where given, is a piece of ``cleaned`` whose positions are ``offset`` bytes before those of ``cleaned``."""
+
+    def __init__(self, cleaned: Cleaned, *, first: int, max_elements: int, data: bytes | None = None, offset: int = 0) -> None:
+        super().__init__(cleaned.data if data is None else data, max_elements=max_elements)
         self.cleaned = cleaned
+        self.offset = offset
         self.first = first
         self.items: list[Item] = []
         self.messages: list[Message] = []
@@ -108,6 +117,7 @@ class _Answer(Walk):
     def _finish(self, start: int, end: int) -> None:
         position = self.first + self.shown
         self.shown += 1
+        start, end = start + self.offset, end + self.offset
         identifier = self._record.get("recordIdentifier", "")
         if self._surrogate is not None:
             values = {"identifier": identifier or "–", "position": position}
@@ -145,7 +155,7 @@ def read(page: bytes, *, first: int = 1, max_elements: int = 4_000_000) -> SruAn
     try:
         walk.run()
     except NotWellFormed as error:
-        raise RetryLater(Message("protocol.xml.not_well_formed", {"detail": str(error)}), seconds=60) from error
+        walk = _salvage(document.cleaned, error, first=first, max_elements=max_elements)
     return SruAnswer(
         items=tuple(walk.items),
         messages=(*document.messages, *walk.messages),
@@ -156,3 +166,48 @@ def read(page: bytes, *, first: int = 1, max_elements: int = 4_000_000) -> SruAn
         version=walk.said.get("version", ""),
         title=walk.said.get("title", ""),
     )
+
+
+def _salvage(cleaned: Cleaned, error: NotWellFormed, *, first: int, max_elements: int) -> _Answer:
+    """The page is broken inside one of its records: each is read by itself, those that cannot be are set aside with their bytes.
+
+    Raises RetryLater where what stands around the records is broken too: the page was cut, or is no answer.
+    """
+    data = cleaned.data
+    end = max((found.end() for found in LIST_END.finditer(data)), default=0)
+    starts = [found.start() for found in RECORD.finditer(data, 0, end)]
+    root = START_TAG.match(data)
+    again = RetryLater(Message("protocol.xml.not_well_formed", {"detail": str(error)}), seconds=60)
+    if not starts or root is None or len(starts) > MAX_SALVAGED:
+        raise again from error
+    closing = max(found.start() for found in LIST_END.finditer(data))
+    frame = data[: starts[0]] + data[closing:]
+    outer = _Answer(Cleaned(frame, []), first=first, max_elements=max_elements)
+    try:
+        outer.run()
+    except NotWellFormed:
+        raise again from error
+    opening = root[0] + b"<records>"
+    ending = b"</records></" + re.split(rb"[\s/>]", root[0][1:], maxsplit=1)[0] + b">"
+    refused = 0
+    for position, (start, stop) in enumerate(zip(starts, [*starts[1:], closing], strict=True), start=first):
+        piece = opening + data[start:stop] + ending
+        one = _Answer(cleaned, first=position, max_elements=max_elements, data=piece, offset=start - len(opening))
+        try:
+            one.run()
+        except NotWellFormed as fault:
+            one.items, one.messages = [_refused(cleaned, start, stop, position=position, detail=str(fault))], []
+            refused += 1
+        outer.items += one.items
+        outer.messages += one.messages
+    outer.shown = len(starts)
+    outer.messages.append(Message("protocol.xml.broken_page", {"refused": refused, "count": len(starts)}))
+    return outer
+
+
+def _refused(cleaned: Cleaned, start: int, end: int, *, position: int, detail: str) -> Item:
+    """A record that is not well-formed, under the identifier that its envelope gives."""
+    found = IDENTIFIER.search(cleaned.data, start, end)
+    identifier = unescape(found[1].decode("utf-8")) if found else ""
+    message = Message("protocol.xml.broken_record", {"identifier": identifier or f"n° {position}", "detail": detail})
+    return Item(identifier, data=cleaned.original(start, end), position=position, refusal=message)

@@ -14,8 +14,9 @@ DIAGNOSTIC = "http://www.loc.gov/zing/srw/diagnostic/"
 
 class SruPlay(Play):
     """A good SRU 1.2 server; ``script`` changes it: ``version`` known at most, ``packing``, ``cap`` (last position given),
-    ``broken`` (positions answered by a surrogate diagnostic), ``diagnostic`` (number of a final one), ``next`` (False: no
-    nextRecordPosition), ``stuck`` (startRecord is ignored), ``identifiers`` (False: no recordIdentifier).
+    ``broken`` (positions answered by a surrogate diagnostic), ``ill_formed`` (positions whose XML is broken), ``diagnostic``
+    (number of a final one), ``next`` (False: no nextRecordPosition), ``stuck`` (startRecord is ignored), ``identifiers``
+    (False: no recordIdentifier).
     """
 
     script: ClassVar[dict[str, object]] = {}
@@ -50,7 +51,9 @@ class SruPlay(Play):
 
     def one(self, record: Record, position: int) -> str:
         data = record.metadata
-        if position in (self.script.get("broken") or ()):  # type: ignore[operator]
+        if position in (self.script.get("ill_formed") or ()):  # type: ignore[operator]
+            data = "<dc:dc><dc:title>Tours & détours</dc:title></dc:dc>"
+        elif position in (self.script.get("broken") or ()):  # type: ignore[operator]
             data = f"<diagnostics>{self.diagnostic(130, 'connexion')}</diagnostics>"
         elif self.script.get("packing") == "string":
             data = escape(data)

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from harvest.protocols import sru_answer
-from harvest.protocols.base import Fatal, Slice
+from harvest.protocols.base import Fatal, RetryLater, Slice
 from harvest.protocols.registry import open_protocol
 from harvest.protocols.sru import KINDS
 from tests.fault_server import FaultServer, records
-from tests.fault_server.sru_play import scripted
+from tests.fault_server.sru_play import SRW, scripted
 from tests.harvest.protocols.conductor import Outcome, conduct, config
 
 
@@ -39,6 +39,48 @@ def test_the_ways_of_answering_give_the_same_records(script: dict[str, object]) 
         other = search(server)
     assert other.ended == "done"
     assert {one.identifier: one.data for one in other.items} == {one.identifier: one.data for one in plain.items}
+
+
+def test_a_broken_record_costs_only_itself() -> None:
+    with FaultServer(play=scripted(ill_formed=(3, 10, 25)), records=records(25)) as server:
+        outcome = search(server)
+    refused = [item for item in outcome.items if item.refusal is not None]
+    assert (outcome.ended, len(outcome.kept)) == ("done", 22)
+    assert [(item.position, item.refusal and item.refusal.code) for item in refused] == [
+        (3, "protocol.xml.broken_record"),
+        (10, "protocol.xml.broken_record"),
+        (25, "protocol.xml.broken_record"),
+    ]
+    assert all(item.identifier and "Tours & détours".encode() in item.data for item in refused)
+    assert [item.position for item in outcome.items] == list(range(1, 26))
+
+
+@pytest.mark.parametrize("end", ["", "</records>", "</recordData></record></records>"])
+def test_a_page_cut_in_the_middle_is_asked_for_again(end: str) -> None:
+    page = f'<searchRetrieveResponse xmlns="{SRW}"><numberOfRecords>9</numberOfRecords><records><record><recordSchema>dc</recordSchema>'
+    with pytest.raises(RetryLater):
+        sru_answer.read(f"{page}<recordData><dc><title>Cou{end}".encode())
+
+
+def test_salvaged_records_keep_what_is_told_of_their_bytes() -> None:
+    def one(number: int, title: bytes) -> bytes:
+        data = b"<m:record xmlns:m='urn:m'><m:leader>" + title + b"</m:leader></m:record>"
+        return b"<s:record><s:recordData>" + data + b"</s:recordData><s:recordIdentifier>id%d</s:recordIdentifier></s:record>" % number
+
+    titles = (b"sain", b"m\xe9chant", b"A & B", b"x\x03y")
+    records_ = b"".join(one(number, title) for number, title in enumerate(titles, start=1))
+    root = f'<s:searchRetrieveResponse xmlns:s="{SRW}"><s:numberOfRecords>4</s:numberOfRecords><s:records>'.encode()
+    answer = sru_answer.read(root + records_ + b"</s:records></s:searchRetrieveResponse>")
+
+    assert [(item.identifier, item.refusal.code if item.refusal else "") for item in answer.items] == [
+        ("id1", ""),
+        ("id2", "protocol.xml.bad_utf8"),
+        ("id3", "protocol.xml.broken_record"),
+        ("id4", ""),
+    ]
+    assert b"m\xe9chant" in answer.items[1].data and b"A & B" in answer.items[2].data
+    codes = [message.code for message in answer.messages]
+    assert (codes.count("protocol.xml.control_characters"), codes[-1], answer.shown) == (1, "protocol.xml.broken_page", 4)
 
 
 def test_an_older_server_is_spoken_to_in_its_version() -> None:
