@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, BinaryIO, cast
 from xml.parsers import expat
 
 from catalogue.core.messages import Message
+from catalogue.formats.marc.iso2709_stream import LIMIT, split_records
 from harvest.protocols.xml_text import START_TAG, declarations, local_name, scope_of
 
 BLOCK = 1 << 18
 MAX_RECORD = 16_000_000
 KEPT_OF_BROKEN = 1_000_000
 TERMINATOR = b"\x1d"
-# What stands between the records of files that went through editors, mailers and CP/M.
-BETWEEN = b"\r\n\t \x00\x1a\xef\xbb\xbf"
 RECORDS = frozenset({"record", "dc", "qualifieddc", "mods", "ead", "mets", "oai_dc"})
 RECORD_START = re.compile(rb"<(?:[\w.\-]+:)?(?:record|dc|qualifieddc|mods|ead|mets|oai_dc)[\s/>]")
+# What a record of MARC begins with: inside another element, its own tag is damaged.
+FIELDS = frozenset({"leader", "controlfield", "datafield"})
 MAX_DEPTH = 250
 
 
@@ -32,25 +33,16 @@ class Cut:
 
 
 def iso2709(stream: IO[bytes], *, name: str, offset: int) -> Iterator[Cut]:
-    """The records of ISO 2709 from ``offset`` on. Lengths are not believed: records end at 0x1D, whatever is between them goes."""
-    buffer, at = b"", offset
-    while True:
-        block = stream.read(BLOCK)
-        buffer += block
-        *whole, buffer = buffer.split(TERMINATOR)
-        for part in whole:
-            at += len(part) + 1
-            data = part.lstrip(BETWEEN)
-            if data:
-                yield Cut(data + TERMINATOR, at)
-        if len(buffer) > MAX_RECORD or not block:
-            rest = buffer.strip(BETWEEN)
-            at += len(buffer)
-            if rest:
-                yield Cut(rest[:KEPT_OF_BROKEN], at, Message("protocol.drop.cut_record", {"file": name}))
-            buffer = b""
-        if not block:
-            return
+    """The records of ISO 2709 from ``offset`` on, told apart as the readers do, so that an end mark too few or too many costs none."""
+    for chunk in split_records(cast(BinaryIO, stream)):
+        refusal = None
+        if chunk.fault == "record_too_large":
+            refusal = Message("protocol.record.too_large", {"megabytes": LIMIT // 1_000_000})
+        elif chunk.fault:
+            refusal = Message(chunk.fault, {"length": len(chunk.data)})
+        elif not chunk.data.endswith(TERMINATOR) and chunk.data[:5].isdigit() and int(chunk.data[:5]) > len(chunk.data) + 1:
+            refusal = Message("protocol.drop.cut_record", {"file": name})
+        yield Cut(chunk.data, offset + chunk.offset + len(chunk.data), refusal)
 
 
 class _Broken(Exception):
@@ -108,6 +100,7 @@ class XmlCuts:
         parser.EntityDeclHandler = self._entity
         self._parser, self._depth = parser, 0
         self._record: int | None = None
+        self._child, self._stray = offset, False
         self._spans: list[tuple[int, int, bytes]] = []
         self._shift = offset
         if inside:
@@ -120,8 +113,12 @@ class XmlCuts:
     def _opened(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         local = name.rpartition(":")[2]
-        if self._depth == 2 and local in RECORDS:
-            self._record, self._name = self._position(), name
+        if self._depth == 2:
+            self._child = self._position()
+            if local in RECORDS:
+                self._record, self._name, self._stray = self._child, name, False
+        elif self._depth == 3 and self._record is None and local in FIELDS:
+            self._record, self._name, self._stray = self._child, "", True
         elif self._depth > MAX_DEPTH or (self._depth > 2 and self._record is not None and name == self._name):
             raise _Broken(f"<{name}> inside <{name}>" if self._depth <= MAX_DEPTH else "too deep")
 
@@ -134,6 +131,8 @@ class XmlCuts:
             tag = START_TAG.match(self._buffer, start - self._at)
             if tag is not None and tag[0].endswith(b"/>"):
                 end = start + len(tag[0])
+            if self._stray:
+                raise _Broken("no record around its fields")
             self._spans.append((start, end, tag[0] if tag else b""))
             self._record = None
         self._depth -= 1

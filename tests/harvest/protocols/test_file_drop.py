@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import gzip
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from catalogue.formats.marc.iso2709_writer import write_iso2709
+from catalogue.formats.marc.record import Field, MarcRecord
+from catalogue.formats.marc.xml_writer import write_marcxml
+from catalogue.formats.reading import read_file
 from harvest.protocols.base import EndpointConfig, Fatal, Item, Page, Slice
 from harvest.protocols.registry import open_protocol
 
@@ -234,7 +239,7 @@ def test_an_empty_folder_is_an_empty_page(tmp_path: Path) -> None:
 # Folders of the real records: (records, without identifier or cut).
 REAL = {
     "unimarc_iso2709": (3513, 56),
-    "marc21_iso2709": (1371, 55),
+    "marc21_iso2709": (1371, 54),
     "unimarc_xml": (59, 1),
     "marcxml": (499, 8),
     "dublin_core": (3, 2),
@@ -252,3 +257,38 @@ def test_real_files_give_all_their_records_and_can_be_taken_up_anywhere(folder: 
     straight = items(read(shared_data / folder, page_size=50))
     assert (len(straight), sum(1 for item in straight if item.refusal)) == REAL[folder]
     assert items(resumed(shared_data / folder, page_size=50)) == straight
+
+
+NOTICES = [
+    MarcRecord("     nam  22     3  450 ", [Field("001", value=f"N{number}"), Field("200", subfields=[("a", f"Titre {number}")])])
+    for number in (1, 2, 3)
+]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [lambda data: data[:-1], lambda data: b"-- debut de lot --" + data, lambda data: data[:40] + b"\x1d" + data[40:], lambda data: data],
+    ids=["no end mark", "words before", "stray end mark", "sound"],
+)
+def test_a_delivery_gives_the_records_that_the_preflight_announced(spoil: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    first, second, third = map(write_iso2709, NOTICES)
+    path = tmp_path / "lot.mrc"
+    path.write_bytes(first + spoil(second) + third)
+
+    given = items(read(path))
+    announced = list(read_file(path.read_bytes()))
+
+    assert [(item.data, item.refusal is None) for item in given] == [(one.raw, one.status == "read") for one in announced]
+    assert [item.identifier for item in given if item.refusal is None][:1] == ["N1"]
+    assert [item.identifier for item in given][-1] == "N3"
+
+
+def test_a_record_whose_own_tag_is_damaged_is_set_aside_with_its_fields(tmp_path: Path) -> None:
+    first, second, third = map(write_marcxml, NOTICES)
+    path = tmp_path / "lot.xml"
+    path.write_bytes(b"<collection>" + first + b"<recrd>" + second.partition(b">")[2] + third + b"</collection>")
+
+    given = items(read(path))
+
+    assert [(item.identifier, item.refusal is None) for item in given] == [("N1", True), ("N2", False), ("N3", True)]
+    assert b"Titre 2" in given[1].data and "set aside with its bytes" in str(given[1].refusal)
