@@ -138,3 +138,44 @@ def test_a_copy_note_without_a_copy_is_named(tmp_path):
     path.write_text("= a\ntitle: A\n  prov: B\n", encoding="utf-8")
     with pytest.raises(BadNotice, match="line 3"):
         read_notices(path)
+
+
+def test_a_manuscript_is_in_one_library_and_nowhere_else():
+    assert [notice.slug for notice in all_notices() if notice.kind == "manuscript" and len(notice.copies) > 1] == []
+
+
+def test_nobody_printed_or_drew_before_being_born():
+    early = []
+    for notice in all_notices():
+        covered = years(notice)
+        for name in notice.names:
+            born = re.match(r"(1[0-9]{3})\??-", name.dates)
+            if covered and born and covered.last < int(born[1]) + 15:
+                early.append((notice.slug, name.heading))
+    assert early == []
+
+
+def test_a_printer_or_a_publisher_was_alive():
+    late = []
+    for notice in all_notices():
+        covered = years(notice)
+        for name in notice.names:
+            died = re.search(r"-(1[0-9]{3})\??$", name.dates)
+            if name.role in ("printer", "publisher") and covered and died and covered.first > int(died[1]):
+                late.append((notice.slug, name.heading))
+    assert late == []
+
+
+def test_a_name_has_one_form_and_one_pair_of_dates():
+    said: dict[str, set[str]] = {}
+    for notice in all_notices():
+        for name in notice.names:
+            said.setdefault(name.heading, set()).add(name.dates)
+    # Father and son printed in Lyon, then Geneva.
+    assert [heading for heading, dates in said.items() if len(dates) > 1] == ["Tournes, Jean de"]
+
+
+def test_a_firm_is_no_person():
+    firms = re.compile(r"frères|père et fils| et |Imprimerie|Société|Compagnie")
+    persons = {name.heading for notice in all_notices() for name in notice.names if not name.corporate and firms.search(name.heading)}
+    assert persons == set()
