@@ -11,8 +11,8 @@ import io
 import json
 import math
 import sys
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -21,7 +21,10 @@ from catalogue.core.text import fold
 
 DATA = Path(__file__).parent / "data"
 NEAREST_RANK = 1.6  # populations of one commune in two years differ by less than this ratio
-FARTHEST = 130.0  # kilometres from the middle of its department
+FARTHEST = 100.0  # kilometres from the middle of its department
+NEIGHBOURS = 6  # of which one at least is in the same department,
+NEAR = 6.0  # kilometres, unless another of the department is as near as this
+CELL = 0.25  # degrees: neighbours are looked for in the cells around
 KILOMETRES_A_DEGREE = 111.2
 # GeoNames gives overseas places the country code of ISO 3166-1, metropolitan ones the INSEE code of their region.
 OVERSEAS = {
@@ -39,24 +42,39 @@ def main() -> int:
     divided = {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in ("communes", "departements", "regions")}
     towns = [town for town in json.loads(cities.read_text(encoding="utf-8")).values() if town["countrycode"] in {"FR", *OVERSEAS}]
     current = [row for row in divided["communes"] if row["type"] == "commune-actuelle"]
-    points = coordinates(current, towns)
+    points = coordinates(
+        current, towns, seats=_seats(divided["communes"], current), names=[fold(row["nom"]) for row in divided["communes"]]
+    )
     write_communes(divided["communes"], points)
     write_departments(divided["departements"], divided["regions"])
     sys.stdout.write(f"{len(current)} communes, {len(points)} with coordinates\n")
     return 0
 
 
-def coordinates(communes: list[Row], towns: Iterable[Row]) -> dict[str, Point]:
+def _seats(rows: Iterable[Row], current: Iterable[Row]) -> list[Row]:
+    """The communes that gave their code to the one they were merged into, under the name they had."""
+    now = {row["code"]: row for row in current}
+    merged = (row for row in rows if row["type"] in ("commune-deleguee", "commune-associee"))
+    seats = [row for row in merged if row["code"] == row["chefLieu"] and row["code"] in now]
+    return [{**row, **_where(now[row["code"]])} for row in seats if fold(row["nom"]) != fold(now[row["code"]]["nom"])]
+
+
+def _where(row: Row) -> Row:
+    return {"departement": row["departement"], "region": row["region"]}
+
+
+def coordinates(communes: list[Row], towns: Iterable[Row], *, seats: Iterable[Row] = (), names: Iterable[str] = ()) -> dict[str, Point]:
     """The latitude and longitude of the communes that one town of GeoNames stands for, by INSEE code; the doubtful ones are left out.
 
-    A town is of the same region (department overseas) and name; where several communes share them, populations decide.
+    A town is of the same region (department overseas) and name; where several communes share them, populations decide. A commune made
+    of others lies where the one that gave it its code did: that is its seat. ``names``: those, folded, of every commune there is or was.
     """
     found: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     for town in towns:
         area = OVERSEAS.get(town["countrycode"]) or f"r{town['admin1code']}"
         found[area, fold(town["name"])].append(town)
     homonyms: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
-    for commune in communes:
+    for commune in (*communes, *seats):
         department = commune["departement"]
         area = department if department >= "97" else f"r{commune['region']}"
         homonyms[area, fold(commune["nom"])].append(commune)
@@ -64,9 +82,9 @@ def coordinates(communes: list[Row], towns: Iterable[Row]) -> dict[str, Point]:
     for key, same in homonyms.items():
         for commune in same:
             its_town = _town_of(commune, found.get(key, []), alone=len(same) == 1)
-            if its_town is not None:
+            if its_town is not None and commune["code"] not in points:
                 points[commune["code"]] = (round(its_town["latitude"], 4), round(its_town["longitude"], 4))
-    return _without_strays(points, communes)
+    return _without_strays(points, communes, shared={name for name, count in Counter(names).items() if count > 1})
 
 
 def _town_of(commune: Row, towns: list[Row], *, alone: bool) -> Row | None:
@@ -80,18 +98,45 @@ def _town_of(commune: Row, towns: list[Row], *, alone: bool) -> Row | None:
     return near[0] if len(near) == 1 else None
 
 
-def _without_strays(points: Mapping[str, Point], communes: Iterable[Row]) -> dict[str, Point]:
-    """``points`` without those far from their department: a town of the same name elsewhere in the region."""
-    department = {commune["code"]: commune["departement"] for commune in communes}
+def _without_strays(points: Mapping[str, Point], communes: Iterable[Row], *, shared: Collection[str]) -> dict[str, Point]:
+    """``points`` without the doubtful ones: a town of the same name elsewhere in the region. Such a one is far from the middle of the
+    department; or its name is ``shared`` with another commune, and its neighbours are all of other departments.
+    """
+    known = {commune["code"]: commune for commune in communes}
+    department = {code: commune["departement"] for code, commune in known.items()}
     members: defaultdict[str, list[Point]] = defaultdict(list)
     for code, point in points.items():
         members[department[code]].append(point)
     middles = {code: (median(lat for lat, _ in found), median(lon for _, lon in found)) for code, found in members.items()}
-    return {
-        code: point
-        for code, point in points.items()
-        if department[code] >= "97" or _kilometres(point, middles[department[code]]) < FARTHEST
-    }
+    abroad = _abroad(points, department)
+
+    def is_doubtful(code: str) -> bool:
+        if _kilometres(points[code], middles[department[code]]) >= FARTHEST:
+            return True
+        return fold(known[code]["nom"]) in shared and len(members[department[code]]) > 1 and abroad(code)
+
+    return {code: point for code, point in points.items() if department[code] >= "97" or not is_doubtful(code)}
+
+
+def _abroad(points: Mapping[str, Point], department: Mapping[str, str]) -> Callable[[str], bool]:
+    """Tells whether the neighbours of a commune are all of other departments, and none of its own is near."""
+    cells: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+    for code, point in points.items():
+        cells[_cell(point)].append(code)
+
+    def abroad(code: str) -> bool:
+        row, column = _cell(points[code])
+        around = [other for i in (-1, 0, 1) for j in (-1, 0, 1) for other in cells.get((row + i, column + j), ()) if other != code]
+        nearest = sorted(around, key=lambda other: _kilometres(points[code], points[other]))[:NEIGHBOURS]
+        own = [other for other in around if department[other] == department[code]]
+        near = any(_kilometres(points[code], points[other]) < NEAR for other in own)
+        return bool(nearest) and not near and not set(own) & set(nearest)
+
+    return abroad
+
+
+def _cell(point: Point) -> tuple[int, int]:
+    return math.floor(point[0] / CELL), math.floor(point[1] / CELL)
 
 
 def _kilometres(one: Point, other: Point) -> float:

@@ -37,6 +37,26 @@ def test_a_town_far_from_the_department_is_another_one() -> None:
     assert "69003" not in coordinates(here, [*towns, _town("Commune 3", people=900, at=(44.1, 3.0))])
 
 
+def test_a_town_of_a_shared_name_among_communes_of_another_department_is_another_one() -> None:
+    here = [_commune(f"6900{n}", f"Commune {n}", people=900) for n in range(3)]
+    there = [_commune(f"3800{n}", f"Village {n}", people=900, department="38") for n in range(8)]
+    doubtful, border = _commune("69010", "Saint-Bernard", people=700), _commune("69011", "Mornant-la-Frontière", people=700)
+    towns = [_town(f"Commune {n}", people=900, at=(45.8 + n / 100, 4.6)) for n in range(3)]
+    towns += [_town(f"Village {n}", people=900, at=(45.5 + n / 100, 5.2)) for n in range(8)]
+    towns += [_town("Saint-Bernard", people=700, at=(45.52, 5.21)), _town("Mornant-la-Frontière", people=700, at=(45.585, 5.21))]
+    communes = [*here, *there, doubtful, border]
+    names = ["saint bernard", "saint bernard", "mornant la frontiere"]
+    found = coordinates(communes, towns, names=names)
+    assert "69010" not in found and found["69011"] == (45.585, 5.21) and len(found) == 12
+    assert "69010" in coordinates(communes, towns, names=names[1:])
+
+
+def test_a_new_commune_lies_where_the_one_that_gave_it_its_code_did() -> None:
+    new, seat = _commune("69019", "Belleville-en-Beaujolais", people=14_000), _commune("69019", "Belleville", people=8000)
+    found = coordinates([new], [_town("Belleville", people=8100, at=(46.1087, 4.7492))], seats=[seat])
+    assert found == {"69019": (46.1087, 4.7492)}
+
+
 def test_an_overseas_commune_is_looked_for_in_its_territory() -> None:
     found = coordinates(
         [_commune("97411", "Saint-Denis", people=155_000, department="974", region="04")],
