@@ -87,7 +87,8 @@ def said_date(reference: Reference) -> str:
         return f"[{wording.word('no date', language)}]"
     figures = years(issued) if issued.end is not None else wording.word("from", language, str(issued.start))
     if any(char.isalpha() for char in issued.written) and len(issued.written) <= 40:
-        return issued.written if figures in issued.written else f"{issued.written} [{figures}]"
+        told = all(str(year) in issued.written for year in (issued.start, issued.end) if year is not None)
+        return issued.written if told or figures in issued.written else f"{issued.written} [{figures}]"
     doubt = "\u00a0?" if language == wording.FRENCH else "?"
     return f"[{figures}{doubt}]" if issued.circa else figures
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from catalogue.citations import wording
 from catalogue.citations.cleaning import line
 from catalogue.citations.dates import years
+from catalogue.citations.names import Name
 from catalogue.citations.reference import Reference
 
 _END = "\r\n"
@@ -18,12 +19,18 @@ def write(reference: Reference) -> str:
     return _END.join([f"TY  - {reference.kind.ris}", *lines, "ER  - ", ""])
 
 
+def _name(name: Name) -> str:
+    """A name as programs cut it, at its commas: that of a body has none left."""
+    return name.inverted if name.family else line(name.literal.replace(",", " "))
+
+
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     people, copy, issued = reference.people, reference.copy, reference.issued
-    for tag, names in (("AU", people.authors), ("ED", people.editors), ("TA", people.translators), ("A4", people.illustrators)):
-        yield from ((tag, name.inverted) for name in names)
+    for tag, names in (("AU", people.authors), ("ED", people.editors), ("A4", people.translators)):
+        yield from ((tag, _name(name)) for name in names)
     yield "TI", reference.full_title
-    yield ("JO" if reference.kind.ris == "JOUR" else "T2"), reference.container
+    yield "T2", reference.container
+    yield "JF", reference.container if reference.kind.ris == "JOUR" else ""
     yield "VL", reference.container_part
     yield "T3", reference.series
     yield "SV", reference.series_number
@@ -45,6 +52,8 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "CN", copy.call_number
     elif reference.copies:
         yield "N1", wording.word("held by", reference.language, reference.copies_in_words)
+    for illustrator in people.illustrators:
+        yield "N1", wording.word("illustrated by", reference.language, illustrator.natural)
     if issued.written and issued.written != years(issued):
         yield "N1", wording.word("written", reference.language, issued.written)
     yield "DP", reference.catalogue

@@ -36,7 +36,7 @@ _WORDS = {
         "available at": "Disponible à l’adresse\u00a0: {}",
         "accessed": "[consulté le {}]",
         "held by": "Exemplaires\u00a0: {}",
-        "written": "Date sur le document\u00a0: {}",
+        "written": "Date selon la notice\u00a0: {}",
         "untitled": "Document sans titre",
     },
     ENGLISH: {
@@ -56,7 +56,7 @@ _WORDS = {
         "available at": "Available from: {}",
         "accessed": "[viewed {}]",
         "held by": "Copies: {}",
-        "written": "Date on the document: {}",
+        "written": "Date according to the record: {}",
         "untitled": "Untitled document",
     },
 }

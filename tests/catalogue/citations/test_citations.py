@@ -81,7 +81,7 @@ def test_a_document_held_by_several_libraries_names_none_as_its_place() -> None:
 def test_ris_gives_archives_their_place() -> None:
     (record,) = parsers.ris(EXPORTERS["ris"].write([cited(MANUSCRIPT, copies=(BOURG,))]))
     assert record["TY"] == ["MANSCPT"] and record["DB"] == ["Médiathèque Vailland, Bourg-en-Bresse"] and record["CN"] == ["F 12"]
-    assert record["DA"] == ["1201-1300"] and record["N1"] == ["Date sur le document\u00a0: XIIIe siècle"]
+    assert record["DA"] == ["1201-1300"] and record["N1"] == ["Date selon la notice\u00a0: XIIIe siècle"]
 
 
 @pytest.mark.parametrize(
@@ -165,3 +165,29 @@ def test_two_notices_never_share_a_key() -> None:
 def test_a_title_that_ends_by_a_question_mark_gets_no_full_stop() -> None:
     asked = replace(BOOK, titles=(Title("Que faire des ponts ?"),))
     assert "Que faire des ponts ? Traduit" in written("iso-690", asked)
+
+
+def test_zotero_reads_a_translator_as_such_and_the_whole_name_of_a_body() -> None:
+    society = Agent("Société d’agriculture, sciences, arts et commerce du Puy", kind="corporate", roles=("070",))
+    drawn = Agent("Salomon, Bernard", roles=("440",), rank="other")
+    (record,) = parsers.ris(EXPORTERS["ris"].write([cited(replace(BOOK, agents=(society, drawn, *BOOK.agents[2:])))]))
+    # Programs cut a name at its commas (Zotero's and EndNote's readings of RIS): that of a body keeps none.
+    assert record["AU"] == ["Société d’agriculture sciences arts et commerce du Puy"]
+    assert record["A4"] == ["Vaulx, Jean-Baptiste de"] and "illustré par Bernard Salomon" in record["N1"]
+
+
+def test_an_article_names_its_periodical_where_programs_look_for_it() -> None:
+    (record,) = parsers.ris(EXPORTERS["ris"].write([cited(ARTICLE)]))
+    assert record["T2"] == record["JF"] == ["Revue du Dauphiné"]
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        (DateSpan("[entre 1900 et 1914]", 1900, 1914, uncertain=True), "entre 1900 et 1914."),
+        (DateSpan("[vers 1905]", 1900, 1910, uncertain=True), "vers 1905 [1900-1910]."),
+        (DateSpan("an II", 1793, 1794, calendar="republican"), "an II [1793-1794]."),
+    ],
+)
+def test_iso_690_says_the_years_of_a_date_once(date: DateSpan, said: str) -> None:
+    assert f"[Estampe]. {said} " in written("iso-690", replace(PRINT, dates=(date,)))
