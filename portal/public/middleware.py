@@ -21,6 +21,13 @@ from portal.public.errors import too_busy, too_long, too_slow, unavailable
 logger = structlog.get_logger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 REFUSALS: dict[str, Callable[[HttpRequest], HttpResponse]] = {BUSY: too_busy, TOO_LONG: too_long}
+NOTHING_ASKED = ", ".join(
+    f"{name}=()"
+    for name in (
+        *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope"),
+        *("magnetometer", "microphone", "midi", "payment", "publickey-credentials-get", "usb"),
+    )
+)
 FOR_EVERYBODY = "public, max-age=0, must-revalidate"
 
 
@@ -37,6 +44,19 @@ class Refusals:
             return self.get_response(request)
         with translation.override(translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
             return REFUSALS[reason](request)
+
+
+class Permissions:
+    """Says on every answer that no page of ours asks for a sensor, a camera, a payment (W3C, Permissions Policy)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, with its header."""
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", NOTHING_ASKED)
+        return response
 
 
 class SharedPages:

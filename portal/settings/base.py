@@ -80,6 +80,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.public.middleware.Permissions",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.public.middleware.Refusals",
     "portal.public.middleware.SharedPages",

@@ -40,16 +40,21 @@ def heading_page(view: str, label: str) -> str:
     return page_of(view, heading_key(label))
 
 
-def mail_to(address: str, *, subject: str, lines: list[str]) -> str:
-    """A link that opens a letter (RFC 6068); ``address`` may be empty. Last lines are left out of a letter too long for mail programs."""
+def mail_to(address: str, *, subject: str, lines: list[str], rest: str = "") -> str:
+    """A link that opens a letter (RFC 6068); ``address`` may be empty. Last lines are left out of a letter too long for mail programs,
+    which then ends by ``rest``.
+    """
     start = f"mailto:{quote(address, safe='@')}?subject={quote(subject[:200])}&body="
+    written = [quote(f"{line}\r\n") for line in lines]
+    if len(start) + sum(map(len, written)) <= LONGEST_MAIL:
+        return start + "".join(written)
+    end = quote(f"\r\n{rest}\r\n") if rest else ""
     body = ""
-    for line in lines:
-        more = quote(f"{line}\r\n")
-        if len(start) + len(body) + len(more) > LONGEST_MAIL:
+    for more in written:
+        if len(start) + len(body) + len(more) + len(end) > LONGEST_MAIL:
             break
         body += more
-    return start + body
+    return start + body + end
 
 
 def web_address(text: str) -> str:

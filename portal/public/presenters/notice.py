@@ -85,10 +85,10 @@ def present(record: Record, description: Description, institutions: Mapping[str,
         record=record,
         title=scripts.words(title, language=language),
         size="" if len(title) <= 90 else "long" if len(title) <= 220 else "very-long",
-        rest=_titles(description, ("remainder", "part")),
+        rest=_titles(description, ("proper", "remainder", "part")),
         parallels=_titles(description, ("parallel",)),
         type=words.label("document_type", description.document_type),
-        century=words.century(words.century_of(year)) if year is not None else "",
+        century=words.centuries(date.start, date.end) if date else "",
         people=_people(description),
         imprints=tuple(scripts.words(line) for line in map(groups.imprint, published) if line)[:3],
         date=said if not any(publication.date for publication in description.publications) else "",
@@ -138,7 +138,8 @@ def _people(description: Description) -> tuple[Person, ...]:
 
 
 def _digital(position: int, copy: DigitalCopy) -> Digital | None:
-    address = web_address(copy.url) or identifier_page("ark", copy.ark)
+    found = (web_address(copy.url), identifier_page("ark", copy.ark), web_address(copy.manifest), web_address(copy.thumbnail))
+    address = next(filter(None, found), "")
     if not address:
         return None
     return Digital(address, copy.label, host(address), copy.rights, position, can_be_shown(copy))

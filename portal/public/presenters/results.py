@@ -89,13 +89,12 @@ def lines(hits: Iterable[Hit]) -> tuple[Line, ...]:
 def _line(hit: Hit) -> Line:
     display = hit.display
     title = display.get("title", "") or gettext("Untitled document")
-    year = display.get("year_from")
     holdings = display.get("holdings", [])
     count = display.get("institutions_count", 0)
     first = holdings[0] if holdings else ["", "", ""]
     several = ngettext("%(count)s institution", "%(count)s institutions", count) % {"count": words.number(count)}
     document_type, date = display.get("document_type", ""), display.get("date", "")
-    century = words.century(words.century_of(year)) if year is not None else ""
+    century = words.centuries(display.get("year_from"), display.get("year_to"))
     imprint = display.get("imprint", "") or date
     return Line(
         record_id=hit.record_id,
@@ -112,7 +111,7 @@ def _line(hit: Hit) -> Line:
         call_number=first[2] if count <= 1 and len(holdings) == 1 else "",
         digital=bool(display.get("digital")),
         thumbnail=_thumbnail(hit),
-        cover=cover(title=title, document_type=document_type, year=year, date=date),
+        cover=cover(title=title, document_type=document_type, year=display.get("year_from"), date=date),
     )
 
 

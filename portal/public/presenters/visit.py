@@ -118,7 +118,7 @@ def _mail(stops: Sequence[Stop], site: str) -> str:
     """The letter, addressed to nobody: the reader writes her own address, or a friend's."""
     count = sum(len(stop.asked) for stop in stops)
     subject = ngettext("Visit sheet: %(count)s document", "Visit sheet: %(count)s documents", count) % {"count": count}
-    lines = [gettext("The whole sheet, to be printed: %(address)s") % {"address": f"{site}{reverse('public:basket')}"}, ""]
+    lines = []
     for stop in stops:
         lines += [part for part in (stop.card.name.upper(), stop.card.address or stop.card.town, stop.card.telephone) if part]
         for asked in stop.asked:
@@ -126,4 +126,6 @@ def _mail(stops: Sequence[Stop], site: str) -> str:
             lines.append(f"- {numbers} – {asked.title.text[:120]}")
             lines.append(f"  {site}{asked.url}")
         lines.append("")
-    return mail_to("", subject=subject, lines=lines)
+    sheet = {"address": f"{site}{reverse('public:basket')}"}
+    rest = gettext("What follows did not fit in a letter. The whole sheet, in the browser where it was made: %(address)s") % sheet
+    return mail_to("", subject=subject, lines=lines, rest=rest)

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, pgette
 
 from catalogue.core import vocabularies
 from catalogue.core.roman import to_roman
+from catalogue.search.texts import centuries_of
 
 NARROW_SPACE = "\u202f"
 
@@ -50,8 +51,8 @@ def _ordinal(value: int) -> str:
 
 
 def century(value: int) -> str:
-    """A century by its number: "XVIe siècle", "16th century"; before our era for numbers below 1."""
-    bare = value if value > 0 else 1 - value
+    """A century by its number: "XVIe siècle", "16th century"; -1 is the first before our era."""
+    bare = abs(value)
     if not 1 <= bare <= 30:
         return str(value)
     name = f"{to_roman(bare)}{'er' if bare == 1 else 'e'}" if in_french() else _ordinal(bare)
@@ -60,9 +61,12 @@ def century(value: int) -> str:
     return pgettext("century", "%(ordinal)s century BC") % {"ordinal": name}
 
 
-def century_of(year: int) -> int:
-    """The number of the century a year belongs to: 1500 is in the 15th, 1501 in the 16th."""
-    return (year - 1) // 100 + 1 if year > 0 else year // 100 + 1
+def centuries(start: int | None, end: int | None) -> str:
+    """The centuries of a span of years, as the search counts them: "XVIe siècle", "XVe siècle – XVIe siècle"; "" without a year."""
+    if start is None:
+        return ""
+    found = centuries_of((start, start if end is None else end))
+    return " – ".join(century(value) for value in dict.fromkeys((*found[:1], *found[-1:])))
 
 
 def language(code: str) -> str:

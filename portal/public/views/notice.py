@@ -44,6 +44,7 @@ def notice(request: HttpRequest, record_id: int) -> HttpResponse:
         "citing": citing.citing(record, reference),
         "share": mail_to("", subject=shown.title.text, lines=[shown.summary, reference.address]),
         "report": _report(shown, reference.address),
+        "report_address": _reported_to(shown),
     }
     return render(request, "public/notice.html", context)
 
@@ -73,11 +74,18 @@ def source(request: HttpRequest, record_id: int) -> HttpResponse:
     return render(request, "public/source.html", context)
 
 
-def _report(shown: presenter.Notice, address: str) -> str:
-    """The letter that reports a mistake: to the one library that holds the document, else to the one whose record it is."""
+def _reported_to(shown: presenter.Notice) -> str:
+    """Who hears of a mistake: the one library that holds the document, else the one whose record it is. Written out on the page for a
+    reader whose browser opens no letter.
+    """
     only = shown.cards.all[0].email if shown.cards.institutions == 1 else ""
+    return only or str(shown.keeper.email) or str(settings.CONTACT_EMAIL)
+
+
+def _report(shown: presenter.Notice, address: str) -> str:
+    """The letter that reports a mistake."""
     return mail_to(
-        only or shown.keeper.email or settings.CONTACT_EMAIL,
+        _reported_to(shown),
         subject=gettext("Mistake in record %(number)s: %(title)s") % {"number": shown.record.pk, "title": shown.title.text[:80]},
         lines=[
             gettext("Hello,"),

@@ -225,7 +225,10 @@ def test_the_letter_carries_the_sheet_and_stays_short(client: Client, library: L
     assert len(str(link)) <= LONGEST_MAIL
     letter = parse_qs(urlsplit(str(link)).query)
     assert letter["subject"] == ["Fiche de visite\u00a0: 40 documents"]
-    assert "http://testserver/ma-fiche" in letter["body"][0] and "Ms hébreu 14 – ספר התפילות" in letter["body"][0]
+    assert (
+        "dans le navigateur où elle a été faite\u00a0: http://testserver/ma-fiche" in letter["body"][0]
+        and "Ms hébreu 14 – ספר התפילות" in letter["body"][0]
+    )
     assert "\r\n" in letter["body"][0]
 
 
@@ -283,3 +286,10 @@ def test_paper_shows_the_sheet_and_no_button(reader: Callable[..., Any], library
     page.emulate_media(media="print")
     assert page.locator(".call-number").is_visible() and page.locator(".stop-facts").is_visible()
     assert not page.locator("button:visible").count() and not page.locator(".masthead nav").is_visible()
+
+
+def test_a_letter_that_holds_the_whole_sheet_sends_nobody_to_an_empty_one(client: Client, library: Library) -> None:
+    _add(client, library, "rtl", at=LYON)
+    link = next(link["href"] for link in _page(client, SHEET).select("a[href^='mailto:?']"))
+    (body,) = parse_qs(urlsplit(str(link)).query)["body"]
+    assert "ma-fiche" not in body and "Ms hébreu 14" in body

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
-from catalogue.core.description import DateSpan, Holding
+from catalogue.core.description import DateSpan, DigitalCopy, Holding, Title
 from harvest.models import RawRecord
 from portal.public.presenters.groups import date_in_words
 from portal.public.presenters.links import identifier_page, web_address
@@ -242,3 +242,37 @@ def test_a_record_whose_bytes_are_not_kept_has_no_source_page(client: Client, li
 def _raw(library: Library, identifier: str, data: bytes) -> None:
     received = datetime(2026, 3, 2, tzinfo=UTC)
     RawRecord.objects.create(source=library.source, identifier=identifier, digest=b"", data=data, received_at=received)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        (1562, 1562, "XVIe siècle"),
+        (1900, 1914, "XXe siècle"),
+        (1800, 1899, "XIXe siècle"),
+        (1475, 1525, "XVe siècle – XVIe siècle"),
+        (1871, None, "XIXe siècle"),
+        (-52, -52, "Ier siècle av. J.-C."),
+    ],
+)
+def test_a_century_is_the_one_that_the_search_counts(client: Client, library: Library, start: int, end: int | None, said: str) -> None:
+    date = DateSpan("en ce temps", start, end)
+    record = library.add(replace(samples.NO_DATE, identifier="century", titles=(Title("Siècle nommé"),), dates=(date,)))
+    library.index()
+    assert said in _text(_page(client, f"/notice/{record.pk}").select("article header")[0])
+    (line,) = [hit for hit in _page(client, "/recherche?q=siecle+nomme").select(".hit") if "Siècle nommé" in _text(hit)]
+    assert said in _text(line)
+    assert said.rpartition(" – ")[2] in _text(_page(client, "/recherche?q=siecle+nomme").select(".facets")[0])
+
+
+def test_a_second_title_proper_is_said(client: Client, library: Library) -> None:
+    titles = (Title("Les Fables"), Title("La Vie d’Ésope"))
+    record = library.add(replace(samples.NO_DATE, identifier="two", titles=titles))
+    assert "La Vie d’Ésope" in _text(_page(client, f"/notice/{record.pk}").select("article")[0])
+
+
+def test_a_copy_known_by_its_manifest_alone_is_shown(client: Client, library: Library) -> None:
+    copies = (DigitalCopy(manifest="https://images.example/manifest"),)
+    record = library.add(replace(samples.NO_DATE, identifier="manifest", digital_copies=copies))
+    page = _page(client, f"/notice/{record.pk}")
+    assert page.select(".viewer-image") and page.select(".digital a[href='https://images.example/manifest']")

@@ -98,7 +98,7 @@ def test_the_engine_is_called_once_for_a_notice(client: Client, library: Library
 def test_a_mistake_is_reported_to_the_library_that_keeps_the_document(client: Client, library: Library) -> None:
     page = _page(client, library.path("rtl"))
     letter = urlsplit(str(page.select(".provenance a[href^=mailto]")[0]["href"]))
-    assert letter.path == "fonds.ancien@lyon.example"
+    assert letter.path == "fonds.ancien@lyon.example" and "fonds.ancien@lyon.example" in _text(page.select(".provenance")[0])
     said = parse_qs(letter.query)
     assert said["subject"][0].startswith("Erreur dans la notice ") and "ספר התפילות" in said["subject"][0]
     assert f"http://testserver{library.path('rtl')}" in said["body"][0] and "Numéro dans votre catalogue\u00a0: rtl" in said["body"][0]

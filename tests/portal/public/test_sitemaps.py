@@ -105,6 +105,7 @@ def test_robots_may_read_notices_feeds_and_plain_pages(client: Client, library: 
         assert rules.can_fetch("Zotero", f"http://testserver{path}"), path
     assert not rules.can_fetch("*", "http://testserver/recherche/affiner/type")
     assert not rules.can_fetch("*", "http://testserver/en/recherche/affiner/type")
+    assert not rules.can_fetch("*", "http://testserver/ma-fiche") and not rules.can_fetch("*", "http://testserver/en/ma-fiche")
     assert rules.site_maps() == ["http://testserver/sitemap.xml"]
 
 
