@@ -78,7 +78,6 @@ def present(record: Record, description: Description, institutions: Mapping[str,
     title = proper.value if proper else gettext("Untitled document")
     language = proper.language if proper else ""
     date = principal_date(description)
-    year = date.start if date else None
     said = groups.date_in_words(date) if date else ""
     published = [found for found in description.publications if found.kind == "publication"] or description.publications
     return Notice(
