@@ -79,6 +79,11 @@ def test_many_texts_fold_as_each_of_them(texts: list[str]) -> None:
     assert words_of_all(texts) == [words(text) for text in texts]
 
 
+@given(st.text(alphabet=st.sampled_from("aéèàêçôîûäñ’‘'…«—°œæ&ldqu st. \xa0\xad\u200bßﬁ½e\u0301İΣς"), max_size=40))
+def test_an_unusual_letter_beside_it_changes_no_word_of_a_text(text: str) -> None:
+    assert fold(f"{text} ǅemal").split() == [*words(text), "dzemal"]
+
+
 @given(FRENCH)
 def test_each_word_is_where_it_was_written(text: str) -> None:
     end = 0
