@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 
 from django.conf import settings
 
@@ -89,4 +90,6 @@ def ahead(pages: Iterator[Page]) -> Iterator[Page]:
             yield thing
     finally:
         stop.set()
+        with suppress(queue.Empty):
+            ready.get_nowait()  # makes room for what the thread waits to put, so that it sees the stop at once
         thread.join(timeout=5)

@@ -9,11 +9,12 @@ from django.db import OperationalError, connection
 
 from catalogue.services import indexing
 from harvest.models import HarvestRun
-from harvest.pipeline.advance import advance
+from harvest.pipeline.advance import BUDGET_SECONDS, advance
 
 SHORTEST_NAP = 0.05
 LONGEST_NAP = 1.0
 PATIENCE = 60.0
+PROGRESS_EVERY = 2.0
 
 
 def drive(run_id: int, *, on_progress: Callable[[HarvestRun], None] | None = None, index: bool = True) -> HarvestRun:
@@ -23,11 +24,12 @@ def drive(run_id: int, *, on_progress: Callable[[HarvestRun], None] | None = Non
     ``on_progress`` is called after each step with the run as it stands. The marks are drained at the end, by whoever drains them,
     so that what was harvested can be found when the command returns; an engine that is down keeps its marks for later.
     """
+    budget = BUDGET_SECONDS if on_progress is None else PROGRESS_EVERY
     nap = SHORTEST_NAP
     silent_since: float | None = None
     while True:
         try:
-            progress = advance(run_id, budget_seconds=2.0)
+            progress = advance(run_id, budget_seconds=budget)
             run = HarvestRun.objects.select_related("endpoint__source").get(pk=run_id)
         except OperationalError:
             silent_since = silent_since or time.monotonic()
