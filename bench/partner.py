@@ -37,6 +37,7 @@ class Handler(BaseHTTPRequestHandler):
     """Answers Identify and ListRecords from the files of a folder."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # a page's last packet does not wait for the others' receipt, as with any web server
     folder = Path()
 
     def do_GET(self) -> None:
