@@ -1,4 +1,4 @@
-"""Drains the marks until its standard input closes and none is left: the indexing worker of a bench."""
+"""Drains the marks until its standard input closes and none is left: the indexing worker of a bench. Says a line when it begins."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def main() -> None:
     django.setup()
     from catalogue.services import indexing
 
+    print("ready", flush=True)
     ended = False
     while True:
         drained = indexing.drain()

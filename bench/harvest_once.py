@@ -24,9 +24,9 @@ def main(slug: str) -> None:
     from harvest.services import runs
     from harvest.services.drive import drive
 
-    follower = subprocess.Popen([sys.executable, "-m", "bench.follow"], stdin=subprocess.PIPE)
-    assert follower.stdin is not None
-    time.sleep(2.5)
+    follower = subprocess.Popen([sys.executable, "-m", "bench.follow"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert follower.stdin is not None and follower.stdout is not None
+    follower.stdout.readline()  # a worker is there before a harvest begins: its own start is no part of the measure
     endpoint = Endpoint.objects.get(source__slug=slug)
     started = time.perf_counter()
     run = drive(runs.start(endpoint, kind="full").pk, index=False)
