@@ -60,12 +60,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any, request: pyte
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """A test that commits leaves every table empty: what the migrations wrote is written again for the next one."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """A test that commits leaves every table empty: what the migrations wrote is written again for the next one, if there is one.
+
+    After the last one the test database is gone, and the connection leads to another.
+    """
     result = yield
     mark = item.get_closest_marker("django_db")
     commits = "transactional_db" in getattr(item, "fixturenames", ()) or (mark is not None and mark.kwargs.get("transaction"))
-    if commits and FIRST_ROWS in item.config.stash:
+    if commits and nextitem is not None and FIRST_ROWS in item.config.stash:
         from pytest_django.plugin import blocking_manager_key
 
         from tests import first_rows
