@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from harvest.protocols import oai_fast, oai_slow, sru_answer
-from harvest.protocols.base import EndpointConfig, Fatal, ProtocolError, RetryLater, Slice
+from harvest.protocols.base import EndpointConfig, Fatal, ProtocolError, Slice
 from harvest.protocols.registry import open_protocol
 from tests.fault_server import FaultServer
 from tests.harvest.protocols.conductor import MEGABYTE, conduct, config, measured
@@ -74,8 +74,9 @@ def test_an_entity_from_nowhere_is_set_aside_in_an_sru_answer() -> None:
         '<!DOCTYPE r [<!ENTITY e "x">]><searchRetrieveResponse><numberOfRecords>1</numberOfRecords><records><record><recordData>'
         "<a>&e;</a></recordData></record></records></searchRetrieveResponse>"
     )
-    with pytest.raises(RetryLater, match="not well-formed"):
-        sru_answer.read(answer.encode())
+    (item,) = sru_answer.read(answer.encode()).items
+    assert item.refusal is not None and item.refusal.code == "protocol.xml.broken_record"
+    assert b"<a>&e;</a>" in item.data
 
 
 def test_ten_megabytes_of_dense_markup_cost_little() -> None:
