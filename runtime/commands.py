@@ -10,11 +10,20 @@ from types import FrameType
 
 from runtime.environment import WrongSetting
 from runtime.errors import ServiceError
-from runtime.services import services_for_command
+from runtime.paths import ROOT, var_dir
+from runtime.preparation import prepare_tables
+from runtime.services import missing, services_for_command
+
+OF_DJANGO = frozenset({"createsuperuser", "changepassword"})
 
 
 def _ended(number: int, _frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
+
+
+def needs_tables(command: str) -> bool:
+    """Whether a command works on the portal's tables: each of ours, and those of Django that write accounts."""
+    return command in OF_DJANGO or any(ROOT.glob(f"*/management/commands/{command}.py"))
 
 
 def run_command(arguments: list[str], *, with_services: bool) -> int:
@@ -22,7 +31,10 @@ def run_command(arguments: list[str], *, with_services: bool) -> int:
     signal.signal(signal.SIGTERM, _ended)
     signal.signal(signal.SIGHUP, _ended)
     try:
+        database_is_ours = "postgres" in missing()
         with services_for_command() if with_services else nullcontext():
+            if with_services and database_is_ours and needs_tables(arguments[1]):
+                prepare_tables(var_dir(), dict(os.environ))
             from django.core.management import execute_from_command_line
 
             execute_from_command_line(arguments)

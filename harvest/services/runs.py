@@ -47,6 +47,15 @@ def start(endpoint: Endpoint, *, kind: str | None = None, asked_by_id: int | Non
         raise RunRefused(Message("run_already_active", {"source": endpoint.source.slug})) from None
 
 
+def under_way(endpoint: Endpoint, *, kind: str | None = None) -> HarvestRun | None:
+    """The active run that somebody who asks for ``kind`` (None: any) can follow, whoever works on it; one that asks a question is."""
+    run = HarvestRun.objects.filter(endpoint=endpoint, state__in=HarvestRun.ACTIVE).first()
+    if run is None or run.state == State.NEEDS_DECISION:
+        return run
+    followed = {Kind.FULL, Kind.INCREMENTAL} if kind is None else {kind}
+    return run if run.kind in followed else None
+
+
 def abort(run: HarvestRun) -> HarvestRun:
     """Stop a run where it stands; what it stored stays. Raises RunRefused when it has already ended."""
     aborted = HarvestRun.objects.filter(pk=run.pk, state__in=HarvestRun.ACTIVE).update(

@@ -58,6 +58,10 @@ def test_a_partner_is_added_with_its_institution_to_be_completed() -> None:
         ((*ADD[:6], "--institution", "693836101"), "format prefix"),
         (("harvest", "nobody"), "No source is called"),
         (("abort_run", "nobody"), "nobody"),
+        (("abort_run", "9" * 30), "No harvest under way"),
+        (("decide_run", "nobody", "--keep"), "nobody"),
+        (("decide_run", "lyon"), "required"),
+        (("decide_run", "lyon", "--keep", "--withdraw"), "not allowed"),
         (("replay_raw", "nobody"), "No source is called"),
     ],
 )
@@ -92,6 +96,45 @@ def test_a_harvest_that_does_not_wait_is_left_to_the_workers(endpoint: Endpoint,
     assert woken == [HarvestRun.objects.get(state="waiting").pk]
     with pytest.raises(CommandError, match="already under way"):
         run("harvest", "lyon")
+
+
+def test_the_same_command_again_takes_up_the_harvest_it_had_begun(endpoint: Endpoint, serve: Serve) -> None:
+    serve(Partner([item(n) for n in range(3)]))
+    begun = runs.start(endpoint)
+    status, lines = run("harvest", "lyon", "--full", "--wait")
+    result = json.loads(lines[-1])
+    assert (status, result["run"], result["state"], result["counters"]["new"]) == (0, begun.pk, "done", 3)
+    assert HarvestRun.objects.count() == 1
+
+
+def test_another_kind_of_harvest_than_the_one_under_way_is_refused(endpoint: Endpoint) -> None:
+    runs.start(endpoint)
+    with pytest.raises(CommandError, match="already under way"):
+        run("harvest", "lyon", "--incremental", "--wait")
+    runs.abort(HarvestRun.objects.get())
+    runs.start(endpoint, kind=HarvestRun.Kind.REPLAY)
+    with pytest.raises(CommandError, match="already under way"):
+        run("harvest", "lyon", "--wait")
+
+
+@pytest.mark.parametrize(("answer", "active", "tombstones"), [("--keep", 10, 0), ("--withdraw", 5, 5)])
+def test_a_harvest_that_asks_is_answered_at_the_terminal(
+    endpoint: Endpoint, serve: Serve, answer: str, active: int, tombstones: int
+) -> None:
+    serve(Partner([item(n) for n in range(10)]))
+    run("harvest", "lyon", "--wait")
+    serve(Partner([item(n) for n in range(5)]))
+    for _ in range(2):  # asked again, it gives the question again and harvests nothing
+        out, err = io.StringIO(), io.StringIO()
+        with pytest.raises(SystemExit, match="1"):
+            call_command("harvest", "lyon", "--full", "--wait", stdout=out, stderr=err)
+        assert json.loads(out.getvalue())["state"] == "needs_decision"
+        assert "decide_run lyon --withdraw" in err.getvalue()
+    status, lines = run("decide_run", "lyon", answer)
+    result = json.loads(lines[-1])
+    assert (status, result["state"], result["active"], result["tombstones"]) == (0, "done", active, tombstones)
+    with pytest.raises(CommandError, match="lyon"):
+        run("decide_run", "lyon", answer)
 
 
 def test_a_run_is_aborted_by_its_source_or_its_number_and_resumed(endpoint: Endpoint, serve: Serve) -> None:

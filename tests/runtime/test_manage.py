@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from runtime import processes
+from runtime import commands, processes
 from runtime.paths import ROOT
 from runtime.services import Services
 
@@ -25,9 +25,9 @@ def environ(var) -> dict[str, str]:
     return {**kept, "VAR_DIR": str(var)}
 
 
-def run(var, *words: str, **options) -> subprocess.CompletedProcess:
+def run(var, *words: str, seconds: float = 100, **options) -> subprocess.CompletedProcess:
     command = [options.pop("python", sys.executable), str(ROOT / "manage.py"), *words]
-    return subprocess.run(command, env=environ(var), capture_output=True, text=True, timeout=100, check=False, **options)
+    return subprocess.run(command, env=environ(var), capture_output=True, text=True, timeout=seconds, check=False, **options)
 
 
 @pytest.mark.parametrize("words", [["inspect_file", "x.mrc"], ["help"], ["migrate", "--help"], ["check"], ["version"], []])
@@ -57,6 +57,30 @@ def test_a_command_has_a_database_for_its_duration(tmp_path):
     )
     assert (done.returncode, done.stdout.strip()) == (0, "(42,)"), done.stderr
     assert Services(tmp_path).postgres.identity() is None
+
+
+@pytest.mark.parametrize("command", ["add_endpoint", "harvest", "rebuild_index", "inspect_file", "load_demonstration", "createsuperuser"])
+def test_commands_of_the_portal_need_its_tables(command):
+    assert commands.needs_tables(command)
+
+
+@pytest.mark.parametrize(
+    "command", ["migrate", "makemigrations", "showmigrations", "flush", "shell", "dbshell", "check", "no_such_command"]
+)
+def test_commands_that_make_the_tables_do_not(command):
+    assert not commands.needs_tables(command)
+
+
+def test_the_first_command_of_a_fresh_clone_finds_its_tables(tmp_path):
+    done = run(tmp_path, "abort_run", "personne", seconds=300)
+    assert (done.returncode, done.stdout) == (1, ""), done.stderr
+    said = done.stderr.replace("\u00a0", " ").splitlines()
+    assert [line.partition("(")[0].strip() for line in said] == [
+        "Preparing the database",
+        "CommandError: Aucun moissonnage en cours ne répond à « personne ».",
+    ]
+    again = run(tmp_path, "abort_run", "personne")
+    assert "Preparing" not in again.stderr
 
 
 def test_the_exit_status_of_a_command_is_kept(tmp_path):

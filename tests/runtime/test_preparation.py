@@ -43,6 +43,15 @@ def test_a_database_of_somebody_else_is_asked_each_time(asked, tmp_path):
     assert asked.count("migrate") == 2
 
 
+def test_a_command_prepares_the_tables_alone_and_keeps_standard_output_for_itself(asked, tmp_path, capsys):
+    for _ in range(2):
+        preparation.prepare_tables(tmp_path, {})
+    assert asked == ["migrate"]
+    assert capsys.readouterr().out == ""
+    preparation.prepare(tmp_path, {}, database_is_ours=True)
+    assert asked == ["migrate", "collectstatic"]
+
+
 def test_a_step_that_fails_is_told_and_tried_again(monkeypatch, tmp_path):
     def failing(arguments, environ):
         def wait():

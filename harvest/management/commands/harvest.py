@@ -40,6 +40,9 @@ class Command(BaseCommand):
             self.stdout.write(_("Harvest %(run)s of %(slug)s is waiting for a worker.") % {"run": run.pk, "slug": options["slug"]})
             return
         run = self._wait(run)
+        if run.state == HarvestRun.State.NEEDS_DECISION:
+            words = _("To answer: “manage.py decide_run %(slug)s --withdraw” or “manage.py decide_run %(slug)s --keep”.")
+            self.stderr.write(words % {"slug": options["slug"]})
         self.stdout.write(json.dumps(report(run, with_identifiers=options["identifiers"]), ensure_ascii=False))
         if run.state != HarvestRun.State.DONE:
             sys.exit(1)
@@ -48,13 +51,25 @@ class Command(BaseCommand):
         kind = HarvestRun.Kind.FULL if options["full"] else HarvestRun.Kind.INCREMENTAL if options["incremental"] else None
         try:
             if not options["resume"]:
-                return runs.start(endpoint, kind=kind)
+                return self._follow(endpoint, kind) if options["wait"] else runs.start(endpoint, kind=kind)
             last = endpoint.runs.first()
             if last is None:
                 raise CommandError(_("There is no harvest to resume."))
             return last if last.state in {HarvestRun.State.WAITING, HarvestRun.State.RUNNING} else runs.resume(last)
         except runs.RunRefused as refused:
             raise CommandError(str(refused)) from refused
+
+    def _follow(self, endpoint: Endpoint, kind: str | None) -> HarvestRun:
+        """A new run, or the one under way: the same command given again after a power cut takes up what it had begun."""
+        try:
+            return runs.start(endpoint, kind=kind)
+        except runs.RunRefused:
+            run = runs.under_way(endpoint, kind=kind)
+            if run is None:
+                raise
+            words = _("Harvest %(run)s of %(slug)s is already under way: it is followed to its end.")
+            self.stderr.write(words % {"run": run.pk, "slug": endpoint.source.slug})
+            return run
 
     def _wait(self, run: HarvestRun) -> HarvestRun:
         with tqdm(unit=_(" records"), disable=not self.stderr.isatty(), file=sys.stderr) as bar:
