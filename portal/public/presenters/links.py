@@ -6,10 +6,12 @@ import re
 from urllib.parse import quote, urlsplit
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
 from catalogue.core.description import DigitalCopy
 from catalogue.core.headings import heading_key
 
+_THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 # scheme of an identifier → (pattern of the value, address of the page that the agency gives it)
 PAGES = {
     "ppn": (re.compile(r"\d{8}[\dXx]"), "https://www.sudoc.fr/{}"),
@@ -71,11 +73,12 @@ def web_address(text: str) -> str:
 
 
 def host(address: str) -> str:
-    """The host of an address as a reader says it: without ``www.``."""
+    """The host of an address as a reader says it: without ``www.``; this very machine is the demonstration's."""
     try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
+        name = (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+    return _("the demonstration’s server") if name in _THIS_MACHINE else name
 
 
 def is_picture(address: str) -> bool:

@@ -239,7 +239,7 @@ def test_english_readers_are_told_in_english(client: Client, empty_library: Libr
     record = _record(empty_library, url=f"{partner.base}/nothing.jpg")
     assert "127.0.0.1 does not answer." in client.get(f"/en/numerisation/{record.pk}/0/apercu").content.decode()
     assert "First page of the digital copy" in str(_page(client, f"/en{empty_library.path('digital')}").select(".viewer")[0])
-    assert "Image donnée par 127.0.0.1." in _text(_page(client, empty_library.path("digital")).select("figcaption")[0])
+    assert "Image donnée par le serveur de la démonstration." in _text(_page(client, empty_library.path("digital")).select("figcaption")[0])
 
 
 @pytest.mark.parametrize("demonstrated", [("cp-crest", 3), ("urfe-astree-1607", 2)])
