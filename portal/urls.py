@@ -1,7 +1,10 @@
 """Every address of the portal: French without a prefix, English under /en/, the back office and health outside languages."""
 
+from typing import NoReturn
+
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.http import Http404, HttpRequest
 from django.urls import include, path
 from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.documents import urls as wagtail_documents_urls
@@ -9,7 +12,15 @@ from wagtail.documents import urls as wagtail_documents_urls
 from portal.public.views import sitemaps
 from portal.public.views.robots import robots
 
+
+def closed(request: HttpRequest) -> NoReturn:
+    """Wagtail's own pages for trying its error pages: nothing is there for anybody."""
+    raise Http404
+
+
 urlpatterns = [
+    path("gestion/failwhale/", closed),
+    path("gestion/test404/", closed),
     path("gestion/", include(wagtail_admin_urls)),
     path("administration/", admin.site.urls),
     path("documents/", include(wagtail_documents_urls)),

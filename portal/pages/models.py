@@ -14,6 +14,7 @@ class HomePage(Page):
     introduction = models.TextField(_("introduction"), blank=True)
 
     max_count = 1
+    preview_modes: list[tuple[str, str]] = []  # readers see it through portal.public
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
 
     class Meta:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -83,10 +85,20 @@ def _towns(found: Iterable[Institution], counts: dict[str, int]) -> maps.Map:
 def institution(request: HttpRequest, rcr: str) -> HttpResponse:
     """Where it is, when it opens, what it keeps; one call of the engine, two statements; 404 for an RCR that nobody has."""
     found = selectors.one(rcr.upper())
-    if found is None:
-        return unknown(request, words=rcr)
-    result = ask(institutions=(rcr.upper(),), size=SHOWN, sort="recent", facets=("document_type", "century", "decade", "digital"))
-    query = filtered("institution", rcr.upper())
+    return unknown(request, words=rcr) if found is None else _page_of(request, found)
+
+
+@csp_replace({"frame-ancestors": [SELF]})
+@said_when_down
+def preview(request: HttpRequest, found: Institution) -> HttpResponse:
+    """The page of an institution as its librarian is writing it, in a frame of the back office; nothing of it is stored."""
+    return _page_of(request, found)
+
+
+def _page_of(request: HttpRequest, found: Institution) -> HttpResponse:
+    rcr = found.rcr or ""
+    result = ask(institutions=(rcr,), size=SHOWN, sort="recent", facets=("document_type", "century", "decade", "digital"))
+    query = filtered("institution", rcr)
     website = web_address(found.website)
     area = department(found.department)
     context = {
