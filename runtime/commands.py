@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from types import FrameType
 
+from runtime import messages
 from runtime.environment import WrongSetting
 from runtime.errors import ServiceError
 from runtime.paths import ROOT, var_dir
@@ -35,6 +36,8 @@ def run_command(arguments: list[str], *, with_services: bool) -> int:
         with services_for_command() if with_services else nullcontext():
             if with_services and database_is_ours and needs_tables(arguments[1]):
                 prepare_tables(var_dir(), dict(os.environ))
+            with suppress(OSError):  # a clone that cannot be written keeps the sentences it has
+                messages.compile_all()
             from django.core.management import execute_from_command_line
 
             execute_from_command_line(arguments)
