@@ -1,4 +1,7 @@
-"""Drains the marks until its standard input closes and none is left: the indexing worker of a bench. Says a line when it begins."""
+"""Drains the marks until its standard input closes and none is left: the indexing worker of a bench.
+
+Says a line when it begins, and one when nothing is left to index.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,7 @@ def main() -> None:
     while True:
         drained = indexing.drain()
         if ended and not drained:
+            print("drained", flush=True)
             return
         if not ended and select.select([sys.stdin], [], [], EVERY_SECONDS)[0]:
             ended = not sys.stdin.buffer.read(1)
