@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import select
 import sys
+import time
 
 import django
 
@@ -23,11 +24,13 @@ def main() -> None:
     print("ready", flush=True)
     ended = False
     while True:
+        begun = time.monotonic()
         drained = indexing.drain()
         if ended and not drained:
             print("drained", flush=True)
             return
-        if not ended and select.select([sys.stdin], [], [], EVERY_SECONDS)[0]:
+        pause = max(EVERY_SECONDS - (time.monotonic() - begun), 0.0)
+        if not ended and select.select([sys.stdin], [], [], pause)[0]:
             ended = not sys.stdin.buffer.read(1)
 
 
