@@ -27,6 +27,8 @@ def by_rcr(rcrs: Iterable[str]) -> dict[str, Institution]:
 
 def one(rcr: str) -> Institution | None:
     """The institution of this RCR whose page is published; None where there is none."""
+    if "\0" in rcr:  # PostgreSQL takes no such text
+        return None
     return Institution.objects.filter(rcr=rcr, live=True).first()
 
 

@@ -10,10 +10,12 @@ from django.db.models import QuerySet
 
 from catalogue.models import Record
 
+LARGEST_ID = 2**63 - 1
+
 
 def by_id(record_id: int) -> Record | None:
     """The record with its source and the source's institution, active or withdrawn; None where there is none."""
-    if record_id > 2**63 - 1:
+    if record_id > LARGEST_ID:
         return None
     return Record.objects.select_related("source__institution").filter(pk=record_id).first()
 

@@ -19,6 +19,7 @@ from portal.public.digital_fetch import DOCUMENT, PICTURE, TILE, Unreachable, fe
 from portal.public.presenters.links import can_be_shown, is_picture, web_address
 
 SECONDS = 300
+_LAST = 9_999  # position of a copy; longer numbers are no address of ours
 
 
 class Missing(LookupError):
@@ -35,6 +36,8 @@ class Picture:
 
 def find(record_id: int, position: int) -> DigitalCopy:
     """The copy at ``position`` in a shown record; raises Missing."""
+    if record_id > records.LARGEST_ID or position > _LAST:
+        raise Missing
     key = f"digital-{record_id}-{position}"
     found: DigitalCopy | None = cache.get(key)
     if found is None:

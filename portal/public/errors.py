@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from portal.public.context import deployment
 
@@ -19,8 +22,11 @@ BARE_PAGE = """\
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: the address or the form makes no sense."""
-    return render(request, "errors/400.html", status=400)
+    """400: the address or the form makes no sense. A host that is not the portal's has a page without any address of its own."""
+    if not isinstance(exception, DisallowedHost):
+        return render(request, "errors/400.html", status=400)
+    with translation.override(translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
+        return _without_help("errors/400.html", status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

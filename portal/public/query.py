@@ -17,7 +17,7 @@ from portal.public.filters import FIELD_WORDS, FILTERS, LIST, LOGARITHMIC, SORT_
 MAX_BYTES = 1000
 MOST_FILTERS = 4  # what a person combines; endless combinations are what robots walk
 MOST_FILTERS_OF_STAFF = 12
-_CURSOR = re.compile(r"[\w\-=.~:,+/]{1,400}")
+_CURSOR = re.compile(r"[\w\-=.~:,+/]{1,400}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

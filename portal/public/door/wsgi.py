@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable, Iterable
 from email.utils import formatdate
+from functools import lru_cache
 from typing import Any
 
 from portal.public.door.address import Address, key_of, read
@@ -62,7 +63,7 @@ class Door:
         return _give(page, environ, start_response)
 
     def _refuse(self, reason: str, asked: Address, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        key = (reason, asked.scheme, asked.host, asked.language)
+        key = (reason, asked.language)  # it names no host: who writes another one each time is given the same page
         page = self._shelf.find(key)
         if page is None:
             since = self._shelf.moment()
@@ -110,13 +111,23 @@ def _give(page: Page, environ: dict[str, Any], start_response: StartResponse) ->
     if page.etag and _has_it(page, environ):
         start_response("304 Not Modified", [pair for pair in page.tagged() if pair[0].lower() in _OF_A_304])
         return []
-    if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+    if _reads_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
         body = page.packed
         start_response(page.status, page.compressed)
     else:
         body = gzip.decompress(page.packed)
         start_response(page.status, [*page.tagged(), ("Content-Length", str(len(body)))])
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+@lru_cache(maxsize=256)
+def _reads_gzip(accepted: str) -> bool:
+    """Whether gzip stands in an Accept-Encoding, and not with a weight of nothing (RFC 9110 §12.5.3)."""
+    for coding in accepted.lower().split(","):
+        name, _, weight = coding.replace(" ", "").partition(";q=")
+        if name == "gzip":
+            return weight.strip("0.") != "" or not weight
+    return False
 
 
 def _has_it(page: Page, environ: dict[str, Any]) -> bool:

@@ -9,14 +9,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from catalogue.selectors import institutions
+from catalogue.selectors import institutions, records
 from catalogue.selectors import news as selectors
 from harvest import selectors as harvests
 from portal.public.presenters import notice as presenter
 
 SIZE = 30
 DELIVERIES = 8
-LARGEST_ID = 2**63 - 1
 
 
 @require_safe
@@ -46,4 +45,4 @@ def _day(notice: presenter.Notice) -> object:
 
 
 def _before(text: str) -> int | None:
-    return min(int(text), LARGEST_ID) if text.isascii() and text.isdigit() and len(text) <= 19 else None
+    return min(int(text), records.LARGEST_ID) if text.isascii() and text.isdigit() and len(text) <= 19 else None

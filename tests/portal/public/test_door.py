@@ -176,6 +176,7 @@ def test_languages_and_hosts_have_pages_of_their_own(door: Door, library: Librar
 
 
 def test_only_the_head_is_sent_to_who_asks_for_it(door: Door, library: Library) -> None:
+    assert Visit(door, "/", method="HEAD").status == 200  # and is not what the next one is given
     whole = Visit(door, "/")
     head = Visit(door, "/", method="HEAD")
     assert head.status == 200 and head.body == b"" and head.headers["Content-Length"] == whole.headers["Content-Length"]
@@ -197,7 +198,7 @@ def test_when_others_search_a_filtered_search_waits_and_says_so(door: Door, slot
     assert refused.status == 429 and refused.headers["Retry-After"] == "10"
     assert refused.headers["Cache-Control"] == "no-store" and "Content-Security-Policy" in refused.headers
     said = "Many searches at this moment" if address.startswith("/en/") else "Beaucoup de recherches en ce moment"
-    assert said in refused.text and 'class="wordmark"' in refused.text
+    assert said in refused.text and 'class="wordmark"' in refused.text and 'name="q"' in refused.text
     assert Visit(door, address).status == 200
 
 
@@ -248,3 +249,52 @@ def test_an_address_longer_than_any_is_refused_before_it_is_read(door: Door, app
         refused = Visit(door, "/recherche?q=" + "a" * 9000)
         assert refused.status == 414 and "Cette adresse est trop longue" in refused.text
     assert application.times == 1
+
+
+FORWARDED = {"x_forwarded_host": "evil.example", "x_forwarded_port": "8443", "x_forwarded_for": "1.2.3.4", "forwarded": "host=evil.example"}
+
+
+def test_no_header_but_the_host_s_own_changes_what_the_next_visitor_reads(door: Door, library: Library) -> None:
+    honest = {"accept_language": "en", "x_original_url": "/ma-fiche", "x_rewrite_url": "/ma-fiche", "x_http_method_override": "POST"}
+    Visit(door, "/recherche?q=soyeux", x_forwarded_proto="https")
+    odd = Visit(door, "/recherche?q=soyeux", **FORWARDED, **honest)
+    plain = Visit(door, "/recherche?q=soyeux")
+    assert odd.text == plain.text and "evil.example" not in plain.text and "8443" not in plain.text
+    assert "https://localhost" not in plain.text
+    assert '<html lang="fr">' in plain.text
+
+
+def test_a_name_that_is_not_the_portal_s_is_neither_served_nor_remembered(door: Door, library: Library, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["localhost"]
+    refused = Visit(door, "/recherche?q=soyeux", host="evil.example")
+    assert refused.status == 400 and "evil.example" not in refused.text and "<h1" in refused.text
+    assert Visit(door, "/recherche?q=soyeux").status == 200
+
+
+@pytest.mark.parametrize("query", ["q=soyeux&x=1", "x=1&q=soyeux", "q=soyeux&", "q=%73oyeux", "q=soyeux&q=jardin", "q=soyeux;page=2"])
+def test_an_odd_query_string_has_a_page_of_its_own(door: Door, application: Counted, library: Library, query: str) -> None:
+    plain = Visit(door, "/recherche?q=soyeux").text
+    Visit(door, f"/recherche?{query}")
+    assert application.times == 2 and Visit(door, "/recherche?q=soyeux").text == plain
+
+
+def test_what_a_reader_put_aside_is_on_nobody_else_s_page(door: Door, application: Counted, library: Library) -> None:
+    mine = Visit(door, "/ma-fiche", cookie="ma-fiche=1:x")
+    assert "no-store" in mine.headers["Cache-Control"]
+    Visit(door, "/ma-fiche")
+    Visit(door, "/ma-fiche")
+    assert application.times == 3
+
+
+def test_who_refuses_compression_reads_the_page(door: Door, library: Library) -> None:
+    Visit(door, "/")
+    for refused in ("gzip;q=0", "br, gzip; q=0.0", "identity", "x-gzipped"):
+        assert "Content-Encoding" not in Visit(door, "/", accept_encoding=refused).headers
+    for accepted in ("gzip", "GZIP;q=0.5", "br;q=1.0, gzip;q=0.8, *;q=0.1"):
+        assert Visit(door, "/", accept_encoding=accepted).headers["Content-Encoding"] == "gzip"
+
+
+def test_refusals_are_one_page_whatever_host_is_named(door: Door, application: Counted, slots: Slots, library: Library) -> None:
+    with slots.place():
+        pages = {Visit(door, FILTERED[0], host=f"h{number}.example", x_forwarded_proto=f"p{number}").text for number in range(5)}
+    assert application.times == 1 and len(pages) == 1 and "h1.example" not in pages.pop()
