@@ -1,20 +1,23 @@
-"""``python -m bench [NAME …] [--size N]``: measure, and print one table."""
+"""``python -m bench [NAME …] [--size N] [--engine NAME] [--keep FOLDER]``: measure, and print one table."""
 
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
 
-from bench import door, harvest, indexing, pages, readers, upsert
+from bench import door, engines, harvest, indexing, pages, readers, site, upsert
 from bench.table import HEADER, Figure
 
-BENCHES: dict[str, Callable[[int], list[Figure]]] = {
-    "readers": lambda size: readers.figures(),
-    "upsert": lambda size: upsert.figures(min(size, 20_000)),
-    "indexing": indexing.figures,
-    "harvest": harvest.figures,
-    "door": door.figures,
-    "pages": lambda size: pages.figures(),
+# What measures, and over how many records unless told otherwise.
+BENCHES: dict[str, tuple[Callable[[int], list[Figure]], int]] = {
+    "readers": (lambda size: readers.figures(), 0),
+    "upsert": (upsert.figures, 20_000),
+    "indexing": (indexing.figures, 50_000),
+    "harvest": (harvest.figures, 100_000),
+    "door": (door.figures, 100_000),
+    "engines": (engines.figures, 100_000),
+    "pages": (pages.figures, pages.SIZE),
 }
 
 
@@ -22,14 +25,23 @@ def main() -> None:
     """Run the benches that were named, all of them by default."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measures the portal's figures as ratios, in one run.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"among {', '.join(BENCHES)}; all by default")
-    parser.add_argument("--size", type=int, default=100_000, help="records of the harvest bench (100000)")
+    parser.add_argument("--size", type=int, help="records of each bench; by default its own, a million for that of pages")
+    parser.add_argument("--engine", action="append", choices=sorted(pages.BARS), help="measure this engine only; may be repeated")
+    parser.add_argument("--keep", metavar="FOLDER", help="keep the databases and the indexes there, for the next runs")
     arguments = parser.parse_args()
     unknown = set(arguments.names) - set(BENCHES)
     if unknown:
         parser.error(f"no bench is called {', '.join(sorted(unknown))}")
+    if "elasticsearch" in (arguments.engine or ()) and not os.environ.get("ELASTICSEARCH_URL"):
+        parser.error("ELASTICSEARCH_URL is not set")
+    if arguments.keep:
+        os.environ[site.KEEP] = arguments.keep
+    if arguments.engine:
+        os.environ[site.ENGINES] = " ".join(arguments.engine)
     print(HEADER)
     for name in arguments.names or BENCHES:
-        for figure in BENCHES[name](arguments.size):
+        measure, usual = BENCHES[name]
+        for figure in measure(arguments.size or usual):
             print(figure.line(), flush=True)
 
 

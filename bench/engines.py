@@ -1,24 +1,15 @@
-"""The engines side by side, without a page: rebuilt from PostgreSQL while they serve, then asked the twelve families of questions.
-
-``python -m bench.engines [SIZE]``. tantivy always; Elasticsearch as well where ELASTICSEARCH_URL is set, under a prefix of its own.
-"""
+"""The engines side by side, without a page: rebuilt from PostgreSQL while they serve, then asked the twelve families of questions."""
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
-import tempfile
-import time
-import urllib.request
-from pathlib import Path
 
-from bench.pages import ALONE, BARS, Site, percentile
+from bench.pages import ALONE, BARS
 from bench.questions import Questions
-from bench.table import HEADER, Figure
-
-ROOT = Path(__file__).resolve().parents[1]
+from bench.site import ROOT, Site, percentile, site_of, wanted_engines
+from bench.table import Figure
 
 # Searches until it is told to stop (its standard input is closed), then prints how many searches came and how many failed.
 SEARCHING = """
@@ -54,40 +45,18 @@ print(json.dumps([search(request).took_ms for request in asked[12:]]))
 
 def figures(size: int) -> list[Figure]:
     """Every figure, engine by engine."""
-    with tempfile.TemporaryDirectory(prefix="traboule-bench-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        site = Site(folder, size)
-        try:
-            found = _of_engine(site, "tantivy", size)
-            if address := os.environ.get("ELASTICSEARCH_URL"):
-                prefix = f"bench-{os.getpid()}"
-                site.environ |= {"ELASTICSEARCH_URL": address, "ELASTICSEARCH_INDEX_PREFIX": prefix, "SEARCH_SECONDS": "30"}
-                try:
-                    found += _of_engine(site, "elasticsearch", size)
-                finally:
-                    drop(address.split(",")[0], prefix)
-            return found
-        finally:
-            site.services.stop()
-
-
-def drop(address: str, prefix: str) -> None:
-    """Take the indexes of a bench out of the cluster."""
-    with urllib.request.urlopen(f"{address}/_alias", timeout=30) as answer:
-        names = [name for name in json.load(answer) if name.startswith(f"{prefix}-")]
-    for name in names:
-        urllib.request.urlopen(urllib.request.Request(f"{address}/{name}", method="DELETE"), timeout=60).close()
+    with site_of(size) as site:
+        return [figure for engine in wanted_engines() for figure in _of_engine(site, engine, size)]
 
 
 def _of_engine(site: Site, engine: str, size: int) -> list[Figure]:
-    started = time.perf_counter()
-    site.run("manage.py", "rebuild_index", "--engine", engine)
-    built = size / (time.perf_counter() - started)
+    site.use(engine)
+    site.environ["SEARCH_SECONDS"] = "30"
+    built = site.build(engine)
     searched = _searched_meanwhile(site, engine)
     questions = Questions(size)
     asked = [questions.ask(family) for _ in range(ALONE + 1) for family in questions.families()]
-    took = json.loads(_python(site, ASKING, json.dumps(asked)))
+    took = json.loads(site.run("-c", ASKING, given=json.dumps(asked)).strip().splitlines()[-1])
     return [
         Figure(f"{engine}: rebuild, documents a second", built, BARS[engine][1], detail=f"{size} records, process start included"),
         Figure(
@@ -115,15 +84,3 @@ def _searched_meanwhile(site: Site, engine: str) -> dict:
     finally:
         told, _ = searching.communicate()
     return json.loads(told.strip().splitlines()[-1])
-
-
-def _python(site: Site, program: str, given: str) -> str:
-    command = [sys.executable, "-c", program]
-    done = subprocess.run(command, cwd=ROOT, env=site.environ, input=given, capture_output=True, text=True, check=True)
-    return done.stdout.strip().splitlines()[-1]
-
-
-if __name__ == "__main__":
-    print(HEADER)
-    for figure in figures(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000):
-        print(figure.line(), flush=True)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
-from bench.pages import Site
+from bench.site import Site
 from catalogue.search.document import InstitutionFacts, Provenance, document_of
 from catalogue.search.engine import Engine
 from catalogue.search.engines.tantivy import schema

@@ -18,7 +18,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bench.pages import PREPARE
+from bench.site import PREPARE
 from runtime import test_database
 from runtime.ports import any_free
 
