@@ -138,6 +138,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--host", default=HOST, help="address to listen on")
     parser.add_argument("--port", type=int, default=PORT, help="port to listen on; 0 takes a free one")
     parser.add_argument("--folder", type=Path, default=None, help="where drawn pictures are kept; var/demonstration unless said")
+    parser.add_argument("--ahead", action="store_true", help="draw every picture now, before anybody asks for it")
     parser.add_argument("--public-url", default="", help="address that the answers give of this server, when it is not the request's own")
     return parser.parse_args(argv)
 
@@ -160,7 +161,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGINT, stop)
     sys.stdout.write(f"Demonstration partners: {server.address}/\n")
     sys.stdout.flush()
-    threading.Thread(target=server.store.draw_ahead, args=(pages.all_digitised(),), daemon=True).start()
+    if chosen.ahead:
+        threading.Thread(target=server.store.draw_ahead, args=(pages.all_digitised(),), daemon=True).start()
     with server:
         server.serve_forever(poll_interval=0.2)
     return 0

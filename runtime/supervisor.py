@@ -67,7 +67,7 @@ def commands(port: int, demonstration_port: int) -> dict[str, Command]:
     worker = ("worker", "--concurrency", "2", "--queues", "harvest,index", "--loglevel", "WARNING", "--hostname", f"clone-{port}@%h")
     everything = (
         Command("web", ("-m", "runtime.web", "--port", str(port))),
-        Command("demonstration", ("-m", "demonstration.server", "--port", str(demonstration_port))),
+        Command("demonstration", ("-m", "demonstration.server", "--port", str(demonstration_port), "--ahead")),
         Command("worker", (*celery, *worker, "--without-gossip", "--without-mingle")),
         Command("beat", (*celery, "beat", "--schedule", schedule, "--pidfile", "", "--loglevel", "WARNING")),
     )

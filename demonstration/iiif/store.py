@@ -8,6 +8,7 @@ import re
 import shutil
 import tempfile
 import threading
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from demonstration.notices import Notice
 
 WHOLE = "whole.jpg"
 _UNFINISHED = ".making-"
+_ABANDONED = 600.0  # seconds: no picture takes that long
 _GENTLY = 15  # niceness of who draws ahead: harvests and readers go first
 _REGION = re.compile(r"full|\d{1,5}(?:,\d{1,5}){3}", re.ASCII)
 _SIZE = re.compile(r"(\d{1,5}),(?:\d{1,5})?", re.ASCII)
@@ -56,7 +58,8 @@ class Store:
     def draw_ahead(self, notices: Iterable[Notice]) -> None:
         """Draw what is not yet drawn, one picture at a time, letting whoever asks for one go first; what a killed run began is removed."""
         for unfinished in self.folder.glob(f"{_UNFINISHED}*"):
-            shutil.rmtree(unfinished, ignore_errors=True)
+            if time.time() - unfinished.stat().st_mtime > _ABANDONED:  # another process may be at work beside this one
+                shutil.rmtree(unfinished, ignore_errors=True)
         _go_gently()
         for notice in notices:
             self._files(notice)

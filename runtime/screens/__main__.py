@@ -60,7 +60,7 @@ def own_site(lens: Camera, states: list[State]) -> list[str]:
     faults: list[str] = []
     with tempfile.TemporaryDirectory(prefix="traboule-screens-") as folder:
         Path(folder).chmod(0o755)
-        site = Site(Path(folder))
+        site = Site(Path(folder), drawn=True)
         try:
             site.start()
             for name, together in groupby(sorted(states, key=lambda state: state.site), key=lambda state: state.site):

@@ -29,9 +29,13 @@ ODD_SITES: Mapping[str, Mapping[str, str]] = {
 
 
 class Site:
-    """The portal and the demonstration's server; ``cases`` has the paths of the notices that were added."""
+    """The portal and the demonstration's server; ``cases`` has the paths of the notices that were added.
 
-    def __init__(self, folder: Path) -> None:
+    ``drawn``: every picture of the demonstration is drawn before it starts, which takes minutes the first time.
+    """
+
+    def __init__(self, folder: Path, *, drawn: bool = False) -> None:
+        self.drawn = drawn
         self.var = folder / "var"
         self.services = Services(self.var, durable=False)
         self.cases: dict[str, str] = {}
@@ -56,9 +60,10 @@ class Site:
         } | self.services.start()
         self.environ.pop("ELASTICSEARCH_URL", None)
         preparation.prepare(self.var, self.environ, database_is_ours=True)
-        drawn = ["--folder", str(ROOT / "var" / "demonstration")]  # pictures are the same for every portal of this clone
-        self._run("-m", "demonstration.iiif", *drawn)
-        self._launch(["-m", "demonstration.server", "--port", str(port), *drawn], self.environ)
+        pictures = ["--folder", str(ROOT / "var" / "demonstration")]  # the same for every portal of this clone
+        if self.drawn:
+            self._run("-m", "demonstration.iiif", *pictures)
+        self._launch(["-m", "demonstration.server", "--port", str(port), *pictures], self.environ)
         _wait(lambda: not is_free(port), what="The demonstration's server")
         self._run("-m", "django", "load_demonstration", "--wait")
         self.cases = json.loads(self._run("-m", "runtime.screens.cases", self.demonstration).splitlines()[-1])

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import threading
 
 import pytest
@@ -58,12 +59,14 @@ def test_tiles_put_together_are_the_picture(pictures):
 
 def test_pictures_drawn_ahead_are_given_without_being_drawn_again(tmp_path, monkeypatch):
     store, one = Store(tmp_path), notice(THIRD)
-    unfinished = store.folder / ".making-killed"
+    unfinished, beside = store.folder / ".making-killed", store.folder / ".making-by-another"
     unfinished.mkdir(parents=True)
+    beside.mkdir()
+    os.utime(unfinished, (0, 0))
     thread = threading.Thread(target=store.draw_ahead, args=((one,),))
     thread.start()
     thread.join()
-    assert not unfinished.exists()
+    assert (unfinished.exists(), beside.exists()) == (False, True)
     monkeypatch.setattr("demonstration.iiif.store.draw", None)
     assert picture(store.whole(one)).size == store.size(one)
 

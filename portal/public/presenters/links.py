@@ -73,11 +73,16 @@ def web_address(text: str) -> str:
 
 
 def host(address: str) -> str:
-    """The host of an address as a reader says it: without ``www.``; this very machine is the demonstration's."""
+    """The host of an address as a reader says it: without ``www.``."""
     try:
-        name = (urlsplit(address).hostname or "").removeprefix("www.")
+        return (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+
+
+def giver(address: str) -> str:
+    """Who gives what is at an address, inside a sentence: its host; this very machine is the demonstration's."""
+    name = host(address)
     return _("the demonstration’s server") if name in _THIS_MACHINE else name
 
 

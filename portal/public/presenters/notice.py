@@ -13,7 +13,7 @@ from catalogue.core.description import DateSpan, Description, DigitalCopy
 from catalogue.models import Institution, Record
 from portal.public.presenters import copies, groups, scripts, words
 from portal.public.presenters.cover import Cover, cover
-from portal.public.presenters.links import can_be_shown, host, identifier_page, web_address
+from portal.public.presenters.links import can_be_shown, giver, host, identifier_page, web_address
 
 __all__ = ["Digital", "Notice", "Person", "cover_of", "present", "principal_date", "rcrs"]
 
@@ -28,6 +28,11 @@ class Digital:
     rights: str
     position: int
     shown: bool
+
+    @property
+    def giver(self) -> str:
+        """Who serves it, inside a sentence."""
+        return giver(self.url)
 
 
 @dataclass(frozen=True, slots=True)
