@@ -83,6 +83,12 @@ class Engine(ABC):
         """
 
     @abstractmethod
+    def known_words(self, words: Iterable[str]) -> frozenset[str]:
+        """Those of some folded words that the titles, names, subjects or imprints of a notice have, just as they are: what
+        :meth:`near_words` costs is spared for them.
+        """
+
+    @abstractmethod
     def writer(self) -> AbstractContextManager[Writer]:
         """The one writer of the living index. Raises :class:`EngineBusy` when another process has it."""
 

@@ -141,18 +141,24 @@ def corrected(
     *,
     search: Callable[[SearchRequest], SearchResult],
     near_words: Callable[[Iterable[str]], Near],
+    known_words: Callable[[Iterable[str]], frozenset[str]],
 ) -> SearchResult:
     """``result`` with ``corrected`` filled in where it has few hits and another way to write has more, which is counted to be sure.
 
     Costs one look at the engine's words and at most twice :data:`MOST_TRIES` searches, for the first page of such results only: none
-    for a request that only counts. Raises what they raise.
+    for a request that only counts, and next to nothing where a notice was found and all the words are known. Raises what they raise.
     """
     if result.total > FEW or not request.size or request.cursor or request.page > 1 or not request.words.strip():
         return result
     words = read_request(request)
     wanted = lookups(words)
+    if result.total and wanted:
+        known = known_words(wanted)
+        wanted = [word for word in wanted if word not in known]
+    if result.total and not wanted:
+        return result
     near = near_words(wanted) if wanted else {}
-    for changes in _ways(request, words, near, found_some=result.total > 0):
+    for changes in _ways(request, words, near, wanted, found_some=result.total > 0):
         typed = changes if isinstance(changes, str) else _rewritten(request.words, changes)
         if typed == request.words:
             continue
@@ -164,11 +170,11 @@ def corrected(
     return result
 
 
-def _ways(request: SearchRequest, words: Words, near: Near, *, found_some: bool) -> Iterator[dict[str, str] | str]:
+def _ways(request: SearchRequest, words: Words, near: Near, wanted: Sequence[str], *, found_some: bool) -> Iterator[dict[str, str] | str]:
     """What to try: other words in the place of some, or the whole typed anew. Where something was found, its words stay as they are
     but for those that no notice has."""
     known = {word for word, others in near.items() if dict(others).get(word)}
-    unknown = [word for word in lookups(words) if word not in known]
+    unknown = [word for word in wanted if word not in known]
     if not found_some:
         if words.phrases:
             yield _QUOTES.sub(" ", request.words).strip()

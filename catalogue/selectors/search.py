@@ -23,7 +23,8 @@ def search(request: SearchRequest) -> SearchResult:
     if not request.words.strip():
         return engine.search(request)
     asked = replace(request, synonyms=synonyms())
-    return corrected(asked, engine.search(asked), search=engine.search, near_words=engine.near_words)
+    found = engine.search(asked)
+    return corrected(asked, found, search=engine.search, near_words=engine.near_words, known_words=engine.known_words)
 
 
 def health() -> Health:

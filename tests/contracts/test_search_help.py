@@ -44,6 +44,7 @@ def test_no_more_than_asked_for_and_each_kind_has_its_turn(filled: Engine) -> No
 def test_an_empty_index_offers_nothing(empty: Engine) -> None:
     assert empty.suggest("lyon") == ()
     assert not any(empty.near_words(["lyon"]).values())
+    assert empty.known_words(["lyon"]) == frozenset()
 
 
 @hypothesis_settings(max_examples=60, deadline=None)
@@ -59,9 +60,18 @@ def test_words_that_look_like_one(filled: Engine) -> None:
     assert "lyon" in dict(near["lyon"])
 
 
+def test_words_that_notices_have_are_told_from_others(filled: Engine) -> None:
+    assert filled.known_words(["rabelais", "rabelai", "lyon", "hachete", "zzzz"]) == {"rabelais", "lyon"}
+    assert filled.known_words([]) == frozenset()
+
+
+def other_spelling(engine: Engine, request: SearchRequest) -> str:
+    found = engine.search(request)
+    return corrected(request, found, search=engine.search, near_words=engine.near_words, known_words=engine.known_words).corrected
+
+
 def correction(engine: Engine, typed: str) -> str:
-    request = SearchRequest(words=typed)
-    return corrected(request, engine.search(request), search=engine.search, near_words=engine.near_words).corrected
+    return other_spelling(engine, SearchRequest(words=typed))
 
 
 @pytest.mark.parametrize(
@@ -87,8 +97,7 @@ def test_nothing_is_offered_where_nothing_would_be_gained(filled: Engine, typed:
 
 
 def test_a_correction_is_for_the_first_page_only(filled: Engine) -> None:
-    request = SearchRequest(words="rebelais", page=2)
-    assert corrected(request, filled.search(request), search=filled.search, near_words=filled.near_words).corrected == ""
+    assert other_spelling(filled, SearchRequest(words="rebelais", page=2)) == ""
 
 
 def test_one_letter_of_a_long_list(filled: Engine) -> None:

@@ -87,6 +87,11 @@ class WithStandby(Engine):
         wanted = tuple(words)
         return self._answer(lambda engine: engine.near_words(wanted))
 
+    def known_words(self, words: Iterable[str]) -> frozenset[str]:
+        """See :meth:`Engine.known_words`."""
+        wanted = tuple(words)
+        return self._answer(lambda engine: engine.known_words(wanted))
+
     def _answer(self, ask: Callable[[Engine], Found]) -> Found:
         """What the first engine answers, or the second where it does not. Raises the first one's SearchUnavailable where neither does."""
         if self._breaker.lets_through():

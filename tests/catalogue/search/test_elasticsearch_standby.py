@@ -115,6 +115,7 @@ def test_suggestions_and_spelling_have_the_standby_too(tmp_path: Path) -> None:
     engine = WithStandby(ElasticsearchEngine(options(tmp_path, f"http://127.0.0.1:{any_free()}")), second)
     assert any(suggestion.label == "Rabelais, François" for suggestion in engine.suggest("rabel"))
     assert ("rabelais", 1) in engine.near_words(["rabelai"])["rabelai"]
+    assert engine.known_words(["rabelais", "rabelai"]) == {"rabelais"}
     assert engine.health().ready
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,8 +76,15 @@ def offered(typed: str, *, total: int = 0, near: dict[str, list[tuple[str, int]]
     def search(request: SearchRequest) -> SearchResult:
         return SearchResult((), total=total + 1 if request.words == finds else total)
 
+    def known(words: Iterable[str]) -> frozenset[str]:
+        return frozenset(word for word in words if dict((near or {}).get(word, ())).get(word))
+
+    def look_alike(words: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
+        assert not total or not known(asked := tuple(words)), f"the look-alikes of known words are not worth their cost: {asked}"
+        return near or {}
+
     request = SearchRequest(words=typed, synonyms=TABLE)
-    return corrected(request, SearchResult((), total=total), search=search, near_words=lambda words: near or {}).corrected
+    return corrected(request, SearchResult((), total=total), search=search, near_words=look_alike, known_words=known).corrected
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from catalogue.search.engines.elasticsearch.answers import Answers
 from catalogue.search.engines.elasticsearch.asking import Asking
 from catalogue.search.engines.elasticsearch.client import IndexMissing, connect, reaching
 from catalogue.search.engines.elasticsearch.generations import Generations
-from catalogue.search.engines.elasticsearch.near import near
+from catalogue.search.engines.elasticsearch.near import known, near
 from catalogue.search.engines.elasticsearch.options import Options
 from catalogue.search.engines.elasticsearch.suggest import suggest
 from catalogue.search.engines.elasticsearch.writer import ElasticsearchWriter, operation_of
@@ -51,6 +51,10 @@ class ElasticsearchEngine(Engine):
     def near_words(self, words: Iterable[str]) -> Mapping[str, tuple[tuple[str, int], ...]]:
         """See :meth:`Engine.near_words`."""
         return near(self._asking, words)
+
+    def known_words(self, words: Iterable[str]) -> frozenset[str]:
+        """See :meth:`Engine.known_words`."""
+        return known(self._asking, words)
 
     @contextmanager
     def writer(self) -> Iterator[ElasticsearchWriter]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from elasticsearch.dsl import Q
 from elasticsearch.dsl.query import Bool
 
-from catalogue.search.engines.elasticsearch.asking import Answer, Asking, Body
+from catalogue.search.engines.elasticsearch.asking import Answer, Asking, Body, total_of
 from catalogue.search.spelling import distance_allowed, variants
 
 _FIELDS = ("title", "agents", "subjects", "places", "publishers")
@@ -24,13 +24,25 @@ def near(asking: Asking, words: Iterable[str]) -> Mapping[str, Near]:
     return {word: _read(word, answer) for word, answer in zip(wanted, answers, strict=True)}
 
 
+def known(asking: Asking, words: Iterable[str]) -> frozenset[str]:
+    """Those of ``words`` that a notice has in its title, names, subjects or imprint."""
+    wanted = list(dict.fromkeys(words))
+    if not wanted:
+        return frozenset()
+    asked = [asking.body(_has([word]), size=0, track_total_hits=1) for word in wanted]
+    return frozenset(word for word, answer in zip(wanted, asking.ask(asked), strict=True) if total_of(answer))
+
+
+def _has(spellings: list[str]) -> Bool:
+    return Bool(filter=[Bool(should=[Q("terms", **{field: spellings}) for field in _FIELDS], minimum_should_match=1)])
+
+
 def _question(asking: Asking, word: str) -> Body:
     """Those within the distance by the speller; the word itself, and what sounds like it, counted one by one."""
     allowed = distance_allowed(word)
     spellings = [word, *variants(word)] if allowed else [word]
     counts = {f"{field} {spelling}": {"filter": {"term": {field: spelling}}} for spelling in spellings for field in _FIELDS}
-    any_field = Bool(should=[Q("terms", **{field: spellings}) for field in _FIELDS], minimum_should_match=1)
-    body = asking.body(Bool(filter=[any_field]), size=0, track_total_hits=False, aggs=counts)
+    body = asking.body(_has(spellings), size=0, track_total_hits=False, aggs=counts)
     if allowed:
         speller = {"suggest_mode": "always", "max_edits": allowed, "prefix_length": 0, "min_word_length": 4, "size": _MOST_GIVEN}
         speller |= {"sort": "frequency", "max_term_freq": 1_000_000_000, "min_doc_freq": 0, "shard_size": 4 * _MOST_GIVEN}

@@ -17,7 +17,7 @@ from catalogue.search.engines.tantivy import schema
 from catalogue.search.engines.tantivy.answers import Answers
 from catalogue.search.engines.tantivy.documents import to_json
 from catalogue.search.engines.tantivy.generations import Generations
-from catalogue.search.engines.tantivy.near import near
+from catalogue.search.engines.tantivy.near import is_known, near
 from catalogue.search.engines.tantivy.reader import Reader
 from catalogue.search.engines.tantivy.suggest import Suggestions
 from catalogue.search.engines.tantivy.writer import TantivyWriter, last_id, writing
@@ -74,6 +74,14 @@ class TantivyEngine(Engine):
             return {}
         with _readable():
             return {word: near(searcher, word) for word in words}
+
+    def known_words(self, words: Iterable[str]) -> frozenset[str]:
+        """See :meth:`Engine.known_words`."""
+        searcher = self._searcher()
+        if searcher is None:
+            return frozenset()
+        with _readable():
+            return frozenset(word for word in words if is_known(searcher, word))
 
     @contextmanager
     def writer(self) -> Iterator[TantivyWriter]:

@@ -13,6 +13,11 @@ _MOST_READ = 20_000  # words of one beginning in one field, the most frequent
 _MOST_GIVEN = 50
 
 
+def is_known(searcher: tantivy.Searcher, word: str) -> bool:
+    """Whether a notice has ``word`` in its title, names, subjects or imprint."""
+    return any(searcher.doc_freq(field, word) for field in _FIELDS)
+
+
 def near(searcher: tantivy.Searcher, word: str) -> tuple[tuple[str, int], ...]:
     """The words of titles, names, subjects and imprints that look or sound like ``word``, with how many notices have them in the
     field that has most; the most frequent first."""
