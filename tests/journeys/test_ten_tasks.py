@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,6 +28,7 @@ PICTURE = """() => {
   return [new Set(points).size, points.join()];
 }"""
 MANY_COLOURS = 30
+DRAWN_SECONDS = 60.0
 
 
 class Reader:
@@ -39,6 +41,16 @@ class Reader:
         """The home page, where the search has the focus."""
         self.page.goto(self.portal)
         self.page.wait_for_selector("input[name=q]:focus")
+
+    def picture(self, *, other_than: str) -> str:
+        """What the canvas of the viewer shows, once it is a picture and another one. Asked from here: the page forbids waiting in it."""
+        until = time.monotonic() + DRAWN_SECONDS
+        while True:
+            colours, shown = self.page.evaluate(PICTURE)
+            if colours >= MANY_COLOURS and shown != other_than:
+                return str(shown)
+            assert time.monotonic() < until, f"{colours} colours, the same as before: {shown == other_than}"
+            self.page.wait_for_timeout(100)
 
     def search(self, words: str) -> str:
         """Type, press Enter; what the page then says."""
@@ -150,13 +162,10 @@ def test_7_a_map_that_is_digitised_opened_at_full_size(reader: Reader) -> None:
     reader.reach(".viewer-open")
     reader.page.keyboard.press("Enter")
     reader.page.wait_for_selector(".viewer-tools:not([hidden])", timeout=90_000)
-    reader.page.wait_for_function(f"({PICTURE})()[0] >= {MANY_COLOURS}")
+    drawn = reader.picture(other_than="")
     reader.reach("[data-do=larger]")
-    before = reader.page.evaluate(PICTURE)[1]
     reader.page.keyboard.press("Enter")
-    reader.page.wait_for_function(
-        f"before => {{ const [colours, all] = ({PICTURE})(); return colours >= {MANY_COLOURS} && all !== before; }}", arg=before
-    )
+    reader.picture(other_than=drawn)
     reader.reach("[data-do=screen]")
     reader.page.keyboard.press("Enter")
     reader.page.wait_for_selector(".viewer:fullscreen")
