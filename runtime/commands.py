@@ -32,12 +32,12 @@ def run_command(arguments: list[str], *, with_services: bool) -> int:
     signal.signal(signal.SIGTERM, _ended)
     signal.signal(signal.SIGHUP, _ended)
     try:
+        with suppress(OSError):  # a clone that cannot be written keeps the sentences it has
+            messages.compile_all()
         database_is_ours = "postgres" in missing()
         with services_for_command() if with_services else nullcontext():
             if with_services and database_is_ours and needs_tables(arguments[1]):
                 prepare_tables(var_dir(), dict(os.environ))
-            with suppress(OSError):  # a clone that cannot be written keeps the sentences it has
-                messages.compile_all()
             from django.core.management import execute_from_command_line
 
             execute_from_command_line(arguments)

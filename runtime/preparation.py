@@ -87,7 +87,6 @@ def prepare(var: Path, environ: dict[str, str], *, database_is_ours: bool) -> No
 
 def prepare_tables(var: Path, environ: dict[str, str]) -> None:
     """Bring the tables of the embedded database up to date for one command: nobody may have run the portal yet. Raises ServiceError."""
-    messages.compile_all()
     with locked(var / "run" / "prepare.lock"):
         step = _migrate(var)
         if not step.is_done():

@@ -5,7 +5,7 @@ Records name a copy in $5, in three ways: ``RCR``, ``RCR:number of the copy`` (S
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from catalogue.core.description import Agent, Feature, Holding, Note
 from catalogue.core.identifiers import normalise_rcr
@@ -14,6 +14,9 @@ from catalogue.formats.marc.record import Field
 
 if TYPE_CHECKING:
     from catalogue.formats.draft import Draft
+
+
+Belonging = TypeVar("Belonging", Note, Feature, Agent)
 
 
 class Copy:
@@ -136,21 +139,16 @@ class _Copies:
 def attach(draft: Draft) -> None:
     """Give copy notes, coded characteristics, former owners, binders to their copy; those of no known copy stay with the description."""
     copies = _Copies(draft)
-    for note in draft.copy_notes:
-        if (copy := copies.find(note.copy)) is None:
-            draft.notes.append(note)
+    _share(draft.copy_notes, copies, of_copy="notes", otherwise=draft.notes)
+    _share(draft.copy_features, copies, of_copy="features", otherwise=draft.features)
+    _share(draft.copy_agents, copies, of_copy="former_owners", otherwise=draft.agents)
+
+
+def _share(values: list[Belonging], copies: _Copies, *, of_copy: str, otherwise: list[Belonging]) -> None:
+    for value in values:
+        copy = copies.find(value.copy)
+        if copy is None:
+            otherwise.append(value)
         else:
-            copy.notes.append(note)
-            copy.place = copy.place or note.place
-    for feature in draft.copy_features:
-        if (copy := copies.find(feature.copy)) is None:
-            draft.features.append(feature)
-        else:
-            copy.features.append(feature)
-            copy.place = copy.place or feature.place
-    for agent in draft.copy_agents:
-        if (copy := copies.find(agent.copy)) is None:
-            draft.agents.append(agent)
-        else:
-            copy.former_owners.append(agent)
-            copy.place = copy.place or agent.place
+            getattr(copy, of_copy).append(value)
+            copy.place = copy.place or value.place

@@ -31,9 +31,12 @@ def latest(count: int) -> QuerySet[Record]:
     return _shown().order_by("-updated_at", "-id")[:count]
 
 
-def some_from(record_id: int, count: int) -> QuerySet[Record]:
-    """``count`` records from an identifier on, to choose one among them."""
-    return _shown().filter(pk__gte=record_id).order_by("pk")[:count]
+def one_from(number: int) -> Record | None:
+    """The shown record that a number of any size leads to: the next one on from there, round the catalogue; None without records."""
+    last = last_id()
+    if not last:
+        return None
+    return _shown().filter(pk__gte=number % last + 1).order_by("pk").first() or _shown().order_by("pk").first()
 
 
 def last_id() -> int:

@@ -174,13 +174,12 @@ def _salvage(cleaned: Cleaned, error: NotWellFormed, *, first: int, max_elements
     Raises RetryLater where what stands around the records is broken too: the page was cut, or is no answer.
     """
     data = cleaned.data
-    end = max((found.end() for found in LIST_END.finditer(data)), default=0)
-    starts = [found.start() for found in RECORD.finditer(data, 0, end)]
+    closing = max((found.start() for found in LIST_END.finditer(data)), default=0)
+    starts = [found.start() for found in RECORD.finditer(data, 0, closing)]
     root = START_TAG.match(data)
     again = RetryLater(Message("protocol.xml.not_well_formed", {"detail": str(error)}), seconds=60)
     if not starts or root is None or len(starts) > MAX_SALVAGED:
         raise again from error
-    closing = max(found.start() for found in LIST_END.finditer(data))
     frame = data[: starts[0]] + data[closing:]
     outer = _Answer(Cleaned(frame, []), first=first, max_elements=max_elements)
     try:

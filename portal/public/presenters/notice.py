@@ -79,9 +79,7 @@ def rcrs(description: Description) -> set[str]:
 
 def present(record: Record, description: Description, institutions: Mapping[str, Institution]) -> Notice:
     """The page of a record; ``record.source.institution`` must be loaded."""
-    proper = description.titles[0] if description.titles else None
-    title = proper.value if proper else gettext("Untitled document")
-    language = proper.language if proper else ""
+    title, language = _title_proper(description)
     date = principal_date(description)
     said = groups.date_in_words(date) if date else ""
     published = [found for found in description.publications if found.kind == "publication"] or description.publications
@@ -104,13 +102,19 @@ def present(record: Record, description: Description, institutions: Mapping[str,
     )
 
 
+def _title_proper(description: Description) -> tuple[str, str]:
+    """The first title and its language."""
+    proper = description.titles[0] if description.titles else None
+    return (proper.value, proper.language) if proper else (gettext("Untitled document"), "")
+
+
 def cover_of(description: Description) -> Cover:
     """The typographic cover of a document."""
-    proper = description.titles[0] if description.titles else None
+    title, language = _title_proper(description)
     date = principal_date(description)
     return cover(
-        title=proper.value if proper else gettext("Untitled document"),
-        language=proper.language if proper else "",
+        title=title,
+        language=language,
         document_type=description.document_type,
         year=date.start if date else None,
         date=_cover_date(date) if date else "",

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from catalogue.core.description import Description
 from catalogue.core.serialization import to_dict
@@ -135,3 +137,13 @@ def reader(browser: Any, db: None) -> Iterator[Callable[..., Reader]]:
     yield open_reader
     for reader in opened:
         reader.close()
+
+
+@pytest.fixture
+def one_transaction() -> Iterator[None]:
+    """A request would close the connection that the test's own transaction lives in: for tests that ask a WSGI application itself."""
+    for moment in (request_started, request_finished):
+        moment.disconnect(close_old_connections)
+    yield
+    for moment in (request_started, request_finished):
+        moment.connect(close_old_connections)

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 
 from catalogue.search import engines
 from portal.public.door.shelf import Shelf
 from portal.public.door.slots import Slots
 from portal.public.door.wsgi import Door
 from tests.portal.public.conftest import Library
+
+pytestmark = pytest.mark.usefixtures("one_transaction")
 
 
 class Visit:
@@ -48,16 +47,6 @@ class Visit:
     def text(self) -> str:
         packed = self.headers.get("Content-Encoding") == "gzip"
         return (gzip.decompress(self.body) if packed else self.body).decode()
-
-
-@pytest.fixture(autouse=True)
-def one_transaction() -> Iterator[None]:
-    """A request would close the connection that the test's own transaction lives in."""
-    for moment in (request_started, request_finished):
-        moment.disconnect(close_old_connections)
-    yield
-    for moment in (request_started, request_finished):
-        moment.connect(close_old_connections)
 
 
 class Counted:

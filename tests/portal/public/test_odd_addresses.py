@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote, unquote_to_bytes
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.portal.public.conftest import Library
+
+pytestmark = pytest.mark.usefixtures("one_transaction")
 
 HUGE = "9" * 400
 NUMBERS = ("0", "-1", "00", "9223372036854775807", "9223372036854775808", HUGE, "1e9", "٣", "²", "0x10", "1.5", "+1", " 1")
@@ -93,16 +92,6 @@ PLACES = (
     "/numerisation/1/0/0/{}/{}/0/default.jpg",
 )
 FINE = {200, 301, 302, 400, 404, 406, 410}
-
-
-@pytest.fixture(autouse=True)
-def one_transaction() -> Iterator[None]:
-    """A request would close the connection that the test's own transaction lives in."""
-    for moment in (request_started, request_finished):
-        moment.disconnect(close_old_connections)
-    yield
-    for moment in (request_started, request_finished):
-        moment.connect(close_old_connections)
 
 
 def _answer(address: str, **headers: str) -> tuple[int, str]:
