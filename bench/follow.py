@@ -12,7 +12,7 @@ import time
 
 import django
 
-EVERY_SECONDS = 3.0  # as often as the schedule of portal.celery
+EVERY_SECONDS = 1.0  # as often as the schedule of portal.celery
 
 
 def main() -> None:

@@ -40,7 +40,7 @@ app.conf.update(
     beat_schedule={
         "harvest-sweep": {"task": "harvest.sweep", "schedule": 5.0, "options": {"expires": 5.0}},
         "harvest-beat": {"task": "harvest.beat", "schedule": 10.0, "options": {"expires": 10.0}},
-        "index-drain": {"task": "catalogue.drain_marks", "schedule": 3.0, "options": {"expires": 3.0}},
+        "index-drain": {"task": "catalogue.drain_marks", "schedule": 1.0, "options": {"expires": 1.0}},
     },
     timezone="UTC",
 )

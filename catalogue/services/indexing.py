@@ -27,6 +27,7 @@ from catalogue.services.mark_statements import BACK_OF_THE_QUEUE, DRAINED, FORGE
 logger = structlog.get_logger(__name__)
 
 BATCH = 5000
+WORTH_A_COMMIT = 1000  # records
 BUDGET_SECONDS = 20.0
 REBUILD_BATCH = 1000
 
@@ -83,9 +84,9 @@ def lags() -> dict[str, tuple[int, float]]:
 def drain(engine_name: str | None = None, *, limit: int = BATCH, budget_seconds: float = BUDGET_SECONDS) -> int:
     """Send what is marked to one engine, or to each; how many marked records were honoured.
 
-    Takes marks of ``limit`` records (or of the few more that the last one names) at a time and goes on while it finds that many
-    and the budget lasts; a smaller rest waits for the next call, so that a harvest in full flow costs few commits. 0 as well when
-    another process is draining. An engine that is down keeps its marks, and stops nothing else.
+    Takes marks of ``limit`` records (or of the few more that the last one names) at a time and goes on while enough have come
+    meanwhile to be worth a commit, and the budget lasts; a smaller rest waits for the next call, so that a harvest in full flow
+    costs few commits. 0 as well when another process is draining. An engine that is down keeps its marks, and stops nothing else.
     """
     if gone := kept.keep(engines.names()):
         _execute(FORGET, list(gone))  # nobody honours them; should the engine come back, it begins again
@@ -120,8 +121,9 @@ def _drain_one(name: str, limit: int, budget_seconds: float) -> int:
             with garbage.paused(), engine.writer() as writer:
                 while taken:
                     drained += _apply(name, writer, documents, taken)
-                    full = sum(len(ids) for _, ids in taken) >= limit
-                    taken = _waiting(name, limit) if full and time.monotonic() < until else []
+                    worth = 1 if _records_of(taken) >= limit else WORTH_A_COMMIT
+                    taken = _waiting(name, limit) if time.monotonic() < until else []
+                    taken = taken if _records_of(taken) >= worth else []
         except EngineBusy as busy:
             logger.info("index_drain_waits", engine=name, reason=busy.message.code)
         except SearchUnavailable as error:
@@ -145,6 +147,10 @@ def _waiting(name: str, limit: int) -> list[tuple[int, list[int]]]:
     with connection.cursor() as cursor:
         cursor.execute(TO_DRAIN, [name, limit])
         return cursor.fetchall()
+
+
+def _records_of(taken: list[tuple[int, list[int]]]) -> int:
+    return sum(len(ids) for _, ids in taken)
 
 
 def _apply(name: str, writer: Writer, documents: Documents, taken: list[tuple[int, list[int]]]) -> int:

@@ -61,9 +61,11 @@ def copy_columns(statement: str, columns: Sequence[bytes | Sequence[bytes]]) -> 
     rows = zip(*parts, repeat(same), strict=False)
     with cursor() as bound, bound.copy(statement) as copy:
         copy.write(_COPY_HEAD)
+        # Queued by libpq, which sends what the socket takes; Copy.write would wait for the socket at every 32 kB.
+        put = bound.connection.pgconn.put_copy_data
         while piece := b"".join(chain.from_iterable(islice(rows, _ROWS_AT_ONCE))):
-            copy.write(piece)
-        copy.write(_COPY_END)
+            put(piece)
+        put(_COPY_END)
 
 
 def timestamp(moment: datetime) -> bytes:

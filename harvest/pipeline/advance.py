@@ -10,15 +10,16 @@ from contextlib import closing
 from dataclasses import dataclass
 
 import structlog
-from django.db import DataError, InterfaceError, OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
 
 from catalogue.core import garbage
 from catalogue.core.messages import Message
 from harvest.models import HarvestRun, Window
-from harvest.pipeline import fetch, finish, lease, load, log, plan
-from harvest.pipeline.sort import Note, Refused, Sorted, sort_page
-from harvest.protocols.base import Blocked, Fatal, Page, Protocol, ProtocolError, RestartSlice, RetryLater, Slice, SplitSlice
+from harvest.pipeline import fetch, finish, lease, log, plan
+from harvest.pipeline.sort import Note, sort_page
+from harvest.pipeline.storing import Storing
+from harvest.protocols.base import Blocked, Fatal, Protocol, ProtocolError, RestartSlice, RetryLater, Slice, SplitSlice
 
 BUDGET_SECONDS = 40.0
 MOST_TRIES = 6
@@ -101,7 +102,7 @@ def _work(run: HarvestRun, deadline: float) -> Progress:
     except ProtocolError as error:
         finish.fail(run, error.message)
         return Progress(claimed=True)
-    with closing(protocol):
+    with closing(protocol), Storing(run) as storing:
         if not run.planned and not _plan(run, protocol):
             return Progress(claimed=True)
         while True:
@@ -109,7 +110,7 @@ def _work(run: HarvestRun, deadline: float) -> Progress:
             if window is None:
                 finish.finish(run)
                 return Progress(claimed=True)
-            if not _harvest_window(run, window, protocol, deadline):
+            if not _harvest_window(run, window, protocol, storing, deadline):
                 lease.release(run)
                 return Progress(claimed=True, again=True)
 
@@ -135,49 +136,24 @@ def _plan(run: HarvestRun, protocol: Protocol) -> bool:
     return True
 
 
-def _harvest_window(run: HarvestRun, window: Window, protocol: Protocol, deadline: float) -> bool:
+def _harvest_window(run: HarvestRun, window: Window, protocol: Protocol, storing: Storing, deadline: float) -> bool:
     """Store pages of one window until its end (True) or until the time is up (False)."""
     try:
         slice_ = Slice(start=window.start, end=window.end, options=window.options)
         pages = fetch.pages_of(protocol, slice_, window.checkpoint)
         with closing(pages):
             for page in pages:
-                _store(run, window, page)
-                garbage.sweep()
-                if page.checkpoint is None:
-                    return True
-                if time.monotonic() > deadline:
-                    return False
+                storing.before(page)
+                storing.put(window, page, sort_page(run, page))
+                if page.checkpoint is None or time.monotonic() > deadline:
+                    storing.settle()
+                    return page.checkpoint is None
+        storing.settle()
         _settle(run, window, Window.State.DONE)
     except ProtocolError as error:
+        storing.settle()
         _answer(run, window, error)
     return True
-
-
-def _store(run: HarvestRun, window: Window, page: Page) -> None:
-    found = sort_page(run, page)
-    try:
-        load.store(run, window, page, found)
-    except DataError:
-        _refuse_offenders(run, found)
-        load.store(run, window, page, found)
-
-
-def _refuse_offenders(run: HarvestRun, found: Sorted) -> None:
-    """The database refused the page: find which records it does not take, and put these alone into quarantine."""
-    kept = []
-    for entry in found.accepted:
-        error = load.rehearse(run, entry)
-        if error is None:
-            kept.append(entry)
-            continue
-        found.counters["new" if entry.known is None else "changed"] -= 1
-        found.counters["refused"] += 1
-        reason = Message("database_refuses", {"error": error})
-        found.refused.append(Refused(entry.item, reason, entry.known))
-        found.notes.append(Note("error", reason, entry.item.identifier, entry.item.position))
-        found.readable.remove(entry.item.identifier)
-    found.accepted = kept
 
 
 def _patience(seconds: float, tries: int) -> float:

@@ -115,7 +115,7 @@ def probe(source_id: int, identifiers: list[str], *, table: str = RAW_TABLE) -> 
         return {identifier: Known(id_, digest, active) for identifier, id_, digest, active in cursor.fetchall()}
 
 
-def _clean(items: tuple[Item, ...]) -> None:
+def make_storable(items: tuple[Item, ...]) -> None:
     """Make identifiers and datestamps storable; one look at the page is enough when all of it is plain."""
     plain = "".join([item.identifier + item.datestamp for item in items])
     if plain.isascii() and "\x00" not in plain:
@@ -127,7 +127,7 @@ def _clean(items: tuple[Item, ...]) -> None:
 
 def last_of_each(page: Page, result: Sorted) -> list[Item]:
     """The items to work on: of those that share an identifier, the last one; the others count as unchanged."""
-    _clean(page.items)
+    make_storable(page.items)
     last = {item.identifier: item for item in page.items if item.identifier}
     unnamed = [item for item in page.items if not item.identifier]
     if len(last) + len(unnamed) < len(page.items):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 import tantivy
 
@@ -11,6 +12,7 @@ from catalogue.core import text
 VERSION = 1  # of what these functions give; an index made by another version must be built again
 
 _STEMS_KEPT = 200_000
+_SHORT_FIGURES = 4
 
 
 class _Stems(dict[str, str]):
@@ -18,6 +20,8 @@ class _Stems(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         if not word.isalpha():
+            if len(word) <= _SHORT_FIGURES:  # years, volumes: kept, as they come again and again
+                self[word] = word
             return word
         if len(self) >= _STEMS_KEPT:
             self.clear()
@@ -49,7 +53,7 @@ def stem(word: str) -> str:
 
 def stem_set(texts: Iterable[Iterable[str]]) -> set[str]:
     """The stems of the words of some texts."""
-    return {_stems[word] for words in texts for word in words}
+    return set(map(_stems.__getitem__, chain.from_iterable(texts)))
 
 
 def stems(texts: Iterable[Iterable[str]]) -> str:
@@ -59,7 +63,7 @@ def stems(texts: Iterable[Iterable[str]]) -> str:
 
 def early_stems(texts: Iterable[Iterable[str]]) -> str:
     """The same in the one spelling of early prints."""
-    return " ".join({_early_stems[word] for words in texts for word in words})
+    return " ".join(set(map(_early_stems.__getitem__, chain.from_iterable(texts))))
 
 
 class _LatinRoots(_Stems):
@@ -80,4 +84,4 @@ def early_terms(word: str) -> tuple[str, ...]:
 
 def latin_roots(texts: Iterable[Iterable[str]]) -> str:
     """The Latin roots of the words of some texts of an imprint, each once; indexed beside their early stems."""
-    return " ".join({_latin_roots[word] for words in texts for word in words})
+    return " ".join(set(map(_latin_roots.__getitem__, chain.from_iterable(texts))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -23,7 +24,7 @@ def to_json(document: SearchDocument) -> str:
     fields: dict[str, Any] = {
         schema.ID: document.record_id,
         schema.SAMPLE: schema.sample(document.record_id),
-        schema.STEMMED: stems.stems([found for texts in words.values() for found in texts]),
+        schema.STEMMED: stems.stems(chain.from_iterable(words.values())),
         schema.IDENTIFIERS: values["identifiers"],
         schema.CALL_NUMBERS: values["call_numbers"],
         schema.SORT_TITLE: schema.title(values["sort_title"], values["tie"]),
@@ -33,7 +34,7 @@ def to_json(document: SearchDocument) -> str:
     }
     for name in schema.STRICT_FIELDS:
         if name in words:
-            fields[name] = [" ".join(found) for found in words[name]]
+            fields[name] = list(map(" ".join, words[name]))
     if "title" in words:
         fields[schema.TITLE_STEMMED] = stems.stems(words["title"])
     if values["early"]:
