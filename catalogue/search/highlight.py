@@ -12,7 +12,6 @@ WIDTH = 220  # characters of a passage, about two lines
 _BEFORE = 60  # characters shown before the first word found
 _FIELDS = ("subjects", "notes", "title", "agents", "publishers", "places", "call_numbers")
 _OF_AN_IMPRINT = frozenset({"agents", "publishers", "places"})
-_LETTERS_COMPARED = 3
 _LONGEST_PERIOD = 100  # years; of a longer one, every year would be marked
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 
@@ -32,7 +31,8 @@ class Highlighter:
         self._roots = frozenset(root(word) for word in self._words)
         self._early = frozenset(root(early_key(word)) for word in self._words)
         self._latin = frozenset(latin_root(early_key(word)) for word in self._words)
-        self._starts = tuple({early_key(word)[:_LETTERS_COMPARED] for word in self._words})
+        self._marked = _Told(self._is_one)
+        self._marked_in_an_imprint = _Told(lambda word: self._marked[word] or latin_root(early_key(word)) in self._latin)
 
     def highlights(self, *, title: str, agents: Sequence[str], texts: Mapping[str, Sequence[str]]) -> tuple[Highlight, ...]:
         """The title and the agents where they have a word of the search, and the first other passage that has one."""
@@ -46,33 +46,37 @@ class Highlighter:
         return tuple(found)
 
     def _passage(self, field: str, text: str, *, width: int) -> Highlight | None:
-        if not self._may_be_in(text):
+        told = self._marked_in_an_imprint if field in _OF_AN_IMPRINT else self._marked
+        if not any(map(told.__getitem__, fold(text).split())):
             return None
-        marked = [(start, end) for start, end, word in spans(text) if self._is_one(word, field)]
+        marked = [(start, end) for start, end, folded in spans(text) if any(map(told.__getitem__, folded.split()))]
         if not marked:
             return None
         start, end = _window(text, marked[0][0], width)
         return Highlight(field, tuple(_fragments(text, start, end, marked)))
 
-    def _may_be_in(self, text: str) -> bool:
-        """A quick no for most passages: none of the words begins anywhere in it."""
-        if self._periods and _YEAR.search(text):
-            return True
-        plain = early_key(fold(text))
-        return any(start in plain for start in self._starts)
-
-    def _is_one(self, folded: str, field: str) -> bool:
-        return any(
+    def _is_one(self, word: str) -> bool:
+        return (
             word in self._words
             or self._root(word) in self._roots
             or self._root(early_key(word)) in self._early
-            or (field in _OF_AN_IMPRINT and latin_root(early_key(word)) in self._latin)
             or self._is_of_a_period(word)
-            for word in folded.split()
         )
 
     def _is_of_a_period(self, word: str) -> bool:
         return bool(self._periods) and _YEAR.fullmatch(word) is not None and any(start <= int(word) <= end for start, end in self._periods)
+
+
+class _Told(dict[str, bool]):
+    """Whether each folded word is one of the search: worked out once, as most words come again from one notice to the next."""
+
+    def __init__(self, is_one: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._is_one = is_one
+
+    def __missing__(self, word: str) -> bool:
+        told = self[word] = self._is_one(word)
+        return told
 
 
 def _window(text: str, first: int, width: int) -> tuple[int, int]:

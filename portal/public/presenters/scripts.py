@@ -9,6 +9,7 @@ from catalogue.core.tables import rows
 
 _SHORT = {row["code"]: row["alpha2"] or row["terminology"] or row["code"] for row in rows("languages")}
 _SCRIPTS = (("HEBREW", "he"), ("ARABIC", "ar"), ("SYRIAC", "syc"), ("CYRILLIC", "ru"), ("GREEK", "el"), ("ARMENIAN", "hy"))
+_FIRST_RIGHT_TO_LEFT = "\u0590"  # no letter below is Hebrew, Arabic or of another script that runs from the right
 _RIGHT_TO_LEFT = {"R", "AL"}
 _LEFT_TO_RIGHT = {"L"}
 
@@ -32,6 +33,8 @@ def tag(code: str) -> str:
 
 def direction(text: str) -> str:
     """``rtl`` where most letters of ``text`` are written from right to left, else an empty string."""
+    if max(text, default="") < _FIRST_RIGHT_TO_LEFT:
+        return ""
     kinds = [unicodedata.bidirectional(char) for char in text]
     right = sum(kind in _RIGHT_TO_LEFT for kind in kinds)
     return "rtl" if right and right >= sum(kind in _LEFT_TO_RIGHT for kind in kinds) else ""
@@ -39,7 +42,10 @@ def direction(text: str) -> str:
 
 def _script_language(text: str) -> str:
     for char in text:
-        if char.isalpha():
+        if char.isascii():
+            if char.isalpha():
+                return ""
+        elif char.isalpha():
             name = unicodedata.name(char, "")
             return next((code for script, code in _SCRIPTS if name.startswith(script)), "")
     return ""

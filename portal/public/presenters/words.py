@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.utils.translation import get_language, gettext, gettext_lazy, pgettext
 
@@ -20,7 +21,8 @@ def in_french() -> bool:
 
 def number(value: int) -> str:
     """``value`` with its thousands apart: by a narrow space in French, by a comma in English."""
-    return f"{int(value):,}".replace(",", NARROW_SPACE if in_french() else ",")
+    written = f"{int(value):,}"
+    return written.replace(",", NARROW_SPACE) if "," in written and in_french() else written
 
 
 def label(vocabulary: str, code: str) -> str:
@@ -52,10 +54,16 @@ def _ordinal(value: int) -> str:
 
 def century(value: int) -> str:
     """A century by its number: "XVIe siècle", "16th century"; -1 is the first before our era."""
+    return _century(value, get_language() or "")
+
+
+@lru_cache(maxsize=512)
+def _century(value: int, language: str) -> str:
+    """The same in the language that is active, which ``language`` names: it is asked for every line of a list."""
     bare = abs(value)
     if not 1 <= bare <= 30:
         return str(value)
-    name = f"{to_roman(bare)}{'er' if bare == 1 else 'e'}" if in_french() else _ordinal(bare)
+    name = f"{to_roman(bare)}{'er' if bare == 1 else 'e'}" if language.startswith("fr") else _ordinal(bare)
     if value > 0:
         return pgettext("century", "%(ordinal)s century") % {"ordinal": name}
     return pgettext("century", "%(ordinal)s century BC") % {"ordinal": name}

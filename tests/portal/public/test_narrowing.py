@@ -177,6 +177,25 @@ def test_the_whole_catalogue_is_counted_once_for_all_visitors(client: Client, li
     assert asked[-1]
 
 
+@pytest.mark.parametrize(("narrowed", "whole"), [("siecle=16", "century"), ("de=1500&a=1620", "decade"), ("langue=fre", "language")])
+def test_the_facet_of_the_one_filter_in_use_is_not_counted_again(
+    client: Client, library: Library, monkeypatch: pytest.MonkeyPatch, narrowed: str, whole: str
+) -> None:
+    parts = {"century": "ul[aria-labelledby='facet-century']", "language": "ul[aria-labelledby='facet-language']", "decade": ".timeline"}
+    engine = engines.serving()
+    asked: list[tuple[str, ...]] = []
+    search = engine.search
+    monkeypatch.setattr(engine, "search", lambda request: asked.append(request.facets) or search(request), raising=False)
+    counted = text(page(client, f"/recherche?{narrowed}").select(parts[whole])[0])
+    page(client, "/recherche")
+    kept = text(page(client, f"/recherche?{narrowed}").select(parts[whole])[0])
+    assert kept == counted
+    assert whole in asked[0] and set(asked[-1]) == set(asked[0]) - {whole}
+    asked.clear()
+    page(client, f"/recherche?{narrowed}&q=histoire")
+    assert whole in asked[0], "words narrow it as well: nothing that is kept says how many are left"
+
+
 def test_counts_kept_do_not_outlive_a_change_of_the_catalogue_by_much(
     client: Client, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
