@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
-from catalogue.core.text import early_key, fold, latin_root, spans
+from catalogue.core.text import early_key, latin_root, spans, words_of_all
 from catalogue.search.result import Fragment, Highlight
 
 WIDTH = 220  # characters of a passage, about two lines
@@ -29,26 +30,32 @@ class Highlighter:
         self._periods = tuple(period for period in periods if period[1] - period[0] <= _LONGEST_PERIOD)
         self._words = frozenset(words)
         self._roots = frozenset(root(word) for word in self._words)
-        self._early = frozenset(root(early_key(word)) for word in self._words)
-        self._latin = frozenset(latin_root(early_key(word)) for word in self._words)
+        self._early = frozenset(root(_early_key(word)) for word in self._words)
+        self._latin = frozenset(latin_root(_early_key(word)) for word in self._words)
         self._marked = _Told(self._is_one)
-        self._marked_in_an_imprint = _Told(lambda word: self._marked[word] or latin_root(early_key(word)) in self._latin)
+        self._marked_in_an_imprint = _Told(lambda word: self._marked[word] or latin_root(_early_key(word)) in self._latin)
 
     def highlights(self, *, title: str, agents: Sequence[str], texts: Mapping[str, Sequence[str]]) -> tuple[Highlight, ...]:
         """The title and the agents where they have a word of the search, and the first other passage that has one."""
-        shown = [(("title"), title), *(("agents", agent) for agent in agents)]
-        found = [highlight for field, text in shown if (highlight := self._passage(field, text, width=len(text)))]
         already = {title, *agents}
-        for field in _FIELDS:
-            for text in texts.get(field, ()):
-                if text not in already and (highlight := self._passage(field, text, width=WIDTH)):
-                    return (*found, highlight)
+        passages = [("title", title), *(("agents", agent) for agent in agents)]
+        passages += [(field, text) for field in _FIELDS for text in texts.get(field, ()) if text not in already]
+        found: list[Highlight] = []
+        folded = words_of_all([text for _field, text in passages])
+        for place, ((field, text), words) in enumerate(zip(passages, folded, strict=True)):
+            elsewhere = place > len(agents)
+            if any(map(self._told(field).__getitem__, words)):
+                highlight = self._passage(field, text, width=WIDTH if elsewhere else len(text))
+                found += [highlight] if highlight else []
+                if highlight and elsewhere:
+                    break
         return tuple(found)
 
+    def _told(self, field: str) -> _Told:
+        return self._marked_in_an_imprint if field in _OF_AN_IMPRINT else self._marked
+
     def _passage(self, field: str, text: str, *, width: int) -> Highlight | None:
-        told = self._marked_in_an_imprint if field in _OF_AN_IMPRINT else self._marked
-        if not any(map(told.__getitem__, fold(text).split())):
-            return None
+        told = self._told(field)
         marked = [(start, end) for start, end, folded in spans(text) if any(map(told.__getitem__, folded.split()))]
         if not marked:
             return None
@@ -59,12 +66,15 @@ class Highlighter:
         return (
             word in self._words
             or self._root(word) in self._roots
-            or self._root(early_key(word)) in self._early
+            or self._root(_early_key(word)) in self._early
             or self._is_of_a_period(word)
         )
 
     def _is_of_a_period(self, word: str) -> bool:
         return bool(self._periods) and _YEAR.fullmatch(word) is not None and any(start <= int(word) <= end for start, end in self._periods)
+
+
+_early_key = lru_cache(maxsize=65536)(early_key)
 
 
 class _Told(dict[str, bool]):

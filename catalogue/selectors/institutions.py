@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 from django.db.models import Q
 
@@ -15,6 +15,24 @@ def names(rcrs: Iterable[str]) -> dict[str, str]:
     if not wanted:
         return {}
     return dict(Institution.objects.filter(rcr__in=wanted).values_list("rcr", "title"))
+
+
+_kept: dict[Hashable, dict[str, str]] = {}
+
+
+def kept_names(rcrs: Iterable[str], *, generation: Hashable) -> dict[str, str]:
+    """The same, each asked for once by this process until ``generation``, which changes with what readers find, is another.
+
+    An institution that changes its name has its records indexed again, after which the generation is another. 0: nothing is kept.
+    """
+    wanted = {rcr for rcr in rcrs if rcr}
+    known = _kept.get(generation, {})
+    if missing := wanted - known.keys():
+        known = {**known, **names(missing)}
+        if generation:
+            _kept.clear()
+            _kept[generation] = known
+    return {rcr: known[rcr] for rcr in wanted if rcr in known}
 
 
 def by_rcr(rcrs: Iterable[str]) -> dict[str, Institution]:

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.utils.translation import get_language
 
 from catalogue.core.description import DigitalCopy
-from catalogue.formats.iiif.image import Grid, read_info
+from catalogue.formats.iiif.image import PREVIEW, Grid, read_info
 from catalogue.formats.iiif.manifest import Manifest, Page, read_manifest
 from catalogue.formats.iiif.values import NotIiif
 from catalogue.models import Record
@@ -106,20 +106,20 @@ def thumbnail(copy: DigitalCopy) -> Picture:
     return _picture(copy.thumbnail, kind=TILE) if web_address(copy.thumbnail) else preview(copy)
 
 
-def preview(copy: DigitalCopy) -> Picture:
-    """The first page as a notice shows it; the thumbnail where nothing larger can be had. Raises Missing, Unreachable."""
+def preview(copy: DigitalCopy, *, width: int = PREVIEW) -> Picture:
+    """The first page, ``width`` pixels wide or about; the thumbnail where nothing larger can be had. Raises Missing, Unreachable."""
     try:
-        return _first_page(copy)
+        return _first_page(copy, width)
     except (Missing, Unreachable):
         if not web_address(copy.thumbnail):
             raise
     return _picture(copy.thumbnail, kind=TILE)
 
 
-def _first_page(copy: DigitalCopy) -> Picture:
+def _first_page(copy: DigitalCopy, width: int) -> Picture:
     first = page(copy, 0)
     tiles = grid(first)
-    path = tiles.preview() if tiles else ""
+    path = tiles.preview(width) if tiles else ""
     return _picture(f"{first.service}/{path}", kind=TILE) if path else whole(first)
 
 

@@ -6,7 +6,8 @@ from portal.public import digital_views as views
 
 urlpatterns = [
     path("apercu", views.preview, name="digital-preview"),
-    path("couverture", views.front, name="digital-front"),
+    path("couverture", views.front, {"density": 1}, name="digital-front"),
+    path("couverture-double", views.front, {"density": 2}, name="digital-front-double"),
     path("vignette", views.thumbnail, name="digital-thumbnail"),
     path("pages", views.pages, name="digital-pages"),
     path("<int:number>/info.json", views.info, name="digital-info"),

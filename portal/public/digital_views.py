@@ -18,6 +18,7 @@ from portal.public.presenters.cover import drawn
 from portal.public.presenters.notice import cover_of
 
 BAD_GATEWAY = 502
+FRONT = 400  # pixels: an arch is 21 rem wide at most
 _View = Callable[..., HttpResponse]
 
 
@@ -67,6 +68,11 @@ def _preview(request: HttpRequest, *, record_id: int, position: int) -> HttpResp
     return _given(digital.preview(digital.find(record_id, position)))
 
 
+def _front(request: HttpRequest, *, record_id: int, position: int, density: int) -> HttpResponse:
+    """The work of the day in its arch, for a screen of this many points in a pixel."""
+    return _given(digital.preview(digital.find(record_id, position), width=FRONT * density))
+
+
 def _thumbnail(request: HttpRequest, *, record_id: int, position: int) -> HttpResponse:
     return _given(digital.thumbnail(digital.find(record_id, position)))
 
@@ -108,7 +114,7 @@ def _tile(request: HttpRequest, *, record_id: int, position: int, number: int, r
 
 
 preview = _answering(_preview, failed=_as_picture)
-front = _answering(_preview, failed=_as_cover)
+front = _answering(_front, failed=_as_cover)
 thumbnail = _answering(_thumbnail, failed=_as_cover)
 pages = _answering(_pages, failed=_as_json)
 info = _answering(_info, failed=_as_json)

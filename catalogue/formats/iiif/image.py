@@ -62,10 +62,10 @@ class Grid:
                 return self._path(region, asked)
         return ""
 
-    def preview(self) -> str:
-        """What to ask of the server for the whole image about as wide as a page shows it; "" where it gives tiles only."""
+    def preview(self, width: int = PREVIEW) -> str:
+        """What to ask of the server for the whole image, ``width`` pixels wide or about; "" where it gives tiles only."""
         if self.level > 0:
-            wide = min(self.width, PREVIEW)
+            wide = min(self.width, width)
             return self._path("full", (wide, max(round(self.height * wide / self.width), 1)))
         known = sorted(size for size in self.sizes if max(size) <= LARGEST_TILE) or [
             (-(-self.width // factor), -(-self.height // factor))
@@ -74,7 +74,7 @@ class Grid:
         ]
         if not known:
             return ""
-        return self._path("full", next((size for size in known if size[0] >= PREVIEW * 0.6), known[-1]))
+        return self._path("full", next((size for size in known if size[0] >= width * 0.6), known[-1]))
 
     def _path(self, region: str, size: tuple[int, int]) -> str:
         """In the canonical form of each version: ``w,h`` and ``max`` in 3, ``w,`` and ``full`` in 2, ``w,`` and ``native`` in 1."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from harvest.models import HarvestRun
+from harvest.management.naming import run_of
 from harvest.services import runs
 
 
@@ -29,13 +28,3 @@ class Command(BaseCommand):
         except runs.RunRefused as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(_("Harvest %(run)s is aborted. What was received is kept.") % {"run": run.pk})
-
-
-def run_of(wanted: str) -> HarvestRun:
-    """The run of this number, or the active one of this source; a source may be named by figures too. Raises CommandError."""
-    run = HarvestRun.objects.filter(endpoint__source__slug=wanted, state__in=HarvestRun.ACTIVE).first()
-    if run is None and re.fullmatch(r"[0-9]{1,18}", wanted):
-        run = HarvestRun.objects.filter(pk=int(wanted)).first()
-    if run is None:
-        raise CommandError(_("No harvest under way answers to “%(run)s”.") % {"run": wanted})
-    return run

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from harvest.management.commands.abort_run import run_of
+from harvest.management.naming import run_of
 from harvest.services import runs
 from harvest.services.drive import drive
 from harvest.services.report import report

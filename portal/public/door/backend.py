@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
 SECONDS = 0.5
@@ -23,6 +23,18 @@ def _or_nothing(method: Callable[..., Any], *, nothing: Any) -> Callable[..., An
     return careful
 
 
+class _OneClient(RedisCacheClient):
+    """Django makes a client for each command, which takes longer than the command; one may be used by several threads."""
+
+    def get_client(self, key: object = None, *, write: bool = False) -> Any:
+        """The client of the server that this command goes to."""
+        pool = self._get_connection_pool(write)
+        made = self.__dict__.setdefault("_made", {})
+        if (client := made.get(id(pool))) is None:
+            client = made[id(pool)] = self._client(connection_pool=pool)
+        return client
+
+
 class BrokerCache(RedisCache):
     """A cache on Valkey or Redis that fails to nothing, and that clears its own keys only: the queues stand beside them."""
 
@@ -31,6 +43,7 @@ class BrokerCache(RedisCache):
         options.setdefault("socket_connect_timeout", SECONDS)
         options.setdefault("socket_timeout", SECONDS)
         super().__init__(server, params)
+        self._class = _OneClient
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         """The value, ``default`` where there is none or the broker does not answer."""

@@ -76,7 +76,8 @@ def names(query: Query, result: SearchResult) -> facets.Names:
     """The names that the page needs: those of institutions in one statement, those of headings as the engine read them."""
     counted = (value.value for value in result.facets.get("institution", ()))
     headings = {(name, key): label for name, key, label in result.understood.headings}
-    return facets.Names(institutions.names((*counted, *query.values("institution"))), headings)
+    known = institutions.kept_names((*counted, *query.values("institution")), generation=changes.stamp())
+    return facets.Names(known, headings)
 
 
 def _context(query: Query, result: SearchResult) -> dict[str, Any]:

@@ -43,7 +43,11 @@ WORST = {
 def clauses(request: SearchRequest) -> int:
     """How many terms and bounds of ranges the query holds."""
     words = read_request(request)
-    queries = Queries(forms=lambda _field, word: [f"{word}{letter}" for letter in LETTERS], written=lambda _field, key: [key])
+    queries = Queries(
+        forms=lambda _field, word: [f"{word}{letter}" for letter in LETTERS],
+        written=lambda _field, key: [key],
+        frequency=lambda _field, _word: 1,
+    )
     query = narrowed(queries.ranked(queries.matching(request, words), words), queries.filters(request).values())
     return repr(query).count("Term(field=")
 

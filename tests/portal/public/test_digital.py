@@ -166,7 +166,7 @@ def test_what_is_too_large_or_no_picture_is_refused_and_said(client: Client, emp
     assert len(answer.content) < 3000
 
 
-@pytest.mark.parametrize("name", ["vignette", "couverture"])
+@pytest.mark.parametrize("name", ["vignette", "couverture", "couverture-double"])
 def test_in_a_list_the_typographic_cover_stands_for_a_picture_that_does_not_come(
     client: Client, empty_library: Library, partner: Images, name: str
 ) -> None:

@@ -41,7 +41,7 @@ class Answers:
         self._searcher = searcher
         self._request = request
         self._words = words
-        queries = Queries(forms=forms_of(searcher), written=written_of(searcher))
+        queries = Queries(forms=forms_of(searcher), written=written_of(searcher), frequency=searcher.doc_freq)
         self._queries = queries
         self._matching = queries.matching(request, words)
         self._filters = queries.filters(request)

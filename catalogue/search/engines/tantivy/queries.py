@@ -47,12 +47,14 @@ Forms = Callable[[str, str], Sequence[str]]
 class Queries:
     """Builds the queries of one request.
 
-    ``forms`` gives the words of a field that share the stem of one, ``written`` the values of a field of headings that share a key.
+    ``forms`` gives the words of a field that share the stem of one, ``written`` the values of a field of headings that share a key,
+    ``frequency`` in how many documents a field has a word.
     """
 
-    def __init__(self, *, forms: Forms, written: Forms) -> None:
+    def __init__(self, *, forms: Forms, written: Forms, frequency: Callable[[str, str], int]) -> None:
         self._forms = forms
         self._written = written
+        self._frequency = frequency
 
     def matching(self, request: SearchRequest, words: Words) -> Query:
         """What must match, whatever the filters: every document for an empty request, none for words without a letter."""
@@ -161,10 +163,13 @@ class Queries:
             yield Query.const_score_query(self._term(schema.CALL_NUMBERS, group.call_number), CODE_SCORE)
 
     def _well_placed(self, word: str) -> Query:
-        """The best of the places where the word stands as typed, or of its stem in the title."""
-        places = [Query.boost_query(self._term(field, word), boost) for field, boost in BOOSTS.items()]
+        """The best of the places where the word stands as typed, or of its stem in the title.
+
+        A field that has the word nowhere is left out: it would be looked at for every document that matches.
+        """
+        places = [Query.boost_query(self._term(field, word), boost) for field, boost in BOOSTS.items() if self._frequency(field, word)]
         places.append(Query.boost_query(self._term(schema.TITLE_STEMMED, stems.stem(word)), TITLE_STEM_BOOST))
-        return Query.disjunction_max_query(places, 0.3)
+        return Query.disjunction_max_query(places, 0.3) if len(places) > 1 else places[0]
 
     def _in_field(self, name: str, typed: str) -> Query:
         """Words that must stand in one field; an identifier or a call number is looked up whole."""
