@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import os
+import time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -206,6 +208,26 @@ def test_refusals_cost_django_nothing_after_the_first(door: Door, application: C
 def test_a_place_is_given_back_when_a_page_breaks(slots: Slots, tmp_path: Path) -> None:
     with pytest.raises(RuntimeError), slots.place():
         raise RuntimeError
+    with slots.place() as held:
+        assert held
+
+
+def test_a_place_rests_for_as_long_as_it_was_held(slots: Slots, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("portal.public.door.slots.PATIENCE", 0)
+    with slots.place():
+        time.sleep(0.05)
+    with slots.place() as at_once:
+        assert not at_once
+    monkeypatch.setattr("portal.public.door.slots.PATIENCE", 0.25)
+    with slots.place() as a_moment_later:
+        assert a_moment_later
+
+
+def test_a_place_does_not_rest_for_a_clock_that_was_wrong(slots: Slots, tmp_path: Path) -> None:
+    with slots.place():
+        pass
+    [place] = (tmp_path / "door").iterdir()
+    os.utime(place, (time.time() + 3600,) * 2)
     with slots.place() as held:
         assert held
 
