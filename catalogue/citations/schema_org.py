@@ -9,6 +9,7 @@ from catalogue.citations.names import Name
 from catalogue.citations.reference import Copy, Reference
 
 CONTEXT = "https://schema.org"
+_SERIES = frozenset({"Periodical", "Newspaper"})  # kinds of CreativeWorkSeries: what began, and may go on
 
 
 def describe(reference: Reference) -> dict[str, Any]:
@@ -25,12 +26,12 @@ def describe(reference: Reference) -> dict[str, Any]:
         "editor": [_agent(name) for name in people.editors],
         "translator": [_agent(name) for name in people.translators],
         "illustrator": [_agent(name) for name in people.illustrators] if kinds == "Book" else [],
-        "datePublished": _date(reference.issued),
+        **_dates(reference.issued, in_series=kinds in _SERIES),
         "publisher": [{"@type": "Organization", "name": name} for name in reference.publishers],
         "locationCreated": [{"@type": "Place", "name": name} for name in reference.places],
         "bookEdition": reference.edition if kinds == "Book" else "",
         "isbn": reference.isbn if kinds == "Book" else "",
-        "issn": reference.issn if kinds in ("Periodical", "Newspaper") else "",
+        "issn": reference.issn if kinds in _SERIES else "",
         "inLanguage": reference.text_language,
         "description": reference.summary,
         "about": [{"@type": "Thing", "name": keyword} for keyword in reference.keywords],
@@ -52,10 +53,14 @@ def _keeper(copy: Copy) -> dict[str, Any]:
     return {**found, "address": {"@type": "PostalAddress", "addressLocality": copy.town}} if copy.town else found
 
 
-def _date(issued: Issued) -> str:
-    """ISO 8601: a year, or two years as an interval; "" for a date before our era or unknown."""
+def _dates(issued: Issued, *, in_series: bool) -> dict[str, str]:
+    """ISO 8601: a year, or two years as an interval; of a series its first year, and its last where it is known to have ended.
+
+    Nothing for a date before our era or unknown.
+    """
     if issued.start is None or issued.start <= 0:
-        return ""
-    if issued.end is None or issued.is_one_year:
-        return f"{issued.start:04d}"
-    return f"{issued.start:04d}/{issued.end:04d}"
+        return {}
+    start, end = f"{issued.start:04d}", "" if issued.end is None else f"{issued.end:04d}"
+    if in_series:
+        return {"startDate": start, "endDate": end}
+    return {"datePublished": start if not end or issued.is_one_year else f"{start}/{end}"}

@@ -105,6 +105,15 @@ def test_each_type_of_document_keeps_its_name(description: Description, entry: s
     assert schema_org.describe(reference)["@type"] == page
 
 
+def test_a_periodical_began_and_may_go_on_and_a_book_appeared() -> None:
+    living = schema_org.describe(cited(PERIODICAL))
+    assert living["startDate"] == "1871" and not {"endDate", "datePublished"} & living.keys()
+    ended = schema_org.describe(cited(replace(PERIODICAL, dates=(DateSpan("1871-1914", 1871, 1914),))))
+    assert (ended["startDate"], ended["endDate"]) == ("1871", "1914")
+    book = schema_org.describe(cited(replace(PERIODICAL, document_type="book", dates=(DateSpan("1793-1794", 1793, 1794),))))
+    assert book["datePublished"] == "1793/1794" and "startDate" not in book
+
+
 @pytest.mark.parametrize(
     ("date", "issued"),
     [
