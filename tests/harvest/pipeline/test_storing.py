@@ -43,12 +43,19 @@ def test_pages_are_stored_in_a_thread_of_their_own(serve: Serve, harvest: Harves
     assert all(name.startswith("store") for name in stored_by)
 
 
-def test_the_thread_leaves_no_connection_behind(serve: Serve, harvest: Harvest) -> None:
+def test_the_thread_leaves_no_connection_behind(serve: Serve, harvest: Harvest, monkeypatch: pytest.MonkeyPatch) -> None:
+    used: list[Any] = []
+    store = load.store
+
+    def noted(*arguments: Any) -> None:
+        store(*arguments)
+        used.append(connection.connection)
+
+    monkeypatch.setattr(load, "store", noted)
     serve(Partner([item(number) for number in range(25)]))
     harvest()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
-        assert cursor.fetchone()[0] == 0
+    assert len(used) == 3 and len(set(used)) == 1 and used[0] is not connection.connection
+    assert used[0].closed and not connection.connection.closed
 
 
 def test_a_record_served_on_two_pages_in_a_row_is_stored_once(serve: Serve, harvest: Harvest) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import os
-import time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -203,56 +201,6 @@ def test_refusals_cost_django_nothing_after_the_first(door: Door, application: C
     with slots.place():
         assert [Visit(door, FILTERED[0], cookie=f"a={number}").status for number in range(3)] == [429] * 3
     assert application.times == 1
-
-
-def test_a_place_is_given_back_when_a_page_breaks(slots: Slots, tmp_path: Path) -> None:
-    with pytest.raises(RuntimeError), slots.place():
-        raise RuntimeError
-    with slots.place() as held:
-        assert held
-
-
-def test_a_place_rests_for_as_long_as_it_was_held(slots: Slots, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("portal.public.door.slots.PATIENCE", 0)
-    with slots.place():
-        time.sleep(0.05)
-    with slots.place() as at_once:
-        assert not at_once
-    monkeypatch.setattr("portal.public.door.slots.PATIENCE", 0.25)
-    with slots.place() as a_moment_later:
-        assert a_moment_later
-
-
-def test_a_place_does_not_rest_for_a_clock_that_was_wrong(slots: Slots, tmp_path: Path) -> None:
-    with slots.place():
-        pass
-    [place] = (tmp_path / "door").iterdir()
-    os.utime(place, (time.time() + 3600,) * 2)
-    with slots.place() as held:
-        assert held
-
-
-def test_two_processes_share_the_places(slots: Slots, tmp_path: Path) -> None:
-    import subprocess
-    import sys
-
-    program = (
-        "import sys; from pathlib import Path; from portal.public.door.slots import Slots\n"
-        "with Slots(Path(sys.argv[1]), count=1).place() as held: print(held, flush=True); sys.stdin.read()"
-    )
-    other = subprocess.Popen(
-        [sys.executable, "-c", program, str(tmp_path / "door")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert other.stdout is not None and other.stdin is not None
-    try:
-        assert other.stdout.readline().strip() == "True"
-        with slots.place() as held:
-            assert not held
-    finally:
-        other.kill()  # its place goes with it, however it ends
-        other.communicate()
-    with slots.place() as held:
-        assert held
 
 
 def test_an_address_longer_than_any_is_refused_before_it_is_read(door: Door, application: Counted, library: Library) -> None:
