@@ -16,7 +16,7 @@ from runtime.screens.__main__ import notice_of
 pytestmark = pytest.mark.timeout(300)
 
 # bytes on the wire, fonts and pictures included; the home page shows a work of the day and one for each century
-HEAVIEST = {"home": 320_000, "results": 200_000, "notice": 240_000}
+HEAVIEST = {"home": 260_000, "results": 200_000, "notice": 240_000}
 
 
 def _ask(portal: str, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
