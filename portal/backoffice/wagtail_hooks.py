@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from catalogue.models import Institution
 from catalogue.services.indexing import mark_held_by
+from portal.backoffice.home import Yours
 from portal.backoffice.synonyms import SynonymViewSet
 from portal.backoffice.views.institutions import InstitutionsToComplete, to_complete_for
 from portal.backoffice.viewset import HarvestViewSet
@@ -72,6 +74,12 @@ class ToCompleteSummary(SummaryItem):
 def add_to_complete(request: HttpRequest, items: list[SummaryItem]) -> None:
     """Beside the number of pages."""
     items.append(ToCompleteSummary(request))
+
+
+@hooks.register("construct_homepage_panels")
+def add_yours(request: HttpRequest, panels: list[Component]) -> None:
+    """Before everything else: what one has come for."""
+    panels.append(Yours(request))
 
 
 @hooks.register("after_publish_page")

@@ -1,0 +1,65 @@
+"""The first page of the back office: the institution and the harvests that are one's own, and what waits there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail.admin.ui.components import Component
+from wagtail.permissions import policy_registry
+
+from catalogue.models import Institution
+from harvest import policies, selectors
+from harvest.models import HarvestRun
+
+MOST = 5  # who answers for more has the lists of the menu
+WANTED = ("presentation", "address", "opening_hours", "access")
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """An institution with the names of what readers miss on its page; ``public_url`` is empty while it is not published."""
+
+    institution: Institution
+    missing: tuple[str, ...]
+    public_url: str
+
+
+class Yours(Component):
+    """What a librarian or a partner admin has come for; nothing for who has the whole catalogue in her charge."""
+
+    name = "yours"
+    order = 50
+    template_name = "backoffice/home_yours.html"
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._user: Any = request.user
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Institutions and harvesting points, at most five of each: a number of queries that never grows."""
+        return {"institutions": self._institutions(), "rows": self._rows()}
+
+    def _institutions(self) -> list[Own]:
+        pages = policy_registry.get_by_type(Institution).instances_user_has_permission_for(self._user, "change")
+        found = list(Institution.objects.filter(pk__in=pages.values("pk")).order_by("title", "pk")[: MOST + 1])
+        return [_own(institution) for institution in found] if len(found) <= MOST else []
+
+    def _rows(self) -> list[dict[str, Any]]:
+        points = selectors.with_last_run(policies.endpoints_for(self._user)).order_by("source__name", "pk")
+        found = list(points[: MOST + 1])
+        if len(found) > MOST:
+            return []
+        last_runs = HarvestRun.objects.in_bulk([point.last_run_id for point in found if point.last_run_id])
+        totals = selectors.totals_of(point.source_id for point in found)
+        return [
+            {"point": point, "run": last_runs.get(point.last_run_id), "totals": totals.get(point.source_id, selectors.Totals())}
+            for point in found
+        ]
+
+
+def _own(institution: Institution) -> Own:
+    fields = [Institution._meta.get_field(name) for name in WANTED if not getattr(institution, name).strip()]
+    public = reverse("public:institution", kwargs={"rcr": institution.rcr}) if institution.live and institution.rcr else ""
+    return Own(institution, tuple(str(field.verbose_name) for field in fields), public)
