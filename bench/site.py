@@ -22,6 +22,7 @@ from runtime.ports import any_free
 from runtime.services import Services
 
 ROOT = Path(__file__).resolve().parents[1]
+IDLE_SECONDS = 10.0  # servers close a connection that nobody uses
 KEEP = "TRABOULE_BENCH_FOLDER"
 ENGINES = "TRABOULE_BENCH_ENGINES"
 PREPARE = """
@@ -140,8 +141,10 @@ class Reader:
     def page(self, question: str) -> float:
         """Milliseconds to the last byte of a page of results. Raises RuntimeError when it is no 200."""
         connection = getattr(self._local, "connection", None)
-        if connection is None:
+        rested = time.monotonic() - getattr(self._local, "asked_at", 0.0)
+        if connection is None or rested > IDLE_SECONDS:
             connection = self._local.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        self._local.asked_at = time.monotonic()
         started = time.perf_counter()
         connection.request("GET", f"/recherche?{question}")
         answer = connection.getresponse()
