@@ -70,6 +70,14 @@ def with_last_run(endpoints: QuerySet[Endpoint]) -> QuerySet[Any]:
     return endpoints.annotate(last_run_id=Subquery(last)).select_related("source__institution")
 
 
+def states_of(points: Iterable[Any]) -> list[dict[str, Any]]:
+    """``point``, its last ``run`` (or None) and the ``totals`` of its source, for each of these (of :func:`with_last_run`); two queries."""
+    shown = list(points)
+    runs = HarvestRun.objects.in_bulk([point.last_run_id for point in shown if point.last_run_id])
+    totals = totals_of(point.source_id for point in shown)
+    return [{"point": point, "run": runs.get(point.last_run_id), "totals": totals.get(point.source_id, Totals())} for point in shown]
+
+
 def totals_of(source_ids: Iterable[int]) -> dict[int, Totals]:
     """The totals of several sources, in one query."""
     wanted = list(source_ids)

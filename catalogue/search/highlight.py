@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from catalogue.core.text import early_key, latin_root, spans, words_of_all
 from catalogue.search.result import Fragment, Highlight
@@ -32,8 +32,9 @@ class Highlighter:
         self._roots = frozenset(root(word) for word in self._words)
         self._early = frozenset(root(_early_key(word)) for word in self._words)
         self._latin = frozenset(latin_root(_early_key(word)) for word in self._words)
-        self._marked = _Told(self._is_one)
-        self._marked_in_an_imprint = _Told(lambda word: self._marked[word] or latin_root(_early_key(word)) in self._latin)
+        # Most words come again from one notice to the next: each is told once.
+        self._marked = cache(self._is_one)
+        self._marked_in_an_imprint = cache(self._is_one_in_an_imprint)
 
     def highlights(self, *, title: str, agents: Sequence[str], texts: Mapping[str, Sequence[str]]) -> tuple[Highlight, ...]:
         """The title and the agents where they have a word of the search, and the first other passage that has one."""
@@ -44,19 +45,19 @@ class Highlighter:
         folded = words_of_all([text for _field, text in passages])
         for place, ((field, text), words) in enumerate(zip(passages, folded, strict=True)):
             elsewhere = place > len(agents)
-            if any(map(self._told(field).__getitem__, words)):
+            if any(map(self._told(field), words)):
                 highlight = self._passage(field, text, width=WIDTH if elsewhere else len(text))
                 found += [highlight] if highlight else []
                 if highlight and elsewhere:
                     break
         return tuple(found)
 
-    def _told(self, field: str) -> _Told:
+    def _told(self, field: str) -> Callable[[str], bool]:
         return self._marked_in_an_imprint if field in _OF_AN_IMPRINT else self._marked
 
     def _passage(self, field: str, text: str, *, width: int) -> Highlight | None:
         told = self._told(field)
-        marked = [(start, end) for start, end, folded in spans(text) if any(map(told.__getitem__, folded.split()))]
+        marked = [(start, end) for start, end, folded in spans(text) if any(map(told, folded.split()))]
         if not marked:
             return None
         start, end = _window(text, marked[0][0], width)
@@ -70,23 +71,14 @@ class Highlighter:
             or self._is_of_a_period(word)
         )
 
+    def _is_one_in_an_imprint(self, word: str) -> bool:
+        return self._marked(word) or latin_root(_early_key(word)) in self._latin
+
     def _is_of_a_period(self, word: str) -> bool:
         return bool(self._periods) and _YEAR.fullmatch(word) is not None and any(start <= int(word) <= end for start, end in self._periods)
 
 
 _early_key = lru_cache(maxsize=65536)(early_key)
-
-
-class _Told(dict[str, bool]):
-    """Whether each folded word is one of the search: worked out once, as most words come again from one notice to the next."""
-
-    def __init__(self, is_one: Callable[[str], bool]) -> None:
-        super().__init__()
-        self._is_one = is_one
-
-    def __missing__(self, word: str) -> bool:
-        told = self[word] = self._is_one(word)
-        return told
 
 
 def _window(text: str, first: int, width: int) -> tuple[int, int]:

@@ -8,11 +8,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
-from wagtail.permissions import policy_registry
 
 from catalogue.models import Institution
 from harvest import policies, selectors
-from harvest.models import HarvestRun
+from portal.backoffice.views.institutions import editable_for
 
 MOST = 5  # who answers for more has the lists of the menu
 WANTED = ("presentation", "address", "opening_hours", "access")
@@ -42,21 +41,13 @@ class Yours(Component):
         return {"institutions": self._institutions(), "rows": self._rows()}
 
     def _institutions(self) -> list[Own]:
-        pages = policy_registry.get_by_type(Institution).instances_user_has_permission_for(self._user, "change")
-        found = list(Institution.objects.filter(pk__in=pages.values("pk")).order_by("title", "pk")[: MOST + 1])
+        found = list(editable_for(self._user).order_by("title", "pk")[: MOST + 1])
         return [_own(institution) for institution in found] if len(found) <= MOST else []
 
     def _rows(self) -> list[dict[str, Any]]:
         points = selectors.with_last_run(policies.endpoints_for(self._user)).order_by("source__name", "pk")
         found = list(points[: MOST + 1])
-        if len(found) > MOST:
-            return []
-        last_runs = HarvestRun.objects.in_bulk([point.last_run_id for point in found if point.last_run_id])
-        totals = selectors.totals_of(point.source_id for point in found)
-        return [
-            {"point": point, "run": last_runs.get(point.last_run_id), "totals": totals.get(point.source_id, selectors.Totals())}
-            for point in found
-        ]
+        return selectors.states_of(found) if len(found) <= MOST else []
 
 
 def _own(institution: Institution) -> Own:

@@ -18,10 +18,15 @@ from catalogue.models import Institution
 PAGE = 50
 
 
-def to_complete_for(user: Any) -> QuerySet[Institution]:
-    """The institutions to be completed whose page ``user`` may edit, by the rules of the page tree."""
+def editable_for(user: Any) -> QuerySet[Institution]:
+    """The institutions whose page ``user`` may edit, by the rules of the page tree."""
     pages = policy_registry.get_by_type(Institution).instances_user_has_permission_for(user, "change")
-    return Institution.objects.filter(to_complete=True, pk__in=pages.values("pk"))
+    return Institution.objects.filter(pk__in=pages.values("pk"))
+
+
+def to_complete_for(user: Any) -> QuerySet[Institution]:
+    """Those of them that are to be completed."""
+    return editable_for(user).filter(to_complete=True)
 
 
 class InstitutionsToComplete(WagtailAdminTemplateMixin, View):

@@ -39,20 +39,11 @@ class PointList(ConsoleView):
         points = selectors.with_last_run(policies.endpoints_for(user)).order_by("source__name", "pk")
         page = Paginator(points, PAGE).get_page(self.request.GET.get("p"))
         shown = list(page.object_list)
-        last_runs = HarvestRun.objects.in_bulk([point.last_run_id for point in shown if point.last_run_id])
-        totals = selectors.totals_of(point.source_id for point in shown)
         keys = [point.pk for point in shown]
         may_run = set(policies.endpoints_for(user, right=policies.RUN).filter(pk__in=keys).values_list("pk", flat=True))
         may_edit = set(policies.endpoints_for(user, right=policies.EDIT).filter(pk__in=keys).values_list("pk", flat=True))
         rows = [
-            {
-                "point": point,
-                "run": last_runs.get(point.last_run_id),
-                "totals": totals.get(point.source_id, selectors.Totals()),
-                "may_run": point.pk in may_run,
-                "may_edit": point.pk in may_edit,
-            }
-            for point in shown
+            {**row, "may_run": row["point"].pk in may_run, "may_edit": row["point"].pk in may_edit} for row in selectors.states_of(shown)
         ]
         return super().get_context_data(rows=rows, page=page, active_states=HarvestRun.ACTIVE, engines=engines.states(), **kwargs)
 

@@ -26,13 +26,16 @@ def _or_nothing(method: Callable[..., Any], *, nothing: Any) -> Callable[..., An
 class _OneClient(RedisCacheClient):
     """Django makes a client for each command, which takes longer than the command; one may be used by several threads."""
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._made: dict[int, Any] = {}
+
     def get_client(self, key: object = None, *, write: bool = False) -> Any:
         """The client of the server that this command goes to."""
-        pool = self._get_connection_pool(write)
-        made = self.__dict__.setdefault("_made", {})
-        if (client := made.get(id(pool))) is None:
-            client = made[id(pool)] = self._client(connection_pool=pool)
-        return client
+        index = self._get_connection_pool_index(write)
+        if index not in self._made:
+            self._made[index] = super().get_client(key, write=write)
+        return self._made[index]
 
 
 class BrokerCache(RedisCache):
