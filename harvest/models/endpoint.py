@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Endpoint(models.Model):
-    """Protocol, address, format, schedule and guards of one source's harvest."""
+    """Protocol, address, format, schedule and guards of one source's harvest.
+
+    ``read_again``: where it is set, the next harvest is a full one, and says why in the message of this code.
+    """
 
     class Protocol(models.TextChoices):
         """The ways to fetch; ``harvest.protocols.registry`` has one client for each."""
@@ -38,6 +41,7 @@ class Endpoint(models.Model):
         _("days between two full harvests"), default=30, help_text=_("Only a full harvest sees what a partner removed without saying so.")
     )
     next_run_at = models.DateTimeField(_("next harvest"), null=True, blank=True)
+    read_again = models.CharField(max_length=80, blank=True, editable=False)
     last_full_at = models.DateTimeField(_("last full harvest"), null=True, blank=True)
     harvested_until = models.DateTimeField(
         _("harvested until"), null=True, blank=True, help_text=_("by the partner's own clock, at the start of the last complete harvest")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -72,7 +73,10 @@ def _compare(run: HarvestRun) -> bool:
     vanished, active = retire.count_vanished(run)
     limit = run.endpoint.deletion_guard
     question = None
-    if short and vanished:
+    unidentified = retire.count_unidentified(run) if vanished else 0
+    if unidentified:
+        question = Message("vanished_unidentified", {"unidentified": unidentified, "vanished": vanished})
+    elif short and vanished:
         question = Message("vanished_short", {"announced": announced, "read": run.read, "vanished": vanished})
     elif vanished * 100 > limit * active:
         percent = round(vanished * 100 / active)
@@ -97,8 +101,8 @@ def complete(run: HarvestRun) -> None:
         Coverage(endpoint=endpoint, set_spec=endpoint.set_spec, start=start, end=end_ or until, run=run)
         for start, end_ in run.windows.filter(state=Window.State.DONE).values_list("start", "end")
     )
-    changes = {"harvested_until": until}
+    changes: dict[str, Any] = {"harvested_until": until}
     if run.kind == Kind.FULL:
-        changes["last_full_at"] = timezone.now()
+        changes |= {"last_full_at": timezone.now(), "read_again": ""}
         Coverage.objects.filter(endpoint=endpoint).exclude(run=run).delete()
     Endpoint.objects.filter(pk=endpoint.pk).update(**changes)

@@ -26,6 +26,18 @@ declare(
             "The partner announced %(announced)s records and served %(read)s; %(vanished)s records known before were not served. "
             "Nothing was withdrawn. Check with the partner, then withdraw them or keep them."
         ),
+        "vanished_unidentified": N_(
+            "%(unidentified)s records came without bytes or without an identifier, and %(vanished)s records known before were not served: "
+            "they may be the same ones. Nothing was withdrawn. Look at the quarantine, then withdraw them or keep them."
+        ),
+        "record_of_no_bytes": N_(
+            "The record came without a single byte. This is a fault of the reading or of the delivery, never a withdrawal: "
+            "what was known of it is kept."
+        ),
+        "drops_read_again": N_(
+            "The whole delivery is read again, once: earlier versions of the portal could lose records of files in XML "
+            "where a record began between two blocks of the file."
+        ),
         "vanished_kept": N_("%(vanished)s records that the partner no longer serves were kept on a person's decision."),
         "list_shorter_than_announced": N_("The partner announced %(announced)s records and served %(read)s."),
         "too_many_tries": N_("The same request failed %(tries)s times in a row. The last answer was: %(last)s"),

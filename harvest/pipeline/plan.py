@@ -41,7 +41,8 @@ def plan(run: HarvestRun, facts: ServerFacts) -> None:
     with transaction.atomic():
         lease.hold(run)
         Window.objects.bulk_create(Window(run=run, start=start, end=end, options=options) for start, end in bounds)
-        log.write(run, [Note("warning", message) for message in facts.messages])
+        again = [Note("info", Message(run.endpoint.read_again))] if run.endpoint.read_again and kind == Kind.FULL else []
+        log.write(run, [*again, *(Note("warning", message) for message in facts.messages)])
         HarvestRun.objects.filter(pk=run.pk).update(planned=True, since=since, kind=kind, first_response_date=facts.response_date)
     run.refresh_from_db()
 

@@ -65,6 +65,19 @@ def count_vanished(run: HarvestRun) -> tuple[int, int]:
         return vanished, cursor.fetchone()[0]
 
 
+def count_unidentified(run: HarvestRun) -> int:
+    """Records of this run that came without bytes, or that were never seen before and name no identifier: what a known record
+    looks like when its reading fails.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM harvest_quarantinedrecord WHERE source_id = %s AND run_id = %s AND identifier = ''"
+            " AND (data = ''::bytea OR first_seen_at = last_seen_at OR first_seen_at >= %s)",
+            [run.endpoint.source_id, run.pk, run.created_at],
+        )
+        return cursor.fetchone()[0]
+
+
 def withdraw_vanished(run: HarvestRun) -> int:
     """Tombstones for what this full run did not meet, quarantine included, inside the caller's transaction; how many records."""
     parameters = {"source": run.endpoint.source_id, "run": run.pk}

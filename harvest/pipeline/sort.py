@@ -148,7 +148,7 @@ def sort_page(run: HarvestRun, page: Page) -> Sorted:
     replay = run.kind == HarvestRun.Kind.REPLAY
     for item in items:
         seen = known.get(item.identifier)
-        if item.deleted or item.refusal is not None or len(item.identifier) > IDENTIFIER_LIMIT:
+        if item.deleted or item.refusal is not None or not item.data or len(item.identifier) > IDENTIFIER_LIMIT:
             _set_aside(item, seen, result)
             continue
         digest = digest_of(item.data)
@@ -180,9 +180,11 @@ def _set_aside(item: Item, known: Known | None, result: Sorted) -> None:
         item.identifier = ""
         _refuse(result, Refused(item, reason))
     elif item.refusal is not None:
-        _refuse(result, Refused(item, item.refusal, known))
-    else:
+        _refuse(result, Refused(item, item.refusal if item.data else Message("record_of_no_bytes"), known))
+    elif item.deleted:
         _delete(result, item, known)
+    else:
+        _refuse(result, Refused(item, Message("record_of_no_bytes"), known))
 
 
 def _try_reading(run: HarvestRun, item: Item) -> tuple[Reading, bytes]:

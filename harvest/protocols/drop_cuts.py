@@ -21,6 +21,7 @@ RECORD_START = re.compile(rb"<(?:[\w.\-]+:)?(?:record|dc|qualifieddc|mods|ead|me
 # What a record of MARC begins with: inside another element, its own tag is damaged.
 FIELDS = frozenset({"leader", "controlfield", "datafield"})
 MAX_DEPTH = 250
+LONGEST_START = 64  # bytes of RECORD_START that may have come without the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,9 @@ class Cut:
     refusal: Message | None = None
 
 
-def iso2709(stream: IO[bytes], *, name: str, offset: int) -> Iterator[Cut]:
+def iso2709(stream: IO[bytes], *, name: str, offset: int, block_size: int = BLOCK) -> Iterator[Cut]:
     """The records of ISO 2709 from ``offset`` on, told apart as the readers do, so that an end mark too few or too many costs none."""
-    for chunk in split_records(cast(BinaryIO, stream)):
+    for chunk in split_records(cast(BinaryIO, stream), block_size=block_size):
         refusal = None
         if chunk.fault == "record_too_large":
             refusal = Message("protocol.record.too_large", {"megabytes": LIMIT // 1_000_000})
@@ -55,8 +56,11 @@ class XmlCuts:
     the stream begins with the root. Broken records are set aside, and the walk takes up again at the next one.
     """
 
-    def __init__(self, stream: IO[bytes], *, name: str, offset: int, root: bytes, encoding: str, fresh: bool) -> None:
+    def __init__(
+        self, stream: IO[bytes], *, name: str, offset: int, root: bytes, encoding: str, fresh: bool, block_size: int = BLOCK
+    ) -> None:
         self.stream = stream
+        self.block_size = block_size
         self.name = name
         self.root = _reopened(root)
         self.encoding = encoding
@@ -67,7 +71,7 @@ class XmlCuts:
 
     def __iter__(self) -> Iterator[Cut]:
         while True:
-            block = self.stream.read(BLOCK)
+            block = self.stream.read(self.block_size)
             self._buffer += block
             yield from self._feed(block, final=not block)
             if not block:
@@ -153,7 +157,12 @@ class XmlCuts:
         return "too long" if self._record is not None and self._at + len(self._buffer) - self._record > MAX_RECORD else ""
 
     def _trim(self) -> None:
-        keep = self._record if self._record is not None else self._at + len(self._buffer)
+        """Drop what was passed. A tag of which only the beginning has come is told to no handler yet: expat stands at its "<"."""
+        keep = self._record
+        if keep is None:
+            keep = max(self._position(), self._at)
+            if self._depth >= 2 and keep - self._child <= KEPT_OF_BROKEN:
+                keep = self._child
         self._buffer = self._buffer[keep - self._at :]
         self._at = keep
 
@@ -161,14 +170,16 @@ class XmlCuts:
         """Give up the record that does not parse, find where the next one begins, and start again there."""
         start = self._record if self._record is not None else self._position()
         begin = max(start - self._at, 0)
-        kept = b""
-        while (found := RECORD_START.search(self._buffer, begin + 1)) is None and not final:
-            kept = kept or self._buffer[begin : begin + KEPT_OF_BROKEN]
-            block = self.stream.read(BLOCK)
+        kept, at = b"", begin + 1
+        while (found := RECORD_START.search(self._buffer, at)) is None and not final:
+            block = self.stream.read(self.block_size)
             if not block:
                 break
-            cut = max(len(self._buffer) - 64, 0)
-            self._at, self._buffer, begin = self._at + cut, self._buffer[cut:] + block, -1
+            at = max(len(self._buffer) - LONGEST_START, at)
+            self._buffer += block
+            if at - begin > KEPT_OF_BROKEN:
+                kept = kept or self._buffer[begin : begin + KEPT_OF_BROKEN]
+                self._at, self._buffer, begin, at = self._at + at, self._buffer[at:], 0, 0
         end = found.start() if found else len(self._buffer)
         data = kept or self._buffer[begin : min(end, begin + KEPT_OF_BROKEN)]
         if self._record is not None:

@@ -43,6 +43,7 @@ class FileDrop(Protocol):
     def __init__(self, config: EndpointConfig) -> None:
         super().__init__(config)
         self.delivery = Delivery(config)
+        self.block_size = int(config.options.get("block_size", drop_cuts.BLOCK))
 
     def facts(self) -> ServerFacts:
         """The name of the delivery; raises Fatal when it is not there."""
@@ -103,7 +104,7 @@ class FileDrop(Protocol):
                 messages.append(Message("protocol.drop.empty_file", {"file": entry.name}))
                 return
             if ISO2709.match(head):
-                cuts = drop_cuts.iso2709(_rewound(stream, head, offset), name=entry.name, offset=offset)
+                cuts = drop_cuts.iso2709(_rewound(stream, head, offset), name=entry.name, offset=offset, block_size=self.block_size)
                 yield from _numbered(cuts, number, record_identity.of_iso2709)
             elif Path(entry.name).suffix.lower() in TABLES:
                 yield self._whole(stream, head, entry, number=number, identifier=entry.name)
@@ -128,7 +129,15 @@ class FileDrop(Protocol):
             messages.append(Message("protocol.drop.unknown_file", {"file": entry.name, "looks": _looks(head)}))
         else:
             source = _rewound(stream, head, offset or start)
-            cuts = drop_cuts.XmlCuts(source, name=entry.name, offset=offset or start, root=tag, encoding=_encoding(head), fresh=not offset)
+            cuts = drop_cuts.XmlCuts(
+                source,
+                name=entry.name,
+                offset=offset or start,
+                root=tag,
+                encoding=_encoding(head),
+                fresh=not offset,
+                block_size=self.block_size,
+            )
             yield from _numbered(iter(cuts), number, record_identity.of_document)
             if cuts.cut_short:
                 messages.append(Message("protocol.drop.cut_file", {"file": entry.name}))
@@ -181,7 +190,7 @@ class _Chained:
         self._rest = rest
 
     def read(self, size: int) -> bytes:
-        head, self._head = self._head, b""
+        head, self._head = self._head[:size], self._head[size:]
         return head or self._rest.read(size)
 
 

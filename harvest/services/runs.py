@@ -28,8 +28,8 @@ class RunRefused(Exception):
 
 
 def due_kind(endpoint: Endpoint) -> str:
-    """A full harvest when none was ever finished or the last one is too old; else what is new."""
-    if endpoint.harvested_until is None or endpoint.last_full_at is None:
+    """A full harvest when none was ever finished, the last one is too old, or all is to be read again; else what is new."""
+    if endpoint.harvested_until is None or endpoint.last_full_at is None or endpoint.read_again:
         return Kind.FULL
     too_old = endpoint.last_full_at + timedelta(days=endpoint.full_every_days) < timezone.now()
     return Kind.FULL if too_old else Kind.INCREMENTAL

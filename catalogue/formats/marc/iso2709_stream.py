@@ -26,7 +26,7 @@ class Chunk(NamedTuple):
     fault: str = ""
 
 
-def split_records(stream: BinaryIO) -> Iterator[Chunk]:
+def split_records(stream: BinaryIO, *, block_size: int = _BLOCK) -> Iterator[Chunk]:
     """Every record of ``stream``, in order; what lies between records and is no record comes as a chunk with a fault.
 
     Records are told apart by 0x1D (a declared length may be wrong), except where the declared length ends on a 0x1D and the
@@ -34,10 +34,10 @@ def split_records(stream: BinaryIO) -> Iterator[Chunk]:
     """
     buffer, offset, at_end = b"", 0, False
     while True:
-        if not at_end and len(buffer) < _BLOCK:
-            block = stream.read(_BLOCK)
+        if not at_end and len(buffer) < block_size:
+            block = stream.read(block_size)
             buffer, at_end = buffer + block, not block
-        start, ready = 0, len(buffer) if at_end else len(buffer) - _BLOCK // 2
+        start, ready = 0, len(buffer) if at_end else len(buffer) - block_size // 2
         while start < ready:
             end = buffer.find(_END, start) + 1
             declared = buffer[start : start + 5]
@@ -54,12 +54,12 @@ def split_records(stream: BinaryIO) -> Iterator[Chunk]:
         if at_end:
             yield from _chunks(buffer, offset)
             return
-        if len(buffer) >= _BLOCK and buffer.find(_END) < 0:
+        if len(buffer) >= block_size and buffer.find(_END) < 0:
             if len(buffer) > LIMIT:
-                yield Chunk(offset, buffer[:_BLOCK], fault="record_too_large")
+                yield Chunk(offset, buffer[:block_size], fault="record_too_large")
                 buffer, offset, at_end = _skip_to_end(stream, offset + len(buffer))
             else:
-                block = stream.read(_BLOCK)
+                block = stream.read(block_size)
                 buffer, at_end = buffer + block, not block
 
 

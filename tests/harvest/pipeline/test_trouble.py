@@ -137,3 +137,35 @@ def test_two_runs_of_one_source_never_overlap(endpoint: Endpoint) -> None:
         runs.start(endpoint)
     runs.abort(first)
     assert runs.start(endpoint).state == "waiting"
+
+
+def test_a_record_of_no_bytes_is_an_alarm_and_withdraws_nothing(serve: Serve, harvest: Harvest) -> None:
+    partner = serve(Partner([item(n) for n in range(12)]))
+    harvest()
+    partner.items[3] = Item(identifier="oai:partner:3", position=3)
+    run = harvest(kind="full")
+    assert (run.state, run.refused, run.vanished) == ("done", 1, 0)
+    assert run.messages.get(code="record_of_no_bytes").severity == "error"
+    assert Record.objects.filter(state="active").count() == 12
+
+
+@pytest.mark.parametrize("data", [b"", b"<record><controlfield"])
+def test_a_record_that_lost_its_name_is_not_taken_for_a_withdrawn_one(data: bytes, serve: Serve, harvest: Harvest) -> None:
+    partner = serve(Partner([item(n) for n in range(30)]))
+    harvest()
+    partner.items[3] = Item(identifier="", data=data, position=3)
+    run = harvest(kind="full")
+    assert (run.state, run.reason_code) == ("needs_decision", "vanished_unidentified")
+    assert Record.objects.filter(state="active").count() == 30
+    runs.decide(run, withdraw=True)
+    assert Record.objects.filter(state="active").count() == 29
+
+
+def test_a_source_marked_to_be_read_again_is_read_in_full_once_and_says_so(endpoint: Endpoint, serve: Serve, harvest: Harvest) -> None:
+    serve(Partner([item(n) for n in range(3)]))
+    harvest()
+    Endpoint.objects.update(read_again="drops_read_again")
+    again, after = harvest(), harvest()
+    assert (again.kind, after.kind) == ("full", "incremental")
+    assert again.messages.filter(code="drops_read_again").exists()
+    assert not after.messages.exists()
