@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from catalogue.search.facets import FACETS
 from catalogue.search.facets import MAX_VALUES as MAX_FACET_VALUES
 from catalogue.search.synonyms import NO_SYNONYMS, Synonyms
 
@@ -13,19 +14,6 @@ DEFAULT_SIZE = 20
 MAX_SIZE = 100
 MAX_FORM_CHARACTERS = 500
 MAX_VALUES = 50
-LISTS = (
-    "institutions",
-    "departments",
-    "document_types",
-    "centuries",
-    "languages",
-    "communes",
-    "areas",
-    "places",
-    "persons",
-    "subjects",
-    "owners",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +22,8 @@ class SearchRequest:
 
     ``words``: what was typed in the box, as typed: ``"…"`` keeps words together, ``-word`` leaves a word out.
     ``fields``: (name of :data:`TEXT_FIELDS`, words) pairs of an advanced form, all of which must be met.
-    ``institutions`` (RCR), ``departments``, ``document_types``, ``centuries`` (16 is the 16th), ``languages`` (ISO 639-2/B):
-    ``communes`` (INSEE code, where the document was printed or what it is about), ``areas`` (the same by department),
-    ``places`` (where it was printed), ``persons``, ``subjects``, ``owners`` (former owners of a copy): keys of
-    ``core.headings``; any of the values of one filter, all of the filters. ``date_from`` and ``date_to``: years, both included;
+    ``filters``: (name of :data:`~catalogue.search.facets.FACETS`, value) pairs, as the facets give their values; of headings
+    (``core.headings``) the key. Any of the values of one facet, all of the facets. ``date_from`` and ``date_to``: years, both included;
     a notice is kept when the years it may cover meet the period. ``sort``: one of :data:`SORTS`. ``size``: hits a page, at most
     :data:`MAX_SIZE`. ``cursor``: what a result gave as ``next`` or ``previous``; it wins over ``page``, which counts from 1.
     ``recent`` sorts by when the catalogue received them, last first. ``facets``: names of
@@ -49,20 +35,9 @@ class SearchRequest:
 
     words: str = ""
     fields: tuple[tuple[str, str], ...] = ()
-    institutions: tuple[str, ...] = ()
-    departments: tuple[str, ...] = ()
-    document_types: tuple[str, ...] = ()
-    centuries: tuple[int, ...] = ()
-    languages: tuple[str, ...] = ()
-    communes: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    persons: tuple[str, ...] = ()
-    subjects: tuple[str, ...] = ()
-    owners: tuple[str, ...] = ()
+    filters: tuple[tuple[str, str], ...] = ()
     date_from: int | None = None
     date_to: int | None = None
-    digital_only: bool = False
     sort: str = "relevance"
     size: int = DEFAULT_SIZE
     page: int = 1
@@ -81,8 +56,22 @@ class SearchRequest:
         object.__setattr__(self, "page", max(self.page, 1))
         object.__setattr__(self, "fields", self._fields_within_reason())
         object.__setattr__(self, "facet_size", min(max(self.facet_size, 1), MAX_FACET_VALUES))
-        for name in LISTS:
-            object.__setattr__(self, name, tuple(getattr(self, name))[:MAX_VALUES])
+        object.__setattr__(self, "filters", self._filters_within_reason())
+
+    def _filters_within_reason(self) -> tuple[tuple[str, str], ...]:
+        """The filters that are some, each once, :data:`MAX_VALUES` of one facet at most."""
+        kept: dict[tuple[str, str], None] = {}
+        count: dict[str, int] = {}
+        for name, value in self.filters:
+            if name in FACETS and not FACETS[name].of_the_period and count.get(name, 0) < MAX_VALUES and (name, value) not in kept:
+                kept[name, str(value)] = None
+                count[name] = count.get(name, 0) + 1
+        return tuple(kept)
+
+    def chosen(self) -> dict[str, tuple[str, ...]]:
+        """The values of each facet that narrows, by its name, in the order of :data:`~catalogue.search.facets.FACETS`."""
+        names = {name for name, _ in self.filters}
+        return {name: tuple(value for other, value in self.filters if other == name) for name in FACETS if name in names}
 
     def _fields_within_reason(self) -> tuple[tuple[str, str], ...]:
         """The fields of the form that are filled in, until :data:`MAX_FORM_CHARACTERS` are used: each word there costs a search."""

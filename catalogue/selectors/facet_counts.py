@@ -32,7 +32,7 @@ class _Kept(NamedTuple):
 
 def narrowed_by(request: SearchRequest) -> frozenset[str]:
     """What narrows the answer, by the names that facets give the filter they leave out; "words" for the box and the form."""
-    found = {facet.left_out for facet in FACETS.values() if facet.filter != DATES and getattr(request, facet.filter)}
+    found = {name for name, _value in request.filters}
     if request.date_from is not None or request.date_to is not None:
         found.add(DATES)
     if request.words or request.fields:

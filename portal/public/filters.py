@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from catalogue.search.facets import DATES, FACETS
+from catalogue.search.facets import FACETS
 
 _KEY = re.compile(r"[\w\-]{1,120}")
 
@@ -19,41 +19,43 @@ class Filter:
     shape: re.Pattern[str]
 
     @property
-    def attribute(self) -> str:
-        """The attribute of the request that takes its values."""
-        return FACETS[self.name].filter
-
-    @property
-    def numeric(self) -> bool:
-        """Whether its values are whole numbers."""
-        return FACETS[self.name].numeric
-
-    @property
     def many(self) -> bool:
         """Whether it has too many values to be counted with every page."""
         return FACETS[self.name].many
 
 
+# The words that addresses use, and the shapes of values, of the facets that were given some; another facet goes by its own name.
+_PARAMETERS = {
+    "institution": "etablissement",
+    "department": "departement",
+    "document_type": "type",
+    "century": "siecle",
+    "language": "langue",
+    "commune": "commune",
+    "area": "territoire",
+    "place": "lieu",
+    "person": "personne",
+    "subject": "sujet",
+    "owner": "possesseur",
+}
+_SHAPES = {
+    "institution": re.compile(r"[0-9AB]{9}"),
+    "department": re.compile(r"\d{2,3}|2[AB]"),
+    "document_type": re.compile(r"[a-z_]{1,30}"),
+    "century": re.compile(r"-?\d{1,2}"),
+    "language": re.compile(r"[a-z]{3}"),
+    "commune": re.compile(r"\d[\dAB]\d{3}"),
+    "area": re.compile(r"\d{2,3}|2[AB]"),
+}
+
+
 FILTERS: dict[str, Filter] = {
-    filter_.name: filter_
-    for filter_ in (
-        Filter("institution", "etablissement", re.compile(r"[0-9AB]{9}")),
-        Filter("department", "departement", re.compile(r"\d{2,3}|2[AB]")),
-        Filter("document_type", "type", re.compile(r"[a-z_]{1,30}")),
-        Filter("century", "siecle", re.compile(r"-?\d{1,2}")),
-        Filter("language", "langue", re.compile(r"[a-z]{3}")),
-        Filter("commune", "commune", re.compile(r"\d[\dAB]\d{3}")),
-        Filter("area", "territoire", re.compile(r"\d{2,3}|2[AB]")),
-        Filter("place", "lieu", _KEY),
-        Filter("person", "personne", _KEY),
-        Filter("subject", "sujet", _KEY),
-        Filter("owner", "possesseur", _KEY),
-    )
+    name: Filter(name, _PARAMETERS.get(name, name), _SHAPES.get(name, _KEY)) for name, facet in FACETS.items() if facet.chosen_by_value
 }
 BY_PARAMETER = {filter_.parameter: filter_.name for filter_ in FILTERS.values()}
 # What is counted with every page of results: the facets of few values, and the decades of the timeline.
 COUNTED = (*(name for name, filter_ in FILTERS.items() if not filter_.many), "digital")
-WITH_TIMELINE = (*COUNTED, *(facet.name for facet in FACETS.values() if facet.filter == DATES))
+WITH_TIMELINE = (*COUNTED, *(facet.name for facet in FACETS.values() if facet.of_the_period))
 
 FIELD_WORDS = {
     "title": "titre",

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from catalogue.search.facets import DIGITAL
 from catalogue.search.request import DEFAULT_SIZE, SearchRequest
 from portal.public.filters import FIELD_WORDS, FILTERS, LIST, LOGARITHMIC, SORT_WORDS, SORTS, VIEWS
 
@@ -124,18 +125,13 @@ class Query:
 
     def request(self, *, facets: tuple[str, ...] = (), size: int = DEFAULT_SIZE, facet_prefix: str = "") -> SearchRequest:
         """The same for an engine."""
-        chosen = {
-            facet.attribute: tuple(int(value) if facet.numeric else value for value in self.values(facet.name))
-            for facet in FILTERS.values()
-        }
         numbered = self.place.isdigit()
         return SearchRequest(
             words=self.words,
             fields=self.fields,
-            **chosen,  # type: ignore[arg-type]
+            filters=(*self.filters, DIGITAL) if self.digital else self.filters,
             date_from=self.date_from,
             date_to=self.date_to,
-            digital_only=self.digital,
             sort=self.sort,
             page=int(self.place) if numbered else 1,
             cursor="" if numbered else self.place,

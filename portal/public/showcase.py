@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from catalogue.models import Record
 from catalogue.search.engine import SearchUnavailable
+from catalogue.search.facets import DIGITAL
 from catalogue.search.request import MAX_SIZE, SearchRequest
 from catalogue.search.result import FacetValue, Hit
 from catalogue.selectors import institutions, records, search
@@ -150,12 +151,12 @@ def _choose() -> Feature | None:
 
 def _digitised() -> Record | None:
     """The best of a hundred digitised works, another hundred each day; None where nothing can be shown or the engine is down."""
-    wanted = SearchRequest(digital_only=True, size=MAX_SIZE, sort="oldest", highlight=False)
+    wanted = SearchRequest(filters=(DIGITAL,), size=MAX_SIZE, sort="oldest", highlight=False)
     try:
         found = search.search(wanted)
         pages = -(-found.total // MAX_SIZE)
         if pages > 1:
-            page = SearchRequest(digital_only=True, size=MAX_SIZE, sort="oldest", page=day() * STEP % pages + 1, highlight=False)
+            page = SearchRequest(filters=(DIGITAL,), size=MAX_SIZE, sort="oldest", page=day() * STEP % pages + 1, highlight=False)
             found = search.search(page)
     except SearchUnavailable:
         return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from catalogue.models import Record
 from catalogue.search.engine import SearchUnavailable
+from catalogue.search.facets import DIGITAL
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import Hit
 from catalogue.selectors import records, search
@@ -40,7 +41,7 @@ def by_chance() -> Record | None:
 
 def _choose() -> tuple[Stop, ...]:
     try:
-        counted = search.search(SearchRequest(digital_only=True, size=0, facets=("century",), highlight=False))
+        counted = search.search(SearchRequest(filters=(DIGITAL,), size=0, facets=("century",), highlight=False))
         values = [int(value.value) for value in counted.facets.get("century", ()) if value.count]
         stops = [stop for century in sorted(values)[-MOST:] if (stop := _stop(century))]
     except SearchUnavailable:
@@ -49,7 +50,7 @@ def _choose() -> tuple[Stop, ...]:
 
 
 def _stop(century: int) -> Stop | None:
-    found = search.search(SearchRequest(digital_only=True, centuries=(century,), size=_AMONG, sort="title", highlight=False))
+    found = search.search(SearchRequest(filters=(DIGITAL, ("century", str(century))), size=_AMONG, sort="title", highlight=False))
     shown = [hit for hit in found.hits if hit.display.get("picture") is not None]
     best = [hit for hit in shown if _stands_alone(hit)] or shown
     if not best:

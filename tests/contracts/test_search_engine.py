@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from catalogue.search.engine import Engine
-from catalogue.search.facets import FACETS
+from catalogue.search.facets import DIGITAL, FACETS
 from catalogue.search.request import MAX_SIZE, SearchRequest
 from catalogue.search.result import SearchResult
 from tests.contracts.notices import GRENOBLE, LYON, NOTICES, PRIVAS
@@ -142,15 +142,19 @@ def test_latin_places_are_found_by_their_french_name(filled: Engine) -> None:
 # Filters and facets
 
 
+def chosen(facet: str, *values: str) -> tuple[tuple[str, str], ...]:
+    """The filter that keeps these values of a facet."""
+    return tuple((facet, value) for value in values)
+
+
 def test_filters_narrow_to_any_of_their_values_and_all_of_the_filters(filled: Engine) -> None:
-    assert set(found(filled, institutions=(GRENOBLE,))) == {1, 4}
-    assert set(found(filled, institutions=(GRENOBLE, PRIVAS))) == {1, 3, 4, 6, 7}
-    assert set(found(filled, institutions=(GRENOBLE, PRIVAS), languages=("lat",))) == {3}
-    assert set(found(filled, departments=("07",))) == {3, 6, 7}
-    assert set(found(filled, document_types=("map", "newspaper"))) == {5, 7}
-    assert set(found(filled, languages=("eng",))) == {2}
-    assert found(filled, digital_only=True) == [2]
-    assert set(found(filled, centuries=(16,))) == {3}
+    assert set(found(filled, filters=chosen("institution", GRENOBLE))) == {1, 4}
+    assert set(found(filled, filters=chosen("institution", GRENOBLE, PRIVAS))) == {1, 3, 4, 6, 7}
+    assert set(found(filled, filters=(*chosen("institution", GRENOBLE, PRIVAS), ("language", "lat")))) == {3}
+    assert set(found(filled, filters=chosen("department", "07"))) == {3, 6, 7}
+    assert set(found(filled, filters=chosen("document_type", "map", "newspaper"))) == {5, 7}
+    assert found(filled, filters=(DIGITAL, *chosen("century", "19"))) == [2]
+    assert found(filled, filters=chosen("price", "3")) == found(filled), "what is no facet filters nothing"
 
 
 def test_a_period_keeps_the_notices_that_may_be_of_it(filled: Engine) -> None:
@@ -173,7 +177,7 @@ def test_facets_count_what_is_found(filled: Engine) -> None:
 
 
 def test_a_facet_in_use_still_offers_its_other_values(filled: Engine) -> None:
-    result = filled.search(SearchRequest(institutions=(GRENOBLE,), facets=("institution", "document_type")))
+    result = filled.search(SearchRequest(filters=chosen("institution", GRENOBLE), facets=("institution", "document_type")))
     assert result.total == 2
     assert counts(result, "institution") == {LYON: 4, PRIVAS: 3, GRENOBLE: 2}
     assert counts(result, "document_type") == {"book": 2}
@@ -196,9 +200,10 @@ def test_sorts(filled: Engine) -> None:
 
 
 def test_a_form_filled_beyond_reason_is_cut(filled: Engine) -> None:
-    request = SearchRequest(fields=(("title", "tour " * 60), ("notes", "voyages " * 60), ("places", "Tours")), languages=("fre",) * 9999)
+    fields = (("title", "tour " * 60), ("notes", "voyages " * 60), ("places", "Tours"))
+    request = SearchRequest(fields=fields, filters=(("language", "fre"),) * 9999)
     assert sum(len(words) for _, words in request.fields) == 500
-    assert len(request.languages) < 100
+    assert request.filters == (("language", "fre"),)
     assert filled.search(request).total == 1
 
 
@@ -271,7 +276,7 @@ def test_the_search_as_understood(filled: Engine) -> None:
 
 
 def test_a_person_is_found_by_her_key_whatever_her_library_writes(filled: Engine) -> None:
-    result = filled.search(SearchRequest(persons=("charton-edouard",), facets=("person", "place", "decade"), size=5))
+    result = filled.search(SearchRequest(filters=chosen("person", "charton-edouard"), facets=("person", "place", "decade"), size=5))
     assert [hit.record_id for hit in result.hits] == [2]
     assert ("charton-edouard", 1, "Charton, Édouard") in result.facets["person"]
     assert result.facets["place"] == (("paris", 1, "Paris"),)

@@ -8,10 +8,10 @@ from tests.contracts.notices import NOTICES
 
 
 def test_a_notice_is_found_under_its_commune_and_its_department(filled: Engine) -> None:
-    tours = filled.search(SearchRequest(communes=("37261",)))
+    tours = filled.search(SearchRequest(filters=(("commune", "37261"),)))
     assert 1 in {hit.record_id for hit in tours.hits}
-    assert filled.search(SearchRequest(areas=("37",))).total >= tours.total > 0
-    assert filled.search(SearchRequest(communes=("01053",), areas=("37",))).total == 0
+    assert filled.search(SearchRequest(filters=(("area", "37"),))).total >= tours.total > 0
+    assert filled.search(SearchRequest(filters=(("commune", "01053"), ("area", "37")))).total == 0
 
 
 def test_communes_and_departments_are_counted(filled: Engine) -> None:
@@ -27,4 +27,4 @@ def test_communes_and_departments_are_counted(filled: Engine) -> None:
 
 def test_departments_are_counted_without_the_department_chosen(filled: Engine) -> None:
     everywhere = filled.search(SearchRequest(size=0, facets=("area",))).facets["area"]
-    assert filled.search(SearchRequest(size=0, areas=("37",), facets=("area",))).facets["area"] == everywhere
+    assert filled.search(SearchRequest(size=0, filters=(("area", "37"),), facets=("area",))).facets["area"] == everywhere

@@ -81,6 +81,11 @@ class Opening:
     url: str
 
 
+def title(name: str) -> str:
+    """The title of a facet, in the language of the page; its own name where nobody has given it another."""
+    return str(TITLES[name]) if name in TITLES else name.replace("_", " ").capitalize()
+
+
 def value_label(facet: str, value: str, names: Names) -> str:
     """A facet's value in words."""
     if FACETS[facet].heading:
@@ -155,7 +160,7 @@ def boxes(query: Query, result: SearchResult, names: Names) -> tuple[FacetBox, .
         if shown:
             hidden = len(offered) - len(shown)
             more = all_url(query, name) if hidden else ""
-            found.append(FacetBox(name, str(TITLES[name]), tuple(_choices(query, name, shown, names)), more, hidden))
+            found.append(FacetBox(name, title(name), tuple(_choices(query, name, shown, names)), more, hidden))
     return tuple(found)
 
 
@@ -172,7 +177,7 @@ def _shown(offered: Sequence[FacetValue], chosen: Sequence[str], *, in_order: bo
 
 def openings(query: Query) -> tuple[Opening, ...]:
     """The facets of many values: counted when a reader opens them."""
-    return tuple(Opening(str(TITLES[name]), all_url(query, name)) for name in TITLES if FILTERS[name].many)
+    return tuple(Opening(title(name), all_url(query, name)) for name in (*TITLES, *FILTERS.keys() - TITLES.keys()) if FILTERS[name].many)
 
 
 def all_url(query: Query, name: str) -> str:

@@ -97,7 +97,7 @@ def preview(request: HttpRequest, found: Institution) -> HttpResponse:
 
 def _page_of(request: HttpRequest, found: Institution) -> HttpResponse:
     rcr = found.rcr or ""
-    result = ask(institutions=(rcr,), size=SHOWN, sort="recent", facets=("document_type", "century", "decade", "digital"))
+    result = ask(filters=(("institution", rcr),), size=SHOWN, sort="recent", facets=("document_type", "century", "decade", "digital"))
     query = filtered("institution", rcr)
     website = web_address(found.website)
     area = department(found.department)

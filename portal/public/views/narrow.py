@@ -52,7 +52,7 @@ def _context(query: Query, name: str, result: SearchResult, *, typed: str, prefi
     here = facets.all_url(query, name)
     return {
         "query": query,
-        "title": facets.TITLES[name],
+        "title": facets.title(name),
         "groups": facets.groups(offered, in_order=name in facets.IN_THEIR_ORDER),
         "letters": _letters(here, prefix) if FILTERS[name].many and FACETS[name].heading else (),
         "typed": typed,

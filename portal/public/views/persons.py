@@ -32,9 +32,9 @@ def persons(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, key: str) -> HttpResponse:
     """By, about, owned by: three calls of the engine, one statement; 404 where no notice has the heading."""
     key = heading_key(key)
-    made = ask(persons=(key,), size=READ, sort="oldest", facets=("decade", "document_type", "subject"))
-    about = ask(subjects=(key,), size=LOOKED_AT, sort="oldest")
-    owned = ask(owners=(key,), size=LOOKED_AT, sort="oldest")
+    made = ask(filters=(("person", key),), size=READ, sort="oldest", facets=("decade", "document_type", "subject"))
+    about = ask(filters=(("subject", key),), size=LOOKED_AT, sort="oldest")
+    owned = ask(filters=(("owner", key),), size=LOOKED_AT, sort="oldest")
     if not made.total and not about.total and not owned.total:
         return unknown(request, words=key)
     found = portrait(key, records.descriptions([hit.record_id for hit in (*made.hits, *owned.hits)]).values())

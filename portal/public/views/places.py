@@ -70,7 +70,7 @@ def department(request: HttpRequest, code: str) -> HttpResponse:
     found = department_of(code.upper())
     if found is None:
         raise Http404
-    result = ask(areas=(found.code,), size=0, facets=("commune", "document_type", "century"), facet_size=MAX_VALUES)
+    result = ask(filters=(("area", found.code),), size=0, facets=("commune", "document_type", "century"), facet_size=MAX_VALUES)
     counts = {value.value: value.count for value in result.facets.get("commune", ()) if _is_in(value.value, found.code)}
     drawn = maps.dots_map(counts, links=_commune_url, departments=(found.code,), name="department", title=found.name)
     context = {
@@ -104,7 +104,7 @@ def commune_page(request: HttpRequest, insee: str) -> HttpResponse:
     if found.code != insee:
         return HttpResponsePermanentRedirect(_commune_url(found.code))
     facets = ("decade", "document_type", "institution", "place", "subject", "person")
-    everything = ask(communes=(found.code,), size=0, facets=facets, facet_size=MAX_VALUES)
+    everything = ask(filters=(("commune", found.code),), size=0, facets=facets, facet_size=MAX_VALUES)
     query = filtered("commune", found.code)
     keepers = [value.value for value in everything.facets.get("institution", ())[:SHOWN]]
     codes = (found.code, *(former.code for former in found.former if former.code))
@@ -132,12 +132,12 @@ def _shelves(found: Commune, everything: SearchResult) -> list[Shelf]:
     if not everything.total:
         return []
     printed_in = presenter.printed_keys(found, everything.facets.get("place", ()))
-    printed = ask(communes=(found.code,), places=printed_in, size=LOOKED_AT, sort="oldest")
+    printed = ask(filters=(("commune", found.code), *(("place", key) for key in printed_in)), size=LOOKED_AT, sort="oldest")
     here = filtered("commune", found.code)
     all_printed = Query(filters=(*here.filters, *(("place", key) for key in printed_in))) if len(printed_in) < MOST_FILTERS else here
     shelves = [shelf("printed", gettext("Printed or published here"), printed, all_printed, shown=SHOWN)]
     if keys := presenter.about_keys(found, everything.facets.get("subject", ())):
-        about = ask(subjects=keys, size=LOOKED_AT, sort="oldest")
+        about = ask(filters=tuple(("subject", key) for key in keys), size=LOOKED_AT, sort="oldest")
         shelves.append(
             shelf(
                 "about", gettext("About this place"), about, filtered("subject", *keys) if len(keys) <= MOST_FILTERS else here, shown=SHOWN
@@ -172,7 +172,7 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
     if len(codes) == 1:
         return HttpResponsePermanentRedirect(_commune_url(codes[0]))
     key = heading_key(key)
-    result = ask(places=(key,), size=LOOKED_AT, sort="oldest", facets=("decade", "document_type", "person"))
+    result = ask(filters=(("place", key),), size=LOOKED_AT, sort="oldest", facets=("decade", "document_type", "person"))
     homonyms = presenter.suggested(ways_in(words, first=presenter.near(), most=MOST_BESIDE) if codes_named(words) else (), {})
     if not result.total and not homonyms:
         return unknown(request, words=key)

@@ -33,7 +33,7 @@ def subjects(request: HttpRequest) -> HttpResponse:
 def subject(request: HttpRequest, key: str) -> HttpResponse:
     """What is about it, its narrower headings, who wrote of it; two calls of the engine, no statement; 404 where nothing is."""
     key = heading_key(key)
-    result = ask(subjects=(key,), size=LOOKED_AT, sort="oldest", facets=("decade", "document_type", "person", "place"))
+    result = ask(filters=(("subject", key),), size=LOOKED_AT, sort="oldest", facets=("decade", "document_type", "person", "place"))
     beneath = ask(size=0, facets=("subject",), facet_size=MAX_VALUES, facet_prefix=key).facets.get("subject", ())
     narrower = sorted((value for value in once(beneath) if value.value.startswith(f"{key}-")), key=lambda value: -value.count)
     if not result.total and not narrower:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalogue.search.engines.tantivy.queries import Queries, narrowed
+from catalogue.search.engines.tantivy.queries import Compiler, narrowed
+from catalogue.search.planning import plan_of
 from catalogue.search.request import TEXT_FIELDS, SearchRequest
 from catalogue.search.spelling import corrections, lookups
 from catalogue.search.synonyms import MAX_ALSO, Row, synonyms_of
@@ -42,14 +43,20 @@ WORST = {
 
 def clauses(request: SearchRequest) -> int:
     """How many terms and bounds of ranges the query holds."""
-    words = read_request(request)
-    queries = Queries(
-        forms=lambda _field, word: [f"{word}{letter}" for letter in LETTERS],
-        written=lambda _field, key: [key],
-        frequency=lambda _field, _word: 1,
-    )
-    query = narrowed(queries.ranked(queries.matching(request, words), words), queries.filters(request).values())
+    wanted = plan_of(request, read_request(request))
+    compiler = Compiler(ManyWords())  # type: ignore[arg-type]
+    query = narrowed(compiler.query(wanted.ranked), compiler.filters(wanted).values())
     return repr(query).count("Term(field=")
+
+
+class ManyWords:
+    """The lists of words of an index in which every word is, under forms as many as letters."""
+
+    def terms_with_prefix(self, _field: str, beginning: str, *, limit: int) -> list[tuple[str, int]]:
+        return [(f"{beginning}{letter}", 1) for letter in LETTERS][:limit]
+
+    def doc_freq(self, _field: str, _word: str) -> int:
+        return 1
 
 
 @pytest.mark.parametrize("case", WORST)

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bench import worst
 from catalogue.search import engines
-from catalogue.search.request import LISTS, MAX_SIZE, SearchRequest
+from catalogue.search.request import MAX_SIZE, SearchRequest
 from catalogue.search.words import MAX_WORDS, read_words
 from portal.public.door.address import MAX_BYTES
 from tests.portal.public.conftest import Library
@@ -46,7 +46,7 @@ class Listening:
 
 
 def _clauses(request: SearchRequest) -> int:
-    return _words(request) + sum(len(getattr(request, name)) for name in LISTS) + len(request.facets)
+    return _words(request) + len(request.filters) + len(request.facets)
 
 
 def _words(request: SearchRequest) -> int:

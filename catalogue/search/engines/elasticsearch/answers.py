@@ -19,6 +19,7 @@ from catalogue.search.engines.elasticsearch.documents import from_source
 from catalogue.search.engines.stems import stem
 from catalogue.search.facets import FACETS
 from catalogue.search.highlight import Highlighter
+from catalogue.search.planning import headings, plan_of
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import FacetValue, Hit, SearchResult, Understood
 from catalogue.search.suggestions import Candidate, merged
@@ -34,8 +35,9 @@ class Answers:
         self._asking = asking
         self._request = request
         self._words = words
-        self._matching = queries.matching(request, words)
-        self._filters = queries.filters(request)
+        self._plan = plan_of(request, words)
+        self._matching = queries.compiled(self._plan.matching)
+        self._filters = {name: queries.compiled(node) for name, node in self._plan.filters.items()}
         # The same words go to the same copies of the index, so that one page follows the other.
         self._preference = f"w{zlib.crc32(request.words.encode('utf-8', 'ignore'))}"
 
@@ -108,7 +110,7 @@ class Answers:
     def _hits(self, place: Place) -> Body:
         """The question for hits: ranked where they are sorted by it, counted nowhere."""
         request = self._request
-        query = queries.ranked(self._matching, self._words) if request.sort == "relevance" else self._matching
+        query = queries.compiled(self._plan.ranked) if request.sort == "relevance" else self._matching
         body = self._asking.body(
             queries.narrowed(query, self._filters.values()),
             size=request.size,
@@ -149,19 +151,14 @@ class Answers:
     def _chosen(self) -> list[Body]:
         """The questions for how the headings chosen as filters are written."""
         bodies = []
-        for facet, key in self._chosen_keys():
+        for facet, key in self._plan.chosen:
             first = A("terms", field=FACETS[facet].field, include=f"{key}\\{SEPARATOR}.*", size=1, order={"_key": "asc"}).to_dict()
-            query = queries.headings(FACETS[facet].field, [key])
+            query = queries.compiled(headings(FACETS[facet].field, [key]))
             bodies.append(self._asking.body(query, size=0, track_total_hits=False, aggs={f"{_CHOSEN}{facet} {key}": first}))
         return bodies
 
-    def _chosen_keys(self) -> list[tuple[str, str]]:
-        """(facet, key) of the headings chosen; what is no key is no heading of the index."""
-        found = [(facet, key) for facet in FACETS.values() if facet.heading for key in getattr(self._request, facet.filter)]
-        return [(facet.name, key) for facet, key in found if key == heading_key(key)]
-
     def _headings(self, counts: dict[str, Sequence[Answer]]) -> tuple[tuple[str, str, str], ...]:
-        written = [(facet, key, counts.get(f"{_CHOSEN}{facet} {key}", ())) for facet, key in self._chosen_keys()]
+        written = [(facet, key, counts.get(f"{_CHOSEN}{facet} {key}", ())) for facet, key in self._plan.chosen]
         return tuple((facet, key, split_heading(str(buckets[0]["key"]))[1]) for facet, key, buckets in written if buckets)
 
     def _ask(self, bodies: Sequence[Body]) -> list[Answer]:

@@ -15,10 +15,11 @@ from catalogue.core.headings import heading_key, split_heading
 from catalogue.search.engines import stems
 from catalogue.search.engines.tantivy import schema
 from catalogue.search.engines.tantivy.documents import from_stored
-from catalogue.search.engines.tantivy.queries import Queries, forms_of, narrowed, written_of
+from catalogue.search.engines.tantivy.queries import Compiler, narrowed
 from catalogue.search.engines.tantivy.ranking import ranked_page, total_of
 from catalogue.search.facets import FACETS
 from catalogue.search.highlight import Highlighter
+from catalogue.search.planning import plan_of
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import FacetValue, Hit, SearchResult, Understood
 from catalogue.search.suggestions import Candidate, merged
@@ -41,10 +42,10 @@ class Answers:
         self._searcher = searcher
         self._request = request
         self._words = words
-        queries = Queries(forms=forms_of(searcher), written=written_of(searcher), frequency=searcher.doc_freq)
-        self._queries = queries
-        self._matching = queries.matching(request, words)
-        self._filters = queries.filters(request)
+        self._compiler = Compiler(searcher)
+        self._plan = plan_of(request, words)
+        self._matching = self._compiler.query(self._plan.matching)
+        self._filters = self._compiler.filters(self._plan)
 
     def result(self, read: Understood, *, started: float) -> SearchResult:
         """The whole answer; ``started`` is when the request came (``time.perf_counter``)."""
@@ -58,7 +59,7 @@ class Answers:
             facets={name: self._facet_values(name, counts) for name, counts in self._facets().items()},
             next=f"o{offset + request.size}" if hits and offset + len(hits) < total else None,
             previous=_previous(offset, request.size, total),
-            understood=replace(read, headings=self._queries.headings(request)),
+            understood=replace(read, headings=self._compiler.headings(self._plan)),
             took_ms=(time.perf_counter() - started) * 1000,
         )
 
@@ -68,7 +69,7 @@ class Answers:
         if size == 0 or offset >= self._searcher.num_docs:
             return (), total_of(self._searcher.search(query, 1))
         if self._request.has_words and self._request.sort not in _SORTS:
-            ranked = narrowed(self._queries.ranked(self._matching, self._words), self._filters.values())
+            ranked = narrowed(self._compiler.query(self._plan.ranked), self._filters.values())
             addresses, total = ranked_page(self._searcher, ranked, offset=offset, size=size)
         else:
             field, order = _SORTS.get(self._request.sort, _UNRANKED)

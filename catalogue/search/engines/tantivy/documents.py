@@ -15,6 +15,7 @@ from catalogue.search.engines.tantivy import schema
 
 _OF_EARLY_SPELLING = ("title", "agents", "places", "publishers")
 _OF_AN_IMPRINT = ("agents", "places", "publishers")
+_VALUES = frozenset(schema.VALUE_FIELDS)
 _MOST_STORED = 8000  # bytes of what is shown and quoted
 
 
@@ -30,7 +31,7 @@ def to_json(document: SearchDocument) -> str:
         schema.SORT_TITLE: schema.title(values["sort_title"], values["tie"]),
         schema.TIE: values["tie"],
         schema.STORED: binascii.b2a_base64(_stored(document), newline=False).decode(),
-        **document.aggregate,
+        **{name: found for name, found in document.aggregate.items() if name in _VALUES},
     }
     for name in schema.STRICT_FIELDS:
         if name in words:

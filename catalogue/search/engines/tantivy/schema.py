@@ -8,6 +8,7 @@ import tantivy
 
 from catalogue.core import text
 from catalogue.search.engines import stems
+from catalogue.search.facets import FACETS
 from catalogue.search.ties import BITS_WITHIN_A_YEAR, within_a_year
 
 VERSION = 6  # raise it whenever a field or an analysis below changes: indexes of another version are built again
@@ -28,8 +29,7 @@ YEAR_FROM = "year_from"
 YEAR_TO = "year_to"
 
 STRICT_FIELDS = ("title", "agents", "subjects", "places", "publishers", "notes", "call_numbers")
-VALUE_FIELDS = ("institutions", "departments", "document_type", "centuries", "languages", "digital", "decades", "communes", "areas")
-HEADING_FIELDS = ("persons", "owners", "subject_headings", "place_headings")
+VALUE_FIELDS = tuple(dict.fromkeys(facet.field for facet in FACETS.values()))
 
 SAMPLES = 64  # parts of equal size that the documents are dealt out to, by their ids
 
@@ -45,7 +45,7 @@ _AFTER_EVERY_TITLE = "\uffff"
 def form() -> str:
     """The name of what this code writes: schema, normalisation and file format. It starts the name of every index's folder."""
     written = re.search(r"index_format v(\d+)", str(getattr(tantivy, "__version__", "")))
-    return f"s{VERSION}t{text.VERSION}m{stems.VERSION}f{written[1] if written else 0}"
+    return f"s{VERSION}v{len(VALUE_FIELDS)}t{text.VERSION}m{stems.VERSION}f{written[1] if written else 0}"
 
 
 def build() -> tantivy.Schema:
@@ -59,7 +59,7 @@ def build() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name=_WORDS, index_option="basic")
     for name in (IDENTIFIERS, CALL_NUMBERS, SAMPLE):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in (*VALUE_FIELDS, *HEADING_FIELDS):
+    for name in VALUE_FIELDS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_text_field(SORT_TITLE, tokenizer_name=_NOTHING, index_option="basic", fast=True)
     for name in (YEAR_FROM, YEAR_TO, OLDEST, NEWEST, TIE):

@@ -1,0 +1,186 @@
+"""From a request, its words read, to the plan that engines compile: every decision of what matches and what comes first is here.
+
+Nothing is handed to a query language: the plan is built from words already read, so nothing typed can be a syntax error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from catalogue.core.headings import SEPARATOR, heading_key
+from catalogue.core.text import early_spellings
+from catalogue.search import weights
+from catalogue.search.codes import call_number_key, typed_identifiers
+from catalogue.search.dates import FIRST, LAST
+from catalogue.search.facets import DATES, FACETS
+from catalogue.search.plan import (
+    ANYWHERE,
+    All,
+    BestOf,
+    Boosted,
+    Constant,
+    Early,
+    Everything,
+    Node,
+    Not,
+    Nothing,
+    OneOf,
+    Phrase,
+    Plan,
+    Prefix,
+    Range,
+    Stem,
+    Term,
+    all_of,
+    any_of,
+)
+from catalogue.search.request import SearchRequest
+from catalogue.search.values import LAST_DECADE
+from catalogue.search.words import Group, Words, read_words
+
+IDENTIFIERS, CALL_NUMBERS = "identifiers", "call_number_keys"
+YEAR_FROM, YEAR_TO, DECADES, LANGUAGES = "year_from", "year_to", "decades", "languages"
+_LATIN = "lat"
+_PHRASE_FIELDS = ("title", "agents", "subjects", "places", "publishers", "notes")
+_EARLY_FIELDS = frozenset({"title", "agents", "places", "publishers"})
+_LONGEST_LOOKED_UP = 150  # years of a period whose decades are looked up one by one
+
+
+def plan_of(request: SearchRequest, words: Words) -> Plan:
+    """The plan of ``request``, whose box was read as ``words``."""
+    return Plan(
+        matching=_matching(request, words),
+        better=tuple(_better(words)),
+        filters=_filters(request),
+        chosen=tuple((name, key) for name, key in request.filters if FACETS[name].heading and key == heading_key(key)),
+    )
+
+
+def _matching(request: SearchRequest, words: Words) -> Node:
+    """What must match, whatever the filters: every document for an empty request, none for words without a letter."""
+    required = [*_required(words), *(_in_field(name, typed) for name, typed in request.fields)]
+    excluded = [Not(all_of([Stem(ANYWHERE, word) for word in found])) for found in words.excluded]
+    if not required:
+        if request.words.strip() and not excluded:
+            return Nothing()
+        required.append(Everything())
+    plain = all_of([*required, *excluded])
+    named = list(_named(words.codes))
+    return any_of([plain, *named]) if named and not request.fields else plain
+
+
+def _better(words: Words) -> Iterator[Node]:
+    for word in words.ranking:
+        yield _well_placed(word)
+    for group in words.groups:
+        yield from _otherwise(group)
+    if 1 < len(words.ranking) <= weights.LONGEST_PHRASE:
+        yield Boosted(Phrase("title", words.ranking, len(words.ranking)), weights.TITLE_PHRASE)
+
+
+def _required(words: Words) -> Iterator[Node]:
+    for group in words.groups:
+        ways = [_together(found) for found in (group.words, *group.either)]
+        ways += [Boosted(_together(found), weights.ALSO) for found in group.also]
+        if group.years:
+            ways.append(Constant(period(*group.years), weights.LONG_DATE))
+        yield any_of([*ways, *_named(group)])
+    for phrase in words.phrases:
+        yield any_of([Phrase(field, phrase) for field in _PHRASE_FIELDS])
+
+
+def _together(words: Sequence[str]) -> Node:
+    return all_of([_word(word) for word in words])
+
+
+def _word(word: str) -> Node:
+    """The word anywhere, by its stem; or in an early print, however its letters were set."""
+    return any_of([Stem(ANYWHERE, word), Boosted(Early(word), weights.EARLY)])
+
+
+def _otherwise(group: Group) -> Iterator[Node]:
+    """What a notice found by other words or by its years earns: less than by the words, more when all its years are within."""
+    if group.years:
+        start, end = group.years
+        yield Constant(All((Range(YEAR_FROM, start, end), Range(YEAR_TO, start, end))), weights.DATE)
+        return
+    for words in group.also:
+        if len(words) == 1:
+            yield Boosted(_well_placed(words[0]), weights.ALSO)
+    if group.latin:
+        imprint = [OneOf(LANGUAGES, (_LATIN,)), *(Term("places", word) for word in group.also[0])]
+        yield Constant(all_of(imprint), weights.LATIN)
+
+
+def _named(group: Group) -> Iterator[Node]:
+    """The notices that an identifier or a call number names by itself: before everything else."""
+    for key in group.identifiers:
+        yield Constant(Term(IDENTIFIERS, key), weights.CODE)
+    if group.call_number:
+        yield Constant(Term(CALL_NUMBERS, group.call_number), weights.CODE)
+
+
+def _well_placed(word: str) -> Node:
+    """The best of the places where the word stands as typed, or of its stem in the title."""
+    places: list[Node] = [Boosted(Term(field, word), boost) for field, boost in weights.FIELDS.items()]
+    return BestOf((*places, Boosted(Stem("title", word), weights.TITLE_STEM)), weights.OTHER_FIELDS)
+
+
+def _in_field(name: str, typed: str) -> Node:
+    """Words that must stand in one field; an identifier or a call number is looked up whole."""
+    if name == "identifiers":
+        return any_of([Term(IDENTIFIERS, key) for key in typed_identifiers(typed)])
+    words = read_words(typed, dates=False)
+    required = [_word_in(name, word) for word in dict.fromkeys(word for group in words.groups for word in group.words)]
+    required += [Phrase(name, phrase) for phrase in words.phrases]
+    excluded = [Not(all_of([_word_in(name, word) for word in found])) for found in words.excluded]
+    if name == "call_numbers" and (key := call_number_key(typed)):
+        return any_of([Term(CALL_NUMBERS, key), *([all_of(required)] if required else [])])
+    if not required and excluded:
+        required = [Everything()]
+    return all_of([*required, *excluded]) if required else Nothing()
+
+
+def _word_in(name: str, word: str) -> Node:
+    """The word in one field: any form of it, and where early prints speak, as they would set it."""
+    spellings = (word, *early_spellings(word)) if name in _EARLY_FIELDS else (word,)
+    return any_of([Stem(name, spelling) for spelling in spellings])
+
+
+# Filters
+
+
+def _filters(request: SearchRequest) -> dict[str, Node]:
+    """One node for each filter that holds, by the name of its facet; the period under "dates"."""
+    found: dict[str, Node] = {}
+    for name, values in request.chosen().items():
+        facet = FACETS[name]
+        found[name] = headings(facet.field, values) if facet.heading else OneOf(facet.field, values)
+    if request.date_from is not None or request.date_to is not None:
+        found[DATES] = period(request.date_from, request.date_to)
+    return found
+
+
+def headings(field: str, keys: Iterable[str]) -> Node:
+    """The headings of these keys, however each source writes them."""
+    return any_of([Prefix(field, f"{key}{SEPARATOR}") for key in keys])
+
+
+def period(start: int | None, end: int | None) -> Node:
+    """Notices whose years meet the period; those without a date do not.
+
+    Those of its decades are looked up first: a range alone compares the years of every notice, ten times as long for a year.
+    """
+    parts: list[Node] = [OneOf(DECADES, decades)] if (decades := _decades(start, end)) else []
+    if end is not None and end < LAST:
+        parts.append(Range(YEAR_FROM, None, end))
+    if start is not None and start > FIRST:
+        parts.append(Range(YEAR_TO, start, None))
+    return all_of(parts) if parts else Range(YEAR_FROM, FIRST, None)
+
+
+def _decades(start: int | None, end: int | None) -> tuple[str, ...]:
+    """The decades of a period, as documents name them (``values.decades_of``); none where it is open, long or to come."""
+    if start is None or end is None or end < start or end - start > _LONGEST_LOOKED_UP or end > LAST_DECADE + 9:
+        return ()
+    return tuple(str(decade) for decade in range(start // 10 * 10, end + 1, 10))

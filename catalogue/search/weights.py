@@ -1,0 +1,30 @@
+"""How much each way to answer counts: the one place where relevance has numbers.
+
+A word counts by where it stands exactly as typed; found only by its stem, or in the spelling of early prints, it counts once or
+less, so that « tours » puts Tours before tour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+FIELDS: Mapping[str, float] = {
+    "title": 5.0,
+    "agents": 4.0,
+    "subjects": 2.5,
+    "places": 3.0,
+    "publishers": 2.0,
+    "notes": 1.0,
+    "call_numbers": 1.0,
+}
+OTHER_FIELDS = 0.3  # of what a word scores in the fields beside the best one
+EARLY = 0.6
+TITLE_STEM = 2.0
+TITLE_PHRASE = 8.0
+LONGEST_PHRASE = 8  # words; the closeness of more costs much and tells nothing
+CODE = 1000.0  # of a notice that an identifier or a call number names by itself
+# A notice whose years lie within a period asked for; one that may be of it among other years counts less.
+DATE = 20.0
+LONG_DATE = 2.0
+LATIN = 12.0  # of a notice in Latin whose imprint names the town that was typed under its Latin name
+ALSO = 0.3  # of a synonym, or of another way to write a date
