@@ -34,8 +34,8 @@ ASKING = """
 import json, sys, django; django.setup()
 from django.http import QueryDict
 from catalogue.selectors.search import search
-from portal.public.filters import WITH_TIMELINE
-from portal.public.query import parse
+from portal.shown.filters import WITH_TIMELINE
+from portal.shown.query import parse
 asked = [parse(QueryDict(question)).request(facets=WITH_TIMELINE) for question in json.load(sys.stdin)]
 for request in asked[:12]:
     search(request)

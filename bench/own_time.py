@@ -14,8 +14,8 @@ def main(asked: list[str]) -> None:
     from django.http import QueryDict
 
     from catalogue.selectors import search
-    from portal.public.filters import WITH_TIMELINE
-    from portal.public.query import parse
+    from portal.shown.filters import WITH_TIMELINE
+    from portal.shown.query import parse
 
     requests = [parse(QueryDict(question)).request(facets=WITH_TIMELINE) for question in asked]
     for request in requests[:12]:

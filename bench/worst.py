@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 import django
 from django.urls import reverse
 
-from portal.public.filters import FIELD_WORDS, FILTERS, SORT_WORDS, VIEWS
+from portal.shown.filters import FIELD_WORDS, FILTERS, SORT_WORDS, VIEWS
 
 LONGEST = 8000  # the door refuses 8 192
 WORDS = (

@@ -9,8 +9,10 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.documents import urls as wagtail_documents_urls
 
-from portal.public.views import sitemaps
-from portal.public.views.robots import robots
+from portal import health
+from portal.public.urls import urlpatterns as pages
+from portal.publish.urls import at_the_root
+from portal.publish.urls import urlpatterns as machines
 
 
 def closed(request: HttpRequest) -> NoReturn:
@@ -24,15 +26,13 @@ urlpatterns = [
     path("gestion/", include(wagtail_admin_urls)),
     path("administration/", admin.site.urls),
     path("documents/", include(wagtail_documents_urls)),
-    path("robots.txt", robots),
-    path("sitemap.xml", sitemaps.index, name="sitemap"),
-    path("sitemap/pages.xml", sitemaps.pages, name="sitemap_pages"),
-    path("sitemap/notices-<int:number>.xml", sitemaps.notices, name="sitemap_notices"),
-    path("sante/", include("portal.public.health_urls")),
-    *i18n_patterns(path("", include("portal.public.urls")), prefix_default_language=False),
+    *at_the_root,
+    path("sante/", health.live, name="live"),
+    path("sante/pret", health.ready, name="ready"),
+    *i18n_patterns(path("", include(([*pages, *machines], "public"))), prefix_default_language=False),
 ]
 
-handler400 = "portal.public.errors.bad_request"
-handler403 = "portal.public.errors.forbidden"
-handler404 = "portal.public.errors.not_found"
-handler500 = "portal.public.errors.server_error"
+handler400 = "portal.public.shared.errors.bad_request"
+handler403 = "portal.public.shared.errors.forbidden"
+handler404 = "portal.public.shared.errors.not_found"
+handler500 = "portal.public.shared.errors.server_error"

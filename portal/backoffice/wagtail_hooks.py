@@ -24,7 +24,7 @@ from portal.backoffice.home import Yours
 from portal.backoffice.synonyms import SynonymViewSet
 from portal.backoffice.views.institutions import InstitutionsToComplete, to_complete_for
 from portal.backoffice.viewset import HarvestViewSet
-from portal.public.templatetags.portal import vendor_stylesheets
+from portal.shown.sheets import vendor_stylesheets
 
 
 @hooks.register("register_admin_viewset")

@@ -80,10 +80,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "portal.public.middleware.Permissions",
+    "portal.public.shared.middleware.Permissions",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.public.middleware.Refusals",
-    "portal.public.middleware.SharedPages",
+    "portal.public.shared.middleware.Refusals",
+    "portal.public.shared.middleware.SharedPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "portal.public.middleware.DatabaseDown",
+    "portal.public.shared.middleware.DatabaseDown",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -108,14 +108,14 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "portal.public.context.site",
+                "portal.public.shared.context.site",
             ],
         },
     },
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [ROOT / "templates" / "fast"],
-        "OPTIONS": {"environment": "portal.public.fast.environment"},
+        "OPTIONS": {"environment": "portal.public.shared.fast.environment"},
     },
 ]
 
@@ -192,7 +192,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
-INSTITUTION_PREVIEW = "portal.public.views.institutions.preview"
+INSTITUTION_PREVIEW = "portal.public.institutions.views.preview"
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ["/gestion/", "/administration/"],
     "DIRECTIVES": {

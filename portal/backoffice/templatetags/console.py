@@ -11,7 +11,7 @@ from catalogue.core.messages import Message
 from harvest.models import Window
 from harvest.models.run import translated
 from portal.backoffice import progress
-from portal.public.presenters import words
+from portal.shown import words
 
 register = template.Library()
 

@@ -1,7 +1,7 @@
 """The door: stands before Django, so that a page kept costs microseconds and a refusal hardly more.
 
-It makes no page itself. Kept pages are those that ``portal.public.middleware.SharedPages`` declared the same for everybody;
-refusals are pages that Django makes once a minute for each language, through ``portal.public.middleware.Refusals``.
+It makes no page itself. Kept pages are those that ``portal.public.shared.middleware.SharedPages`` declared the same for everybody;
+refusals are pages that Django makes once a minute for each language, through ``portal.public.shared.middleware.Refusals``.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from django import template
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 
-from portal.public.presenters.notice import Digital
+from portal.shown.notice import Digital
 
 register = template.Library()
 VIEWER = "vendor/openseadragon/openseadragon.min.js"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.public.outlines import Outline, _outline, place
+from portal.public.maps.outlines import Outline, _outline, place
 
 MIDDLES = {"69": (45.8, 4.7), "38": (45.2, 5.6), "01": (46.1, 5.3), "07": (44.8, 4.4)}
 

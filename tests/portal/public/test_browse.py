@@ -15,9 +15,9 @@ from catalogue.core.description import Agent, DateSpan, Description, Holding, Id
 from catalogue.models import Institution
 from catalogue.search import engines
 from catalogue.search.engine import Engine
-from portal.public.presenters.opening import now_in_words
+from portal.public.institutions.opening import now_in_words
+from tests.portal.conftest import Library
 from tests.portal.public import samples
-from tests.portal.public.conftest import Library
 from tests.portal.public.reading import page, robots, text
 
 PERRACHON = "perrachon-antoine-1520-1581"
@@ -191,7 +191,7 @@ def test_an_index_goes_by_alphabet(client: Client, shelves: Library) -> None:
 
 
 def test_an_index_goes_on_after_its_last_name(client: Client, shelves: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("portal.public.browsing.PAGE", 1)
+    monkeypatch.setattr("portal.public.shared.browsing.PAGE", 1)
     first = page(client, "/sujets?debut=s")
     names = []
     while True:

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from tests.portal.conftest import Library
 from tests.portal.public import samples
 from tests.portal.public.browsing import Reader
-from tests.portal.public.conftest import Library
 
 pytestmark = pytest.mark.browser
 
@@ -92,7 +92,8 @@ def test_a_department_of_the_map_can_be_reached_and_is_seen_to_be(reader: Callab
 
 
 def test_without_outlines_every_page_still_stands(reader: Callable[..., Reader], library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    from portal.public import maps, outlines
+    from portal.public.maps import drawing as maps
+    from portal.public.maps import outlines
 
     for module in (maps, outlines):
         monkeypatch.setattr(module, "outlines", dict)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.portal.conftest import Library
 from tests.portal.public.browsing import Reader
-from tests.portal.public.conftest import Library
 
 pytestmark = pytest.mark.browser
 
@@ -90,7 +90,7 @@ def test_error_pages_are_accessible(
     from django.core.exceptions import PermissionDenied, SuspiciousOperation
     from django.db import OperationalError
 
-    from portal.public.views import home as home_views
+    from portal.public.home.views import home as home_views
 
     failures = {"400": SuspiciousOperation(), "403": PermissionDenied(), "500": RuntimeError(), "503": OperationalError()}
 
@@ -190,9 +190,9 @@ def test_paper_shows_every_copy_and_no_button(reader: Callable[..., Reader], lib
 def test_a_page_that_cannot_find_the_fonts_still_stands(
     reader: Callable[..., Reader], library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from portal.public.templatetags import portal as tags
+    from portal.shown import sheets
 
-    monkeypatch.setattr(tags, "_present", lambda: ())
+    monkeypatch.setattr(sheets, "_present", lambda: ())
     visit = reader(width=PHONE)
     visit.open("/")
     assert visit.too_wide() <= 0 and not [url for url in visit.asked if "vendor" in url]

@@ -11,7 +11,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.portal.public.conftest import Library
+from tests.portal.conftest import Library
 
 pytestmark = pytest.mark.usefixtures("one_transaction")
 

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from tests.portal.conftest import Library
 from tests.portal.public.browsing import Reader
-from tests.portal.public.conftest import Library
 from tests.portal.public.reading import page, robots, text
 
 PAGES = ("/a-propos", "/aide", "/donnees", "/accessibilite", "/mentions-legales")

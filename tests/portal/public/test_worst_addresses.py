@@ -18,7 +18,7 @@ from catalogue.search import engines
 from catalogue.search.request import MAX_SIZE, SearchRequest
 from catalogue.search.words import MAX_WORDS, read_words
 from portal.public.door.address import MAX_BYTES
-from tests.portal.public.conftest import Library
+from tests.portal.conftest import Library
 
 TIMES = 10
 HEAVIEST = 200_000  # bytes of a page before it is compressed

@@ -1,0 +1,39 @@
+"""What an address of the portal looks like: the one place that knows; every room, and what is given to machines, asks here."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+
+_ENDS_IN_A_NUMBER = frozenset({"public:notice"})
+
+
+def site_address(request: HttpRequest) -> str:
+    """Scheme and host of the portal, without a final slash: the setting's, else the request's own."""
+    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+
+
+def notice(record_id: int) -> str:
+    """The path of a notice's page in the language of the page."""
+    return url("public:notice", record_id)
+
+
+def institution(rcr: str) -> str:
+    """The path of an institution's page in the language of the page; raises NoReverseMatch for what is no RCR."""
+    return url("public:institution", rcr)
+
+
+def url(view: str, *arguments: object) -> str:
+    """The path of a view in the language of the page; that of a notice is made from a kept beginning, a list asks for twenty."""
+    if view in _ENDS_IN_A_NUMBER:
+        return _beginning(view, get_language() or "") + str(arguments[0])
+    return reverse(view, args=arguments)
+
+
+@lru_cache(maxsize=64)
+def _beginning(view: str, _language: str) -> str:
+    return reverse(view, args=(0,)).removesuffix("0")

@@ -1,0 +1,1 @@
+"""Digital copies on our own site, page by page."""

@@ -1,0 +1,128 @@
+"""The digital copies of stored records, page by page: nothing is asked for but what a record names and where its manifest leads."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.utils.translation import get_language
+
+from catalogue.core.description import DigitalCopy
+from catalogue.formats.iiif.image import PREVIEW, Grid, read_info
+from catalogue.formats.iiif.manifest import Manifest, Page, read_manifest
+from catalogue.formats.iiif.values import NotIiif
+from catalogue.models import Record
+from catalogue.selectors import records
+from portal.public.digital import fetch as digital_fetch
+from portal.public.digital.fetch import DOCUMENT, PICTURE, TILE, Unreachable, fetch
+from portal.shown.links import can_be_shown, is_picture, web_address
+
+SECONDS = 300
+_LAST = 9_999  # position of a copy; longer numbers are no address of ours
+
+
+class Missing(LookupError):
+    """No shown record has this copy, this copy no such page, this page no such tile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture to give to a reader, and its media type."""
+
+    data: bytes
+    type: str
+
+
+def find(record_id: int, position: int) -> DigitalCopy:
+    """The copy at ``position`` in a shown record; raises Missing."""
+    if record_id > records.LARGEST_ID or position > _LAST:
+        raise Missing
+    key = f"digital-{record_id}-{position}"
+    found: DigitalCopy | None = cache.get(key)
+    if found is None:
+        record = records.by_id(record_id)
+        copies = record.as_description.digital_copies if record is not None and record.state == Record.State.ACTIVE else ()
+        if position >= len(copies) or not can_be_shown(copies[position]):
+            raise Missing
+        found = copies[position]
+        cache.set(key, found, SECONDS)
+    return found
+
+
+def manifest(copy: DigitalCopy) -> Manifest:
+    """The manifest that the copy names, or one page where it names a picture; raises Missing, Unreachable."""
+    if not web_address(copy.manifest):
+        if not is_picture(copy.url):
+            raise Missing
+        return Manifest("", copy.rights, (Page("", 0, 0, picture=copy.url),), 0)
+    key = f"digital-manifest-{get_language()}-{hashlib.sha256(copy.manifest.encode()).hexdigest()}"
+    found: Manifest | None = cache.get(key)
+    if found is None:
+        try:
+            found = read_manifest(fetch(copy.manifest, kind=DOCUMENT), language=get_language() or "fr")
+        except NotIiif as error:
+            raise Unreachable(copy.manifest) from error
+        cache.set(key, found, SECONDS)
+    return found
+
+
+def page(copy: DigitalCopy, number: int) -> Page:
+    """One page of a copy, the first being 0; raises Missing, Unreachable."""
+    pages = manifest(copy).pages
+    if number >= len(pages):
+        raise Missing
+    return pages[number]
+
+
+def grid(found: Page) -> Grid | None:
+    """The tiles of a page, None where its server gives none; raises Unreachable."""
+    if not web_address(found.service):
+        return None
+    try:
+        return read_info(fetch(f"{found.service}/info.json", kind=DOCUMENT), version=found.version)
+    except NotIiif as error:
+        raise Unreachable(found.service) from error
+
+
+def tile(found: Page, *, region: str, size: str) -> Picture:
+    """A tile of a page, region and size as version 3 writes them; raises Missing for what is no tile of its grid, Unreachable."""
+    tiles = grid(found)
+    path = tiles.tile(region, size) if tiles else ""
+    if not path:
+        raise Missing
+    return _picture(f"{found.service}/{path}", kind=TILE)
+
+
+def whole(found: Page) -> Picture:
+    """The picture of a page as one file; raises Missing, Unreachable."""
+    if not web_address(found.picture):
+        raise Missing
+    return _picture(found.picture, kind=PICTURE)
+
+
+def thumbnail(copy: DigitalCopy) -> Picture:
+    """A small picture of the copy: its thumbnail, else its preview; raises Missing, Unreachable."""
+    return _picture(copy.thumbnail, kind=TILE) if web_address(copy.thumbnail) else preview(copy)
+
+
+def preview(copy: DigitalCopy, *, width: int = PREVIEW) -> Picture:
+    """The first page, ``width`` pixels wide or about; the thumbnail where nothing larger can be had. Raises Missing, Unreachable."""
+    try:
+        return _first_page(copy, width)
+    except (Missing, Unreachable):
+        if not web_address(copy.thumbnail):
+            raise
+    return _picture(copy.thumbnail, kind=TILE)
+
+
+def _first_page(copy: DigitalCopy, width: int) -> Picture:
+    first = page(copy, 0)
+    tiles = grid(first)
+    path = tiles.preview(width) if tiles else ""
+    return _picture(f"{first.service}/{path}", kind=TILE) if path else whole(first)
+
+
+def _picture(address: str, *, kind: digital_fetch.Kind) -> Picture:
+    data = fetch(address, kind=kind)
+    return Picture(data, digital_fetch.image_type(data))

@@ -1,0 +1,118 @@
+"""Fetches parts of digital copies from partners for readers' pages: guarded as harvests are, bounded, kept on disk, never in a crowd."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache as once
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import structlog
+from django.conf import settings
+from django.core.cache import cache
+
+from harvest.protocols import http_status
+from harvest.protocols.base import EndpointConfig, ProtocolError, RetryLater
+from harvest.protocols.transport import Transport
+from portal.public.digital.cache import MEGABYTE, DiskCache
+
+logger = structlog.get_logger(__name__)
+
+BOUND = 400 * MEGABYTE
+HOUR, DAY = 3600, 86_400
+REST = 20  # seconds during which a partner that did not answer is not asked again
+AT_ONCE, PATIENCE = 6, 4.0  # requests to partners at a time in one process; seconds a reader waits for a turn
+_TURNS = threading.BoundedSemaphore(AT_ONCE)
+_SECONDS = {"connect_timeout": 4.0, "read_timeout": 12.0, "total_timeout": 15.0}
+_SIGNATURES = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"GIF8", "image/gif"))
+
+
+class Unreachable(Exception):
+    """The partner's server cannot be asked, does not answer, or answers something else; ``host`` is what a reader is told."""
+
+    def __init__(self, address: str) -> None:
+        self.host = (urlsplit(address).hostname or "").removeprefix("www.")
+        super().__init__(self.host)
+
+
+def image_type(data: bytes) -> str:
+    """The type of a picture told by its first bytes, "" for anything else: a page or a script never comes out of here as a picture."""
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    return next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of resource: the most bytes it may have, the seconds it stays fresh, and what tells that it is one."""
+
+    most: int
+    fresh: int
+    is_one: Callable[[bytes], bool]
+
+
+DOCUMENT = Kind(8 * MEGABYTE, DAY, lambda data: data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{")
+TILE = Kind(3 * MEGABYTE, 30 * DAY, lambda data: bool(image_type(data)))
+PICTURE = Kind(12 * MEGABYTE, 30 * DAY, lambda data: bool(image_type(data)))
+
+
+@once
+def _disk(folder: Path) -> DiskCache:
+    return DiskCache(folder, bound=BOUND)
+
+
+def fetch(address: str, *, kind: Kind) -> bytes:
+    """The bytes at ``address``, from the disk while fresh; what is stale serves while the partner is away. Raises Unreachable."""
+    disk = _disk(Path(settings.VAR_DIR) / "digital")
+    kept = disk.get(address)
+    if kept is not None and kept.age < kind.fresh:
+        return kept.data
+    try:
+        data = _ask(address, kind=kind)
+    except Unreachable:
+        if kept is not None:
+            return kept.data
+        raise
+    disk.put(address, data)
+    return data
+
+
+def _ask(address: str, *, kind: Kind) -> bytes:
+    try:
+        resting = f"digital-rest-{urlsplit(address).netloc[:200]}"
+    except ValueError as error:
+        raise Unreachable("") from error
+    if cache.get(resting) or not _TURNS.acquire(timeout=PATIENCE):
+        raise Unreachable(address)
+    try:
+        data = _get(address, kind=kind)
+    except ProtocolError as error:
+        logger.warning("digital_copy_unreachable", address=address, reason=error.message.code)
+        if isinstance(error, RetryLater):
+            cache.set(resting, True, REST)
+        raise Unreachable(address) from error
+    finally:
+        _TURNS.release()
+    if not kind.is_one(data):
+        logger.warning("digital_copy_unreachable", address=address, reason="unexpected_content")
+        raise Unreachable(address)
+    return data
+
+
+def _get(address: str, *, kind: Kind) -> bytes:
+    config = EndpointConfig(
+        url=address,
+        contact=settings.CONTACT_EMAIL,
+        allow_loopback=settings.HARVEST_ALLOW_LOOPBACK,
+        requests_per_second=40,
+        options={**_SECONDS, "max_bytes": kind.most, "max_wire_bytes": kind.most},
+    )
+    transport = Transport(config)
+    try:
+        answer = transport.get(address)
+        http_status.check(answer, agent=transport.agent)
+        return answer.body
+    finally:
+        transport.close()

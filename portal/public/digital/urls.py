@@ -1,0 +1,18 @@
+"""Addresses: digital copies, each under its notice and its place there."""
+
+from django.urls import include, path
+
+from portal.public.digital import views
+
+of_a_copy = [
+    path("apercu", views.preview, name="digital-preview"),
+    path("couverture", views.front, {"density": 1}, name="digital-front"),
+    path("couverture-double", views.front, {"density": 2}, name="digital-front-double"),
+    path("vignette", views.thumbnail, name="digital-thumbnail"),
+    path("pages", views.pages, name="digital-pages"),
+    path("<int:number>/info.json", views.info, name="digital-info"),
+    path("<int:number>/image", views.image, name="digital-image"),
+    path("<int:number>/<str:region>/<str:size>/0/default.jpg", views.tile, name="digital-tile"),
+]
+
+urlpatterns = [path("numerisation/<int:record_id>/<int:position>/", include(of_a_copy))]

@@ -1,0 +1,122 @@
+"""Addresses of digital copies on our own site: readers' browsers ask nobody else, and a partner who is silent is named, never hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from catalogue.selectors import records
+from portal.public.digital import copies as digital
+from portal.public.digital.fetch import DAY, HOUR, Unreachable
+from portal.shown.cover import drawn
+from portal.shown.notice import cover_of
+
+BAD_GATEWAY = 502
+FRONT = 400  # pixels: an arch is 21 rem wide at most
+_View = Callable[..., HttpResponse]
+
+
+def _answering(view: _View, *, failed: _View) -> _View:
+    @require_safe
+    @wraps(view)
+    def answered(request: HttpRequest, **where: Any) -> HttpResponse:
+        try:
+            return view(request, **where)
+        except digital.Missing as error:
+            raise Http404 from error
+        except Unreachable as error:
+            response = failed(request, error, **where)
+            response.status_code = BAD_GATEWAY
+            response["Cache-Control"] = "no-store"
+            return response
+
+    return answered
+
+
+def _as_cover(request: HttpRequest, error: Unreachable, *, record_id: int, **where: Any) -> HttpResponse:
+    """The typographic cover of the record: in a list, a small picture of words about a silent server would say nothing."""
+    record = records.by_id(record_id)
+    if record is None:
+        raise Http404
+    found = cover_of(record.as_description)
+    context = {"cover": found, "lines": drawn(found), "host": error.host}
+    return render(request, "public/_digital_cover.svg.html", context, content_type="image/svg+xml")
+
+
+def _as_picture(request: HttpRequest, error: Unreachable, **where: Any) -> HttpResponse:
+    """A picture that says who does not answer: browsers show it whatever the status, with and without scripts."""
+    return render(request, "public/_digital_silent.svg.html", {"host": error.host}, content_type="image/svg+xml")
+
+
+def _as_json(request: HttpRequest, error: Unreachable, **where: Any) -> HttpResponse:
+    return JsonResponse({"silent": error.host})
+
+
+def _given(picture: digital.Picture) -> HttpResponse:
+    response = HttpResponse(picture.data, content_type=picture.type)
+    response["Cache-Control"] = f"public, max-age={DAY}"
+    return response
+
+
+def _preview(request: HttpRequest, *, record_id: int, position: int) -> HttpResponse:
+    return _given(digital.preview(digital.find(record_id, position)))
+
+
+def _front(request: HttpRequest, *, record_id: int, position: int, density: int) -> HttpResponse:
+    """The work of the day in its arch, for a screen of this many points in a pixel."""
+    return _given(digital.preview(digital.find(record_id, position), width=FRONT * density))
+
+
+def _thumbnail(request: HttpRequest, *, record_id: int, position: int) -> HttpResponse:
+    return _given(digital.thumbnail(digital.find(record_id, position)))
+
+
+def _pages(request: HttpRequest, *, record_id: int, position: int) -> HttpResponse:
+    """What the viewer needs: the label of each page and the address of its tiles or of its picture on this site."""
+    copy = digital.find(record_id, position)
+    found = digital.manifest(copy)
+    listed = []
+    for number, page in enumerate(found.pages):
+        name = "public:digital-info" if page.service else "public:digital-image"
+        kind = "tiles" if page.service else "image"
+        listed.append({"label": page.label, kind: reverse(name, kwargs={"record_id": record_id, "position": position, "number": number})})
+    response = JsonResponse({"pages": listed, "statement": found.statement})
+    response["Cache-Control"] = f"public, max-age={HOUR}"
+    return response
+
+
+def _info(request: HttpRequest, *, record_id: int, position: int, number: int) -> HttpResponse:
+    """The info.json of a page under our own address; of an image without tiles, where it stands as one picture."""
+    page = digital.page(digital.find(record_id, position), number)
+    tiles = digital.grid(page)
+    where = {"record_id": record_id, "position": position, "number": number}
+    if tiles is None:
+        told: dict[str, Any] = {"type": "image", "url": reverse("public:digital-image", kwargs=where)}
+    else:
+        told = tiles.info(reverse("public:digital-info", kwargs=where).removesuffix("/info.json"))
+    response = JsonResponse(told)
+    response["Cache-Control"] = f"public, max-age={HOUR}"
+    return response
+
+
+def _image(request: HttpRequest, *, record_id: int, position: int, number: int) -> HttpResponse:
+    return _given(digital.whole(digital.page(digital.find(record_id, position), number)))
+
+
+def _tile(request: HttpRequest, *, record_id: int, position: int, number: int, region: str, size: str) -> HttpResponse:
+    return _given(digital.tile(digital.page(digital.find(record_id, position), number), region=region, size=size))
+
+
+preview = _answering(_preview, failed=_as_picture)
+front = _answering(_front, failed=_as_cover)
+thumbnail = _answering(_thumbnail, failed=_as_cover)
+pages = _answering(_pages, failed=_as_json)
+info = _answering(_info, failed=_as_json)
+image = _answering(_image, failed=_as_picture)
+tile = _answering(_tile, failed=_as_picture)

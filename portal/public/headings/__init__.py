@@ -1,0 +1,1 @@
+"""Persons and subjects: indexes, and a page for each."""

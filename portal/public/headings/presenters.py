@@ -1,0 +1,129 @@
+"""A person, a family or a body as the notices that name them tell it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from catalogue.core.headings import heading_key, person_label
+from catalogue.core.vocabularies import relator_label
+from portal.public.shared.shelves import Beside
+from portal.shown.links import identifier_page
+
+MOST_RELATED = 10
+MOST_FORMS = 12
+# scheme of an authority → (what the link is called, pattern of the number, address of its page)
+AUTHORITIES = {
+    "idref": ("IdRef", re.compile(r"\d{8}[\dXx]"), "https://www.idref.fr/{}"),
+    "bnf": ("data.bnf.fr", re.compile(r"\d{8}"), "https://data.bnf.fr/{}"),
+    "isni": ("ISNI", re.compile(r"\d{15}[\dX]"), "https://isni.org/isni/{}"),
+    "viaf": ("VIAF", re.compile(r"\d+"), "https://viaf.org/viaf/{}"),
+    "wikidata": ("Wikidata", re.compile(r"Q\d+"), "https://www.wikidata.org/wiki/{}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """The page of an agency about the person; nothing is asked of it before a reader follows the link."""
+
+    name: str
+    number: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """``label`` is the heading most often written, ``roles`` what the notices say was done, each with how many say it."""
+
+    label: str
+    kind: str
+    dates: str
+    forms: tuple[str, ...]
+    roles: tuple[tuple[str, int], ...]
+    authorities: tuple[Authority, ...]
+    related: tuple[Beside, ...]
+
+
+def portrait(key: str, descriptions: Iterable[Mapping[str, Any]]) -> Portrait | None:
+    """What some stored descriptions say of the heading ``key``; None where none of them names it."""
+    labels: Counter[str] = Counter()
+    forms: Counter[str] = Counter()
+    roles: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    dates: Counter[str] = Counter()
+    others: Counter[str] = Counter()
+    numbers: dict[tuple[str, str], None] = {}
+    for description in descriptions:
+        beside: set[str] = set()
+        for agent in _agents(description):
+            label = _label(agent)
+            if heading_key(label) != key:
+                beside.add(label)
+                continue
+            labels[label] += 1
+            forms.update(agent.get("variants", ()))
+            roles.update(agent.get("roles", ()))
+            kinds[agent.get("kind", "person")] += 1
+            dates[agent.get("dates", "").strip("() ")] += 1
+            numbers |= {(number.get("scheme", ""), number["value"]): None for number in agent.get("identifiers", ())}
+        others.update(beside)
+    if not labels:
+        return None
+    best = labels.most_common(1)[0][0]
+    written = [form for form, _count in (labels + forms).most_common(MOST_FORMS + 1) if form != best]
+    dates.pop("", None)
+    return Portrait(
+        label=best,
+        kind=kinds.most_common(1)[0][0],
+        dates=dates.most_common(1)[0][0] if dates else "",
+        forms=tuple(written[:MOST_FORMS]),
+        roles=tuple(_roles(roles)),
+        authorities=tuple(_authorities(numbers)),
+        related=_related(others),
+    )
+
+
+def _agents(description: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    yield from description.get("agents", ())
+    for holding in description.get("holdings", ()):
+        for owner in holding.get("former_owners", ()):
+            yield {"roles": ("390",), **owner}
+
+
+def _label(agent: Mapping[str, Any]) -> str:
+    return person_label(agent["name"], agent.get("dates", "").strip("() "))
+
+
+def _roles(codes: Counter[str]) -> Iterator[tuple[str, int]]:
+    named: Counter[str] = Counter()
+    for code, count in codes.items():
+        if found := relator_label(code):
+            named[gettext(found)] += count
+    yield from named.most_common()
+
+
+def _authorities(numbers: Iterable[tuple[str, str]]) -> Iterator[Authority]:
+    for scheme, number in numbers:
+        if scheme in AUTHORITIES:
+            name, shape, page = AUTHORITIES[scheme]
+            if shape.fullmatch(number):
+                yield Authority(name, number, page.format(number))
+        elif scheme == "ark" and (page := identifier_page("ark", number)):
+            yield Authority("data.bnf.fr", number, page)
+
+
+def _related(others: Counter[str]) -> tuple[Beside, ...]:
+    found: dict[str, Beside] = {}
+    for label, count in others.most_common():
+        key = heading_key(label)
+        if key and key not in found:
+            found[key] = Beside(label, count, reverse("public:person", args=[key]))
+        if len(found) == MOST_RELATED:
+            break
+    return tuple(found.values())

@@ -1,0 +1,197 @@
+"""What the home page shows and keeps for a few minutes: figures counted by the engine, the doors, the work of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from catalogue.models import Record
+from catalogue.search.engine import SearchUnavailable
+from catalogue.search.facets import DIGITAL
+from catalogue.search.request import MAX_SIZE, SearchRequest
+from catalogue.search.result import FacetValue, Hit
+from catalogue.selectors import institutions, records, search
+from catalogue.selectors.facet_counts import search_counted
+from catalogue.services import changes
+from portal.public.maps import drawing as maps
+from portal.public.search.presenters import facets
+from portal.shown import notice as presenter
+from portal.shown.filters import COUNTED
+from portal.shown.query import Query
+
+Kept = TypeVar("Kept")
+SECONDS = 300
+NEWS = 5
+KEEPERS = 7
+CENTURIES = 9
+PARTNERS = 30
+_OLD = 1915  # what was made before is what a heritage library is proud of
+_SERIALS = ("periodical", "newspaper")
+_READABLE = range(8, 90)  # letters of a title that stands alone
+STEP = 2_654_435_761  # spreads consecutive days over the catalogue (Knuth's multiplicative hashing)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One value to enter by: what it is called, how many notices it opens on, where it leads, its share of the widest one."""
+
+    label: str
+    count: int
+    url: str
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The whole catalogue in counts; ``institutions_count`` and the others are counted, never written.
+
+    ``keepers`` are the institutions that keep most, ``partners`` more of them in the order of the alphabet.
+    """
+
+    notices: int
+    institutions_count: int
+    digitised: int
+    languages_count: int
+    types: tuple[Door, ...]
+    centuries: tuple[Door, ...]
+    keepers: tuple[Door, ...]
+    partners: tuple[Door, ...]
+    map: maps.Map
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """The work of the day with an example of a search that finds something."""
+
+    notice: presenter.Notice
+    example: str
+    example_url: str
+
+
+def overview() -> Overview | None:
+    """The counts of the whole catalogue in the language of the page; None while the engine does not answer."""
+    try:
+        return kept("overview", _count, worth=lambda overview: overview.notices > 0)
+    except SearchUnavailable:
+        return None
+
+
+def feature() -> Feature | None:
+    """The work of the day, the same for everyone from midnight to midnight; None in an empty catalogue."""
+    return kept(f"feature-{timezone.localdate().isoformat()}", _choose)
+
+
+def news() -> tuple[presenter.Notice, ...]:
+    """The notices that came or changed last."""
+    return kept("news", _latest)
+
+
+def kept(name: str, make: Callable[[], Kept], *, worth: Callable[[Kept], bool] = bool) -> Kept:
+    """What ``make`` gives, kept for a while if it is ``worth`` it: the figures of a catalogue still empty are not."""
+    key = f"home-{name}-{get_language()}"
+    found = cache.get(key)
+    if found is None:
+        found = make()
+        if worth(found):
+            cache.set(key, found, SECONDS)
+    return found
+
+
+def _count() -> Overview:
+    result = search_counted(SearchRequest(size=0, facets=COUNTED, highlight=False), generation=changes.stamp())
+    counts = result.facets
+    held = [value for value in counts.get("institution", ()) if value.value]
+    names = facets.Names(institutions.names(value.value for value in held))
+    keepers = _doors("institution", [value for value in held if value.value in names.institutions][:PARTNERS], names)
+    return Overview(
+        notices=result.total,
+        institutions_count=len(held),
+        digitised=sum(value.count for value in counts.get("digital", ()) if value.value == "1"),
+        languages_count=len(counts.get("language", ())),
+        types=_doors("document_type", counts.get("document_type", ())[:8], facets.NOBODY),
+        centuries=_doors("century", counts.get("century", ())[-CENTURIES:], facets.NOBODY),
+        keepers=keepers[:KEEPERS],
+        partners=tuple(sorted(keepers, key=lambda door: facets.fold(door.label))),
+        map=_map(counts.get("department", ())),
+    )
+
+
+def _map(values: Sequence[FacetValue]) -> maps.Map:
+    """The departments of the region with what their institutions keep, each leading to its page."""
+    kept = {value.value: value.count for value in values}
+    counts = {code: kept.get(code, 0) for code in maps.region()} or kept
+    return maps.departments_map(counts, links=lambda code: reverse("public:department", kwargs={"code": code}), name="region")
+
+
+def _doors(name: str, values: Sequence[FacetValue], names: facets.Names) -> tuple[Door, ...]:
+    widest = max((value.count for value in values), default=1)
+    choices = facets.choices(Query(), name, values, names)
+    found = []
+    for value, choice in zip(values, choices, strict=True):
+        url = reverse("public:institution", kwargs={"rcr": value.value}) if name == "institution" else choice.url
+        found.append(Door(choice.label, choice.count, url, max(round(100 * choice.count / widest), 1)))
+    return tuple(found)
+
+
+def _choose() -> Feature | None:
+    record = _digitised() or _any()
+    if record is None:
+        return None
+    (notice,) = _present([record])
+    example = notice.people[0].name.text.partition("(")[0].strip() if notice.people else notice.title.text
+    return Feature(notice, example, Query(words=example).url())
+
+
+def _digitised() -> Record | None:
+    """The best of a hundred digitised works, another hundred each day; None where nothing can be shown or the engine is down."""
+    wanted = SearchRequest(filters=(DIGITAL,), size=MAX_SIZE, sort="oldest", highlight=False)
+    try:
+        found = search.search(wanted)
+        pages = -(-found.total // MAX_SIZE)
+        if pages > 1:
+            page = SearchRequest(filters=(DIGITAL,), size=MAX_SIZE, sort="oldest", page=day() * STEP % pages + 1, highlight=False)
+            found = search.search(page)
+    except SearchUnavailable:
+        return None
+    shown = [hit for hit in found.hits if hit.display.get("picture") is not None]
+    if not shown:
+        return None
+    most = max(_worth(hit) for hit in shown)
+    best = [hit for hit in shown if _worth(hit) == most]
+    return records.by_id(best[day() * STEP % len(best)].record_id)
+
+
+def _worth(hit: Hit) -> int:
+    """How well a work stands alone: old, signed, held, of one piece, not too long a title."""
+    display = hit.display
+    old = display.get("year_from", _OLD) < _OLD
+    readable = len(display.get("title", "")) in _READABLE
+    single = display.get("document_type") not in _SERIALS
+    return 4 * old + 3 * readable + 3 * bool(display.get("agents")) + 2 * single + bool(display.get("holdings_count"))
+
+
+def _any() -> Record | None:
+    return records.one_from(day() * STEP)
+
+
+def day() -> int:
+    """The number of the day: what is chosen by it is the same for everyone until midnight."""
+    return timezone.localdate().toordinal() - date(2020, 1, 1).toordinal()
+
+
+def _latest() -> tuple[presenter.Notice, ...]:
+    return _present(list(records.latest(NEWS)))
+
+
+def _present(found: Sequence[Record]) -> tuple[presenter.Notice, ...]:
+    """The notices of some records, with the institutions of all of them in one statement."""
+    described = [(record, record.as_description) for record in found]
+    known = institutions.by_rcr(rcr for _record, description in described for rcr in presenter.rcrs(description))
+    return tuple(presenter.present(record, description, known) for record, description in described)

@@ -1,0 +1,34 @@
+"""The first page."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from portal.public.home import showcase
+from portal.public.home import walk as stroll
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The search, the work of the day, a walk through the centuries, the doors, what is new; stands without the engine, and says so."""
+    overview = showcase.overview()
+    context = {
+        "overview": overview,
+        "walk": stroll.walk() if overview and overview.digitised >= stroll.LEAST else (),
+        "feature": showcase.feature(),
+        "news": showcase.news(),
+        "region_name": settings.REGION_NAME,
+    }
+    return render(request, "public/home.html", context)
+
+
+@require_safe
+def by_chance(request: HttpRequest) -> HttpResponse:
+    """To a notice that chance gives, another one each time; to the whole catalogue while it is empty."""
+    record = stroll.by_chance()
+    response = redirect("public:notice", record_id=record.pk) if record else redirect("public:results")
+    response["Cache-Control"] = "no-store"
+    return response

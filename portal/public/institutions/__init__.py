@@ -1,0 +1,1 @@
+"""Institutions: the list, and a page for each."""

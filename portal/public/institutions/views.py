@@ -1,0 +1,135 @@
+"""Institutions as readers see them: a list by department, and a page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from csp.constants import SELF
+from csp.decorators import csp_replace
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from catalogue.geography.communes import commune
+from catalogue.geography.departments import department, departments
+from catalogue.models import Institution
+from catalogue.search.facets import MAX_VALUES
+from catalogue.selectors import institutions as selectors
+from catalogue.selectors import records
+from portal.public.institutions.opening import now_in_words
+from portal.public.maps import drawing as maps
+from portal.public.shared.browsing import ask, said_when_down, unknown
+from portal.public.shared.communes import area_name
+from portal.public.shared.shelves import Beside, decades, filtered, of_centuries, of_types, shelf
+from portal.shown.links import host, web_address
+
+SHOWN = 5
+MOST = 500
+LONGEST_TYPED = 80
+
+
+@require_safe
+@said_when_down
+def institutions(request: HttpRequest) -> HttpResponse:
+    """Every institution by department, those of one department or whose name holds some words; one call of the engine, one statement."""
+    words = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_TYPED]
+    chosen = request.GET.get("departement", "").upper()
+    area = department(chosen)
+    found = selectors.listed(department=area.code if area else "", words=words, most=MOST)
+    counts = {
+        value.value: value.count for value in ask(size=0, facets=("institution",), facet_size=MAX_VALUES).facets.get("institution", ())
+    }
+    first = maps.region()
+    ordered = sorted(found, key=lambda one: (one.department not in first, one.department))
+    grouped = groupby(ordered, key=lambda one: one.department)
+    context = {
+        "words": words,
+        "area": area,
+        "groups": [(area_name(code), [_line(one, counts) for one in group]) for code, group in grouped],
+        "count": len(found),
+        "cut": len(found) >= MOST,
+        "map": None if words or area else _towns(found, counts),
+        "departments": [*(department(code) for code in first), *(one for one in departments().values() if one.code not in first)],
+    }
+    return render(request, "public/institutions.html", context)
+
+
+def _line(institution: Institution, counts: dict[str, int]) -> dict[str, Any]:
+    rcr = str(institution.rcr)
+    return {
+        "name": institution.title,
+        "town": institution.town,
+        "count": counts.get(rcr, 0),
+        "url": reverse("public:institution", args=[rcr]),
+        "to_complete": institution.to_complete,
+    }
+
+
+def _towns(found: Iterable[Institution], counts: dict[str, int]) -> maps.Map:
+    """The towns of the institutions, by the number of notices kept there."""
+    kept: dict[str, int] = {}
+    for institution in found:
+        town = commune(institution.insee) if institution.insee else None
+        if town:
+            kept[town.code] = kept.get(town.code, 0) + counts.get(str(institution.rcr), 0)
+    return maps.dots_map(kept, links=lambda code: reverse("public:commune", args=[code]), name="institutions")
+
+
+@require_safe
+@said_when_down
+def institution(request: HttpRequest, rcr: str) -> HttpResponse:
+    """Where it is, when it opens, what it keeps; one call of the engine, two statements; 404 for an RCR that nobody has."""
+    found = selectors.one(rcr.upper())
+    return unknown(request, words=rcr) if found is None else _page_of(request, found)
+
+
+@csp_replace({"frame-ancestors": [SELF]})
+@said_when_down
+def preview(request: HttpRequest, found: Institution) -> HttpResponse:
+    """The page of an institution as its librarian is writing it, in a frame of the back office; nothing of it is stored."""
+    return _page_of(request, found)
+
+
+def _page_of(request: HttpRequest, found: Institution) -> HttpResponse:
+    rcr = found.rcr or ""
+    result = ask(filters=(("institution", rcr),), size=SHOWN, sort="recent", facets=("document_type", "century", "decade", "digital"))
+    query = filtered("institution", rcr)
+    website = web_address(found.website)
+    area = department(found.department)
+    context = {
+        "institution": found,
+        "area": area,
+        "website": website,
+        "today": now_in_words(found.weekly_hours, timezone.localtime()),
+        "host": host(website),
+        "map": _place(found),
+        "town": _town(found),
+        "total": result.total,
+        "digitised": sum(value.count for value in result.facets.get("digital", ()) if value.value == "1"),
+        "digital_url": query.changed(digital=True).url(),
+        "all_url": query.url(),
+        "types": of_types(result.facets.get("document_type", ()), query, most=20),
+        "centuries": of_centuries(result.facets.get("century", ()), query),
+        "decades": decades(result.facets.get("decade", ()), query),
+        "newest": shelf("newest", "", result, query.changed(sort="recent"), shown=SHOWN),
+        "received": records.received(hit.record_id for hit in result.hits),
+    }
+    return render(request, "public/institution.html", context)
+
+
+def _place(found: Institution) -> SafeString:
+    if found.latitude is not None and found.longitude is not None:
+        return maps.point(found.title, found.department, found.latitude, found.longitude, name="institution")
+    town = commune(found.insee) if found.insee else None
+    return maps.one_dot(town, name="institution") if town else SafeString("")
+
+
+def _town(found: Institution) -> Beside | None:
+    """The page of its town."""
+    town = commune(found.insee) if found.insee else None
+    return Beside(town.name, 0, reverse("public:commune", args=[town.code])) if town else None

@@ -1,0 +1,67 @@
+"""The notices near a notice, as its page shows them: the same edition described elsewhere, and those that resemble it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+
+from catalogue.models import Institution
+from catalogue.selectors.similar import Near
+from portal.shown import lines as results
+from portal.shown.groups import IDENTIFIER_NAMES
+
+SHOWN = 6
+MOST_KEEPERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another notice of what seems to be the same edition: why, and who keeps it."""
+
+    line: results.Line
+    reason: str
+    keepers: tuple[str, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Both kinds; either may be empty."""
+
+    elsewhere: tuple[Elsewhere, ...]
+    similar: tuple[results.Line, ...]
+
+
+def rcrs(near: Near) -> set[str]:
+    """The institutions that keep the same edition."""
+    return {rcr for description in near.descriptions.values() for rcr in _rcrs(description)}
+
+
+def present(near: Near, institutions: Mapping[str, Institution]) -> Neighbours:
+    """The neighbours, each on one side only; the same edition is never said to resemble itself."""
+    lines = {line.record_id: line for line in results.lines(near.hits)}
+    elsewhere = tuple(_elsewhere(lines[id_], *near.same[id_], near.descriptions[id_], institutions) for id_ in near.same)
+    return Neighbours(elsewhere, tuple(line for id_, line in lines.items() if id_ not in near.same)[:SHOWN])
+
+
+def _elsewhere(
+    line: results.Line, scheme: str, value: str, description: Mapping[str, Any], institutions: Mapping[str, Institution]
+) -> Elsewhere:
+    names = {"scheme": IDENTIFIER_NAMES.get(scheme, scheme), "value": value}
+    keepers = tuple(dict.fromkeys(_names(description, institutions)))
+    reason = gettext("The same number: %(scheme)s %(value)s") % names
+    return Elsewhere(line, reason, keepers[:MOST_KEEPERS], max(len(keepers) - MOST_KEEPERS, 0))
+
+
+def _rcrs(description: Mapping[str, Any]) -> Iterable[str]:
+    return (rcr for holding in description.get("holdings", ()) if (rcr := holding.get("institution", "")))
+
+
+def _names(description: Mapping[str, Any], institutions: Mapping[str, Institution]) -> Iterable[str]:
+    for holding in description.get("holdings", ()):
+        known = institutions.get(holding.get("institution", ""))
+        if name := known.title if known else holding.get("institution_name", ""):
+            yield name

@@ -1,0 +1,1 @@
+"""Places: the region, departments, communes, towns abroad."""

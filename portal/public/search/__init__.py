@@ -1,0 +1,1 @@
+"""Searching: results, filters, the advanced form, suggestions."""

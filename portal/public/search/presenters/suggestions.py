@@ -1,0 +1,68 @@
+"""What begins as what a reader types: persons, places, subjects, institutions, titles, each with the page it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy, ngettext
+
+from catalogue.core.text import STOP_WORDS, fold
+from catalogue.search.result import Suggestion
+from portal.shown import words
+
+# kind → (its name for one, the view of its page, the name of the view's argument)
+_KINDS = {
+    "person": (gettext_lazy("Person or body"), "public:person", "key"),
+    "place": (gettext_lazy("Place"), "public:place", "key"),
+    "subject": (gettext_lazy("Subject"), "public:subject", "key"),
+    "institution": (gettext_lazy("Institution"), "public:institution", "rcr"),
+    "title": (gettext_lazy("Title"), "public:notice", "record_id"),
+}
+_ABOVE_RESULTS = {"person": 2, "place": 1, "subject": 1, "institution": 1}  # how many of each: one line of a desk
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One suggestion: its words, what it is, how many notices it has, where it leads."""
+
+    label: str
+    kind: str
+    notices: str
+    url: str
+
+
+def offers(found: Iterable[Suggestion]) -> tuple[Offer, ...]:
+    """The suggestions, ready to be listed."""
+    return tuple(_offer(suggestion) for suggestion in found if suggestion.kind in _KINDS)
+
+
+def named(found: Iterable[Suggestion], typed: str) -> tuple[Offer, ...]:
+    """What the words of a search name, for the page that has no script: at most five, titles aside.
+
+    A heading is named when it has every word typed; a suggestion only begins as the last one does.
+    """
+    wanted = set(fold(typed).split()) - STOP_WORDS
+    groups: dict[str, list[Offer]] = {}
+    for suggestion in found:
+        if suggestion.kind in _ABOVE_RESULTS and wanted and wanted.issubset(fold(suggestion.label).split()):
+            groups.setdefault(suggestion.kind, []).append(_offer(suggestion))
+    return tuple(offer for kind, most in _ABOVE_RESULTS.items() for offer in groups.get(kind, ())[:most])
+
+
+def said(offered: Sequence[Offer]) -> str:
+    """How many suggestions there are, for who cannot see them come."""
+    count = len(offered)
+    return ngettext("%(count)s suggestion", "%(count)s suggestions", count) % {"count": count}
+
+
+def _offer(suggestion: Suggestion) -> Offer:
+    name, view, argument = _KINDS[suggestion.kind]
+    notices = ngettext("%(count)s record", "%(count)s records", suggestion.count) % {"count": words.number(suggestion.count)}
+    return Offer(
+        label=suggestion.label,
+        kind=str(name),
+        notices=notices if suggestion.kind != "title" else "",
+        url=reverse(view, kwargs={argument: suggestion.value}),
+    )

@@ -1,0 +1,128 @@
+"""Results of a search: a list, a gallery or a map."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from catalogue.search.engine import SearchUnavailable
+from catalogue.search.request import DEFAULT_SIZE
+from catalogue.search.result import SearchResult
+from catalogue.selectors import institutions, search
+from catalogue.selectors.facet_counts import search_counted
+from catalogue.services import changes
+from portal.public.maps import drawing as maps
+from portal.public.search.presenters import facets, suggestions, timeline, understood, ways, ways_out
+from portal.public.search.views.suggest import suggested
+from portal.shown import lines
+from portal.shown.answers import RETRY_AFTER
+from portal.shown.filters import GALLERY, MAP, WITH_TIMELINE
+from portal.shown.query import MOST_FILTERS, MOST_FILTERS_OF_STAFF, Query, parse
+
+logger = structlog.get_logger(__name__)
+GALLERY_SIZE = 24
+_SIZES = {GALLERY: GALLERY_SIZE, MAP: 0}
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """The results page: one search, one statement for the names of the institutions; three more counts where nothing is found.
+
+    400 for too long a search, 503 when the engine does not answer: the page comes all the same, and says so.
+    """
+    query = parse(request.GET, most=most_filters(request))
+    if query.too_long:
+        return too_long(request, query)
+    counted = (*WITH_TIMELINE, "commune") if query.view == MAP else WITH_TIMELINE
+    try:
+        result = answer(query, facets=counted, size=_SIZES.get(query.view, DEFAULT_SIZE))
+        context = _context(query, result)
+    except SearchUnavailable as error:
+        return engine_down(request, query, error)
+    return render(request, "public/results.html", context)
+
+
+def answer(query: Query, *, facets: tuple[str, ...], size: int, facet_prefix: str = "") -> SearchResult:
+    """The engine's answer, with the counts of the whole catalogue from what is kept. Raises SearchUnavailable."""
+    asked = query.request(facets=facets, size=size, facet_prefix=facet_prefix)
+    return search_counted(asked, generation=changes.stamp())
+
+
+def most_filters(request: HttpRequest) -> int:
+    """How many filters this visitor may combine: librarians at work more than the robots that walk every combination."""
+    known = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+    return MOST_FILTERS_OF_STAFF if known else MOST_FILTERS
+
+
+def too_long(request: HttpRequest, query: Query) -> HttpResponse:
+    """400: more words than any engine is asked."""
+    return render(request, "public/results_too_long.html", {"query": query.changed(words="")}, status=400)
+
+
+def engine_down(request: HttpRequest, query: Query, error: SearchUnavailable) -> HttpResponse:
+    """503: what happened, what is safe, what to do."""
+    logger.error("search_unavailable", code=error.message.code)
+    response = render(request, "public/results_down.html", {"query": query}, status=503)
+    response["Retry-After"] = RETRY_AFTER
+    return response
+
+
+def names(query: Query, result: SearchResult) -> facets.Names:
+    """The names that the page needs: those of institutions in one statement, those of headings as the engine read them."""
+    counted = (value.value for value in result.facets.get("institution", ()))
+    headings = {(name, key): label for name, key, label in result.understood.headings}
+    known = institutions.kept_names((*counted, *query.values("institution")), generation=changes.stamp())
+    return facets.Names(known, headings)
+
+
+def _context(query: Query, result: SearchResult) -> dict[str, Any]:
+    known = names(query, result)
+    plain = not query.active and not query.place and query.sort == "relevance" and not query.view
+    context = {
+        "query": query,
+        "everything": query.is_everything,
+        "result": result,
+        "understood": understood.parts(query, result.understood, known),
+        "also": understood.also(result),
+        "facets": facets.boxes(query, result, known),
+        "openings": facets.openings(query) if result.total else (),
+        "digitised": sum(value.count for value in result.facets.get("digital", ()) if value.value == "1"),
+        "digital_url": query.changed(digital=not query.digital).url(),
+        "timeline": timeline.timeline(query, result.facets.get("decade", ())),
+        "views": ways.views(query),
+        "feed_url": query.changed(sort="relevance", view="", logarithmic=False).url("public:results_feed"),
+        "advanced_url": query.changed().url("public:advanced"),
+        "canonical": query.bare().url(),
+        "indexable": plain,
+    }
+    if not result.total:
+        return {**context, "ways_out": _ways_out(query, result, known)}
+    if query.view == MAP:
+        return {**context, "map": _map(query, result)}
+    size = _SIZES.get(query.view, DEFAULT_SIZE)
+    return {
+        **context,
+        "lines": lines.lines(result.hits),
+        "sorts": ways.sorts(query),
+        "pages": ways.pages(query, result, size=size),
+        "corrected": query.changed(words=result.corrected) if result.corrected else None,
+        "named": suggestions.named(suggested(query.words), query.words) if plain and query.words else (),
+    }
+
+
+def _ways_out(query: Query, result: SearchResult, known: facets.Names) -> list[tuple[ways_out.Way, int]]:
+    """The searches near this one that find something, with how much: three counts at most, without a list or a facet."""
+    counted = [(way, search.search(way.query.request(size=0)).total) for way in ways_out.ways(query, result, known)]
+    return [(way, count) for way, count in counted if count]
+
+
+def _map(query: Query, result: SearchResult) -> maps.Map:
+    """The communes of the result on the map of the region; choosing one goes back to the list."""
+    listed = query.changed(view="")
+    counts = {value.value: value.count for value in result.facets.get("commune", ())}
+    return maps.dots_map(counts, links=lambda code: listed.toggled("commune", code).url(), name="communes")

@@ -1,0 +1,112 @@
+"""What every public answer goes through: refusals said in a page, pages declared the same for everybody, a database that is down."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+import structlog
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import translation
+from django.utils.cache import get_conditional_response
+
+from portal.public.door import statements
+from portal.public.door.wsgi import BUSY, KEEP, REFUSAL, TOO_LONG
+from portal.public.shared.context import BACK_OFFICE
+from portal.public.shared.errors import too_busy, too_long, too_slow, unavailable
+
+logger = structlog.get_logger(__name__)
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+REFUSALS: dict[str, Callable[[HttpRequest], HttpResponse]] = {BUSY: too_busy, TOO_LONG: too_long}
+NOTHING_ASKED = ", ".join(
+    f"{name}=()"
+    for name in (
+        *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope"),
+        *("magnetometer", "microphone", "midi", "payment", "publickey-credentials-get", "usb"),
+    )
+)
+FOR_EVERYBODY = "public, max-age=0, must-revalidate"
+
+
+class Refusals:
+    """Makes the page with which the door refuses; the door keeps it and gives it again."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The refusal that the door asks for, in the language of the address; any other request goes on."""
+        reason = request.META.get(REFUSAL, "")
+        if reason not in REFUSALS:
+            return self.get_response(request)
+        with translation.override(translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
+            return REFUSALS[reason](request)
+
+
+class Permissions:
+    """Says on every answer that no page of ours asks for a sensor, a camera, a payment (W3C, Permissions Policy)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, with its header."""
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", NOTHING_ASKED)
+        return response
+
+
+class SharedPages:
+    """Declares a public page the same for everybody, gives it a tag, and answers 304 to who has it (RFC 9110 §13, RFC 9111 §5.2).
+
+    The same: asked for without a cookie, answered without one, complete, and without a word of its own on how to be kept. A browser
+    asks again each time, which costs a tag: what a reader has put in her basket must not hide behind a page seen before.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, with its tag; errors and pages of one person are left as they are."""
+        if request.path_info.startswith(BACK_OFFICE):
+            with statements.patience():
+                return self.get_response(request)
+        response = self.get_response(request)
+        if response.get("Vary") == "Accept-Language":
+            del response["Vary"]  # the language of a public page is in its address
+        if not self._is_shared(request, response):
+            return response
+        response["Cache-Control"] = FOR_EVERYBODY
+        etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:24]}"'  # type: ignore[attr-defined]
+        response["ETag"] = etag
+        request.META[KEEP] = True
+        return get_conditional_response(request, etag=etag, response=response) or response  # type: ignore[return-value, arg-type]
+
+    @staticmethod
+    def _is_shared(request: HttpRequest, response: HttpResponseBase) -> bool:
+        alone = request.COOKIES or response.cookies or "Cookie" in response.get("Vary", "")
+        plain = response.status_code == 200 and not response.streaming and not response.has_header("Cache-Control")
+        return request.method in ("GET", "HEAD") and plain and not alone
+
+
+class DatabaseDown:
+    """Turns a database error that a public view lets through into the 503 page; the back office keeps its own ways."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Nothing to do on the way in or out."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The 503 page for a database that does not answer, or not in time; nothing for any other error."""
+        if not isinstance(exception, OperationalError | InterfaceError) or request.path_info.startswith(BACK_OFFICE):
+            return None
+        slow = statements.was_too_long(exception)
+        reason = str(exception).splitlines()[0] if str(exception) else ""
+        logger.error("statement_too_long" if slow else "database_down", path=request.path, error=reason)
+        return too_slow(request) if slow else unavailable(request)

@@ -1,0 +1,1 @@
+"""The visit sheet: what a reader puts aside."""

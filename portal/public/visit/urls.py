@@ -1,0 +1,10 @@
+"""Addresses: the visit sheet."""
+
+from django.urls import path
+
+from portal.public.visit import views
+
+urlpatterns = [
+    path("ma-fiche", views.sheet, name="basket"),
+    path("ma-fiche/citer/<slug:name>", views.cite, name="basket_citations"),
+]

@@ -1,0 +1,1 @@
+"""What is given to machines: feeds, sitemaps, robots, OpenSearch, references, unAPI."""

@@ -1,0 +1,81 @@
+"""Sitemaps (sitemaps.org 0.9): an index, the portal's own pages, and the notices by ranges of identifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from xml.sax.saxutils import escape
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from catalogue.selectors import news, records
+from portal.public.addresses import site_address
+
+LARGEST = 50_000  # addresses in one file, says the protocol
+TYPE = "application/xml; charset=utf-8"
+PAGES = ("home", "results", "places", "persons", "subjects", "institutions", "news", "about", "searching", "data", "accessibility", "legal")
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_SET = f'{HEAD}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+
+
+def per_file() -> int:
+    """How many notices one file holds: each has an address in each language."""
+    return LARGEST // len(settings.LANGUAGES)
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Every sitemap: one statement, whatever the size of the catalogue."""
+    address = site_address(request)
+    last = records.last_id()
+    files = [reverse("sitemap_pages"), *(reverse("sitemap_notices", args=[n]) for n in range(1, -(-last // per_file()) + 1))]
+    lines = "".join(f"<sitemap><loc>{escape(address + path)}</loc></sitemap>\n" for path in files)
+    body = f'{HEAD}<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</sitemapindex>\n'
+    return HttpResponse(body, content_type=TYPE)
+
+
+@require_safe
+def pages(request: HttpRequest) -> HttpResponse:
+    """The portal's own pages, in each language."""
+    address = site_address(request)
+    urls = "".join(_urls(address, _in_each_language(f"public:{name}"), None) for name in PAGES)
+    return HttpResponse(f"{_SET}{urls}</urlset>\n", content_type=TYPE)
+
+
+@require_safe
+def notices(request: HttpRequest, number: int) -> StreamingHttpResponse:
+    """The notices of one range of identifiers, one at a time from the database to the network; 404 past the last range."""
+    first = (number - 1) * per_file() + 1
+    if number < 1 or first > records.last_id():
+        raise Http404
+    found = news.shown_between(first, first + per_file() - 1)
+    return StreamingHttpResponse(_file(site_address(request), found), content_type=TYPE, headers={"Cache-Control": "public, max-age=3600"})
+
+
+def _file(address: str, found: Iterable[tuple[int, datetime]]) -> Iterator[str]:
+    before = {language: path.removesuffix("0") for language, path in _in_each_language("public:notice", 0).items()}
+    yield _SET
+    for record_id, changed in found:
+        yield _urls(address, {language: f"{path}{record_id}" for language, path in before.items()}, changed)
+    yield "</urlset>\n"
+
+
+def _in_each_language(view: str, *arguments: int) -> dict[str, str]:
+    paths = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            paths[language] = reverse(view, args=arguments)
+    return paths
+
+
+def _urls(address: str, paths: dict[str, str], changed: datetime | None) -> str:
+    """One ``url`` for each language, each naming the others (as hreflang wants it: both ways)."""
+    others = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(address + path)}"/>' for language, path in paths.items()
+    )
+    dated = f"<lastmod>{changed.isoformat(timespec='seconds')}</lastmod>" if changed else ""
+    return "".join(f"<url><loc>{escape(address + path)}</loc>{dated}{others if len(paths) > 1 else ''}</url>\n" for path in paths.values())

@@ -1,0 +1,22 @@
+"""Addresses of what is given to machines: those at the root, and those beside the pages of each language."""
+
+from django.urls import path
+
+from portal.publish import citations, sitemaps
+from portal.publish.feeds import news_feed, results_feed
+from portal.publish.opensearch import opensearch
+from portal.publish.robots import robots
+
+at_the_root = [
+    path("robots.txt", robots),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap/pages.xml", sitemaps.pages, name="sitemap_pages"),
+    path("sitemap/notices-<int:number>.xml", sitemaps.notices, name="sitemap_notices"),
+]
+urlpatterns = [
+    path("nouveautes.atom", news_feed, name="news_feed"),
+    path("recherche.atom", results_feed, name="results_feed"),
+    path("recherche.xml", opensearch, name="opensearch"),
+    path("notice/<int:record_id>/citer/<slug:name>", citations.cite, name="citation"),
+    path("unapi", citations.unapi, name="unapi"),
+]

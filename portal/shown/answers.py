@@ -1,0 +1,33 @@
+"""Answers that readers and machines are given alike: references as a file, a notice that was withdrawn, when to come back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from catalogue.citations.exporters import Exporter
+from catalogue.citations.reference import Reference
+from catalogue.models import Record
+from catalogue.selectors import institutions
+from portal.shown import notice
+
+RETRY_AFTER = "30"  # seconds, where something does not answer for the moment
+GONE = 410
+
+
+def download(exporter: Exporter, references: Sequence[Reference], *, stem: str = "") -> HttpResponse:
+    """References in a format; as a file to be saved where ``stem`` gives it a name."""
+    response = HttpResponse(exporter.write(references), content_type=f"{exporter.media_type}; charset=utf-8")
+    response["X-Robots-Tag"] = "noindex"
+    if stem:
+        response["Content-Disposition"] = f'attachment; filename="{stem}.{exporter.ending}"'
+    return response
+
+
+def withdrawn(request: HttpRequest, record: Record) -> HttpResponse:
+    """What a record was that its source withdrew, and where to ask: 410 (RFC 9110 §15.5.11)."""
+    description = record.as_description
+    context = {"notice": notice.present(record, description, institutions.by_rcr(notice.rcrs(description)))}
+    return render(request, "public/notice_withdrawn.html", context, status=GONE)

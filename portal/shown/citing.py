@@ -1,0 +1,99 @@
+"""A notice as one cites it: the references that the page shows, and the data it gives to programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from catalogue.citations import schema_org
+from catalogue.citations.exporters import EXPORTERS, Exporter
+from catalogue.citations.reference import Copy, Reference, reference_of
+from catalogue.citations.styled import Citation
+from catalogue.core.description import Description
+from catalogue.models import Institution, Record
+from portal.shown import scripts
+from portal.shown.copies import Cards, cards
+
+MOST_COPIES = 200
+# In a script element nothing may look like markup (HTML, "Restrictions for contents of script elements").
+_IN_A_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A citation to be read and copied: the name of its style, its pieces; ``isolated`` where they are not all of one direction, so
+    that a name written from right to left does not carry the rest along.
+    """
+
+    name: str
+    label: str
+    pieces: Citation
+    isolated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A citation to be downloaded."""
+
+    name: str
+    label: str
+    media_type: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """Everything that the page says to whoever cites: ``bibtex`` is the entry to be copied, ``json_ld`` what programs read."""
+
+    address: str
+    written: tuple[Written, ...]
+    files: tuple[File, ...]
+    bibtex: str
+    json_ld: SafeString
+
+
+def reference(record: Record, description: Description, institutions: Mapping[str, Institution], *, site: str) -> Reference:
+    """The reference of a record, in the language of the page. ``site``: scheme and host of the portal."""
+    return of_cards(record, description, cards(description, institutions, keeper=record.source.institution), site=site)
+
+
+def of_cards(record: Record, description: Description, held: Cards, *, site: str) -> Reference:
+    """The same where the cards of the notice are made already."""
+    copies = [Copy(card.name, card.town, copy.call_number) for card in held.all for copy in card.copies][:MOST_COPIES]
+    return reference_of(
+        description,
+        number=f"{settings.WAGTAIL_SITE_NAME.lower()}-{record.pk}",
+        address=f"{site}{reverse('public:notice', args=[record.pk])}",
+        language=get_language() or settings.LANGUAGE_CODE,
+        accessed=timezone.localdate(),
+        catalogue=settings.WAGTAIL_SITE_NAME,
+        copies=copies,
+    )
+
+
+def citing(record: Record, found: Reference) -> Citing:
+    """What the page of a record says to whoever cites it."""
+    isolated = any(map(scripts.direction, (found.title, *(name.inverted for name in found.people.authors))))
+    return Citing(
+        address=found.address,
+        written=tuple(Written(one.name, one.label, one.cite(found), isolated) for one in EXPORTERS.values() if one.cite),
+        files=tuple(_file(record, one) for one in EXPORTERS.values()),
+        bibtex=EXPORTERS["bibtex"].write([found]),
+        json_ld=as_data(schema_org.describe(found)),
+    )
+
+
+def as_data(value: object) -> SafeString:
+    """JSON that may stand in a script element, whatever its texts hold."""
+    return mark_safe(json.dumps(value, ensure_ascii=False).translate(_IN_A_SCRIPT))  # noqa: S308  (every sign of markup is escaped)
+
+
+def _file(record: Record, exporter: Exporter) -> File:
+    return File(exporter.name, exporter.label, exporter.media_type, reverse("public:citation", args=[record.pk, exporter.name]))

@@ -1,0 +1,109 @@
+"""Notices in a list: a line or a picture for each, as the engine's answer holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, ngettext
+
+from catalogue.search.result import Fragment, Hit
+from portal.public.addresses import url
+from portal.shown import scripts, words
+from portal.shown.cover import Cover, cover
+from portal.shown.fields import FIELD_TITLES
+
+LONGEST = 200  # characters of the names and of the imprint of a line
+LONGEST_REST = 140
+_SEEN_IN_THE_LINE = ("title", "agents", "publishers")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The passage that answers the search: the name of its field, its pieces with the matched words told apart."""
+
+    field: str
+    pieces: tuple[Fragment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One notice in a list or a gallery. ``where`` is a library's name or how many there are; ``title`` is in pieces for the
+    matched words; ``thumbnail`` is the address of a picture on this site, "" where ``cover`` stands for it.
+    """
+
+    record_id: int
+    type: str
+    century: str
+    title: scripts.Words
+    title_pieces: tuple[Fragment, ...]
+    rest: scripts.Words
+    agents: str
+    imprint: str
+    date: str
+    context: Context | None
+    where: str
+    call_number: str
+    digital: bool
+    thumbnail: str
+    cover: Cover
+
+
+def lines(hits: Iterable[Hit]) -> tuple[Line, ...]:
+    """The hits of a result, ready to be laid out."""
+    return tuple(_line(hit) for hit in hits)
+
+
+def _line(hit: Hit) -> Line:
+    display = hit.display
+    title = display.get("title", "") or gettext("Untitled document")
+    holdings = display.get("holdings", [])
+    count = display.get("institutions_count", 0)
+    first = holdings[0] if holdings else ["", "", ""]
+    several = ngettext("%(count)s institution", "%(count)s institutions", count) % {"count": words.number(count)}
+    document_type, date = display.get("document_type", ""), display.get("date", "")
+    century = words.centuries(display.get("year_from"), display.get("year_to"))
+    imprint = display.get("imprint", "") or date
+    return Line(
+        record_id=hit.record_id,
+        type=words.label("document_type", document_type),
+        century=century,
+        title=scripts.words(title),
+        title_pieces=_title_pieces(hit, title),
+        rest=scripts.words(_cut(display.get("title_rest", ""), LONGEST_REST)),
+        agents=_cut(" ; ".join(display.get("agents", [])), LONGEST),
+        imprint="" if imprint.strip("[]") == century else _cut(imprint, LONGEST),
+        date=date,
+        context=_context(hit, f"{title} {display.get('imprint', '')}"),
+        where=several if count > 1 else first[1],
+        call_number=first[2] if count <= 1 and len(holdings) == 1 else "",
+        digital=bool(display.get("digital")),
+        thumbnail=_thumbnail(hit),
+        cover=cover(title=title, document_type=document_type, year=display.get("year_from"), date=date),
+    )
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
+def _thumbnail(hit: Hit) -> str:
+    position = hit.display.get("picture")
+    return "" if position is None else url("public:digital-thumbnail", hit.record_id, position)
+
+
+def _title_pieces(hit: Hit, title: str) -> tuple[Fragment, ...]:
+    for highlight in hit.highlights:
+        if highlight.field == "title" and "".join(piece.text for piece in highlight.snippet) == title:
+            return highlight.snippet
+    return (Fragment(title, False),)
+
+
+def _context(hit: Hit, shown: str) -> Context | None:
+    """The first passage that tells more than what the line ``shown`` says already: « Lieu : Lyon » under « Lyon : Gryphe » does not."""
+    for highlight in hit.highlights:
+        passage = "".join(piece.text for piece in highlight.snippet)
+        seen = highlight.field in _SEEN_IN_THE_LINE or passage in shown
+        if not seen and any(piece.matched for piece in highlight.snippet):
+            return Context(str(FIELD_TITLES.get(highlight.field, "")), highlight.snippet)
+    return None

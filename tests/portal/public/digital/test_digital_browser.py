@@ -1,0 +1,95 @@
+"""The viewer in a browser: with and without scripts, by keyboard, on a phone, and when the partner is silent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from catalogue.core.description import Description, DigitalCopy, Title
+from portal.public.templatetags import digital as tags
+from tests.portal.conftest import Library
+from tests.portal.public.browsing import Reader
+from tests.portal.public.digital.partner_images import Images, serving
+
+pytestmark = pytest.mark.browser
+QUIET = ".viewer-said:empty"
+OPEN = '.viewer[data-state="open"]'
+
+
+@pytest.fixture
+def partner(settings: Any, tmp_path: Path) -> Iterator[Images]:
+    """A partner's images, and an empty cache on disk."""
+    if not tags._fetched():
+        pytest.skip("the viewer was not fetched (make setup)")
+    settings.VAR_DIR = tmp_path / "var"
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture
+def path(empty_library: Library, partner: Images) -> str:
+    """The page of a notice with a digital copy of two pages."""
+    copy = DigitalCopy(url=f"{partner.base}/doc", manifest=f"{partner.base}/3/manifest")
+    empty_library.add(Description(identifier="digital", titles=(Title("Le Livre des quais"),), digital_copies=(copy,)))
+    return empty_library.path("digital")
+
+
+def test_without_scripts_the_picture_shows(reader: Callable[..., Reader], path: str) -> None:
+    visit = reader(scripts=False)
+    page = visit.open(path)
+    assert page.locator(".viewer-image").evaluate("image => image.complete && image.naturalWidth") > 500
+    assert not page.locator(".viewer-bar button").first.is_visible() and page.locator(".digital a.button").is_visible()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_viewer_opens_by_keyboard_turns_pages_and_keeps_to_itself(reader: Callable[..., Reader], path: str, width: int) -> None:
+    visit = reader(width=width)
+    page = visit.open(path)
+    assert not [url for url in visit.asked if "openseadragon" in url], "nothing is loaded before it is wanted"
+    page.locator(".viewer-open").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(OPEN)
+    page.wait_for_selector(QUIET, state="attached")
+    assert page.inner_text(".viewer-place") == "Page 1 sur 2 (f. 1)"
+    assert page.evaluate("document.activeElement.closest('.viewer-frame') !== null")
+    page.locator('[data-do="next"]').focus()
+    page.keyboard.press("Enter")
+    page.locator(".viewer-place", has_text="Page 2 sur 2 (f. 2)").wait_for()
+    page.wait_for_selector(QUIET, state="attached")
+    for name in ("larger", "smaller", "whole"):
+        page.locator(f'[data-do="{name}"]').click()
+    assert visit.accessibility_faults() == [] and visit.too_wide() <= 0
+    assert visit.strangers() == [] and visit.policy_breaches() == [] and visit.cookies == []
+    assert [url for url in visit.asked if "/1/" in url and url.endswith("default.jpg")], "tiles of the second page"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_manifest_that_does_not_answer_is_said_and_the_link_stays(
+    reader: Callable[..., Reader], path: str, partner: Images, width: int
+) -> None:
+    partner.served.pop("/3/manifest")
+    visit = reader(width=width)
+    page = visit.open(path)
+    page.locator(".viewer-open").click()
+    page.locator(".viewer-said", has_text="127.0.0.1 ne répond pas").wait_for()
+    assert page.locator(".digital a.button").is_visible() and page.locator(".viewer-open").is_enabled()
+    assert page.locator(".viewer-image").evaluate("image => image.naturalWidth") == 600, "the picture that says so"
+    assert visit.accessibility_faults() == [] and visit.too_wide() <= 0 and visit.policy_breaches() == []
+
+
+def test_tiles_that_cannot_be_had_bring_the_picture_back_with_a_sentence(reader: Callable[..., Reader], path: str, partner: Images) -> None:
+    partner.served["/image/1/info.json"] = ("text/html", b"<html>")
+    page = reader().open(path)
+    page.locator(".viewer-open").click()
+    page.locator(".viewer-said", has_text="ne répond pas").wait_for()
+    assert page.locator(".viewer-image").is_visible()
+
+
+def test_paper_shows_the_picture_and_no_button(reader: Callable[..., Reader], path: str) -> None:
+    page = reader().open(path)
+    page.locator(".viewer-image").wait_for()
+    page.emulate_media(media="print")
+    assert page.locator(".viewer-image").is_visible() and not page.locator(".viewer-open").is_visible()

@@ -1,0 +1,100 @@
+"""The parts of the door, one by one: pages kept, addresses read, statements bounded, a cache that may be absent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from portal.public.door.address import read
+from portal.public.door.shelf import Page, Shelf
+
+
+def test_pages_leave_room_for_others() -> None:
+    shelf = Shelf(seconds=60, stamp=lambda: 1, room=1000)
+    for number in range(10):
+        shelf.keep(number, Page("200 OK", (), bytes(300), "", "", shelf.now()), since=shelf.moment())
+    assert [number for number in range(10) if shelf.find(number)] == [7, 8, 9]
+
+
+def test_what_is_kept_grows_old() -> None:
+    clock = [0.0]
+    shelf = Shelf(seconds=60, stamp=lambda: 1, clock=lambda: clock[0])
+    shelf.keep("page", Page("200 OK", (), b"x", "", "", 0.0), since=shelf.moment())
+    assert shelf.find("page")
+    clock[0] = 61
+    assert shelf.find("page") is None
+
+
+@pytest.mark.parametrize(
+    ("address", "filtered"),
+    [
+        ("/recherche?q=lyon", False),
+        ("/recherche", False),
+        ("/recherche?q=lyon&page=2", True),
+        ("/recherche?q=lyon&numerise=1", True),
+        ("/en/recherche?de=1500", True),
+        ("/recherche.atom?q=lyon&siecle=16", True),
+        ("/notice/12?siecle=16", False),
+        ("/nouveautes?avant=12", False),
+    ],
+)
+def test_what_counts_as_a_filtered_search(address: str, filtered: bool) -> None:
+    path, _, query = address.partition("?")
+    asked = read({"PATH_INFO": path, "QUERY_STRING": query}, languages=("en",))
+    assert asked.is_filtered_search is filtered
+
+
+def test_statements_of_the_web_are_bounded_and_those_of_the_rest_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.db import connections
+
+    from portal.public.door import statements
+
+    database: dict[str, Any] = {"OPTIONS": {"options": "-c jit=off"}}
+    monkeypatch.setitem(vars(connections), "settings", {"default": database})
+    statements.bound(0)
+    assert database["OPTIONS"]["options"] == "-c jit=off"
+    statements.bound(5)
+    statements.bound(5)
+    assert database["OPTIONS"]["options"] == "-c jit=off -c statement_timeout=5000"
+
+
+def test_a_statement_that_takes_too_long_is_said_to_the_reader(client: Any, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.db import connection
+
+    from portal.public.home.views import home
+
+    def slow() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = '20ms'")
+            cursor.execute("SELECT pg_sleep(5)")
+
+    monkeypatch.setattr(home.showcase, "overview", slow)
+    client.raise_request_exception = False
+    response = client.get("/")
+    assert response.status_code == 503 and "Cette page a demandé trop de temps" in response.content.decode()
+
+
+def test_the_back_office_is_given_more_time(db: None, settings: Any) -> None:
+    from django.db import connection
+
+    from portal.public.door import statements
+
+    def timeout() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW statement_timeout")
+            return str(cursor.fetchone()[0])
+
+    settings.STATEMENT_SECONDS = 5
+    with statements.patience():
+        assert timeout() == "1min"
+    assert timeout() == "5s"
+
+
+def test_a_broker_that_is_down_is_an_empty_cache() -> None:
+    from portal.public.door.backend import BrokerCache
+
+    cache = BrokerCache("redis://127.0.0.1:9/0", {})
+    cache.set("a", 1)
+    assert cache.get("a", "nothing") == "nothing" and cache.get_many(["a"]) == {} and cache.clear() is False
+    assert cache.add("a", 1) is False and cache.get_or_set("a", 2) == 2
