@@ -24,7 +24,7 @@ SCRIPT = """
     from django.http import QueryDict
 
     from catalogue.search.engines.tantivy.engine import TantivyEngine
-    from portal.public.query import parse
+    from portal.shown.query import parse
     from tests.contracts.notices import NOTICES
 
     with tempfile.TemporaryDirectory() as folder:
