@@ -20,8 +20,8 @@ from catalogue.search import engines
 from catalogue.search.document import InstitutionFacts, Provenance, document_of
 from catalogue.search.engine import SearchUnavailable
 from catalogue.services.institutions import make
-from portal.public.maps.drawing import drawing as maps
-from portal.public.maps.drawing import outlines
+from portal.public.maps import drawing as maps
+from portal.public.maps import outlines
 from tests.portal.public import samples
 from tests.portal.public.browsing import Reader
 from tests.portal.public.drawn import squares

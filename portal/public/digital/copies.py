@@ -14,7 +14,7 @@ from catalogue.formats.iiif.manifest import Manifest, Page, read_manifest
 from catalogue.formats.iiif.values import NotIiif
 from catalogue.models import Record
 from catalogue.selectors import records
-from portal.public.digital.copies import fetch as digital_fetch
+from portal.public.digital import fetch as digital_fetch
 from portal.public.digital.fetch import DOCUMENT, PICTURE, TILE, Unreachable, fetch
 from portal.shown.links import can_be_shown, is_picture, web_address
 

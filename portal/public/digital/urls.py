@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from portal.public.digital.copies import views
+from portal.public.digital import views
 
 of_a_copy = [
     path("apercu", views.preview, name="digital-preview"),

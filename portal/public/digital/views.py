@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from catalogue.selectors import records
-from portal.public.digital.copies import copies as digital
+from portal.public.digital import copies as digital
 from portal.public.digital.fetch import DAY, HOUR, Unreachable
 from portal.shown.cover import drawn
 from portal.shown.notice import cover_of

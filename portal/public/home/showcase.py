@@ -20,7 +20,7 @@ from catalogue.search.result import FacetValue, Hit
 from catalogue.selectors import institutions, records, search
 from catalogue.selectors.facet_counts import search_counted
 from catalogue.services import changes
-from portal.public.maps.drawing import drawing as maps
+from portal.public.maps import drawing as maps
 from portal.public.search.presenters import facets
 from portal.shown import notice as presenter
 from portal.shown.filters import COUNTED

@@ -22,7 +22,7 @@ from catalogue.search.facets import MAX_VALUES
 from catalogue.selectors import institutions as selectors
 from catalogue.selectors import records
 from portal.public.institutions.opening import now_in_words
-from portal.public.maps.drawing import drawing as maps
+from portal.public.maps import drawing as maps
 from portal.public.shared.browsing import ask, said_when_down, unknown
 from portal.public.shared.communes import area_name
 from portal.public.shared.shelves import Beside, decades, filtered, of_centuries, of_types, shelf

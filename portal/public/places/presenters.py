@@ -15,7 +15,7 @@ from catalogue.geography.communes import Commune, Found, codes_named, commune
 from catalogue.geography.departments import Department, departments
 from catalogue.geography.resolve import communes_of
 from catalogue.search.result import FacetValue
-from portal.public.maps.drawing import drawing as maps
+from portal.public.maps import drawing as maps
 from portal.public.shared.communes import area_name, gazetteer, near
 from portal.public.shared.shelves import Beside, once
 

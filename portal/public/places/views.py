@@ -17,7 +17,7 @@ from catalogue.models import Institution
 from catalogue.search.facets import MAX_VALUES
 from catalogue.search.result import SearchResult
 from catalogue.selectors import institutions
-from portal.public.maps.drawing import drawing as maps
+from portal.public.maps import drawing as maps
 from portal.public.places import presenters as presenter
 from portal.public.shared.browsing import ask, said_when_down, unknown
 from portal.public.shared.shelves import Beside, Shelf, decades, filtered, of_centuries, of_types, once, shelf

@@ -7,7 +7,7 @@ from functools import lru_cache
 from catalogue.geography.communes import Commune, commune
 from catalogue.geography.departments import department
 from catalogue.geography.resolve import Gazetteer
-from portal.public.maps.drawing import drawing as maps
+from portal.public.maps import drawing as maps
 
 
 def near() -> frozenset[str]:

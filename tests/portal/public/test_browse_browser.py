@@ -92,8 +92,8 @@ def test_a_department_of_the_map_can_be_reached_and_is_seen_to_be(reader: Callab
 
 
 def test_without_outlines_every_page_still_stands(reader: Callable[..., Reader], library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    from portal.public.maps.drawing import drawing as maps
-    from portal.public.maps.drawing import outlines
+    from portal.public.maps import drawing as maps
+    from portal.public.maps import outlines
 
     for module in (maps, outlines):
         monkeypatch.setattr(module, "outlines", dict)

@@ -16,7 +16,7 @@ from catalogue.search.result import SearchResult
 from catalogue.selectors import institutions, search
 from catalogue.selectors.facet_counts import search_counted
 from catalogue.services import changes
-from portal.public.maps.drawing import drawing as maps
+from portal.public.maps import drawing as maps
 from portal.public.search.presenters import facets, suggestions, timeline, understood, ways, ways_out
 from portal.public.search.views.suggest import suggested
 from portal.shown import lines

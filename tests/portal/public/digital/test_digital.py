@@ -18,8 +18,8 @@ from catalogue.models import Record
 from demonstration.iiif import manifests
 from demonstration.notices import all_notices
 from harvest.protocols.politeness import MANNERS
+from portal.public.digital import fetch as digital_fetch
 from portal.public.digital.cache import DiskCache
-from portal.public.digital.copies import fetch as digital_fetch
 from portal.public.templatetags import digital as tags
 from tests.demonstration.test_server import serving as demonstrating
 from tests.portal.conftest import Library

@@ -12,8 +12,8 @@ from django.utils import translation
 
 from catalogue.geography.communes import commune
 from catalogue.geography.tables import communes
-from portal.public.maps.drawing import drawing as maps
-from portal.public.maps.drawing import outlines
+from portal.public.maps import drawing as maps
+from portal.public.maps import outlines
 from tests.portal.public.drawn import SQUARES
 
 
