@@ -19,7 +19,7 @@ def main(slug: str) -> None:
     """Harvest, index, report."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.development")
     django.setup()
-    from catalogue.services import indexing
+    from catalogue.services import marks
     from harvest.models import Endpoint
     from harvest.services import runs
     from harvest.services.drive import drive
@@ -37,7 +37,7 @@ def main(slug: str) -> None:
     follower.wait()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
     result = {"state": run.state, **run.counters, "seconds": seconds, "harvest_seconds": harvested, "peak_mb": peak}
-    print(json.dumps({**result, "marks_left": indexing.lag()[0]}))
+    print(json.dumps({**result, "marks_left": marks.lag().waiting}))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from catalogue.models import Institution, Source
 from catalogue.services import institutions as institution_service
-from catalogue.services.indexing import mark_held_by
+from catalogue.services.holdings import mark_held_by
 from demonstration.institutions import INSTITUTIONS
 from demonstration.institutions import Institution as Described
 from demonstration.sources import SOURCES

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.search import engines
 from catalogue.selectors import search
-from catalogue.services import indexing
+from catalogue.services import marks
 from harvest.models import Heartbeat
 
 WORKER = "worker"
@@ -69,7 +69,7 @@ def _engine() -> dict[str, Any]:
 def _index() -> dict[str, Any]:
     lags = {
         name: {"marks_waiting": waiting, "oldest_mark_seconds": round(max(oldest, 0), 1)}
-        for name, (waiting, oldest) in indexing.lags().items()
+        for name, (waiting, oldest) in marks.lags(engines.names()).items()
     }
     waiting = sum(lag["marks_waiting"] for lag in lags.values())
     oldest = max(lag["oldest_mark_seconds"] for lag in lags.values())

@@ -1,9 +1,9 @@
 """What the catalogue keeps in PostgreSQL."""
 
 from catalogue.models.institution import Institution, InstitutionIndex
-from catalogue.models.marks import IndexMark
+from catalogue.models.marks import Mark
 from catalogue.models.record import Record
 from catalogue.models.source import Source
 from catalogue.models.synonym import Synonym
 
-__all__ = ["IndexMark", "Institution", "InstitutionIndex", "Record", "Source", "Synonym"]
+__all__ = ["Institution", "InstitutionIndex", "Mark", "Record", "Source", "Synonym"]

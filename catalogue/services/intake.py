@@ -1,4 +1,4 @@
-"""Intake: descriptions become records, by COPY for the new and one UPDATE for the changed, and are marked for the engines.
+"""Intake: descriptions become records, by COPY for the new and one UPDATE for the changed, and are marked for whoever wants to know.
 
 Runs inside the caller's transaction, so that a page of a harvest is all there or not at all.
 """
@@ -12,7 +12,9 @@ from datetime import datetime
 from django.db import connection
 from psycopg.types.json import Jsonb
 
-from catalogue.services import indexing, sql
+from catalogue.core.keys import Kind
+from catalogue.services import marks, sql
+from catalogue.services.consumers import Origin
 
 RECORD_COLUMNS = ("id", "source_id", "identifier", "state", "format", "charset", "digest", "description", "created_at", "updated_at")
 RECORD_TYPES = ("int8", "int8", "text", "varchar", "varchar", "varchar", "bytea", "jsonb", "timestamptz", "timestamptz")
@@ -63,7 +65,7 @@ def store(source_id: int, arrivals: Sequence[Arrival], *, now: datetime) -> list
     fresh = [arrival for arrival in arrivals if arrival.record_id is None]
     again = [arrival for arrival in arrivals if arrival.record_id is not None]
     ids = _insert(source_id, fresh, now) + _update(again, now)
-    indexing.mark(ids)
+    marks.mark(Kind.NOTICE, ids, origin=Origin.INTAKE)
     return ids
 
 

@@ -1,4 +1,4 @@
-"""Withdrawal: records become tombstones, keep their last description, and are marked for the engines."""
+"""Withdrawal: records become tombstones, keep their last description, and are marked for whoever wants to know."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from datetime import datetime
 
 from django.db import connection
 
-from catalogue.services import indexing
+from catalogue.core.keys import Kind
+from catalogue.services import marks
+from catalogue.services.consumers import Origin
 
 
 def withdraw(source_id: int, identifiers: Sequence[str], *, now: datetime) -> int:
@@ -21,5 +23,5 @@ def withdraw(source_id: int, identifiers: Sequence[str], *, now: datetime) -> in
             [now, source_id, list(identifiers)],
         )
         ids = [row[0] for row in cursor.fetchall()]
-    indexing.mark(ids)
+    marks.mark(Kind.NOTICE, ids, origin=Origin.WITHDRAWAL)
     return len(ids)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from catalogue.search import engines
 from catalogue.selectors import search
-from catalogue.services import indexing
+from catalogue.services import marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,6 @@ class EngineState:
 def states() -> list[EngineState]:
     """Every engine that is kept, the first one first. One statement, and one question to the engine that serves."""
     health = search.health()
-    lags = indexing.lags()
+    lags = marks.lags(engines.names())
     serving = str(health.details.get("serves", next(iter(lags)))) if health.ready else ""
     return [EngineState(name.capitalize(), name == serving, waiting, int(age // 60)) for name, (waiting, age) in lags.items()]

@@ -19,7 +19,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from catalogue.models import Institution
-from catalogue.services.indexing import mark_held_by
+from catalogue.services.holdings import mark_held_by
 from portal.backoffice.home import Yours
 from portal.backoffice.synonyms import SynonymViewSet
 from portal.backoffice.views.institutions import InstitutionsToComplete, to_complete_for

@@ -80,9 +80,11 @@ DESCRIPTIONS: dict[str, Description] = {
 
 def add(url: str) -> dict[str, str]:
     """Store and index the notices, run a harvest that fails; the path of each by its name. ``url``: the demonstration's server."""
+    from catalogue.core.keys import Kind
     from catalogue.core.serialization import to_dict
     from catalogue.models import Record, Source
-    from catalogue.services import indexing
+    from catalogue.services import indexing, marks
+    from catalogue.services.consumers import Origin
 
     source = Source.objects.get(slug="lyon")
     paths, ids = {}, []
@@ -93,7 +95,7 @@ def add(url: str) -> dict[str, str]:
         record, _ = Record.objects.update_or_create(source=source, identifier=description.identifier, defaults={**facts, **times})
         paths[name] = f"/notice/{record.pk}"
         ids.append(record.pk)
-    indexing.mark(ids)
+    marks.mark(Kind.NOTICE, ids, origin=Origin.INTAKE)
     indexing.settle()
     return {**paths, **_digitised(), "run-failed": _failed_run(url)}
 

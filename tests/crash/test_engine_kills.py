@@ -94,15 +94,13 @@ class Stage:
 
     def marks(self) -> int:
         """How many records wait for this engine."""
-        return self.sql(f"SELECT coalesce(sum(cardinality(record_ids)), 0)::int FROM catalogue_indexmark WHERE engine = '{self.engine}'")[
-            0
-        ][0]
+        return self.sql(f"SELECT coalesce(sum(cardinality(ids)), 0)::int FROM catalogue_mark WHERE consumer = '{self.engine}'")[0][0]
 
     def withdraw(self, record_id: int) -> None:
         """What a harvest does while an index is built: the record goes, and a mark says so."""
         self.sql(
             f"UPDATE catalogue_record SET state = 'tombstone' WHERE id = {record_id};"
-            f"INSERT INTO catalogue_indexmark (engine, record_ids) VALUES ('{self.engine}', '{{{record_id}}}')"
+            f"INSERT INTO catalogue_mark (consumer, kind, ids) VALUES ('{self.engine}', 1, '{{{record_id}}}')"
         )
 
     def audit(self) -> tuple[bool, str]:
@@ -171,7 +169,7 @@ def _with_engine(request: pytest.FixtureRequest, catalogue: Stage, tmp_path: Pat
     if engine == "elasticsearch":
         node: Node = request.getfixturevalue("node")
         environ |= {"ELASTICSEARCH_URL": f"http://127.0.0.1:{node.port}", "ELASTICSEARCH_INDEX_PREFIX": f"crash-{time.time_ns()}"}
-    catalogue.sql(f"UPDATE catalogue_record SET state = 'active' WHERE id = {GONE}; DELETE FROM catalogue_indexmark")
+    catalogue.sql(f"UPDATE catalogue_record SET state = 'active' WHERE id = {GONE}; DELETE FROM catalogue_mark")
     return Stage(catalogue.root, environ, engine)
 
 

@@ -164,7 +164,7 @@ def verify(stage: Stage) -> None:
     active = stage.query("SELECT count(*) FROM catalogue_record WHERE state = 'active'")
     assert active == [(len(truth["active"]),)]
     end = time.monotonic() + 60
-    while stage.query("SELECT count(*) FROM catalogue_indexmark") != [(0,)]:
+    while stage.query("SELECT count(*) FROM catalogue_mark") != [(0,)]:
         assert time.monotonic() < end, "marks that no engine takes"
         time.sleep(0.2)
 

@@ -10,7 +10,9 @@ from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
-from catalogue.services import indexing
+from catalogue.core.keys import Kind
+from catalogue.services import marks
+from catalogue.services.consumers import Origin
 from harvest.models import Heartbeat
 from portal import health
 from tests.portal.conftest import Library
@@ -42,7 +44,7 @@ def test_ready_when_every_part_answers(library: Library) -> None:
 
 def test_the_lag_of_the_index_is_told_and_does_not_stop_readers(library: Library) -> None:
     _beat()
-    indexing.mark([library.records["rich"].pk])
+    marks.mark(Kind.NOTICE, [library.records["rich"].pk], origin=Origin.INTAKE)
     index = _ready(200)["index"]
     assert index["marks_waiting"] == 1 and index["oldest_mark_seconds"] >= 0
 
@@ -72,7 +74,7 @@ def test_a_database_that_is_down_is_told_as_json(db: None, monkeypatch: pytest.M
 
     down = Down()
     monkeypatch.setattr(health, "connection", down)
-    monkeypatch.setattr(health.indexing, "connection", down)
+    monkeypatch.setattr(health.marks, "connection", down)
     answer = _ready(503)
     assert answer["database"] == answer["worker"] == answer["index"] == {"ready": False, "reason": "database"}
     assert asked == 1, "a watch-dog waits for a database that is down once, not once per question"

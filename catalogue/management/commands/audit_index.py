@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from catalogue.core.keys import DocumentKey
 from catalogue.search import engines
 from catalogue.search.engine import SearchUnavailable
 from catalogue.services import indexing
+
+NAMED = 20  # keys of each difference
 
 
 class Command(BaseCommand):
     """``audit_index [--engine NAME] [--no-repair]``."""
 
-    help = _("Compares the search index with the catalogue, notice by notice, and repairs what differs.")
+    help = _("Compares the search index with the catalogue, document by document, and repairs what differs.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Which engine, and whether to repair."""
@@ -45,13 +49,20 @@ class Command(BaseCommand):
     def _audit(self, engine: str) -> indexing.Audit:
         audit = indexing.audit(engine)
         self.stdout.write(
-            _("%(engine)s: %(records)s records, %(documents)s documents, %(missing)s missing, %(surplus)s too many.")
+            _("%(engine)s: %(shown)s to be found, %(documents)s documents, %(missing)s missing, %(surplus)s too many.")
             % {
                 "engine": audit.engine,
-                "records": audit.records,
+                "shown": audit.shown,
                 "documents": audit.documents,
                 "missing": len(audit.missing),
                 "surplus": len(audit.surplus),
             }
         )
+        self._name(_("Missing: %(keys)s"), audit.missing)
+        self._name(_("Too many: %(keys)s"), audit.surplus)
         return audit
+
+    def _name(self, line: str, keys: Sequence[DocumentKey]) -> None:
+        if keys:
+            named = [str(key) for key in keys[:NAMED]] + (["…"] if len(keys) > NAMED else [])
+            self.stdout.write(line % {"keys": ", ".join(named)})

@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from catalogue.models import Record
 from catalogue.search.engine import SearchUnavailable
+from catalogue.selectors import feeds
 from catalogue.services import indexing
 
 
@@ -27,11 +27,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Build, switch, drain; with a bar on a terminal."""
         started = time.monotonic()
-        total = Record.objects.filter(state=Record.State.ACTIVE).count()
-        with tqdm(total=total, unit=_(" records"), disable=not self.stderr.isatty(), file=sys.stderr) as bar:
+        counts = {feed.kind: feed.bounds().count for feed in feeds.all_of()}
+        with tqdm(total=sum(counts.values()), unit=_(" documents"), disable=not self.stderr.isatty(), file=sys.stderr) as bar:
             try:
                 done = indexing.rebuild(options["engine"], on_progress=lambda done: bar.update(done - bar.n))
             except SearchUnavailable as error:
                 raise CommandError(error.message.sentence(_)) from error
         seconds = time.monotonic() - started
-        self.stdout.write(_("%(count)s records indexed in %(seconds).1f seconds.") % {"count": done, "seconds": seconds})
+        self.stdout.write(_("%(count)s documents indexed in %(seconds).1f seconds.") % {"count": done, "seconds": seconds})

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
 
+from catalogue.core.keys import Kind
 from catalogue.core.serialization import to_dict
 from catalogue.models import Record, Source
 from catalogue.search import engines
-from catalogue.services import indexing
+from catalogue.services import marks
+from catalogue.services.consumers import Origin
 from tests.contracts.notices import description
 
 ENGINE = "tantivy"
+
+
+def mark(ids: Sequence[int]) -> None:
+    """As intake marks them."""
+    marks.mark(Kind.NOTICE, ids, origin=Origin.INTAKE)
 
 
 def add(source: Source, *titles: str, **given: Any) -> list[int]:
@@ -33,7 +41,7 @@ def add(source: Source, *titles: str, **given: Any) -> list[int]:
         for number, title in enumerate(titles)
     ]
     ids = [record.pk for record in Record.objects.bulk_create(records)]
-    indexing.mark(ids)
+    mark(ids)
     return ids
 
 

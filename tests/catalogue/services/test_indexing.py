@@ -11,17 +11,20 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
+from catalogue.core.keys import DocumentKey, Kind
 from catalogue.core.messages import Message
 from catalogue.core.serialization import to_dict
-from catalogue.models import IndexMark, Record, Source
+from catalogue.models import Mark, Record, Source
 from catalogue.search import engines
 from catalogue.search.document import SearchDocument
 from catalogue.search.engine import Engine, SearchUnavailable, Writer
 from catalogue.search.request import SearchRequest
+from catalogue.selectors.feeds.notices import Notices
 from catalogue.selectors.search import search
-from catalogue.services import indexing, institutions
+from catalogue.services import indexing, institutions, marks
+from catalogue.services.holdings import mark_held_by
 from catalogue.services.mark_statements import MOST_IN_A_MARK
-from tests.catalogue.services.marked import ENGINE, add, ids_in_index
+from tests.catalogue.services.marked import ENGINE, add, ids_in_index, mark
 from tests.contracts.notices import GRENOBLE, description
 
 
@@ -63,26 +66,26 @@ def faulty(monkeypatch: pytest.MonkeyPatch, *, refuse: Iterable[int] = (), fail:
 def test_a_marked_record_is_found_once_drained(source: Source) -> None:
     [one] = add(source, "Le vin de Crozes")
     assert found("vin") == []
-    assert indexing.lag()[0] == 1
+    assert marks.lag().waiting == 1
     assert indexing.drain() == 1
     assert found("vin") == [one]
-    assert indexing.lag() == (0, 0.0)
+    assert marks.lag() == (0, 0.0)
 
 
 def test_a_record_marked_ten_times_is_indexed_once(source: Source) -> None:
     ids = add(source, "Un", "Deux")
     for _ in range(9):
-        indexing.mark(ids)
+        mark(ids)
     assert indexing.drain() == 20
     assert ids_in_index() == ids
-    assert not IndexMark.objects.exists()
+    assert not Mark.objects.exists()
 
 
 def test_a_change_takes_the_place_of_what_was_indexed(source: Source) -> None:
     [one] = add(source, "Avant")
     indexing.drain()
     Record.objects.filter(pk=one).update(description=to_dict(description("Après")))
-    indexing.mark([one])
+    mark([one])
     indexing.drain()
     assert (found("avant"), found("après")) == ([], [one])
 
@@ -91,15 +94,15 @@ def test_a_withdrawn_record_leaves_the_index(source: Source) -> None:
     one, two = add(source, "Un", "Deux")
     indexing.drain()
     Record.objects.filter(pk=one).update(state=Record.State.TOMBSTONE)
-    indexing.mark([one])
+    mark([one])
     indexing.drain()
     assert ids_in_index() == [two]
 
 
 def test_a_mark_without_a_record_is_honoured_too(source: Source) -> None:
-    indexing.mark([10**12])
+    mark([10**12])
     assert indexing.drain() == 1
-    assert indexing.lag()[0] == 0
+    assert marks.lag().waiting == 0
 
 
 def test_marks_are_taken_in_full_batches_until_a_smaller_one(source: Source) -> None:
@@ -109,13 +112,13 @@ def test_marks_are_taken_in_full_batches_until_a_smaller_one(source: Source) -> 
     for number in range(4):
         add(source, f"Encore {number}", f"Toujours {number}")
     assert indexing.drain(limit=3, budget_seconds=0) == 4, "a mark is taken whole; the budget is spent: the rest waits"
-    assert indexing.lag()[0] == 4
+    assert marks.lag().waiting == 4
 
 
 def test_a_large_batch_is_marked_in_lines_of_bounded_size(source: Source) -> None:
     marked = list(range(10**6, 10**6 + 2 * MOST_IN_A_MARK + 1))
-    indexing.mark(marked)
-    lines = list(IndexMark.objects.order_by("id").values_list("record_ids", flat=True))
+    mark(marked)
+    lines = list(Mark.objects.order_by("id").values_list("ids", flat=True))
     assert [len(line) for line in lines] == [MOST_IN_A_MARK, MOST_IN_A_MARK, 1]
     assert [id_ for line in lines for id_ in line] == marked
 
@@ -124,7 +127,7 @@ def test_marks_stay_when_the_engine_fails(source: Source, monkeypatch: pytest.Mo
     [one] = add(source, "Titre")
     with faulty(monkeypatch, fail=True):
         assert indexing.drain() == 0
-    assert indexing.lag()[0] == 1
+    assert marks.lag().waiting == 1
     assert indexing.drain() == 1
     assert ids_in_index() == [one]
 
@@ -139,30 +142,30 @@ def test_settling_drains_everything_or_gives_up_in_time(source: Source, monkeypa
 
 def test_a_refused_document_keeps_its_mark_and_its_age_and_stops_no_other(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
     one, two = add(source, "Un", "Deux")
-    before = IndexMark.objects.get().at
+    before = Mark.objects.get().at
     with faulty(monkeypatch, refuse=[one]):
         assert indexing.drain() == 1
     assert ids_in_index() == [two]
-    left = IndexMark.objects.get()
-    assert (left.record_ids, left.at) == ([one], before)
+    left = Mark.objects.get()
+    assert (left.ids, left.at) == ([one], before)
     assert indexing.drain() == 1
     assert ids_in_index() == [one, two]
 
 
 def test_marks_made_while_draining_are_not_lost(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
     [one] = add(source, "Avant")
-    real = indexing.selectors.rows_of
+    real = Notices.rows
 
-    def changed_just_after(ids: Any) -> Any:
-        rows = real(ids)
+    def changed_just_after(feed: Notices, ids: Any) -> Any:
+        rows = real(feed, ids)
         Record.objects.filter(pk=one).update(description=to_dict(description("Après")))
-        indexing.mark([one])
+        mark([one])
         return rows
 
     with monkeypatch.context() as patch:
-        patch.setattr(indexing.selectors, "rows_of", changed_just_after)
+        patch.setattr(Notices, "rows", changed_just_after)
         indexing.drain()
-    assert indexing.lag()[0] == 1
+    assert marks.lag().waiting == 1
     indexing.drain()
     assert found("après") == [one]
 
@@ -189,7 +192,7 @@ def test_a_rebuild_serves_meanwhile_and_drains_what_came(source: Source, monkeyp
     assert indexing.rebuild(ENGINE, batch=3, on_progress=meanwhile) >= 3
     assert during[0][0] == [ids[1]]
     assert ids_in_index() == [*ids, *during[0][1]]
-    assert indexing.lag()[0] == 0
+    assert marks.lag().waiting == 0
 
 
 def test_an_audit_finds_what_differs_and_repairs_it(source: Source) -> None:
@@ -198,7 +201,8 @@ def test_an_audit_finds_what_differs_and_repairs_it(source: Source) -> None:
     engines.get(ENGINE).delete([ids[1]])
     Record.objects.filter(pk=ids[2]).update(state=Record.State.TOMBSTONE)
     audit = indexing.audit()
-    assert (audit.records, audit.documents, audit.missing, audit.surplus) == (2, 2, (ids[1],), (ids[2],))
+    missing, surplus = (DocumentKey(Kind.NOTICE, ids[place]) for place in (1, 2))
+    assert (audit.shown, audit.documents, audit.missing, audit.surplus) == (2, 2, (missing,), (surplus,))
     indexing.repair(audit)
     assert ids_in_index() == ids[:2]
     assert not indexing.audit().differs
@@ -211,6 +215,7 @@ def test_the_commands_say_what_they_did(source: Source, capsys: pytest.CaptureFi
     engines.get(ENGINE).delete(ids)
     with pytest.raises(CommandError):
         call_command("audit_index", "--no-repair")
+    assert f"notice:{ids[0]}, notice:{ids[1]}" in capsys.readouterr().out
     call_command("audit_index")
     assert ids_in_index() == ids
     with pytest.raises(CommandError):
@@ -221,7 +226,7 @@ def test_marks_roll_back_with_what_they_mark(source: Source) -> None:
     with pytest.raises(RuntimeError), transaction.atomic():
         add(source, "Jamais")
         raise RuntimeError("the page of the harvest failed")
-    assert indexing.lag()[0] == 0
+    assert marks.lag().waiting == 0
 
 
 def test_a_renamed_library_marks_what_it_holds(source: Source) -> None:
@@ -232,12 +237,12 @@ def test_a_renamed_library_marks_what_it_holds(source: Source) -> None:
         *add(other, "Trois", holdings=(("", "B"),)),
     )
     indexing.drain()
-    assert indexing.mark_held_by(GRENOBLE) == 2
-    assert [sorted(mark.record_ids) for mark in IndexMark.objects.all()] == [[one, three]]
+    assert mark_held_by(GRENOBLE) == 2
+    assert [sorted(line.ids) for line in Mark.objects.all()] == [[one, three]]
 
 
 def test_no_record_means_no_statement(source: Source, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
-        indexing.mark([])
+        mark([])
     with django_assert_num_queries(1):
-        indexing.mark(list(range(1, 5000)))
+        mark(list(range(1, 5000)))

@@ -13,7 +13,7 @@ from django.db import connection
 
 from catalogue.models import Source
 from catalogue.search import engines
-from catalogue.services import indexing, institutions, rebuilding
+from catalogue.services import indexing, institutions, marks, rebuilding
 from tests.catalogue.services.marked import ENGINE, add, ids_in_index
 from tests.contracts.notices import LYON
 
@@ -46,17 +46,17 @@ import os, sys, django
 django.setup()
 from django.conf import settings
 from django.db import connection
-from catalogue.services import indexing
+from catalogue.services import indexing, marks
 connection.settings_dict["NAME"] = sys.argv[1]
 settings.SEARCH_INDEX_DIR = sys.argv[2]
-real, calls = indexing._execute, []
+real, calls = marks._execute, []
 def execute(statement, *values):
-    if statement == indexing.DRAINED:
+    if statement == marks.DRAINED:
         calls.append(1)
         if len(calls) == 2:
             os.kill(os.getpid(), 9)
     return real(statement, *values)
-indexing._execute = execute
+marks._execute = execute
 indexing.drain(limit=5)
 """
 
@@ -82,7 +82,7 @@ def test_a_worker_killed_between_commit_and_deletion_loses_and_doubles_nothing(
         [sys.executable, "-c", KILLED, name, str(index_folder)], cwd=root, check=False, capture_output=True, text=True, timeout=60
     )
     assert killed.returncode == -9, killed.stderr
-    assert indexing.lag()[0] == 15
+    assert marks.lag().waiting == 15
     assert _drained_once_the_lock_is_free() == 15
     assert ids_in_index() == ids
     assert engines.get(ENGINE).count() == 20

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from catalogue.models import IndexMark, Source
+from catalogue.models import Mark, Source
 from catalogue.search import engines
-from catalogue.services import indexing, kept
+from catalogue.services import indexing, kept, marks
 from tests.catalogue.services.marked import add, ids_in_index
 
 
@@ -41,12 +41,12 @@ def test_marks_of_an_engine_left_out_go_and_its_lag_is_not_told(
 ) -> None:
     indexing.drain()
     add(source, "Un", "Deux")
-    assert indexing.lags() == {"tantivy": (2, pytest.approx(0, abs=60))}
+    assert marks.lags() == {"tantivy": (2, pytest.approx(0, abs=60))}
     with monkeypatch.context() as patch:
         only_elsewhere(patch)
-        assert indexing.lags() == {"elsewhere": (0, 0.0)}
+        assert marks.lags() == {"elsewhere": (0, 0.0)}
         indexing.drain()
-        assert not IndexMark.objects.filter(engine="tantivy").exists()
+        assert not Mark.objects.filter(consumer="tantivy").exists()
 
 
 def test_a_rebuild_makes_good_what_was_missed(source: Source, only_elsewhere: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from catalogue.core.messages import Message
-from catalogue.models import IndexMark, Record
+from catalogue.models import Mark, Record
 from harvest.models import Coverage, Endpoint, HarvestRun, QuarantinedRecord, RawRecord, SeenPage
 from harvest.protocols.base import Item
 from harvest.services import runs
@@ -33,7 +33,7 @@ def test_a_first_harvest_brings_every_notice_with_its_bytes_and_its_marks(endpoi
     record = Record.objects.get(identifier="oai:partner:7")
     assert record.as_description.title == "Histoire de Lyon, tome 7"
     assert bytes(RawRecord.objects.get(identifier="oai:partner:7").data) == unimarc(7)
-    marked = {record_id for mark in IndexMark.objects.all() for record_id in mark.record_ids}
+    marked = {record_id for mark in Mark.objects.all() for record_id in mark.ids}
     assert marked == set(Record.objects.values_list("id", flat=True))
     assert run.windows.get().pages == 3
     assert Coverage.objects.get(endpoint=endpoint).end == run.first_response_date
@@ -44,11 +44,11 @@ def test_an_unchanged_notice_costs_nothing_but_its_count(serve: Serve, harvest: 
     serve(Partner([item(n) for n in range(12)]))
     harvest()
     before = list(Record.objects.order_by("id").values("id", "updated_at"))
-    IndexMark.objects.all().delete()
+    Mark.objects.all().delete()
     run = harvest(kind="full")
     assert (run.state, run.read, run.unchanged) == ("done", 12, 12)
     assert list(Record.objects.order_by("id").values("id", "updated_at")) == before
-    assert not IndexMark.objects.exists()
+    assert not Mark.objects.exists()
 
 
 def test_a_corrected_title_replaces_the_old_one_under_the_same_number(serve: Serve, harvest: Harvest) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from catalogue.search.engine import Health
 from catalogue.selectors import search
-from catalogue.services import indexing
+from catalogue.services import marks
 from portal.backoffice.engines import EngineState, states
 
 
@@ -16,7 +16,7 @@ from portal.backoffice.engines import EngineState, states
 def lags(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[int, float]]:
     """Two engines, the first one down for a while."""
     found = {"elasticsearch": (1200, 610.0), "tantivy": (0, 0.0)}
-    monkeypatch.setattr(indexing, "lags", lambda: found)
+    monkeypatch.setattr(marks, "lags", lambda _names: found)
     return found
 
 

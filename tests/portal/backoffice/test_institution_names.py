@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from catalogue.models import IndexMark, Record
+from catalogue.models import Mark, Record
 from portal.backoffice.wagtail_hooks import mark_what_it_holds
 
 pytestmark = pytest.mark.django_db
@@ -30,4 +30,4 @@ def test_publishing_an_institution_marks_what_it_holds_and_nothing_else(world) -
         )
     ]
     mark_what_it_holds(None, world.a)
-    assert [mark.record_ids for mark in IndexMark.objects.all()] == [[records[0].pk]]
+    assert [mark.ids for mark in Mark.objects.all()] == [[records[0].pk]]

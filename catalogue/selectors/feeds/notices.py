@@ -1,19 +1,21 @@
-"""What indexing reads: records as search documents, in few statements and little memory."""
+"""The feed of notices: records as search documents, in few statements and little memory."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any
 
 import orjson
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, QuerySet
 
+from catalogue.core.keys import Kind
 from catalogue.geography.departments import departments_of
 from catalogue.geography.resolve import Gazetteer
 from catalogue.models import Institution, Record, Source
 from catalogue.search.document import InstitutionFacts, Provenance, SearchDocument, document_of
+from catalogue.selectors.feeds.base import Bounds, Documents, Feed, Row
 
 # The description goes from the server's text straight to the parser: the ORM would parse it, and make a model, for nothing.
 _BY_ID = "SELECT id, source_id, description::text FROM catalogue_record WHERE id = ANY(%s) AND state = %s"
@@ -21,16 +23,8 @@ _BETWEEN = "SELECT id, source_id, description::text FROM catalogue_record WHERE 
 _AFTER = "SELECT id, source_id, description::text FROM catalogue_record WHERE id > %s AND state = %s ORDER BY id LIMIT %s"
 
 
-class Row(NamedTuple):
-    """A record as read for indexing."""
-
-    id: int
-    source_id: int
-    description: str
-
-
-class Documents:
-    """Makes search documents. Holds the institutions and sources as they were when it was made: make one for each batch of work."""
+class NoticeDocuments(Documents):
+    """Makes the search documents of notices. Holds the institutions and sources."""
 
     def __init__(self) -> None:
         self._institutions: Mapping[str, InstitutionFacts] = {
@@ -43,7 +37,7 @@ class Documents:
         }
 
     def of_rows(self, rows: Iterable[Row]) -> Iterator[SearchDocument]:
-        """The documents of ``rows``, one at a time."""
+        """The documents of rows of (id, source, description)."""
         for id_, source_id, description in rows:
             yield document_of(
                 orjson.loads(description),
@@ -60,33 +54,42 @@ class Documents:
         return found
 
 
-def rows_of(record_ids: Sequence[int]) -> list[Row]:
-    """The active records among ``record_ids``."""
+class Notices(Feed):
+    """The active records."""
+
+    kind = Kind.NOTICE
+
+    def rows(self, ids: Sequence[int]) -> Sequence[Row]:
+        """The active records among these."""
+        return _fetched(_BY_ID, list(ids), Record.State.ACTIVE)
+
+    def rows_after(self, after: int, *, limit: int) -> Sequence[Row]:
+        """The next ones."""
+        return _fetched(_AFTER, after, Record.State.ACTIVE, limit)
+
+    def rows_between(self, after: int, until: int) -> Sequence[Row]:
+        """Those of a range."""
+        return _fetched(_BETWEEN, after, until, Record.State.ACTIVE)
+
+    def bounds(self) -> Bounds:
+        """In one statement."""
+        found = _active().aggregate(first=Min("id"), last=Max("id"), count=Count("id"))
+        return Bounds(found["first"] or 0, found["last"] or 0, found["count"])
+
+    def ids_after(self, after: int, *, limit: int) -> Sequence[int]:
+        """The next ones, without their descriptions."""
+        return list(_active().filter(id__gt=after).order_by("id").values_list("id", flat=True)[:limit])
+
+    def documents(self) -> Documents:
+        """With the institutions and sources of this moment."""
+        return NoticeDocuments()
+
+
+def _active() -> QuerySet[Record]:
+    return Record.objects.filter(state=Record.State.ACTIVE)
+
+
+def _fetched(statement: str, *values: Any) -> list[Row]:
     with connection.cursor() as cursor:
-        cursor.execute(_BY_ID, [list(record_ids), Record.State.ACTIVE])
+        cursor.execute(statement, values)
         return cursor.fetchall()
-
-
-def rows_after(record_id: int, *, limit: int) -> list[Row]:
-    """The next ``limit`` active records in the order of their ids."""
-    with connection.cursor() as cursor:
-        cursor.execute(_AFTER, [record_id, Record.State.ACTIVE, limit])
-        return cursor.fetchall()
-
-
-def rows_between(after: int, until: int) -> list[Row]:
-    """The active records with an id above ``after``, up to ``until``, in the order of their ids."""
-    with connection.cursor() as cursor:
-        cursor.execute(_BETWEEN, [after, until, Record.State.ACTIVE])
-        return cursor.fetchall()
-
-
-def active_bounds() -> tuple[int, int, int]:
-    """(lowest id, highest id, number) of the active records; zeros where there is none."""
-    found = Record.objects.filter(state=Record.State.ACTIVE).aggregate(first=Min("id"), last=Max("id"), count=Count("id"))
-    return found["first"] or 0, found["last"] or 0, found["count"]
-
-
-def active_ids_after(record_id: int, *, limit: int) -> list[int]:
-    """The next ``limit`` ids of active records."""
-    return list(Record.objects.filter(id__gt=record_id, state=Record.State.ACTIVE).order_by("id").values_list("id", flat=True)[:limit])

@@ -1,0 +1,52 @@
+"""Who drains the queue of marks, and what each wants to be told of: to add a consumer, add its line to ``CONSUMERS``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from catalogue.core.keys import Kind
+from catalogue.search import engines
+
+
+class Origin(StrEnum):
+    """Which change a mark tells of; the services that make such a change mark with it."""
+
+    INTAKE = auto()
+    """A description came, or changed (``services.intake``)."""
+    WITHDRAWAL = auto()
+    """A description was withdrawn by its source (``services.withdrawal``)."""
+    INSTITUTION = auto()
+    """What readers are told of the institution that holds it has changed (``services.holdings``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consumer:
+    """One consumer, or the several that come and go together: ``names`` as they are at this moment, and what they want.
+
+    A name is at most thirty characters, and given for ever to one consumer: its marks bear it.
+    """
+
+    names: Callable[[], tuple[str, ...]]
+    wants: Mapping[Kind, frozenset[Origin]]
+
+
+def _engines() -> tuple[str, ...]:
+    """The search engines that the settings keep, each under its own name."""
+    return engines.names()
+
+
+CONSUMERS: list[Consumer] = [
+    Consumer(_engines, {Kind.NOTICE: frozenset(Origin)}),
+]
+
+
+def names() -> tuple[str, ...]:
+    """Every consumer that is kept now; the engine that comes first in the settings is the first."""
+    return tuple(name for consumer in CONSUMERS for name in consumer.names())
+
+
+def wanting(kind: Kind, origin: Origin) -> list[str]:
+    """The consumers that want to be told of such a change in things of this kind."""
+    return [name for consumer in CONSUMERS if origin in consumer.wants.get(kind, ()) for name in consumer.names()]
