@@ -6,12 +6,13 @@ import argparse
 import os
 from collections.abc import Callable
 
-from bench import door, engines, harvest, indexing, pages, readers, site, upsert
+from bench import dates, door, engines, harvest, indexing, pages, readers, site, upsert
 from bench.table import HEADER, Figure
 
 # What measures, and over how many records unless told otherwise.
 BENCHES: dict[str, tuple[Callable[[int], list[Figure]], int]] = {
     "readers": (lambda size: readers.figures(), 0),
+    "dates": (lambda size: dates.figures(), 0),
     "upsert": (upsert.figures, 20_000),
     "indexing": (indexing.figures, 50_000),
     "harvest": (harvest.figures, 100_000),

@@ -14,7 +14,7 @@ from codecs import charmap_build, charmap_encode
 from collections.abc import Sequence
 from functools import lru_cache
 
-from catalogue.core.roman import from_roman
+from catalogue.core.dates.roman import from_roman
 
 VERSION = 5  # of what these functions give; an index made by another version must be built again
 

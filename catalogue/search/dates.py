@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from catalogue.core import dates as core_dates
-from catalogue.core.republican import MONTHS, YEARS
-from catalogue.core.roman import from_roman, to_roman
+from catalogue.core.dates.republican import MONTHS, YEARS
+from catalogue.core.dates.roman import from_roman, to_roman
 from catalogue.core.text import fold
 from catalogue.search.result import TypedDate
 

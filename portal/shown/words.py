@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.utils.translation import get_language, gettext, gettext_lazy, pgettext
 
 from catalogue.core import vocabularies
-from catalogue.core.roman import to_roman
+from catalogue.core.dates.roman import to_roman
 from catalogue.search.texts import centuries_of
 
 NARROW_SPACE = "\u202f"

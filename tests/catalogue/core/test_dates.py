@@ -1,14 +1,15 @@
 """Dates: what a reader who filters by year must find, however the title page or the cataloguer wrote it."""
 
 import datetime as dt
+import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalogue.core import republican
-from catalogue.core.dates import Years, coded_range, coded_year, parse, read
-from catalogue.core.roman import from_roman, to_roman
+from catalogue.core.dates import Years, calendars, coded_range, coded_year, day_of, parse, read, republican
+from catalogue.core.dates.roman import from_roman, to_roman
+from catalogue.formats.coded_dates import display
 
 WRITTEN = {
     "1789": (1789, 1789, False),
@@ -200,3 +201,94 @@ def test_a_running_periodical_stays_open() -> None:
     assert coded_range("1848", "1944") == Years(1848, 1944, False)
     assert coded_range("1944", "1848") == Years(1944, None, False)
     assert coded_range("uuuu", "1848") is None
+
+
+_MONTH_NAMES = [
+    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+]
+_DAYS = st.dates(dt.date(1792, 9, 22), dt.date(1805, 12, 31))
+
+
+def _republican_words(day: dt.date) -> str:
+    year, month, number = republican.from_gregorian(day)
+    if month == 13:
+        return f"{number}e jour complémentaire an {to_roman(year)}"
+    return f"{number} {republican.MONTHS[month - 1]} an {to_roman(year)}"
+
+
+@settings(deadline=None)
+@given(_DAYS)
+def test_a_republican_day_in_words_is_of_its_gregorian_year(day: dt.date) -> None:
+    assert read(_republican_words(day)) == Years(day.year, day.year, False, "republican")
+
+
+@settings(deadline=None)
+@given(st.dates(dt.date(1450, 1, 1), dt.date(2099, 12, 31)), st.integers(0, 4))
+def test_a_day_is_of_its_year_however_it_is_written(day: dt.date, way: int) -> None:
+    ways = (
+        f"{day.day} {_MONTH_NAMES[day.month - 1]} {day.year}",
+        day.isoformat(),
+        f"{day.day:02}/{day.month:02}/{day.year}",
+        f"{day.day}-{to_roman(day.month)}-{day.year}",
+        f"{day.isoformat()}T10:18:51Z",
+    )
+    assert read(ways[way])[:3] == (day.year, day.year, False)
+
+
+@settings(deadline=None)
+@given(_DAYS, _DAYS)
+def test_a_period_across_calendars_covers_both_its_ends(one: dt.date, other: dt.date) -> None:
+    first, last = sorted((one, other))
+    years = read(f"du {first.day} {_MONTH_NAMES[first.month - 1]} {first.year} au {_republican_words(last)}")
+    assert years.start == first.year
+    assert years.end == last.year
+
+
+@settings(deadline=None)
+@given(st.integers(1440, 2099))
+def test_a_colophon_counts_its_hundreds_its_scores_or_what_is_missing(year: int) -> None:
+    hundreds, rest = divmod(year - 1000, 100)
+    if 4 <= hundreds <= 9:
+        assert read(f"M. {to_roman(hundreds)}. C. {to_roman(rest) if rest else ''}".strip())[:2] == (year, year)
+
+
+@settings(deadline=None)
+@given(st.integers(1, 1500))
+def test_a_hijri_year_holds_its_first_and_last_day(year: int) -> None:
+    start, end = calendars.hijri(year)
+    # Two anchors of the calendar: its year 1 began in 622, and its year 1445 on 19 July 2023.
+    expected = 622.54 + (year - 1) * 0.970224
+    assert start - 0.01 <= expected <= end + 1.01
+    assert end - start <= 1
+
+
+def test_known_hijri_years_stand_where_almanacs_put_them() -> None:
+    assert [calendars.hijri(year) for year in (1, 1245, 1289, 1422, 1445)] == [
+        (622, 623), (1829, 1830), (1872, 1873), (2001, 2002), (2023, 2024),
+    ]  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.integers(1000, 2100), st.one_of(st.none(), st.integers(0, 300)), st.booleans())
+def test_years_shown_are_read_back(start: int, length: int | None, uncertain: bool) -> None:
+    years = Years(start, None if length is None else min(2100, start + length), uncertain)
+    shown = display(years)
+    assert read(shown)[:2] == years[:2]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1789 ", "1789-", "an ii-", "xvie ", "[1]", "1[", "m.", "mil ", "c. ", "(I) ", "\ufdfa", "jour complementaire ", "av. ", "9", "=",
+     "i. e. ", "17--", "de la ", "\u0301", "debut ", "start=", "../", "1er-"],
+)  # fmt: skip
+def test_a_hostile_date_is_read_in_no_time(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    started = time.perf_counter()
+    read(text)
+    read(text, w3c=True)
+    assert time.perf_counter() - started < 0.5  # milliseconds on a quiet machine
+
+
+@pytest.mark.parametrize(("text", "day"), [("2003-04-15T10:18:51Z", dt.date(2003, 4, 15)), ("1908-11", None), ("2003-02-30", None)])
+def test_the_day_of_a_machine_date_is_known(text: str, day: dt.date | None) -> None:
+    assert day_of(text) == day

@@ -1,0 +1,168 @@
+"""Years written out in colophons and on title pages: in French, in Latin, in Roman numerals, or in all of them at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from catalogue.core.dates.roman import from_roman, year_from_roman
+from catalogue.core.dates.scanning import Token
+from catalogue.core.dates.words import MONTHS
+from catalogue.core.dates.years import LATEST
+
+EARLIEST_PRINTED = 1440
+_EARLIEST_DATED = 1000
+_MOST_WORDS = 16
+_SURE_NUMERAL = 5  # letters: a longer numeral is a year, even before printing
+
+# French numbers under their spellings of four centuries, without accents.
+_FRENCH = {
+    word: value
+    for value, words in {
+        1: "un ung une", 2: "deux", 3: "trois troys", 4: "quatre", 5: "cinq cincq", 6: "six", 7: "sept", 8: "huit huict huyt huyct",
+        9: "neuf neufz neuf", 10: "dix", 11: "onze unze", 12: "douze", 13: "treize treze", 14: "quatorze", 15: "quinze", 16: "seize seze",
+        17: "dixsept", 18: "dixhuit dixhuict", 19: "dixneuf", 20: "vingt vingts vingtz vint vingz", 30: "trente", 40: "quarante quarente",
+        50: "cinquante cinquente", 60: "soixante soissante soyxante soixente", 70: "septante", 80: "octante huitante", 90: "nonante",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+_THOUSAND = frozenset({"mil", "mille", "mill", "m"})
+_HUNDRED = frozenset({"cent", "cents", "cens", "centz", "cenz", "c", "cc"})
+_LATIN_STEMS = {
+    "millesim": 1000, "centesim": 100, "ducentesim": 200, "trecentesim": 300, "quadringentesim": 400, "quatercentesim": 400,
+    "quingentesim": 500, "quingintesim": 500, "sexcentesim": 600, "sescentesim": 600, "septingentesim": 700, "octingentesim": 800,
+    "nongentesim": 900, "decim": 10, "undecim": 11, "vndecim": 11, "duodecim": 12, "vicesim": 20, "vigesim": 20, "uigesim": 20,
+    "tricesim": 30, "trigesim": 30, "quadragesim": 40, "quinquagesim": 50, "sexagesim": 60, "septuagesim": 70, "octogesim": 80,
+    "octuagesim": 80, "nonagesim": 90, "prim": 1, "secund": 2, "terti": 3, "quart": 4, "quint": 5, "sext": 6, "septim": 7, "octav": 8,
+    "octau": 8, "non": 9,
+}  # fmt: skip
+_LATIN_ENDING = re.compile(r"(?:o|us|um|i|is)$")
+_LINKS = frozenset({"et", "&", "ac", "atque", "domini", "dni"})
+_DAYS = frozenset(
+    {
+        "kal",
+        "kalend",
+        "kalendas",
+        "kalendis",
+        "calendas",
+        "calend",
+        "calendis",
+        "cal",
+        "idus",
+        "id",
+        "idibus",
+        "non",
+        "nonas",
+        "nonis",
+        "jour",
+    }
+)
+_MONTHS = MONTHS - {"sept"}  # "dix sept" is seventeen
+_ROMAN_WORD = re.compile(r"[mdclxvijuↄ]+")
+
+
+def year_at(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """The year written from token ``at`` on and the place after it; None where no year stands there."""
+    if tokens[at].kind != "word":
+        return None
+    numeral, words = _numeral(tokens, at), _in_words(tokens, at)
+    return words if words and (numeral is None or words[1] > numeral[1]) else numeral
+
+
+def _letters(tokens: Sequence[Token], at: int) -> list[int]:
+    """Where the words of one Roman numeral stand, dots and commas between them: "M. DCC. LXXXIX", "M D X L"."""
+    places: list[int] = []
+    while at < len(tokens) and len(places) < _MOST_WORDS:
+        token = tokens[at]
+        if token.kind == "word" and _ROMAN_WORD.fullmatch(token.text):
+            places.append(at)
+        elif token.kind == "word" and token.text in ("et", "&") and places:
+            pass
+        elif token.kind != "sign" or token.text not in ".,·:[]&":
+            break
+        at += 1
+    return places
+
+
+def _numeral(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """The longest Roman numeral that is a year; its last word is not the day of a month nor of the kalends."""
+    places = _letters(tokens, at)
+    if not places or places[0] != at:
+        return None
+    for count in range(len(places), 0, -1):
+        after = places[count - 1] + 1
+        if count > 1 and _is_day(tokens, after):
+            continue
+        letters = "".join(tokens[place].text for place in places[:count])
+        year = year_from_roman(letters)
+        if year is None or year > LATEST:
+            continue
+        if year >= EARLIEST_PRINTED and (len(letters) > 2 or len(tokens) <= 2):
+            return year, after
+        if year >= _EARLIEST_DATED and len(letters) >= _SURE_NUMERAL:
+            return year, after
+    return None
+
+
+def _is_day(tokens: Sequence[Token], after: int) -> bool:
+    while after < len(tokens) and (tokens[after].text in ".,-" or tokens[after].text in ("die", "mensis", "jour", "du")):
+        after += 1
+    return after < len(tokens) and (tokens[after].text in _DAYS or tokens[after].text in _MONTHS)
+
+
+def _in_words(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """A year in French or Latin words: so many hundreds or a thousand first, then what is under a hundred."""
+    total = current = count = 0
+    end = at
+    place = at
+    while place < len(tokens) and count < _MOST_WORDS:
+        token = tokens[place]
+        if (token.kind == "sign" and token.text in ".,-[]&") or (token.kind == "word" and token.text in _LINKS and count):
+            place += 1
+            continue
+        said_again = total and token.text in _THOUSAND
+        step = _step(token.text, current, first=count == 0) if token.kind == "word" and not said_again else None
+        if step is None or (count and _is_day(tokens, place + 1) and step[1] - current < 32 and (total or current >= 1000)):
+            break
+        kind, value = step
+        if kind == "thousand":
+            total, current = total + max(1, current) * 1000, 0
+        else:
+            current = value
+        place += 1
+        count += 1
+        end = place
+    year = total + current
+    enough = count > 1 and (total or year >= 1100)
+    return (year, end) if enough and _EARLIEST_DATED < year <= LATEST else None
+
+
+def _step(word: str, current: int, *, first: bool) -> tuple[str, int] | None:
+    """What a word makes of the number so far: a thousand, or the new number under a thousand; None where it is no number."""
+    if word in _THOUSAND and (word != "m" or first):
+        return ("thousand", 0) if current < 100 else None
+    if word in _HUNDRED and 2 <= current <= 19 and word != "cc":
+        return "number", current * 100
+    if word in ("cent", "cens"):
+        return ("number", current + 100) if current == 0 else None
+    value = _FRENCH.get(word)
+    if value == 20 and current % 100 == 4:
+        return "number", current - 4 + 80
+    if value is None:
+        value = _latin(word)
+    if value is None and _ROMAN_WORD.fullmatch(word) and not first:
+        value = _hundreds_of(word) or from_roman(word)
+    return None if value is None or value > 1000 else ("number", current + value)
+
+
+def _hundreds_of(word: str) -> int | None:
+    """ "vc" and "vic" after "mil" are five and six hundred."""
+    count = from_roman(word[:-1]) if word.endswith("c") and len(word) > 1 else None
+    return count * 100 if count and 2 <= count <= 9 else None
+
+
+def _latin(word: str) -> int | None:
+    if word in ("mille", "millesimo"):
+        return 1000
+    stem = _LATIN_ENDING.sub("", word)
+    return _LATIN_STEMS.get(stem) if stem != word else None
