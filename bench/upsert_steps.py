@@ -54,7 +54,9 @@ class Steps:
     def empty(self) -> None:
         """No record, and a run that this process holds."""
         with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE harvest_rawrecord, catalogue_record, catalogue_mark, harvest_seenpage, harvest_harvestrun CASCADE")
+            cursor.execute(
+                "TRUNCATE harvest_rawrecord, catalogue_record, catalogue_ark, catalogue_mark, harvest_seenpage, harvest_harvestrun CASCADE"
+            )
             cursor.execute("CHECKPOINT")
         run = lease.claim(runs.start(self.endpoint, kind=HarvestRun.Kind.FULL).pk)
         assert run is not None

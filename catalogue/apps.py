@@ -13,5 +13,6 @@ class CatalogueConfig(AppConfig):
     verbose_name = _("Catalogue")
 
     def ready(self) -> None:
-        """The readers' sentences must be known before a stored message is shown."""
+        """The readers' sentences must be known before a stored message is shown, the checks before they are run."""
         import_module("catalogue.formats.messages")
+        import_module("catalogue.checks")

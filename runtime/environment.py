@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from catalogue.core.ark import TEST_NAAN, is_naan, is_shoulder
+
 
 class WrongSetting(Exception):
     """An environment variable holds something unusable; the text says which one and what it expects."""
@@ -44,6 +46,8 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("SITE_URL", "url", "", "public address of the portal, without a final slash; empty: taken from the request"),
     Variable("REGION_CODE", "text", "84", "INSEE code of the region"),
     Variable("REGION_NAME", "text", "Auvergne-Rhône-Alpes", "name of the region, as shown"),
+    Variable("ARK_NAAN", "naan", TEST_NAAN, "authority of the arks minted from now on, as arks.org gives it; 99999 is for tests only"),
+    Variable("ARK_SHOULDER", "shoulder", "t1", "starts each name minted from now on: small consonants other than l, then one figure"),
     Variable("LANGUAGES", "list", "fr,en", "languages of the interface, the first one without a prefix"),
     Variable("CONTACT_EMAIL", "email", "contact@traboule.invalid", "shown to readers, and sent to partners with each harvest request"),
     Variable(
@@ -182,6 +186,18 @@ def _engine(name: str, text: str) -> str:
     return text
 
 
+def _naan(name: str, text: str) -> str:
+    if not is_naan(text):
+        raise WrongSetting(f"{name} must be five figures or small consonants other than l, as arks.org gives them, not {text!r}.")
+    return text
+
+
+def _shoulder(name: str, text: str) -> str:
+    if not is_shoulder(text):
+        raise WrongSetting(f"{name} must be one to four small consonants other than l, then one figure, not {text!r}.")
+    return text
+
+
 READERS: dict[str, Callable[[str, str], Any]] = {
     "postgres": database,
     "redis": _address(("redis", "rediss")),
@@ -197,6 +213,8 @@ READERS: dict[str, Callable[[str, str], Any]] = {
     "level": _level,
     "index": _index,
     "engine": _engine,
+    "naan": _naan,
+    "shoulder": _shoulder,
 }
 
 
@@ -220,6 +238,8 @@ class Environment:
     site_url: str
     region_code: str
     region_name: str
+    ark_naan: str
+    ark_shoulder: str
     languages: tuple[str, ...]
     contact_email: str
     publisher: str

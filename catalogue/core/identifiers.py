@@ -9,15 +9,16 @@ import re
 from functools import lru_cache
 from operator import mul
 
+from catalogue.core.ark import BETANUMERIC, check_character
+
 _NOT_ISBN = re.compile(r"[^0-9Xx]")
 _ISBN = re.compile(r"(?<![0-9])(?:97[89][\s‐‑–-]?)?(?:[0-9][\s‐‑–-]?){9}[0-9Xx](?![0-9])")
 _ISSN = re.compile(r"(?<![0-9A-Za-z])([0-9]{4})[\s‐‑–-]?([0-9]{3}[0-9Xx])(?![0-9A-Za-z])")
-_ARK = re.compile(r"ark:/?([0-9bcdfghjkmnpqrstvwxz]{5,12})/([^?#\s\"'<>|,;]+)", re.IGNORECASE)
+_ARK = re.compile(rf"ark:/?([{BETANUMERIC}]{{5,12}})/([^?#\s\"'<>|,;]+)", re.IGNORECASE)
 _FRBNF = re.compile(r"(?:FR\s?-?\s?BNF|frBN|cb)\s?0*([0-9]{8})", re.IGNORECASE)
 _RCR = re.compile(r"(?:FR-)?((?:[0-9]{2}|2[AB])[0-9]{7})")
 _ISIL = re.compile(r"[A-Z]{1,4}-[A-Za-z0-9:/-]{1,11}")
 _OCLC = re.compile(r"(?:\(OCoLC\)|OCoLC)?\s*(?:ocm|ocn|on)?0*([0-9]{1,14})", re.IGNORECASE)
-_BETANUMERIC = "0123456789bcdfghjkmnpqrstvwxz"
 _BNF_NAAN = "12148"
 
 
@@ -82,15 +83,6 @@ def normalise_ean(text: str) -> str:
     return bare if ean_check(bare) == bare[12] else ""
 
 
-def ark_check(name: str) -> str:
-    """The check character (NOID, modulo 29) that ends ``name``; characters outside the alphabet (the slash) count for nothing.
-
-    NOID computes it on ``naan/name``, BnF on the name alone (found right on each of 552 ARKs of its catalogue and of Gallica).
-    """
-    total = sum(position * _BETANUMERIC.find(char) for position, char in enumerate(name, 1) if char in _BETANUMERIC)
-    return _BETANUMERIC[total % 29]
-
-
 @lru_cache(maxsize=8192)
 def normalise_ark(text: str) -> str:
     """The ARK standing in ``text`` as ``ark:/12148/cb36646150b``: no resolver, no hyphens, no qualifier after the name, no inflection."""
@@ -105,7 +97,7 @@ def ark_is_checked(ark: str) -> bool:
     """Whether the last character of an ARK is its check character, by NOID's rule or by BnF's; many authorities use none."""
     bare = normalise_ark(ark).removeprefix("ark:/")
     naan, _, name = bare.partition("/")
-    return len(name) > 1 and (ark_check(name[:-1]) == name[-1] or (naan != _BNF_NAAN and ark_check(bare[:-1]) == bare[-1]))
+    return len(name) > 1 and (check_character(name[:-1]) == name[-1] or (naan != _BNF_NAAN and check_character(bare[:-1]) == bare[-1]))
 
 
 @lru_cache(maxsize=8192)
@@ -124,7 +116,7 @@ def frbnf_to_ark(frbnf: str) -> str:
     if not number:
         return ""
     name = f"cb{number}"
-    return f"ark:/{_BNF_NAAN}/{name}{ark_check(name)}"
+    return f"ark:/{_BNF_NAAN}/{name}{check_character(name)}"
 
 
 def frbnf_of_ark(ark: str) -> str:

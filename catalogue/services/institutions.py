@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page, Site
 
 from catalogue.models import Institution, InstitutionIndex
 from catalogue.models.institution import RCR_PATTERN
+from catalogue.services import arks
 
 _known: set[str] = set()
 
@@ -56,6 +57,7 @@ def make(rcr: str, *, name: str = "") -> Institution:
             page = Institution(
                 title=name or f"RCR {rcr}", slug=f"rcr-{rcr.lower()}", rcr=rcr, to_complete=True, department=department_of(rcr)
             )
+            arks.of_institution(rcr)
             return InstitutionIndex.objects.get(pk=index_page().pk).add_child(instance=page)
     except IntegrityError:
         return Institution.objects.get(rcr=rcr)

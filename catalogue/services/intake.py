@@ -13,7 +13,7 @@ from django.db import connection
 from psycopg.types.json import Jsonb
 
 from catalogue.core.keys import Kind
-from catalogue.services import marks, sql
+from catalogue.services import arks, marks, sql
 from catalogue.services.consumers import Origin
 
 RECORD_COLUMNS = ("id", "source_id", "identifier", "state", "format", "charset", "digest", "description", "created_at", "updated_at")
@@ -32,7 +32,9 @@ SEQUENCES = {"harvest_rawrecord": "harvest_rawrecord_id_seq", "catalogue_record"
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A description to store. ``record_id`` is None when the source never gave this identifier before."""
+    """A description to store. ``record_id`` is None when the source never gave this identifier before; ``withdrawn`` says that the
+    record it names was a tombstone until now.
+    """
 
     identifier: str
     format: str
@@ -40,6 +42,7 @@ class Arrival:
     digest: bytes
     description: bytes
     record_id: int | None = None
+    withdrawn: bool = False
 
 
 def next_ids(table: str, count: int) -> list[int]:
@@ -61,7 +64,7 @@ def jsonb(text: bytes) -> Jsonb:
 
 
 def store(source_id: int, arrivals: Sequence[Arrival], *, now: datetime) -> list[int]:
-    """Store the arrivals of one source and mark them; the ids of their records, new ones first."""
+    """Store the arrivals of one source with the arks of the new ones, and mark them; the ids of their records, new ones first."""
     fresh = [arrival for arrival in arrivals if arrival.record_id is None]
     again = [arrival for arrival in arrivals if arrival.record_id is not None]
     ids = _insert(source_id, fresh, now) + _update(again, now)
@@ -89,6 +92,7 @@ def _insert(source_id: int, fresh: Sequence[Arrival], now: datetime) -> list[int
             moment,
         ),
     )
+    arks.mint_notices(source_id, [arrival.identifier for arrival in fresh])
     return ids
 
 
@@ -108,4 +112,5 @@ def _update(again: Sequence[Arrival], now: datetime) -> list[int]:
                 "descriptions": [arrival.description.decode() for arrival in again],
             },
         )
+    arks.revive([arrival.record_id for arrival in again if arrival.withdrawn and arrival.record_id is not None])
     return ids

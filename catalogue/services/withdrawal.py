@@ -1,4 +1,4 @@
-"""Withdrawal: records become tombstones, keep their last description, and are marked for whoever wants to know."""
+"""Withdrawal: records become tombstones, keep their last description, and are marked for whoever wants to know; their arks say so."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import connection
 
 from catalogue.core.keys import Kind
-from catalogue.services import marks
+from catalogue.services import arks, marks
 from catalogue.services.consumers import Origin
 
 
@@ -23,5 +23,6 @@ def withdraw(source_id: int, identifiers: Sequence[str], *, now: datetime) -> in
             [now, source_id, list(identifiers)],
         )
         ids = [row[0] for row in cursor.fetchall()]
+    arks.retire(ids)
     marks.mark(Kind.NOTICE, ids, origin=Origin.WITHDRAWAL)
     return len(ids)

@@ -79,6 +79,7 @@ def _store_accepted(run: HarvestRun, accepted: list[Accepted], now: Any) -> list
                 digest=entry.description_digest,
                 description=entry.description,
                 record_id=entry.record.id if entry.record else None,
+                withdrawn=entry.record is not None and not entry.record.active,
             )
             for entry in accepted
             if not entry.says_the_same

@@ -1,0 +1,79 @@
+"""What an ark leads to, and the arks of records and institutions: in the statement that reads them, or in one for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models.functions import Concat
+
+from catalogue.core.keys import LARGEST_ID, Kind
+from catalogue.models import Ark, Institution, Record
+from catalogue.models.ark import ISIL
+
+MOST_STEPS = 100  # replacements followed, should somebody write a circle by hand
+
+_STANDING = f"""
+    WITH RECURSIVE step AS (
+        SELECT name, replaced_by_id, 0 AS rank FROM catalogue_ark WHERE name = %s
+        UNION ALL
+        SELECT next.name, next.replaced_by_id, rank + 1
+        FROM step JOIN catalogue_ark AS next ON next.name = step.replaced_by_id
+        WHERE rank < {MOST_STEPS}
+    )
+    SELECT ark.* FROM step JOIN catalogue_ark AS ark USING (name) ORDER BY rank DESC LIMIT 1
+"""  # noqa: S608 - a number of ours
+
+
+def standing(name: str) -> Ark | None:
+    """The ark that stands for this name now: itself, or the last of those that replace it; None for a name never minted."""
+    return next(iter(Ark.objects.raw(_STANDING, [name])), None)
+
+
+def record_of(ark: Ark) -> Record | None:
+    """The record that the ark of a notice names, with its source and the source's institution; None where it is not there now."""
+    shown = Record.objects.select_related("source__institution").filter(source__slug=ark.namespace, identifier=ark.identifier)
+    return shown.annotate(ark=Value(ark.name)).first()
+
+
+def institution_of(ark: Ark) -> Institution | None:
+    """The published institution that this ark names; None where there is none now."""
+    rcr = ark.identifier.removeprefix("FR-")
+    return Institution.objects.filter(rcr=rcr, live=True).annotate(ark=Value(ark.name)).first()
+
+
+def of_old_number(number: int) -> str:
+    """The name of the ark of the notice that was at this number before it had one, or that this row holds; "" where there is none."""
+    if number > LARGEST_ID:
+        return ""
+    old = Ark.objects.filter(kind=Kind.NOTICE, old_number=number).values_list("name", flat=True).first()
+    return old or of_records([number]).get(number, "")
+
+
+def of_records(record_ids: Iterable[int]) -> dict[int, str]:
+    """The name of the ark of each record that has one, by the record's row; in one statement."""
+    wanted = list(record_ids)
+    if not wanted:
+        return {}
+    return dict(Record.objects.filter(pk__in=wanted).annotate(ark=of_a_record()).exclude(ark=None).values_list("pk", "ark"))
+
+
+def of_rcrs(rcrs: Iterable[str]) -> dict[str, str]:
+    """The name of the ark of each institution that has one, by its RCR; in one statement."""
+    wanted = [f"FR-{rcr}" for rcr in set(rcrs) if rcr and "\0" not in rcr]
+    if not wanted:
+        return {}
+    minted = Ark.objects.filter(kind=Kind.INSTITUTION, namespace=ISIL, identifier__in=wanted).values_list("identifier", "name")
+    return {identifier.removeprefix("FR-"): name for identifier, name in minted}
+
+
+def of_a_record() -> Subquery:
+    """The name of the ark of each record of a queryset, to annotate it with; NULL where it has none yet."""
+    minted = Ark.objects.filter(kind=Kind.NOTICE, namespace=OuterRef("source__slug"), identifier=OuterRef("identifier"))
+    return Subquery(minted.values("name")[:1])
+
+
+def of_an_institution() -> Subquery:
+    """The name of the ark of each institution of a queryset, to annotate it with; NULL where it has none yet."""
+    isil = Concat(Value("FR-"), OuterRef("rcr"), output_field=CharField())
+    return Subquery(Ark.objects.filter(kind=Kind.INSTITUTION, namespace=ISIL, identifier=isil).values("name")[:1])

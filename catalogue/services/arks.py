@@ -1,0 +1,139 @@
+"""Arks: minted once for each target and for ever, withdrawn with what they name, led on to what replaces it.
+
+Inside the caller's transaction, so that a notice and its ark are there together or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from catalogue.core import ark
+from catalogue.core.keys import Kind
+from catalogue.models import Ark
+from catalogue.models.ark import ISIL
+from catalogue.services import sql
+
+SAID = """jsonb_build_object(
+    'who', coalesce(description #>> '{agents,0,name}', ''),
+    'what', coalesce(description #>> '{titles,0,value}', ''),
+    'when', coalesce(description #>> '{dates,0,display}', '')
+)"""
+"""What an ark keeps of a description when the notice is withdrawn, in PostgreSQL: the first three elements of an ERC."""
+
+# The last name is read with the numbers: where the table was kept and the sequence was not, numbers may be names already.
+TAKE = """
+    SELECT ARRAY(SELECT nextval('catalogue_ark_number') FROM generate_series(1, %s::int)),
+           (SELECT name FROM catalogue_ark WHERE name >= %s AND name < %s ORDER BY name DESC LIMIT 1)
+"""
+MINT = """
+    INSERT INTO catalogue_ark (name, kind, namespace, identifier)
+    SELECT name, %s::smallint, %s::text, identifier FROM unnest(%s::text[], %s::text[]) AS given (name, identifier)
+    ON CONFLICT (kind, namespace, identifier) DO NOTHING
+"""
+MINT_OF_A_SOURCE = """
+    INSERT INTO catalogue_ark (name, kind, namespace, identifier)
+    SELECT name, %s::smallint, (SELECT slug FROM catalogue_source WHERE id = %s), identifier
+    FROM unnest(%s::text[], %s::text[]) AS given (name, identifier)
+    ON CONFLICT (kind, namespace, identifier) DO NOTHING
+"""
+BEYOND = "SELECT setval('catalogue_ark_number', greatest(%s::bigint, (SELECT last_value FROM catalogue_ark_number)))"
+OF_RECORDS = """
+    FROM catalogue_record AS record JOIN catalogue_source AS source ON source.id = record.source_id
+    WHERE record.id = ANY(%s::bigint[]) AND ark.kind = 1 AND ark.namespace = source.slug AND ark.identifier = record.identifier
+"""
+REVIVE = f"UPDATE catalogue_ark AS ark SET state = 'active', said = NULL {OF_RECORDS} AND ark.state = 'tombstone'"  # noqa: S608
+RETIRE = f"UPDATE catalogue_ark AS ark SET state = 'tombstone', said = {SAID} {OF_RECORDS}"  # noqa: S608
+WITHOUT = """
+    SELECT source_id, array_agg(identifier) FROM catalogue_record AS record
+    WHERE id = ANY(%s::bigint[]) AND NOT EXISTS (
+        SELECT FROM catalogue_ark AS ark JOIN catalogue_source AS source ON source.slug = ark.namespace
+        WHERE ark.kind = 1 AND source.id = record.source_id AND ark.identifier = record.identifier)
+    GROUP BY source_id
+"""
+
+
+class Circular(Exception):
+    """An ark cannot be replaced by one that leads back to it."""
+
+
+def mint_notices(source_id: int, identifiers: Sequence[str]) -> None:
+    """An ark for each notice of a source that has none: two statements for a page of a harvest, whatever its length."""
+    if identifiers:
+        with sql.cursor() as cursor:
+            names = sql.text_array(_names(cursor, len(identifiers)))
+            cursor.execute(MINT_OF_A_SOURCE, [int(Kind.NOTICE), source_id, names, sql.text_array(identifiers)])
+
+
+def mint_missing(record_ids: Sequence[int]) -> int:
+    """An ark for each of these records that has none, as those that another version of the code stored; how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(WITHOUT, [list(record_ids)])
+        lacking = cursor.fetchall()
+    for source_id, identifiers in lacking:
+        mint_notices(source_id, identifiers)
+    return sum(len(identifiers) for _, identifiers in lacking)
+
+
+def of_institution(rcr: str) -> str:
+    """The name of the ark of an institution, minted where it has none."""
+    return named(Kind.INSTITUTION, namespace=ISIL, identifier=f"FR-{rcr}")
+
+
+def named(kind: Kind, *, namespace: str, identifier: str) -> str:
+    """The name of the ark of one target, minted where it has none; two who ask at once are given the same."""
+    target = Ark.objects.filter(kind=kind, namespace=namespace, identifier=identifier).values_list("name", flat=True)
+    known = target.first()
+    if known is not None:
+        return known
+    with transaction.atomic():
+        with sql.cursor() as cursor:
+            cursor.execute(MINT, [int(kind), namespace, sql.text_array(_names(cursor, 1)), sql.text_array([identifier])])
+        return target.get()
+
+
+def _names(cursor: Any, count: int) -> list[str]:
+    naan, shoulder = settings.ARK_NAAN, settings.ARK_SHOULDER
+    asked = [count, f"{naan}/{shoulder}", f"{naan}/{shoulder}~"]  # "~" is after every character of a name
+    cursor.execute(TAKE, asked, binary=True)
+    numbers, last = cursor.fetchone()
+    reached = ark.number_of(last, naan=naan, shoulder=shoulder) if last else None
+    if reached is not None and reached >= numbers[0]:
+        cursor.execute(BEYOND, [reached])
+        cursor.execute(TAKE, asked, binary=True)
+        numbers, _ = cursor.fetchone()
+    return [ark.name_of(number, naan=naan, shoulder=shoulder) for number in numbers]
+
+
+def revive(record_ids: Sequence[int]) -> None:
+    """Say that records that had been withdrawn are shown again."""
+    if record_ids:
+        with sql.cursor() as cursor:
+            cursor.execute(REVIVE, [sql.number_array(record_ids)])
+
+
+def retire(record_ids: Sequence[int]) -> None:
+    """Say that records are withdrawn, and keep what they were."""
+    if record_ids:
+        with sql.cursor() as cursor:
+            cursor.execute(RETIRE, [sql.number_array(record_ids)])
+
+
+def replace(name: str, *, by: str) -> None:
+    """Say that what an ark names is now under another: its address leads there, through as many others as there are.
+
+    Raises :class:`Circular` where the other leads back here, Ark.DoesNotExist for a name that was never minted.
+    """
+    with transaction.atomic():
+        # One at a time: two that lead to each other, written at once, would each be right alone.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('catalogue.arks.replace'))")
+        old, step = Ark.objects.get(name=name), Ark.objects.get(name=by)
+        while step is not None:
+            if step.name == old.name:
+                raise Circular(f"ark:/{by} leads to ark:/{name}")
+            step = step.replaced_by
+        Ark.objects.filter(name=name).update(replaced_by=by, state=Ark.State.TOMBSTONE)
