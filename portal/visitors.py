@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv6Address, ip_address, ip_network
+
 from django.conf import settings
 from django.http import HttpRequest
+
+UNKNOWN = "0.0.0.0"  # noqa: S104 - stands for an address that cannot be read; nothing listens on it
+ONE_HOUSE_IPV6 = 64  # bits: what a provider gives one subscriber (RFC 6177), who may take any address inside
 
 
 def address(request: HttpRequest) -> str:
@@ -13,3 +18,24 @@ def address(request: HttpRequest) -> str:
         if forwarded:
             return forwarded.rpartition(",")[2].strip()
     return request.META.get("REMOTE_ADDR", "")
+
+
+def house(text: str) -> str:
+    """The address that stands for all those one visitor can take: itself in IPv4, the first of its /64 in IPv6.
+
+    An IPv4 address written in IPv6 ("::ffff:192.0.2.1") is that IPv4 address. What is no address is :data:`UNKNOWN`.
+    """
+    try:
+        parsed = ip_address(text.strip().partition("%")[0])
+    except ValueError:
+        return UNKNOWN
+    if not isinstance(parsed, IPv6Address):
+        return str(parsed)
+    if parsed.ipv4_mapped:
+        return str(parsed.ipv4_mapped)
+    return str(ip_network((parsed, ONE_HOUSE_IPV6), strict=False).network_address)
+
+
+def house_of(request: HttpRequest) -> str:
+    """:func:`house` of :func:`address`: whom a limit is counted for."""
+    return house(address(request))

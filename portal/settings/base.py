@@ -148,10 +148,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-AXES_FAILURE_LIMIT = 10
+AXES_HANDLER = "portal.entering.lockout.Lockout"
+AXES_USERNAME_CALLABLE = "portal.entering.lockout.account_asked"
+AXES_CLIENT_IP_CALLABLE = "portal.visitors.house_of"
+AXES_LOCKOUT_CALLABLE = "portal.entering.lockout.locked_out"
 AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "portal.visitors.address"
+AXES_DISABLE_ACCESS_LOG = True
+LOCKOUT_MINUTES = 15
+LOCKOUT_GUESSES = 10
+LOCKOUT_GUESSES_FROM_ONE_ADDRESS = 60
 LOGIN_URL = "wagtailadmin_login"
 
 LANGUAGE_CODE = "fr"
