@@ -147,7 +147,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "portal.entering.passwords.HardToGuess"},
 ]
+PASSWORD_HASHERS = ["portal.entering.passwords.OneAtATime"]
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "portal.entering.passwords.FewResets"
 AXES_HANDLER = "portal.entering.lockout.Lockout"
 AXES_USERNAME_CALLABLE = "portal.entering.lockout.account_asked"
 AXES_CLIENT_IP_CALLABLE = "portal.visitors.house_of"

@@ -70,6 +70,7 @@ class BrokerCache(RedisCache):
     set = _or_nothing(RedisCache.set, nothing=None)
     touch = _or_nothing(RedisCache.touch, nothing=False)
     delete = _or_nothing(RedisCache.delete, nothing=False)
+    incr = _or_nothing(RedisCache.incr, nothing=0)
     get_many = _or_nothing(RedisCache.get_many, nothing={})
     has_key = _or_nothing(RedisCache.has_key, nothing=False)
     set_many = _or_nothing(RedisCache.set_many, nothing=[])

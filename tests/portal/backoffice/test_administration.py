@@ -33,9 +33,9 @@ def test_our_tables_are_there_and_runs_are_read_only(world):
 def test_a_superuser_makes_an_account_by_e_mail_in_the_django_admin(world):
     client = world.client("superuser")
     assert client.get(reverse("admin:portal_user_add")).status_code == 200
-    given = {"email": "New@x.example", "usable_password": "true", "password1": "a long enough one", "password2": "a long enough one"}
+    given = {"email": "New@x.example", "usable_password": "true", "password1": "une girafe mange du plomb", "password2": "une girafe mange du plomb"}
     assert client.post(reverse("admin:portal_user_add"), given).status_code == 302
-    assert User.objects.get(email="new@x.example").check_password("a long enough one")
+    assert User.objects.get(email="new@x.example").check_password("une girafe mange du plomb")
     again = client.post(reverse("admin:portal_user_add"), given | {"email": "NEW@X.example"})
     assert again.status_code == 200
     assert User.objects.filter(email__iexact="new@x.example").count() == 1
@@ -51,13 +51,13 @@ def test_a_superuser_makes_a_partner_admin_in_the_back_office(world):
         "email": "new@x.example",
         "first_name": "Nour",
         "last_name": "Martin",
-        "password1": "a long enough one",
-        "password2": "a long enough one",
+        "password1": "une girafe mange du plomb",
+        "password2": "une girafe mange du plomb",
         "groups": [group.pk],
     }
     assert client.post(reverse("wagtailusers_users:add"), given).status_code == 302
     fresh = world.client("anonymous")
-    assert fresh.login(username="NEW@x.example", password="a long enough one")
+    assert fresh.login(username="NEW@x.example", password="une girafe mange du plomb")
     assert "a-livres" in fresh.get(reverse("harvesting:points")).content.decode()
 
 
