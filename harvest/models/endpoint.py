@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+MOST_HOURS = 24 * 366
+MOST_DAYS_BETWEEN_FULL = 3660
+MOST_DAYS_IN_A_SLICE = 36_600
+LARGEST_PAGE = 100_000
+MOST_REQUESTS_PER_SECOND = 1000.0
+PORT = (MinValueValidator(1), MaxValueValidator(65_535))
+
+
+def _between(least: float, most: float) -> list[BaseValidator]:
+    """What a person may type: beyond it, dates and statements overflow."""
+    return [MinValueValidator(least), MaxValueValidator(most)]
 
 
 class Endpoint(models.Model):
@@ -36,9 +50,12 @@ class Endpoint(models.Model):
     set_spec = models.CharField(_("set or query"), max_length=1000, blank=True)
     format = models.CharField(_("format"), max_length=20, choices=Format.choices, default=Format.AUTO)
     active = models.BooleanField(_("scheduled"), default=True)
-    every_hours = models.PositiveIntegerField(_("hours between two harvests"), default=24)
+    every_hours = models.PositiveIntegerField(_("hours between two harvests"), default=24, validators=_between(1, MOST_HOURS))
     full_every_days = models.PositiveIntegerField(
-        _("days between two full harvests"), default=30, help_text=_("Only a full harvest sees what a partner removed without saying so.")
+        _("days between two full harvests"),
+        default=30,
+        validators=_between(1, MOST_DAYS_BETWEEN_FULL),
+        help_text=_("Only a full harvest sees what a partner removed without saying so."),
     )
     next_run_at = models.DateTimeField(_("next harvest"), null=True, blank=True)
     read_again = models.CharField(max_length=80, blank=True, editable=False)
@@ -47,19 +64,31 @@ class Endpoint(models.Model):
         _("harvested until"), null=True, blank=True, help_text=_("by the partner's own clock, at the start of the last complete harvest")
     )
     window_days = models.PositiveIntegerField(
-        _("days in a slice"), default=0, help_text=_("0: the whole period at once, cut in slices only when the partner's server fails.")
+        _("days in a slice"),
+        default=0,
+        validators=_between(0, MOST_DAYS_IN_A_SLICE),
+        help_text=_("0: the whole period at once, cut in slices only when the partner's server fails."),
     )
     deletion_guard = models.PositiveSmallIntegerField(
         _("deletion guard, in percent"),
         default=10,
-        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        validators=_between(0, 100),
         help_text=_("When a harvest would withdraw a larger share of the records, it stops and asks."),
     )
-    requests_per_second = models.FloatField(_("requests per second"), default=5.0, validators=[MinValueValidator(0.01)])
-    page_size = models.PositiveIntegerField(_("records per page"), default=100)
-    ports = ArrayField(models.PositiveIntegerField(), verbose_name=_("ports allowed beside 80 and 443"), default=list, blank=True)
+    requests_per_second = models.FloatField(_("requests per second"), default=5.0, validators=_between(0.01, MOST_REQUESTS_PER_SECOND))
+    page_size = models.PositiveIntegerField(_("records per page"), default=100, validators=_between(1, LARGEST_PAGE))
+    ports = ArrayField(
+        models.PositiveIntegerField(validators=PORT), verbose_name=_("ports allowed beside 80 and 443"), default=list, blank=True
+    )
     ca_bundle = models.TextField(_("certificates of the partner's authority"), blank=True)
     options = models.JSONField(_("other options"), default=dict, blank=True)
+    schedule_problem = models.CharField(
+        _("why it could not be started"),
+        max_length=300,
+        blank=True,
+        editable=False,
+        help_text=_("The last failure of the schedule itself; empty once a harvest could be started."),
+    )
 
     class Meta:
         verbose_name = _("harvesting point")
@@ -68,6 +97,16 @@ class Endpoint(models.Model):
 
     def __str__(self) -> str:
         return self.source.name
+
+    @property
+    def between_harvests(self) -> timedelta:
+        """The pause between two harvests; what an older form let through is bounded."""
+        return timedelta(hours=min(self.every_hours, MOST_HOURS))
+
+    @property
+    def between_full_harvests(self) -> timedelta:
+        """The same between two full ones."""
+        return timedelta(days=min(self.full_every_days, MOST_DAYS_BETWEEN_FULL))
 
 
 class Coverage(models.Model):

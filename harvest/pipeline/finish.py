@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -32,7 +31,7 @@ def end(run: HarvestRun, state: str, reason: Message | None = None) -> None:
     )
     if state in {State.DONE, State.FAILED}:
         endpoint = run.endpoint
-        Endpoint.objects.filter(pk=endpoint.pk).update(next_run_at=timezone.now() + timedelta(hours=endpoint.every_hours))
+        Endpoint.objects.filter(pk=endpoint.pk).update(next_run_at=timezone.now() + endpoint.between_harvests)
 
 
 def fail(run: HarvestRun, reason: Message) -> None:

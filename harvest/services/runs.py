@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -31,7 +29,7 @@ def due_kind(endpoint: Endpoint) -> str:
     """A full harvest when none was ever finished, the last one is too old, or all is to be read again; else what is new."""
     if endpoint.harvested_until is None or endpoint.last_full_at is None or endpoint.read_again:
         return Kind.FULL
-    too_old = endpoint.last_full_at + timedelta(days=endpoint.full_every_days) < timezone.now()
+    too_old = timezone.now() - endpoint.last_full_at > endpoint.between_full_harvests
     return Kind.FULL if too_old else Kind.INCREMENTAL
 
 

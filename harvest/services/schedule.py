@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db import transaction
+import structlog
+from django.db import OperationalError, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -13,18 +14,40 @@ from harvest.models import Endpoint, HarvestRun, Heartbeat
 from harvest.pipeline import lease
 from harvest.services import runs
 
+logger = structlog.get_logger(__name__)
+
+TRIED_AGAIN = timedelta(hours=1)
+PROBLEM_LENGTH = 300
+
 
 def start_due_endpoints() -> int:
-    """Start a run for each scheduled endpoint whose hour has come and that has none under way; how many."""
+    """Start a run for each scheduled endpoint whose hour has come and that has none under way; how many.
+
+    An endpoint that cannot be started, whatever the reason, stops no other: it says so, and is tried again in an hour.
+    """
     started = 0
     due = Endpoint.objects.filter(active=True, next_run_at__lte=Now()).exclude(runs__state__in=HarvestRun.ACTIVE)
     for endpoint in due.select_related("source"):
         try:
-            runs.start(endpoint)
-            started += 1
+            with transaction.atomic():
+                runs.start(endpoint)
         except runs.RunRefused:
             continue
+        except OperationalError:  # the database itself: nothing can be started, nor written down
+            raise
+        except Exception as error:
+            logger.exception("schedule_failed", source=endpoint.source.slug)
+            _put_off(endpoint, f"{type(error).__name__}: {error}")
+        else:
+            started += 1
+            if endpoint.schedule_problem:
+                Endpoint.objects.filter(pk=endpoint.pk).update(schedule_problem="")
     return started
+
+
+def _put_off(endpoint: Endpoint, problem: str) -> None:
+    text = "".join(letter if letter.isprintable() else " " for letter in problem)[:PROBLEM_LENGTH]
+    Endpoint.objects.filter(pk=endpoint.pk).update(next_run_at=timezone.now() + TRIED_AGAIN, schedule_problem=text)
 
 
 def due_runs() -> list[int]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
 from django.db import transaction
+from django.forms.fields import InvalidJSONInput
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +23,8 @@ from portal.backoffice.addresses import objection
 
 GUARDS = ("slug", "trust", "deletion_guard", "requests_per_second", "page_size", "ports", "ca_bundle", "options")
 WHAT_IS_HARVESTED = ("protocol", "url", "prefix", "set_spec")
+LONGEST_OPTIONS = 4000
+DEEPEST_OPTIONS = 50
 SOURCE_FIELDS = ("name", "licence", "licence_url", "trust")
 ENDPOINT_FIELDS = (
     "protocol",
@@ -50,6 +53,26 @@ class InstitutionField(forms.ModelChoiceField):
         return f"{obj.title} ({obj.rcr})" if obj.rcr else obj.title
 
 
+class OptionsField(forms.JSONField):
+    """A few names and values, that PostgreSQL can keep."""
+
+    def to_python(self, value: Any) -> Any:
+        """The options; refuses what is too long or too deep to be options, before it is read."""
+        text = value if isinstance(value, str) else ""
+        if len(text) > LONGEST_OPTIONS or text.count("[") + text.count("{") > DEEPEST_OPTIONS:
+            raise ValidationError(_("These options are too long: at most %(most)d characters."), params={"most": LONGEST_OPTIONS})
+        options = super().to_python(value)
+        if not isinstance(options, dict | None):
+            raise ValidationError(_("Options are names and values between braces: {}."))
+        if "\\u0000" in json.dumps(options) or "\\ud" in json.dumps(options):
+            raise ValidationError(_("A control character stands in these options: remove it."))
+        return options or {}
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What was typed is shown again as it was typed: what cannot be kept may not be written either."""
+        return initial if self.disabled else InvalidJSONInput(data or "")
+
+
 class PointForm(forms.ModelForm):
     """Adds or changes a harvesting point as ``user``."""
 
@@ -76,6 +99,7 @@ class PointForm(forms.ModelForm):
     class Meta:
         model = Endpoint
         fields = ENDPOINT_FIELDS
+        field_classes = {"options": OptionsField}
         labels = {"active": gettext_lazy("Harvest on schedule")}
         widgets = {
             "url": forms.TextInput(attrs={"inputmode": "url"}),
@@ -92,9 +116,6 @@ class PointForm(forms.ModelForm):
                 self.initial[name] = getattr(self.instance.source, name)
             self.fields["slug"].disabled = True
         self._institutions().queryset = policies.institutions_for(user, right=policies.ADD).order_by("title")
-        for name in ("every_hours", "full_every_days"):
-            self.fields[name].validators.append(MinValueValidator(1))
-            self.fields[name].widget.attrs["min"] = 1
         if not policies.may_set_guards(user):
             self._leave_the_guards_alone()
 

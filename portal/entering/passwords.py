@@ -49,7 +49,7 @@ def _of_the_person(user: Any) -> Iterator[str]:
 
 
 def guesses(password: str, user: Any = None) -> float:
-    """How many guesses find the password, as a power of ten: the least of it as typed, without accents or blanks, by its place on the keys."""
+    """How many guesses find it, as a power of ten: the least of it as typed, without accents or blanks, by its place on the keys."""
     plain = "".join(letter for letter in unicodedata.normalize("NFKD", password) if not unicodedata.combining(letter))
     together = "".join(letter for letter in plain if letter.isalnum())
     forms = {form[:READ_LETTERS] for form in (password, plain, plain.translate(_AZERTY), together) if form}

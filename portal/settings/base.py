@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "portal.public.shared.middleware.SharedPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "portal.hygiene.Typed",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -150,7 +151,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "portal.entering.passwords.HardToGuess"},
 ]
 PASSWORD_HASHERS = ["portal.entering.passwords.OneAtATime"]
-WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "portal.entering.passwords.FewResets"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "portal.entering.passwords.FewResets"  # noqa: S105 - the name of a class
 AXES_HANDLER = "portal.entering.lockout.Lockout"
 AXES_USERNAME_CALLABLE = "portal.entering.lockout.account_asked"
 AXES_CLIENT_IP_CALLABLE = "portal.visitors.house_of"

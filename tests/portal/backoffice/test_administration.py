@@ -33,7 +33,12 @@ def test_our_tables_are_there_and_runs_are_read_only(world):
 def test_a_superuser_makes_an_account_by_e_mail_in_the_django_admin(world):
     client = world.client("superuser")
     assert client.get(reverse("admin:portal_user_add")).status_code == 200
-    given = {"email": "New@x.example", "usable_password": "true", "password1": "une girafe mange du plomb", "password2": "une girafe mange du plomb"}
+    given = {
+        "email": "New@x.example",
+        "usable_password": "true",
+        "password1": "une girafe mange du plomb",
+        "password2": "une girafe mange du plomb",
+    }
     assert client.post(reverse("admin:portal_user_add"), given).status_code == 302
     assert User.objects.get(email="new@x.example").check_password("une girafe mange du plomb")
     again = client.post(reverse("admin:portal_user_add"), given | {"email": "NEW@X.example"})

@@ -18,12 +18,38 @@ from hypothesis import strategies as st
 from portal.entering import passwords
 from portal.models import User
 
-REFUSED = """
-123456789012 motdepasse12 bibliotheque azertyuiopqs médiathèque1 Mediatheque2026 traboule2026! soleil123456 marseille2024
-qsdfghjklmwx jetaimemaman Clermont-Ferrand63 Villefranche2025! bonjourbonjour aaaaaaaaaaaa administrateur1 Saint-Étienne42
-azerty123456 wxcvbnwxcvbn MotDePasse!2026 Bourg-en-Bresse1 0612345678900 lectura2019!! p@ssw0rd1234 doudoudoudou 14juillet1789
-bibliotheque63 LePuyenVelay43 archives-ain-01 nicolas.martin1
-""".split()
+REFUSED = [
+    "123456789012",
+    "motdepasse12",
+    "bibliotheque",
+    "azertyuiopqs",
+    "médiathèque1",
+    "Mediatheque2026",
+    "traboule2026!",
+    "soleil123456",
+    "marseille2024",
+    "qsdfghjklmwx",
+    "jetaimemaman",
+    "Clermont-Ferrand63",
+    "Villefranche2025!",
+    "bonjourbonjour",
+    "aaaaaaaaaaaa",
+    "administrateur1",
+    "Saint-Étienne42",
+    "azerty123456",
+    "wxcvbnwxcvbn",
+    "MotDePasse!2026",
+    "Bourg-en-Bresse1",
+    "0612345678900",
+    "lectura2019!!",
+    "p@ssw0rd1234",
+    "doudoudoudou",
+    "14juillet1789",
+    "bibliotheque63",
+    "LePuyenVelay43",
+    "archives-ain-01",
+    "nicolas.martin1",
+]
 ACCEPTED = [
     "cheval agrafe pile correcte",
     "trois girafes mangent du plomb",

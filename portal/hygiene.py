@@ -1,0 +1,69 @@
+"""What a person can type and PostgreSQL cannot take is no error of ours: control characters are left out, numbers too large refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import structlog
+from django.core.exceptions import ValidationError
+from django.db import DataError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.urls import get_resolver
+
+logger = structlog.get_logger(__name__)
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+BLANKS = "\t\n\r"
+# How psycopg, Django and Python say that a text is not one that the database's text, a number or a key can be made of. Wagtail's
+# choosers and lists take what stands in a form for a key without looking.
+WRONG_VALUES = (
+    "NUL (0x00)",
+    "expected a number but got",
+    "invalid literal for int()",
+    "for integer string conversion",
+    "is not a valid UUID",
+)
+
+
+def without_controls(text: str) -> str:
+    """``text`` without the characters that stand for nothing on a page (Unicode category Cc, but for tabulation and line ends)."""
+    if text.isprintable():
+        return text
+    return "".join(letter for letter in text if letter in BLANKS or not ("\x00" <= letter < " " or "\x7f" <= letter <= "\x9f"))
+
+
+def _is_of_a_value(exception: Exception) -> bool:
+    return isinstance(exception, ValueError | TypeError | ValidationError) and any(words in str(exception) for words in WRONG_VALUES)
+
+
+class Typed:
+    """Cleans what stands after the question mark; answers 400 where a form's value is one that the database refuses."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer to the cleaned request."""
+        if "%" in request.META.get("QUERY_STRING", ""):
+            self._clean(request)
+        return self.get_response(request)
+
+    @staticmethod
+    def _clean(request: HttpRequest) -> None:
+        cleaned = QueryDict(mutable=True)
+        changed = False
+        for name, values in request.GET.lists():
+            kept = [without_controls(value) for value in values]
+            changed = changed or kept != values or not name.isprintable()
+            cleaned.setlist(without_controls(name), kept)
+        if changed:
+            cleaned._mutable = False  # type: ignore[attr-defined]
+            request.GET = cleaned  # type: ignore[assignment]
+            request.META["QUERY_STRING"] = cleaned.urlencode()
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page of a request that makes no sense, for a value out of PostgreSQL's bounds; nothing for any other error."""
+        if not isinstance(exception, DataError) and not _is_of_a_value(exception):
+            return None
+        logger.warning("value_refused", path=request.path, error=str(exception).partition("\n")[0])
+        return get_resolver().resolve_error_handler(400)(request, exception)  # type: ignore[no-any-return]
