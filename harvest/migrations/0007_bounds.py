@@ -17,7 +17,7 @@ CLAMP = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('harvest', '0005_compress_seen'),
+        ('harvest', '0006_read_again'),
     ]
 
     operations = [
