@@ -7,11 +7,46 @@ Values keep their ``place`` in the source: the tag and the occurrence of the fie
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TypeVar, cast
+
+from msgspec import Struct, field
+
+from catalogue.core.kinds import (
+    AgentKind,
+    Calendar,
+    DateKind,
+    DocumentType,
+    LanguageRole,
+    Level,
+    Material,
+    NoteKind,
+    PublicationKind,
+    Rank,
+    Relation,
+    Role,
+    SubjectKind,
+    TitleKind,
+)
+
+Word = TypeVar("Word", bound=str)
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
+def always(word: Word) -> Word:
+    """A default that is written in JSON all the same, so that stored records say their kinds in full.
+
+    msgspec leaves a default out where it is the very same object; what a function made is always written.
+    """
+    return cast(Word, field(default_factory=word.__str__))
+
+
+class Part(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
+    """A part of the common record: it never changes, is in no cycle (the collector need not look at it), leaves out the empty in JSON.
+
+    Nothing is checked when a reader makes one; words of closed lists (``core.kinds``) are when JSON is read.
+    """
+
+
+class Identifier(Part, frozen=True, kw_only=True):
     """An identifier and its scheme: ark, frbnf, ppn, isbn, issn, ean, fingerprint, oclc, url, local, rcr, viaf, isni, idref…"""
 
     scheme: str
@@ -20,30 +55,27 @@ class Identifier:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Part, frozen=True, kw_only=True):
     """A transcribed statement that needs no more than its words: edition, scale, frequency, place of production."""
 
     value: str
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Part, frozen=True, kw_only=True):
     """A title. ``kind``: proper, remainder (other title information), part, parallel, uniform, variant, key, former, cover.
 
     ``nonsorting`` is the number of leading characters (the article) that sorting and keys skip.
     """
 
     value: str
-    kind: str = "proper"
+    kind: TitleKind = always("proper")
     language: str = ""
     nonsorting: int = 0
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Agent:
+class Agent(Part, frozen=True, kw_only=True):
     """A person, family or body and what it did.
 
     ``kind``: person, family, corporate, meeting, trademark, unknown. ``roles``: relator codes of UNIMARC ("070" author),
@@ -52,9 +84,9 @@ class Agent:
     """
 
     name: str
-    kind: str = "person"
-    roles: tuple[str, ...] = ()
-    rank: str = "main"
+    kind: AgentKind = always("person")
+    roles: tuple[Role, ...] = ()
+    rank: Rank = always("main")
     dates: str = ""
     qualifier: str = ""
     identifiers: tuple[Identifier, ...] = ()
@@ -63,8 +95,7 @@ class Agent:
     variants: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DateSpan:
+class DateSpan(Part, frozen=True, kw_only=True):
     """A date as written and the years it may cover, both ends included.
 
     ``kind``: publication, printing, copyright, original, reproduction, creation, coverage. ``calendar``: gregorian,
@@ -76,33 +107,30 @@ class DateSpan:
     start: int | None = None
     end: int | None = None
     uncertain: bool = False
-    calendar: str = "gregorian"
-    kind: str = "publication"
+    calendar: Calendar = always("gregorian")
+    kind: DateKind = always("publication")
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Part, frozen=True, kw_only=True):
     """One statement of publication. ``kind``: publication, printing, distribution, manufacture, production, copyright."""
 
-    kind: str = "publication"
+    kind: PublicationKind = always("publication")
     places: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     date: str = ""
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Part, frozen=True, kw_only=True):
     """An ISO 639-2/B code. ``role``: text, original, intermediate, summary, subtitles, libretto, other."""
 
     code: str
-    role: str = "text"
+    role: LanguageRole = always("text")
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Part, frozen=True, kw_only=True):
     """Physical description: ``value`` "2 vol. (XII-340 p.)", ``illustrations``, ``format`` "in-4" or "26 cm", ``accompanying``."""
 
     value: str = ""
@@ -112,8 +140,7 @@ class Extent:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Part, frozen=True, kw_only=True):
     """The collection (series) in which the document appeared."""
 
     title: str
@@ -122,20 +149,18 @@ class Series:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Part, frozen=True, kw_only=True):
     """A note. ``kind``: general, contents, summary, thesis, references, bibliography, edition, periodicity, language,
     responsibility, title, publication, physical, copy, provenance, binding, conservation, acquisition, access, rights, gaps, inventory.
     """
 
     value: str
-    kind: str = "general"
+    kind: NoteKind = always("general")
     copy: str = ""
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Part, frozen=True, kw_only=True):
     """What the document is about. ``kind``: topic, person, family, corporate, title, place, period, free, class.
 
     ``value`` is the heading as a reader sees it, its parts joined by " -- "; ``parts`` holds them apart; ``scheme``:
@@ -143,15 +168,14 @@ class Subject:
     """
 
     value: str
-    kind: str = "topic"
+    kind: SubjectKind = always("topic")
     parts: tuple[str, ...] = ()
     scheme: str = ""
     identifiers: tuple[Identifier, ...] = ()
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Genre:
+class Genre(Part, frozen=True, kw_only=True):
     """What the document is: form or genre (UNIMARC 608, MARC 21 655)."""
 
     value: str
@@ -160,23 +184,21 @@ class Genre:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Part, frozen=True, kw_only=True):
     """Another document this one refers to.
 
     ``relation``: part_of, has_part, series, supplement, supplement_to, continues, continued_by, other_edition,
     translation_of, translated_as, reproduction_of, reproduced_as, bound_with, related.
     """
 
-    relation: str
+    relation: Relation
     title: str = ""
     volume: str = ""
     identifiers: tuple[Identifier, ...] = ()
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(Part, frozen=True, kw_only=True):
     """A characteristic that the source gives as a code: ``code`` is one of ``catalogue.core.vocabularies.FEATURES``, its kind before the
     full stop ("technique.woodcut"). ``copy`` as in :class:`Note`.
     """
@@ -186,8 +208,7 @@ class Feature:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Part, frozen=True, kw_only=True):
     """One copy (or one set) in one institution.
 
     ``institution`` is an RCR (9 characters) where the source gives one; else ``institution_name`` says what it gave.
@@ -209,8 +230,7 @@ class Holding:
     features: tuple[Feature, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DigitalCopy:
+class DigitalCopy(Part, frozen=True, kw_only=True):
     """A digitisation one can open."""
 
     url: str = ""
@@ -222,8 +242,7 @@ class DigitalCopy:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(Part, frozen=True, kw_only=True):
     """A heritage notice. ``titles[0].value`` is the title proper.
 
     ``identifier`` is the source's own (001 and its like). ``material`` (of what it is made): text, manuscript, score, map,
@@ -234,9 +253,9 @@ class Description:
 
     identifier: str = ""
     format: str = ""
-    material: str = ""
-    document_type: str = ""
-    level: str = ""
+    material: Material = ""
+    document_type: DocumentType = ""
+    level: Level = ""
     deleted: bool = False
     titles: tuple[Title, ...] = ()
     responsibility: tuple[Text, ...] = ()

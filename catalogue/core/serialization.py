@@ -1,89 +1,76 @@
 """Description to and from JSON: field names as they are, empty values left out, so that a stored record stays small.
 
 A value is left out where it is empty and its field's default is empty too; a name such as ``kind`` is always there. What is
-not there when reading has its default, so that records stored before a field existed can still be read.
+not there when reading has its default and what has no field is left out, so that a record of another release can be read: see
+:func:`from_json` for the words that this one does not know.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import MISSING, Field, fields
 from functools import cache
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args
 
-import orjson
+import msgspec
 
-from catalogue.core.description import Description
+from catalogue.core.description import Description, Part
+from catalogue.core.kinds import OTHERWISE, Role
 
-
-def _nested(kind: type, field: Field) -> type | None:
-    """The dataclass that a field holds a tuple of, or None."""
-    hint = get_type_hints(kind)[field.name]
-    items = get_args(hint)[0] if get_origin(hint) is tuple else None
-    return items if hasattr(items, "__dataclass_fields__") else None
-
-
-def _condition(field: Field) -> str:
-    """When a field is written: always, where it is not None (0 is a year), or where it is not empty."""
-    if field.default is None:
-        return "if part is not None: "
-    return "if part: " if field.default is not MISSING and not field.default else ""
-
-
-@cache
-def _dumper(kind: type) -> Callable[[Any], dict[str, Any]]:
-    """A function that makes a dictionary of one dataclass.
-
-    Its source is written here, as ``dataclasses`` itself does: a harvest calls it thirty times a record, and a loop over the
-    fields takes three times as long.
-    """
-    lines = ["def dump(value):", " found = {}"]
-    names: dict[str, Any] = {}
-    for field in fields(kind):
-        nested = _nested(kind, field)
-        part = "part"
-        if nested:
-            names[f"dump_{field.name}"] = _dumper(nested)
-            part = f"[dump_{field.name}(item) for item in part]"
-        lines.append(f" part = value.{field.name}")
-        lines.append(f" {_condition(field)}found[{field.name!r}] = {part}")
-    lines.append(" return found")
-    exec("\n".join(lines), names)  # noqa: S102 - made of the field names of our own dataclasses
-    return names["dump"]
-
-
-@cache
-def _loader(kind: type) -> Callable[[dict[str, Any]], Any]:
-    """A function that makes one dataclass of a dictionary; names that the dataclass does not have are left out."""
-    known = frozenset(field.name for field in fields(kind))
-    nested = {field.name: _loader(items) for field in fields(kind) if (items := _nested(kind, field))}
-    tuples = [field.name for field in fields(kind) if get_origin(get_type_hints(kind)[field.name]) is tuple]
-
-    def load(data: dict[str, Any]) -> Any:
-        values = {name: part for name, part in data.items() if name in known}
-        for name in tuples:
-            if name in values:
-                values[name] = tuple(map(nested[name], values[name]) if name in nested else values[name])
-        return kind(**values)
-
-    return load
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(Description)
 
 
 def to_dict(description: Description) -> dict[str, Any]:
     """The description as plain dictionaries, lists and tuples of strings, empty values left out."""
-    return _dumper(Description)(description)
+    found: dict[str, Any] = msgspec.to_builtins(description)
+    return found
 
 
 def to_json(description: Description) -> bytes:
-    """The description as compact JSON in UTF-8, empty values left out."""
-    return orjson.dumps(to_dict(description))
-
-
-def from_dict(data: dict[str, Any]) -> Description:
-    """The description that :func:`to_dict` wrote; raises TypeError where a required value is missing."""
-    return _loader(Description)(data)
+    """The description as compact JSON in UTF-8, empty values left out; raises UnicodeEncodeError where a text holds half a surrogate."""
+    return _ENCODER.encode(description)
 
 
 def from_json(data: bytes | str) -> Description:
-    """The description that :func:`to_json` wrote; raises orjson.JSONDecodeError or TypeError where it is none."""
-    return from_dict(orjson.loads(data))
+    """The description that :func:`to_json` wrote, its words of closed lists checked.
+
+    A word that ``core.kinds`` does not list (another release stored it) is read as the word of ``OTHERWISE``, a role that is no code of
+    three figures is left out: the record is still read. Raises msgspec.ValidationError where a required value is missing or is no text,
+    msgspec.DecodeError where it is no JSON.
+    """
+    try:
+        return _DECODER.decode(data)
+    except msgspec.ValidationError:
+        return from_dict(msgspec.json.decode(data))
+
+
+def from_dict(data: dict[str, Any]) -> Description:
+    """The description that :func:`to_dict` wrote; unknown words and errors as in :func:`from_json`."""
+    try:
+        return msgspec.convert(data, Description)
+    except msgspec.ValidationError:
+        return msgspec.convert(_known(data, Description), Description)
+
+
+@cache
+def _types(kind: type[Part]) -> dict[str, Any]:
+    """The type of each field of a part, and of what it holds where it holds several."""
+    hints = {each.encode_name: each.type for each in msgspec.structs.fields(kind)}
+    return {name: args[0] if (args := get_args(hint)) and args[-1] is Ellipsis else hint for name, hint in hints.items()}
+
+
+def _known(data: Any, kind: Any) -> Any:
+    """``data`` with the words that this release does not know replaced by those that say least."""
+    if not isinstance(data, dict):
+        return data
+    found = dict(data)
+    for name, hint in _types(kind).items():
+        if name not in data:
+            continue
+        value = data[name]
+        if hint in OTHERWISE:
+            found[name] = value if value in get_args(hint) else OTHERWISE[hint]
+        elif hint == Role:
+            found[name] = [role for role in value if isinstance(role, str) and len(role) == 3]
+        elif isinstance(hint, type) and issubclass(hint, Part) and isinstance(value, list | tuple):
+            found[name] = [_known(part, hint) for part in value]
+    return found

@@ -12,7 +12,17 @@ def add_coded(draft: Draft, years: Years | None, *, kind: str, place: str) -> No
     if kind == "publication" and draft.material == "manuscript":
         kind = "creation"
     if years:
-        draft.dates.append(DateSpan(display(years), years.start, years.end, years.uncertain, years.calendar, kind, place))
+        draft.dates.append(
+            DateSpan(
+                display=display(years),
+                start=years.start,
+                end=years.end,
+                uncertain=years.uncertain,
+                calendar=years.calendar,
+                kind=kind,
+                place=place,
+            )
+        )
 
 
 def display(years: Years) -> str:
@@ -34,7 +44,15 @@ def settle(draft: Draft, *, tag: str) -> None:
     written = [date for date in draft.dates if not date.place.startswith(tag)]
     main, first = coded[0], written[0]
     if first.start is None and first.end is None:
-        written[0] = DateSpan(first.display, main.start, main.end, True, main.calendar, first.kind, first.place)
+        written[0] = DateSpan(
+            display=first.display,
+            start=main.start,
+            end=main.end,
+            uncertain=True,
+            calendar=main.calendar,
+            kind=first.kind,
+            place=first.place,
+        )
         draft.dates = [*written, *coded[1:]]
         return
     spans = {(date.start, date.end) for date in written}

@@ -63,8 +63,10 @@ class Copy:
     def freeze(self) -> Holding:
         """The finished holding."""
         return Holding(
-            self.institution, self.institution_name, self.collection, self.call_number, self.identifier, self.barcode, self.access,
-            self.statement, tuple(self.notes), tuple(self.former_owners), self.place, tuple(self.features),
+            institution=self.institution, institution_name=self.institution_name, collection=self.collection,
+            call_number=self.call_number, identifier=self.identifier, barcode=self.barcode, access=self.access,
+            statement=self.statement, notes=tuple(self.notes), former_owners=tuple(self.former_owners), place=self.place,
+            features=tuple(self.features),
         )  # fmt: skip
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from catalogue.core.description import DigitalCopy
 from catalogue.core.identifiers import normalise_ark
@@ -36,7 +37,7 @@ def digital_copy(address: str, *, label: str = "", rights: str = "", place: str 
     if host == _GALLICA:
         manifest = f"https://{_GALLICA}/iiif/{ark}/manifest.json"
         thumbnail = f"https://{_GALLICA}/{ark}.thumbnail"
-    return DigitalCopy(url, ark, manifest, thumbnail, rights, label, place)
+    return DigitalCopy(url=url, ark=ark, manifest=manifest, thumbnail=thumbnail, rights=rights, label=label, place=place)
 
 
 def is_manifest(address: str, *, media_type: str = "", label: str = "") -> bool:

@@ -82,7 +82,7 @@ class Draft:
     def identify(self, scheme: str, value: str, *, qualifier: str = "", place: str = "") -> None:
         """Add an identifier, once."""
         if value and scheme and self.first_time("identifier", scheme, value):
-            self.identifiers.append(Identifier(scheme, value, qualifier, place))
+            self.identifiers.append(Identifier(scheme=scheme, value=value, qualifier=qualifier, place=place))
 
     def copy(self, key: str, *, place: str) -> Copy:
         """The copy called ``key`` in the source ($5), made at its first mention; an empty key makes a copy of its own."""

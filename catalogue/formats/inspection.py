@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec.structs import fields
 
 from catalogue.core.description import Description
 from catalogue.core.messages import Message

@@ -40,7 +40,7 @@ def material_specific(codes: str, *, read: Reader) -> Handler:
     def handler(field: Field, draft: Draft) -> None:
         value = " ; ".join(text for code, raw in field.subfields if code in codes and (text := read(raw)))
         if value:
-            draft.material_specific.append(Text(value, field.place))
+            draft.material_specific.append(Text(value=value, place=field.place))
 
     return handler
 
@@ -63,7 +63,7 @@ def add_series(field: Field, draft: Draft, *, heading: str, parts: str, read: Re
         elif code == "x" and not issn:
             issn = normalise_issn(raw)
     if title and draft.first_time("series", title, volume):
-        draft.series.append(Series(title, volume, issn, field.place))
+        draft.series.append(Series(title=title, volume=volume, issn=issn, place=field.place))
 
 
 def add_doubtful(draft: Draft, first: str, second: str, *, place: str) -> None:
@@ -93,7 +93,7 @@ def put_title_proper_first(draft: Draft, *, tag: str, substitutes: Sequence[str]
     inside = [title for title in titles if title.place.startswith(tag)]
     best = next((title for kind in substitutes for title in inside if title.kind == kind), titles[0])
     titles.remove(best)
-    titles.insert(0, Title(best.value, "proper", best.language, best.nonsorting, best.place))
+    titles.insert(0, Title(value=best.value, kind="proper", language=best.language, nonsorting=best.nonsorting, place=best.place))
 
 
 def add_electronic_location(field: Field, draft: Draft, *, label_codes: str, is_related: Callable[[str], bool]) -> None:
@@ -112,6 +112,14 @@ def add_electronic_location(field: Field, draft: Draft, *, label_codes: str, is_
         elif is_manifest(copy.url, media_type=media_type, label=label):
             add_manifest(draft.digital_copies, copy)
         elif related:
-            draft.links.append(Link("related", label, "", (Identifier("url", copy.url, "", field.place),), field.place))
+            draft.links.append(
+                Link(
+                    relation="related",
+                    title=label,
+                    volume="",
+                    identifiers=(Identifier(scheme="url", value=copy.url, qualifier="", place=field.place),),
+                    place=field.place,
+                )
+            )
         elif draft.first_time("digital copy", copy.url):
             add_copy(draft.digital_copies, copy)

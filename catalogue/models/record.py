@@ -47,5 +47,5 @@ class Record(models.Model):
 
     @property
     def as_description(self) -> Description:
-        """The description as dataclasses."""
+        """The description, typed."""
         return from_dict(self.description)

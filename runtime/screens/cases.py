@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import django
+from msgspec.structs import replace
 
 from catalogue.core.description import Agent, DateSpan, Description, Extent, Holding, Language, Note, Publication, Title
 
@@ -28,52 +28,52 @@ LONG = (
 
 def _holdings() -> Iterator[Holding]:
     for number in range(COPIES):
-        yield Holding(f"69{number + 1:03}6101", call_number=f"ALM {1881 + number}")
+        yield Holding(institution=f"69{number + 1:03}6101", call_number=f"ALM {1881 + number}")
 
 
 DESCRIPTIONS: dict[str, Description] = {
     "very-long-title": replace(
         BASE,
         identifier="ecran-titre-long",
-        titles=(Title(LONG),),
+        titles=(Title(value=LONG),),
         publications=(Publication(places=("Lyon",), names=("De l’imprimerie du Roi",), date="1744"),),
-        dates=(DateSpan("1744", 1744, 1744),),
-        holdings=(Holding("693836101", call_number="Rés 350 117"),),
+        dates=(DateSpan(display="1744", start=1744, end=1744),),
+        holdings=(Holding(institution="693836101", call_number="Rés 350 117"),),
     ),
     "right-to-left-title": replace(
         BASE,
         identifier="ecran-droite-a-gauche",
-        titles=(Title("ספר תהלים", language="heb"), Title("Sefer Tehilim", kind="parallel")),
-        agents=(Agent("Gryphe, Sébastien", roles=("610",), rank="other"),),
+        titles=(Title(value="ספר תהלים", language="heb"), Title(value="Sefer Tehilim", kind="parallel")),
+        agents=(Agent(name="Gryphe, Sébastien", roles=("610",), rank="other"),),
         publications=(Publication(places=("Lyon",), names=("Sébastien Gryphe",), date="1530"),),
-        dates=(DateSpan("1530", 1530, 1530),),
-        languages=(Language("heb"),),
-        holdings=(Holding("693836101", call_number="Rés A 508 432"),),
+        dates=(DateSpan(display="1530", start=1530, end=1530),),
+        languages=(Language(code="heb"),),
+        holdings=(Holding(institution="693836101", call_number="Rés A 508 432"),),
     ),
     "198-holdings": replace(
         BASE,
         identifier="ecran-198-exemplaires",
-        titles=(Title("Almanach du département"), Title("publié par les soins de la préfecture", kind="remainder")),
+        titles=(Title(value="Almanach du département"), Title(value="publié par les soins de la préfecture", kind="remainder")),
         publications=(Publication(places=("Lyon",), names=("Mougin-Rusand",), date="1881"),),
-        dates=(DateSpan("1881", 1881, 1881),),
+        dates=(DateSpan(display="1881", start=1881, end=1881),),
         holdings=tuple(_holdings()),
     ),
     "no-date": replace(
         BASE,
         identifier="ecran-sans-date",
         document_type="manuscript",
-        titles=(Title("Livre de raison d’une famille de Condrieu"),),
-        extents=(Extent("84 feuillets", "", "in-4"),),
-        notes=(Note("Comptes de vigne et de batellerie ; plusieurs mains.", kind="general"),),
-        holdings=(Holding("693836101", call_number="Ms 6412"),),
+        titles=(Title(value="Livre de raison d’une famille de Condrieu"),),
+        extents=(Extent(value="84 feuillets", illustrations="", format="in-4"),),
+        notes=(Note(value="Comptes de vigne et de batellerie ; plusieurs mains.", kind="general"),),
+        holdings=(Holding(institution="693836101", call_number="Ms 6412"),),
     ),
     "withdrawn": replace(
         BASE,
         identifier="ecran-retiree",
-        titles=(Title("Entrée de la reine Éléonore en la cité de Vienne"),),
+        titles=(Title(value="Entrée de la reine Éléonore en la cité de Vienne"),),
         publications=(Publication(places=("Vienne",), date="1533"),),
-        dates=(DateSpan("1533", 1533, 1533),),
-        holdings=(Holding("693836101", call_number="Rés 355 904"),),
+        dates=(DateSpan(display="1533", start=1533, end=1533),),
+        holdings=(Holding(institution="693836101", call_number="Rés 355 904"),),
     ),
 }
 

@@ -50,7 +50,9 @@ def _agent(rank: str) -> Callable[[Statement, Draft], None]:
     def handler(statement: Statement, draft: Draft) -> None:
         name, dates, roles = read_name(statement.text)
         kind = "person" if dates or re.match(r"[^,\d]{2,60}, \S", name) else "unknown"
-        agent = Agent(name, kind, roles, rank, dates, "", (), "", statement.place)
+        agent = Agent(
+            name=name, kind=kind, roles=roles, rank=rank, dates=dates, qualifier="", identifiers=(), copy="", place=statement.place
+        )
         if roles == ("390",):
             draft.copy_agents.append(agent)
         elif draft.first_time("agent", name, roles):
@@ -63,9 +65,9 @@ def _publisher(statement: Statement, draft: Draft) -> None:
     """BnF puts the place in brackets after the name: "Impr. Rey (Lyon)"."""
     placed = _IN_BRACKETS.fullmatch(statement.text)
     if placed and not any(char.isdigit() for char in placed[2]):
-        draft.publications.append(Publication("publication", (placed[2],), (placed[1],), "", statement.place))
+        draft.publications.append(Publication(kind="publication", places=(placed[2],), names=(placed[1],), date="", place=statement.place))
     else:
-        draft.publications.append(Publication("publication", (), (statement.text,), "", statement.place))
+        draft.publications.append(Publication(kind="publication", places=(), names=(statement.text,), date="", place=statement.place))
 
 
 def _date(statement: Statement, draft: Draft) -> None:

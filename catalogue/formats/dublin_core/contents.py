@@ -16,24 +16,44 @@ _CLASSES = {"ddc": "ddc", "udc": "udc", "lcc": "lcc", "nlm": "nlm"}
 def _language(statement: Statement, draft: Draft) -> None:
     code = language_code(statement.text)
     if code and draft.first_time("language", code):
-        draft.languages.append(Language(code, "text", statement.place))
+        draft.languages.append(Language(code=code, role="text", place=statement.place))
 
 
 def _subject(statement: Statement, draft: Draft) -> None:
     """A heading under a named scheme is a subject, others are free words; " -- " parts a heading."""
     if statement.scheme in _CLASSES:
-        draft.subjects.append(Subject(statement.text, "class", (statement.text,), _CLASSES[statement.scheme], (), statement.place))
+        draft.subjects.append(
+            Subject(
+                value=statement.text,
+                kind="class",
+                parts=(statement.text,),
+                scheme=_CLASSES[statement.scheme],
+                identifiers=(),
+                place=statement.place,
+            )
+        )
         return
     parts = tuple(part.strip() for part in statement.text.split(" -- ") if part.strip()) or (statement.text,)
     kind = "topic" if statement.scheme or len(parts) > 1 else "free"
     draft.subjects.append(
-        Subject(" -- ".join(parts), kind, parts, statement.scheme or ("free" if kind == "free" else ""), (), statement.place)
+        Subject(
+            value=" -- ".join(parts),
+            kind=kind,
+            parts=parts,
+            scheme=statement.scheme or ("free" if kind == "free" else ""),
+            identifiers=(),
+            place=statement.place,
+        )
     )
 
 
 def _place(statement: Statement, draft: Draft) -> None:
     if statement.scheme not in ("point", "box"):
-        draft.subjects.append(Subject(statement.text, "place", (statement.text,), statement.scheme, (), statement.place))
+        draft.subjects.append(
+            Subject(
+                value=statement.text, kind="place", parts=(statement.text,), scheme=statement.scheme, identifiers=(), place=statement.place
+            )
+        )
 
 
 def _coverage(statement: Statement, draft: Draft) -> None:
@@ -41,7 +61,9 @@ def _coverage(statement: Statement, draft: Draft) -> None:
     date = parse(statement.text, kind="coverage", place=statement.place)
     if statement.scheme == "period" or (date.start is not None and len(statement.text) <= 60):
         draft.dates.append(date)
-        draft.subjects.append(Subject(statement.text, "period", (statement.text,), "", (), statement.place))
+        draft.subjects.append(
+            Subject(value=statement.text, kind="period", parts=(statement.text,), scheme="", identifiers=(), place=statement.place)
+        )
     else:
         _place(statement, draft)
 
@@ -50,7 +72,7 @@ def _note(kind: str) -> Callable[[Statement, Draft], None]:
     def handler(statement: Statement, draft: Draft) -> None:
         if not draft.first_time("note", statement.text):
             return
-        note = Note(statement.text, kind, "", statement.place)
+        note = Note(value=statement.text, kind=kind, copy="", place=statement.place)
         (draft.copy_notes if kind in ("provenance", "acquisition") else draft.notes).append(note)
 
     return handler
@@ -58,7 +80,7 @@ def _note(kind: str) -> Callable[[Statement, Draft], None]:
 
 def _rights(statement: Statement, draft: Draft) -> None:
     if draft.first_time("rights", statement.text):
-        draft.rights.append(Text(statement.text, statement.place))
+        draft.rights.append(Text(value=statement.text, place=statement.place))
 
 
 HANDLERS = {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from catalogue.core.description import Extent, Genre
 from catalogue.core.vocabularies import fold
@@ -25,7 +26,7 @@ def _type(statement: Statement, draft: Draft) -> None:
     word = word.removeprefix("doc-type:").removeprefix("info:eu-repo/semantics/")
     found = _TYPES.get(word)
     if found is None:
-        draft.genres.append(Genre(statement.text, statement.scheme, (), statement.place))
+        draft.genres.append(Genre(value=statement.text, scheme=statement.scheme, identifiers=(), place=statement.place))
         return
     if draft.document_type in _BROAD and (not draft.document_type or found[1] not in _BROAD):
         draft.material, draft.document_type = found
@@ -36,7 +37,7 @@ def _format(statement: Statement, draft: Draft) -> None:
     if _MIME.fullmatch(statement.text.casefold()):
         draft.digital = draft.digital or not statement.text.casefold().startswith("text/html")
     elif not _NOT_AN_EXTENT.search(statement.text):
-        draft.extents.append(Extent(statement.text, place=statement.place))
+        draft.extents.append(Extent(value=statement.text, place=statement.place))
 
 
 def settle(draft: Draft) -> None:

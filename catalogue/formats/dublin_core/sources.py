@@ -34,7 +34,7 @@ def _source(statement: Statement, draft: Draft) -> None:
         _relation(statement, draft)
         return
     if len(text) > _LONGEST_SOURCE:
-        draft.notes.append(Note(text, "general", "", statement.place))
+        draft.notes.append(Note(value=text, kind="general", copy="", place=statement.place))
         return
     parts = _PARTS.split(text)
     numbered = any(char.isdigit() for char in parts[-1])
@@ -68,20 +68,20 @@ def _relation(statement: Statement, draft: Draft) -> None:
     if title.casefold().replace("’", "'") == _WHOLE:
         title = ""
     if title or numbers:
-        draft.links.append(Link(relation, title, "", numbers, place))
+        draft.links.append(Link(relation=relation, title=title, volume="", identifiers=numbers, place=place))
 
 
 def _numbers(ark: str, url: str, title: str, place: str) -> tuple[Identifier, ...]:
     """What identifies the other document: its ARK or address, an ISSN or ISBN that its title names."""
     if ark:
-        return (Identifier("ark", ark, "", place),)
+        return (Identifier(scheme="ark", value=ark, qualifier="", place=place),)
     if url:
-        return (Identifier("url", url, "", place),)
+        return (Identifier(scheme="url", value=url, qualifier="", place=place),)
     lower = title.casefold()
     if "issn" in lower and (issn := normalise_issn(title)):
-        return (Identifier("issn", issn, "", place),)
+        return (Identifier(scheme="issn", value=issn, qualifier="", place=place),)
     if "isbn" in lower and (isbn := normalise_isbn(title)):
-        return (Identifier("isbn", isbn, "", place),)
+        return (Identifier(scheme="isbn", value=isbn, qualifier="", place=place),)
     return ()
 
 

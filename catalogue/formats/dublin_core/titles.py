@@ -17,11 +17,11 @@ def _title(statement: Statement, draft: Draft) -> None:
         kind = "parallel" if language and first.language and language != first.language else "variant"
     if draft.first_time("title", statement.text):
         draft.linked.setdefault("title", len(draft.titles))
-        draft.titles.append(Title(statement.text, kind, language, 0, statement.place))
+        draft.titles.append(Title(value=statement.text, kind=kind, language=language, nonsorting=0, place=statement.place))
 
 
 def _alternative(statement: Statement, draft: Draft) -> None:
-    draft.titles.append(Title(statement.text, "variant", "", 0, statement.place))
+    draft.titles.append(Title(value=statement.text, kind="variant", language="", nonsorting=0, place=statement.place))
 
 
 def settle(draft: Draft) -> None:
@@ -32,7 +32,7 @@ def settle(draft: Draft) -> None:
         titles.insert(0, titles.pop(position))
     elif titles:
         first = titles[0]
-        titles[0] = Title(first.value, "proper", first.language, 0, first.place)
+        titles[0] = Title(value=first.value, kind="proper", language=first.language, nonsorting=0, place=first.place)
 
 
 HANDLERS = {"title": _title, "alternative": _alternative}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from catalogue.core.description import Agent, Identifier, Link
 from catalogue.core.vocabularies import relator_code
@@ -34,7 +34,7 @@ def roles_of(field: Field) -> tuple[str, ...]:
 def numbers_of(field: Field) -> tuple[Identifier, ...]:
     """The authority numbers of a heading ($0, $1)."""
     found = (authority(value) for code, value in field.subfields if code in "01")
-    return tuple(Identifier(scheme, number, "", field.place) for scheme, number in found if number)
+    return tuple(Identifier(scheme=scheme, value=number, qualifier="", place=field.place) for scheme, number in found if number)
 
 
 def _person(field: Field) -> tuple[str, str, str]:
@@ -88,7 +88,17 @@ def _agent(field: Field, draft: Draft) -> None:
         return
     rank = "main" if field.tag[0] == "1" else "other"
     copy = clean(field.first("5")).rstrip(".")
-    agent = Agent(name, kind, roles_of(field), rank, dates, qualifier, numbers_of(field), copy, field.place)
+    agent = Agent(
+        name=name,
+        kind=kind,
+        roles=roles_of(field),
+        rank=rank,
+        dates=dates,
+        qualifier=qualifier,
+        identifiers=numbers_of(field),
+        copy=copy,
+        place=field.place,
+    )
     tie = link(field)
     if tie and tie in draft.linked:
         _add_script(draft, agent, draft.linked[tie], written_otherwise=isinstance(field, OtherScript))
@@ -118,7 +128,7 @@ def _work(field: Field, draft: Draft, *, author: str) -> None:
     title = ". ".join(text for code, raw in field.subfields if code in _WORK and (text := trim(raw)))
     if title:
         relation = "has_part" if field.indicators[1:2] == "2" else "related"
-        draft.links.append(Link(relation, f"{author}. {title}", "", (), field.place))
+        draft.links.append(Link(relation=relation, title=f"{author}. {title}", volume="", identifiers=(), place=field.place))
 
 
 HANDLERS = dict.fromkeys(("100", "110", "111", "700", "710", "711", "720"), _agent)

@@ -18,7 +18,13 @@ def _extent(field: Field, draft: Draft) -> None:
             parts[target].append(text.rstrip(".") if code == "c" else text)
     if any(parts.values()):
         draft.extents.append(
-            Extent(" ".join(parts["a"]), ", ".join(parts["b"]), " ; ".join(parts["c"]), ", ".join(parts["e"]), field.place)
+            Extent(
+                value=" ".join(parts["a"]),
+                illustrations=", ".join(parts["b"]),
+                format=" ; ".join(parts["c"]),
+                accompanying=", ".join(parts["e"]),
+                place=field.place,
+            )
         )
 
 

@@ -20,7 +20,7 @@ def _fill(table: dict[str, str], field: Field, copy: Copy) -> None:
         if target is None or not (value := clean(raw)):
             continue
         if target.startswith("note:"):
-            copy.notes.append(Note(value, target[5:], "", field.place))
+            copy.notes.append(Note(value=value, kind=target[5:], copy="", place=field.place))
         else:
             copy.set(target, value)
 
@@ -54,7 +54,7 @@ def _held(field: Field, draft: Draft) -> None:
     copy.set("statement", statement)
     for code, raw in field.subfields:
         if code == "z" and (text := clean(raw)):
-            copy.notes.append(Note(text, "copy", "", field.place))
+            copy.notes.append(Note(value=text, kind="copy", copy="", place=field.place))
 
 
 def _koha(field: Field, draft: Draft) -> None:

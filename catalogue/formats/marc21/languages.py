@@ -17,7 +17,7 @@ _ROLES = {
 def _add(draft: Draft, written: str, role: str, place: str) -> None:
     code = language_code(written)
     if code and not any(known.code == code and known.role == role for known in draft.languages):
-        draft.languages.append(Language(code, role, place))
+        draft.languages.append(Language(code=code, role=role, place=place))
 
 
 def _languages(field: Field, draft: Draft) -> None:

@@ -24,7 +24,7 @@ def _identifier(code: str, raw: str, place: str) -> Identifier | None:
         scheme, value = "local", clean(raw)
         if value.startswith("(OCoLC)"):
             scheme, value = "oclc", normalise_oclc(value)
-    return Identifier(scheme, value, "", place) if value else None
+    return Identifier(scheme=scheme, value=value, qualifier="", place=place) if value else None
 
 
 def _link(field: Field, draft: Draft) -> None:
@@ -42,14 +42,22 @@ def _link(field: Field, draft: Draft) -> None:
             numbers.append(number)
     title = title or author
     if title or numbers:
-        draft.links.append(Link(RELATIONS[field.tag], title, volume, tuple(numbers), place))
+        draft.links.append(Link(relation=RELATIONS[field.tag], title=title, volume=volume, identifiers=tuple(numbers), place=place))
 
 
 def _work(field: Field, draft: Draft) -> None:
     """730: a work under its uniform title, contained in this document where the second indicator is 2."""
     title = ". ".join(text for code, raw in field.subfields if code in "adfgklmnoprst" and (text := trim(raw)))
     if title:
-        draft.links.append(Link("has_part" if field.indicators[1:2] == "2" else "related", title, "", (), field.place))
+        draft.links.append(
+            Link(
+                relation="has_part" if field.indicators[1:2] == "2" else "related",
+                title=title,
+                volume="",
+                identifiers=(),
+                place=field.place,
+            )
+        )
 
 
 HANDLERS = {**dict.fromkeys(RELATIONS, _link), "730": _work}

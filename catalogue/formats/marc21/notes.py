@@ -24,7 +24,7 @@ def _note(field: Field, draft: Draft) -> None:
     if not texts:
         return
     copy = clean(field.first("5")).rstrip(".")
-    note = Note(separator.join(texts), kind, copy, field.place)
+    note = Note(value=separator.join(texts), kind=kind, copy=copy, place=field.place)
     if copy or field.tag in _COPY:
         draft.copy_notes.append(note)
     else:
@@ -37,9 +37,9 @@ def _rights(field: Field, draft: Draft) -> None:
     if not value:
         return
     if copy := clean(field.first("5")):
-        draft.copy_notes.append(Note(value, "rights", copy, field.place))
+        draft.copy_notes.append(Note(value=value, kind="rights", copy=copy, place=field.place))
     else:
-        draft.rights.append(Text(value, field.place))
+        draft.rights.append(Text(value=value, place=field.place))
 
 
 HANDLERS = {**dict.fromkeys(_TABLE, _note), "540": _rights}

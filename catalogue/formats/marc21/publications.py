@@ -23,9 +23,12 @@ def _statement(field: Field, draft: Draft, *, kind: str) -> None:
             lists[code].append(value)
     place = field.place
     if places or names or dates:
-        add_publication(draft, Publication(kind, tuple(places), tuple(names), ", ".join(dates), place))
+        add_publication(draft, Publication(kind=kind, places=tuple(places), names=tuple(names), date=", ".join(dates), place=place))
     if any(printers):
-        add_publication(draft, Publication("manufacture", tuple(printers[0]), tuple(printers[1]), ", ".join(printers[2]), place))
+        add_publication(
+            draft,
+            Publication(kind="manufacture", places=tuple(printers[0]), names=tuple(printers[1]), date=", ".join(printers[2]), place=place),
+        )
 
 
 def _unbracket(text: str) -> str:
@@ -48,14 +51,14 @@ def _publication_264(field: Field, draft: Draft) -> None:
 def _edition(field: Field, draft: Draft) -> None:
     value = " / ".join(text for code, raw in field.subfields if code in "ab" and (text := trim(raw)))
     if value:
-        draft.editions.append(Text(value, field.place))
+        draft.editions.append(Text(value=value, place=field.place))
 
 
 def _place(field: Field, draft: Draft) -> None:
     """752: a place from the country to the city; the narrowest names it, the country in brackets."""
     values = [text for code, raw in field.subfields if code in "abcdfgh" and (text := trim(raw))]
     if values:
-        draft.production_places.append(Text(values[0] if len(values) == 1 else f"{values[-1]} ({values[0]})", field.place))
+        draft.production_places.append(Text(value=values[0] if len(values) == 1 else f"{values[-1]} ({values[0]})", place=field.place))
 
 
 HANDLERS = {"250": _edition, "260": _publication_260, "264": _publication_264, "751": _place, "752": _place}

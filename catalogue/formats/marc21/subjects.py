@@ -51,20 +51,24 @@ def _subject(field: Field, draft: Draft) -> None:
         scheme = default or clean(field.first("2")).casefold()
         values = [" ".join(text for _, text in heading)] if kind == "class" and heading else [text for _, text in heading]
         for value in values:
-            draft.subjects.append(Subject(value, kind, (value,), scheme, (), place))
+            draft.subjects.append(Subject(value=value, kind=kind, parts=(value,), scheme=scheme, identifiers=(), place=place))
         return
     subdivisions = tuple(text for code, raw in field.subfields if code in _SUBDIVISIONS and (text := trim(raw)))
     parts = ((_heading(kind, heading),) if heading else ()) + subdivisions
     if parts:
         if kind == "person" and field.indicators[:1] == "3":
             kind = "family"
-        draft.subjects.append(Subject(" -- ".join(parts), kind, parts, _scheme(field, default), numbers_of(field), place))
+        draft.subjects.append(
+            Subject(
+                value=" -- ".join(parts), kind=kind, parts=parts, scheme=_scheme(field, default), identifiers=numbers_of(field), place=place
+            )
+        )
 
 
 def _genre(field: Field, draft: Draft) -> None:
     parts = [text for code, raw in field.subfields if code in "avxyz" and (text := trim(raw))]
     if parts:
-        draft.genres.append(Genre(" -- ".join(parts), _scheme(field, ""), numbers_of(field), field.place))
+        draft.genres.append(Genre(value=" -- ".join(parts), scheme=_scheme(field, ""), identifiers=numbers_of(field), place=field.place))
 
 
 HANDLERS = {**dict.fromkeys(_TABLE, _subject), "655": _genre}

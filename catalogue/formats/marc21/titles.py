@@ -43,18 +43,18 @@ def _title_proper(field: Field, draft: Draft) -> None:
             text, nonsorting = _heading(field, raw) if code == "a" else (trim(raw.strip().lstrip("=")), 0)
             if text:
                 kind = _kind(code, again=again, parallel=parallel)
-                draft.titles.append(Title(text, kind, "", nonsorting, place))
+                draft.titles.append(Title(value=text, kind=kind, language="", nonsorting=nonsorting, place=place))
                 if kind == "proper":
                     draft.first_time("title proper")
             parallel = raw.rstrip().endswith("=")
         elif code in "np" and (text := trim(raw)):
             parts.append(text)
         elif code == "c" and (text := trim(raw)):
-            draft.responsibility.append(Text(text, place))
+            draft.responsibility.append(Text(value=text, place=place))
         elif code == "f" and (text := trim(raw)):  # the years of a collection of archives
             draft.dates.append(parse(text, kind="creation", place=place))
     if parts:
-        draft.titles.append(Title(", ".join(parts), "part", "", 0, place))
+        draft.titles.append(Title(value=", ".join(parts), kind="part", language="", nonsorting=0, place=place))
 
 
 def _kind(code: str, *, again: bool, parallel: bool) -> str:
@@ -77,7 +77,7 @@ def _other_title(field: Field, draft: Draft) -> None:
         return
     kind = _KINDS_246.get(field.indicators[1:2], "variant") if field.tag == "246" else KINDS[field.tag]
     language = language_code(clean(field.first("y"))) if field.tag == "242" else ""
-    draft.titles.append(Title(value, kind, language, nonsorting, field.place))
+    draft.titles.append(Title(value=value, kind=kind, language=language, nonsorting=nonsorting, place=field.place))
 
 
 def settle(draft: Draft) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from catalogue.core.description import Agent, Identifier
 from catalogue.core.vocabularies import relator_code
 from catalogue.formats.authorities import authority
@@ -28,7 +30,7 @@ def roles_and_numbers(field: Field) -> tuple[tuple[str, ...], tuple[Identifier, 
         elif code in "3o":
             scheme, number = authority(value)
             if number:
-                numbers.append(Identifier(scheme, number, "", field.place))
+                numbers.append(Identifier(scheme=scheme, value=number, qualifier="", place=field.place))
     return tuple(roles), tuple(numbers)
 
 
@@ -85,7 +87,17 @@ def agent(field: Field, *, copy: str = "") -> Agent | None:
     elif kind == "corporate" and field.indicators[:1] == "1":
         kind = "meeting"
     roles, numbers = roles_and_numbers(field)
-    return Agent(name, kind, roles, _RANKS.get(tag[2], "other"), dates, qualifier, numbers, copy, field.place)
+    return Agent(
+        name=name,
+        kind=kind,
+        roles=roles,
+        rank=_RANKS.get(tag[2], "other"),
+        dates=dates,
+        qualifier=qualifier,
+        identifiers=numbers,
+        copy=copy,
+        place=field.place,
+    )
 
 
 def _agent(field: Field, draft: Draft) -> None:
@@ -102,10 +114,9 @@ def _agent(field: Field, draft: Draft) -> None:
         position = draft.linked.setdefault(key, len(draft.agents))
         if position < len(draft.agents):
             known = draft.agents[position]
-            draft.agents[position] = Agent(
-                known.name, known.kind, known.roles, known.rank, known.dates, known.qualifier, known.identifiers or found.identifiers,
-                known.copy, known.place, (*known.variants, found.name),
-            )  # fmt: skip
+            draft.agents[position] = replace(
+                known, identifiers=known.identifiers or found.identifiers, variants=(*known.variants, found.name)
+            )
             return
     draft.agents.append(found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from catalogue.formats.cleaning import clean
 from catalogue.formats.draft import Draft

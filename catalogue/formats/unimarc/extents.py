@@ -25,7 +25,9 @@ def _extent(field: Field, draft: Draft) -> None:
     if not size and (found := _FORMAT.search(value)):
         size = found[0]
     if value or size or parts["c"] or parts["e"]:
-        draft.extents.append(Extent(value, ", ".join(parts["c"]), size, ", ".join(parts["e"]), field.place))
+        draft.extents.append(
+            Extent(value=value, illustrations=", ".join(parts["c"]), format=size, accompanying=", ".join(parts["e"]), place=field.place)
+        )
 
 
 def _series(field: Field, draft: Draft) -> None:

@@ -23,7 +23,7 @@ def _features(field: Field, draft: Draft) -> None:
         for position in range(first, min(end, len(data)), width):
             code = meanings.get(data[position : position + width])
             if code and draft.first_time("feature", code, copy):
-                (draft.copy_features if field.tag == "141" else draft.features).append(Feature(code, copy, field.place))
+                (draft.copy_features if field.tag == "141" else draft.features).append(Feature(code=code, copy=copy, place=field.place))
 
 
 HANDLERS = dict.fromkeys(_RUNS, _features)

@@ -35,7 +35,7 @@ def _fill(table: dict[str, str], field: Field, copy: Copy) -> None:
         if target == "institution":
             copy.locate(value)
         elif target.startswith("note:"):
-            copy.notes.append(Note(value, target[5:], clean(field.first("5")), field.place))
+            copy.notes.append(Note(value=value, kind=target[5:], copy=clean(field.first("5")), place=field.place))
         else:
             copy.set(target, value)
 
@@ -82,7 +82,7 @@ def _inventory(field: Field, draft: Draft) -> None:
     copy.set("barcode", clean(field.first("b")))
     number = clean(field.first("a"))
     if number and number not in (copy.barcode, copy.call_number):
-        copy.notes.append(Note(number, "inventory", clean(field.first("5")), field.place))
+        copy.notes.append(Note(value=number, kind="inventory", copy=clean(field.first("5")), place=field.place))
 
 
 def _issues(field: Field, draft: Draft) -> None:

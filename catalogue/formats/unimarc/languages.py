@@ -31,7 +31,7 @@ def _languages(field: Field, draft: Draft) -> None:
         for written in split_codes(value):
             code = language_code(written)
             if code and not any(known.code == code and known.role == role for known in draft.languages):
-                draft.languages.append(Language(code, role, field.place))
+                draft.languages.append(Language(code=code, role=role, place=field.place))
 
 
 def _countries(field: Field, draft: Draft) -> None:

@@ -26,7 +26,7 @@ class _Target:
 
     def number(self, scheme: str, value: str) -> None:
         if value:
-            self.numbers.append(Identifier(scheme, value, "", self.place))
+            self.numbers.append(Identifier(scheme=scheme, value=value, qualifier="", place=self.place))
 
 
 def _record_number(target: _Target, raw: str, *, system: str) -> None:
@@ -98,11 +98,11 @@ def _link(field: Field, draft: Draft) -> None:
     relation = RELATIONS[field.tag]
     if field.tag == "463" and draft.level not in ("component", ""):
         relation = "has_part"
-    draft.links.append(Link(relation, title, target.volume, tuple(target.numbers), target.place))
+    draft.links.append(Link(relation=relation, title=title, volume=target.volume, identifiers=tuple(target.numbers), place=target.place))
     if relation == "series" and title and not draft.record.by_tag("225"):
         issn = next((number.value for number in target.numbers if number.scheme == "issn"), "")
         if draft.first_time("series", title, target.volume):
-            draft.series.append(Series(title, target.volume, issn, target.place))
+            draft.series.append(Series(title=title, volume=target.volume, issn=issn, place=target.place))
 
 
 HANDLERS = dict.fromkeys(RELATIONS, _link)

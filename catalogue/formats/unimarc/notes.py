@@ -23,7 +23,7 @@ def _note(field: Field, draft: Draft) -> None:
     copy = clean(field.first("5"))
     if kind in ("copy", "provenance") and value.casefold().startswith(_BINDING):
         kind = "binding"
-    note = Note(value, kind, copy, field.place)
+    note = Note(value=value, kind=kind, copy=copy, place=field.place)
     if copy or field.tag in _COPY:
         draft.copy_notes.append(note)
     else:

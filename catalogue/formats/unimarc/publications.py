@@ -30,12 +30,15 @@ def _statement(field: Field, draft: Draft, *, kind: str) -> None:
         elif code in "egh":  # printer's place, name and date
             printers["egh".index(code)].append(value)
         elif code in "rs":  # the imprint or the colophon, transcribed
-            draft.notes.append(Note(value, "publication", "", field.place))
+            draft.notes.append(Note(value=value, kind="publication", copy="", place=field.place))
     place = field.place
     if places or names or dates:
-        add_publication(draft, Publication(kind, tuple(places), tuple(names), ", ".join(dates), place))
+        add_publication(draft, Publication(kind=kind, places=tuple(places), names=tuple(names), date=", ".join(dates), place=place))
     if any(printers):
-        add_publication(draft, Publication("printing", tuple(printers[0]), tuple(printers[1]), ", ".join(printers[2]), place))
+        add_publication(
+            draft,
+            Publication(kind="printing", places=tuple(printers[0]), names=tuple(printers[1]), date=", ".join(printers[2]), place=place),
+        )
 
 
 def _publication_210(field: Field, draft: Draft) -> None:
@@ -55,7 +58,7 @@ def _edition(field: Field, draft: Draft) -> None:
         if text:
             value = f"{value}{' / ' if code in 'fg' else ', '}{text}" if value else text
     if value:
-        draft.editions.append(Text(value, field.place))
+        draft.editions.append(Text(value=value, place=field.place))
 
 
 def _place(field: Field, draft: Draft) -> None:
@@ -68,7 +71,7 @@ def _place(field: Field, draft: Draft) -> None:
     else:
         text = values.get("a", "")
     if text:
-        draft.production_places.append(Text(text, field.place))
+        draft.production_places.append(Text(value=text, place=field.place))
 
 
 HANDLERS = {"205": _edition, "210": _publication_210, "214": _publication_214, "620": _place, "621": _place}

@@ -19,7 +19,7 @@ _SCHEMES = {"dewey": "ddc", "cdd": "ddc", "cdu": "udc", "cadre de classement de 
 def _numbers(field: Field) -> tuple[Identifier, ...]:
     """The authority numbers ($3), in order: the heading's, then its subdivisions'."""
     found = (authority(value) for code, value in field.subfields if code == "3")
-    return tuple(Identifier(scheme, number, "", field.place) for scheme, number in found if number)
+    return tuple(Identifier(scheme=scheme, value=number, qualifier="", place=field.place) for scheme, number in found if number)
 
 
 def _heading(kind: str, parts: list[tuple[str, str]]) -> str:
@@ -62,17 +62,23 @@ def _subject(field: Field, draft: Draft) -> None:
     if kind in ("free", "class"):
         for _, text in heading:
             parts = (text, *subdivisions)
-            draft.subjects.append(Subject(" -- ".join(parts), kind, parts, scheme, _numbers(field), place))
+            draft.subjects.append(
+                Subject(value=" -- ".join(parts), kind=kind, parts=parts, scheme=scheme, identifiers=_numbers(field), place=place)
+            )
         return
     parts = ((_heading(kind, heading),) if heading else ()) + tuple(subdivisions)
     if parts:
-        draft.subjects.append(Subject(" -- ".join(parts), kind, parts, scheme, _numbers(field), place))
+        draft.subjects.append(
+            Subject(value=" -- ".join(parts), kind=kind, parts=parts, scheme=scheme, identifiers=_numbers(field), place=place)
+        )
 
 
 def _genre(field: Field, draft: Draft) -> None:
     parts = [text for code, raw in field.subfields if code in "ajxyz" and (text := clean(raw))]
     if parts:
-        draft.genres.append(Genre(" -- ".join(parts), clean(field.first("2")).casefold(), _numbers(field), field.place))
+        draft.genres.append(
+            Genre(value=" -- ".join(parts), scheme=clean(field.first("2")).casefold(), identifiers=_numbers(field), place=field.place)
+        )
 
 
 HANDLERS = {**dict.fromkeys(_TABLE, _subject), "608": _genre}

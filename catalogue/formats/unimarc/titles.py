@@ -32,7 +32,11 @@ def _title_proper(field: Field, draft: Draft) -> None:
         if code in "acd":
             text, nonsorting = clean_title(raw.lstrip(" =") if code == "d" else raw)
             if text:
-                titles.append(Title(text, "parallel" if again or code == "d" else "proper", "", nonsorting, place))
+                titles.append(
+                    Title(
+                        value=text, kind="parallel" if again or code == "d" else "proper", language="", nonsorting=nonsorting, place=place
+                    )
+                )
                 if code != "d":
                     draft.first_time("title proper")
             continue
@@ -40,15 +44,15 @@ def _title_proper(field: Field, draft: Draft) -> None:
         if not text:
             continue
         if code == "e":
-            titles.append(Title(text, "remainder", "", 0, place))
+            titles.append(Title(value=text, kind="remainder", language="", nonsorting=0, place=place))
         elif code in "hiv":
             parts.append(text)
         elif code in "fg":
-            draft.responsibility.append(Text(text, place))
+            draft.responsibility.append(Text(value=text, place=place))
         else:
             language = language_code(text)
     if parts:
-        titles.append(Title(", ".join(parts), "part", "", 0, place))
+        titles.append(Title(value=", ".join(parts), kind="part", language="", nonsorting=0, place=place))
     if language:
         _give_language(draft, language, start)
 
@@ -58,7 +62,9 @@ def _give_language(draft: Draft, language: str, start: int) -> None:
     for position in range(start, len(draft.titles)):
         title = draft.titles[position]
         if title.kind == "parallel":
-            draft.titles[position] = Title(title.value, title.kind, language, title.nonsorting, title.place)
+            draft.titles[position] = Title(
+                value=title.value, kind=title.kind, language=language, nonsorting=title.nonsorting, place=title.place
+            )
 
 
 def _other_title(field: Field, draft: Draft) -> None:
@@ -75,14 +81,16 @@ def _other_title(field: Field, draft: Draft) -> None:
         elif code == "b" and value and field.tag in ("530", "531") and (text := clean(text)):
             value = f"{value} {text if text[0] == '(' else f'({text})'}"
     if value:
-        draft.titles.append(Title(value, KINDS[field.tag], language_code(field.first("z")), nonsorting, field.place))
+        draft.titles.append(
+            Title(value=value, kind=KINDS[field.tag], language=language_code(field.first("z")), nonsorting=nonsorting, place=field.place)
+        )
 
 
 def _conventional(field: Field, draft: Draft) -> None:
     """503: a conventional heading, "Exposition. Bijoux. Paris. 1996"."""
     value = ". ".join(text for code, raw in field.subfields if code not in "01235679" and (text := clean(raw)))
     if value:
-        draft.titles.append(Title(value, KINDS[field.tag], "", 0, field.place))
+        draft.titles.append(Title(value=value, kind=KINDS[field.tag], language="", nonsorting=0, place=field.place))
 
 
 def settle(draft: Draft) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from catalogue.citations.reference import Copy, Reference, reference_of
 from catalogue.core.description import (
@@ -27,59 +28,69 @@ BOURG = Copy("Médiathèque Vailland", "Bourg-en-Bresse", "F 12")
 
 BOOK = Description(
     document_type="book",
-    titles=(Title("Le Jardin des soyeux"), Title("ou Traité des étoffes", kind="remainder")),
+    titles=(Title(value="Le Jardin des soyeux"), Title(value="ou Traité des étoffes", kind="remainder")),
     agents=(
-        Agent("Perrachon, Antoine", roles=("070",)),
-        Agent("Garnier, Pierrette", roles=("610",), rank="other"),
-        Agent("Vaulx, Jean-Baptiste de", roles=("730",), rank="other"),
-        Agent("Collège de la Trinité", kind="corporate", roles=("390",), copy="690001001"),
+        Agent(name="Perrachon, Antoine", roles=("070",)),
+        Agent(name="Garnier, Pierrette", roles=("610",), rank="other"),
+        Agent(name="Vaulx, Jean-Baptiste de", roles=("730",), rank="other"),
+        Agent(name="Collège de la Trinité", kind="corporate", roles=("390",), copy="690001001"),
     ),
     publications=(Publication(places=("[Lyon]",), names=("Pierrette Garnier",), date="1562"),),
-    dates=(DateSpan("1562", 1562, 1562),),
-    editions=(Text("2e édition"),),
-    extents=(Extent("312 p."),),
-    languages=(Language("fre"),),
-    identifiers=(Identifier("isbn", "9782070368228"),),
-    subjects=(Subject("Soie -- Lyon"),),
-    notes=(Note("Traité en trois livres.", kind="summary"),),
+    dates=(DateSpan(display="1562", start=1562, end=1562),),
+    editions=(Text(value="2e édition"),),
+    extents=(Extent(value="312 p."),),
+    languages=(Language(code="fre"),),
+    identifiers=(Identifier(scheme="isbn", value="9782070368228"),),
+    subjects=(Subject(value="Soie -- Lyon"),),
+    notes=(Note(value="Traité en trois livres.", kind="summary"),),
 )
 MANUSCRIPT = Description(
     document_type="manuscript",
-    titles=(Title("Obituaire de l’abbaye d’Ainay"),),
-    dates=(DateSpan("XIIIe siècle", 1201, 1300, uncertain=True, kind="creation"),),
+    titles=(Title(value="Obituaire de l’abbaye d’Ainay"),),
+    dates=(DateSpan(display="XIIIe siècle", start=1201, end=1300, uncertain=True, kind="creation"),),
 )
 MAP = Description(
     document_type="map",
-    titles=(Title("Carte du Vivarais"),),
-    agents=(Agent("Cassini, César-François", roles=("180",)), Agent("Aveline", roles=("350",), rank="other")),
+    titles=(Title(value="Carte du Vivarais"),),
+    agents=(Agent(name="Cassini, César-François", roles=("180",)), Agent(name="Aveline", roles=("350",), rank="other")),
     publications=(Publication(places=("Paris",)),),
-    dates=(DateSpan("an II", 1793, 1794, calendar="republican"),),
+    dates=(DateSpan(display="an II", start=1793, end=1794, calendar="republican"),),
 )
 SCORE = Description(
     document_type="score",
-    titles=(Title("Sonates à deux"),),
-    agents=(Agent("Leclair, Jean-Marie", roles=("230",)),),
-    dates=(DateSpan("[s.d.]"),),
+    titles=(Title(value="Sonates à deux"),),
+    agents=(Agent(name="Leclair, Jean-Marie", roles=("230",)),),
+    dates=(DateSpan(display="[s.d.]"),),
 )
 PERIODICAL = Description(
     document_type="periodical",
-    titles=(Title("Bulletin de la montagne"),),
+    titles=(Title(value="Bulletin de la montagne"),),
     publications=(Publication(places=("Privas",), names=("Roure",), date="1871-"),),
-    dates=(DateSpan("1871-", 1871, None),),
-    identifiers=(Identifier("issn", "0012-9402"),),
+    dates=(DateSpan(display="1871-", start=1871, end=None),),
+    identifiers=(Identifier(scheme="issn", value="0012-9402"),),
 )
 ARTICLE = Description(
     document_type="article",
-    titles=(Title("Une inondation à Vienne"),),
-    agents=(Agent("Chorier, Nicolas"),),
-    links=(Link("part_of", "Revue du Dauphiné", "t. 3, p. 12-19", (Identifier("issn", "0035-2004"),)),),
-    dates=(DateSpan("1840", 1840, 1840),),
+    titles=(Title(value="Une inondation à Vienne"),),
+    agents=(Agent(name="Chorier, Nicolas"),),
+    links=(
+        Link(
+            relation="part_of",
+            title="Revue du Dauphiné",
+            volume="t. 3, p. 12-19",
+            identifiers=(Identifier(scheme="issn", value="0035-2004"),),
+        ),
+    ),
+    dates=(DateSpan(display="1840", start=1840, end=1840),),
 )
 PRINT = Description(
-    document_type="print", titles=(Title("Vue du pont"),), agents=(Agent("Sarrabat, Daniel", roles=("350",), rank="other"),)
+    document_type="print", titles=(Title(value="Vue du pont"),), agents=(Agent(name="Sarrabat, Daniel", roles=("350",), rank="other"),)
 )
 RIGHT_TO_LEFT = Description(
-    document_type="book", titles=(Title("ספר התפילות", language="heb"),), agents=(Agent("משה בן יעקב"),), languages=(Language("heb"),)
+    document_type="book",
+    titles=(Title(value="ספר התפילות", language="heb"),),
+    agents=(Agent(name="משה בן יעקב"),),
+    languages=(Language(code="heb"),),
 )
 NOTHING = Description()
 EVERY = {
@@ -111,19 +122,19 @@ def saying(text: str) -> Description:
     """A description that says ``text`` everywhere."""
     return replace(
         BOOK,
-        titles=(Title(text), Title(text, kind="remainder")),
+        titles=(Title(value=text), Title(value=text, kind="remainder")),
         agents=(
-            Agent(text, roles=("070",)),
-            Agent(f"{text}, {text}", roles=("070",)),
-            Agent(text, kind="corporate", roles=("340",), rank="other"),
+            Agent(name=text, roles=("070",)),
+            Agent(name=f"{text}, {text}", roles=("070",)),
+            Agent(name=text, kind="corporate", roles=("340",), rank="other"),
         ),
         publications=(Publication(places=(text,), names=(text,), date=text),),
-        dates=(DateSpan(text, 1562, 1563, uncertain=True),),
-        editions=(Text(text),),
-        extents=(Extent(text),),
-        languages=(Language(text[:3]),),
-        identifiers=(Identifier("isbn", text), Identifier("issn", text), Identifier("doi", text)),
-        subjects=(Subject(text), Subject(text, kind="class")),
-        notes=(Note(text, kind="summary"),),
-        links=(Link("part_of", text, text),),
+        dates=(DateSpan(display=text, start=1562, end=1563, uncertain=True),),
+        editions=(Text(value=text),),
+        extents=(Extent(value=text),),
+        languages=(Language(code=text[:3]),),
+        identifiers=(Identifier(scheme="isbn", value=text), Identifier(scheme="issn", value=text), Identifier(scheme="doi", value=text)),
+        subjects=(Subject(value=text), Subject(value=text, kind="class")),
+        notes=(Note(value=text, kind="summary"),),
+        links=(Link(relation="part_of", title=text, volume=text),),
     )

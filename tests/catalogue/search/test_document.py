@@ -25,7 +25,7 @@ def test_a_copy_without_institution_belongs_to_the_source() -> None:
 
 
 def test_a_notice_without_copies_is_held_by_the_source() -> None:
-    document = make(Description(titles=(Title("Sans exemplaire"),)))
+    document = make(Description(titles=(Title(value="Sans exemplaire"),)))
     assert document.display["holdings"] == [[LYON, "Bibliothèque de Lyon", ""]]
     assert document.filter["call_numbers"] == []
 
@@ -53,7 +53,7 @@ def test_an_empty_description_has_a_document() -> None:
 
 
 def test_the_notes_of_a_copy_and_its_former_owners_are_searched() -> None:
-    holding = Holding(notes=(Note("Ex-libris de l’Oratoire", kind="provenance"),), former_owners=(Agent("Coste, Jean-Louis"),))
+    holding = Holding(notes=(Note(value="Ex-libris de l’Oratoire", kind="provenance"),), former_owners=(Agent(name="Coste, Jean-Louis"),))
     document = make(Description(holdings=(holding,)))
     assert document.query["notes"] == [["ex", "libris", "de", "oratoire"]]
     assert document.query["agents"] == [["coste", "jean", "louis"]]
@@ -61,25 +61,30 @@ def test_the_notes_of_a_copy_and_its_former_owners_are_searched() -> None:
 
 
 def test_a_former_owner_is_no_author_of_the_line() -> None:
-    document = make(Description(agents=(Agent("Coste", copy=f"{LYON}:A 1"), Agent("Molière"))))
+    document = make(Description(agents=(Agent(name="Coste", copy=f"{LYON}:A 1"), Agent(name="Molière"))))
     assert document.display["agents"] == ["Molière"]
 
 
 @pytest.mark.parametrize(
     ("dates", "level", "years", "centuries"),
     [
-        ((DateSpan("1789", 1789, 1789),), "", (1789, 1789), [18]),
-        ((DateSpan("[18--?]", 1800, 1899, uncertain=True),), "", (1800, 1899), [19]),
-        ((DateSpan("1800", 1800, 1800),), "", (1800, 1800), [18]),
-        ((DateSpan("1598-1602", 1598, 1602),), "", (1598, 1602), [16, 17]),
-        ((DateSpan("1830-", 1830, None),), "serial", (1830, 9999), [19]),
-        ((DateSpan("après 1830", 1830, None),), "monograph", (1830, 1830), [19]),
-        ((DateSpan("1995", 1995, 1995, kind="reproduction"), DateSpan("1540", 1540, 1540)), "", (1540, 1540), [16]),
-        ((DateSpan("XIIe-XVe", 1101, 1500, kind="creation"),), "", (1101, 1500), [12, 13, 14, 15]),
-        ((DateSpan("52 av. J.-C.", -52, -52),), "", (-52, -52), [-1]),
-        ((DateSpan("50 av. J.-C.-50", -50, 50),), "", (-50, 50), [-1, 1]),
-        ((DateSpan("s.d."),), "", None, []),
-        ((DateSpan("1914-1918", 1914, 1918, kind="coverage"),), "", None, []),
+        ((DateSpan(display="1789", start=1789, end=1789),), "", (1789, 1789), [18]),
+        ((DateSpan(display="[18--?]", start=1800, end=1899, uncertain=True),), "", (1800, 1899), [19]),
+        ((DateSpan(display="1800", start=1800, end=1800),), "", (1800, 1800), [18]),
+        ((DateSpan(display="1598-1602", start=1598, end=1602),), "", (1598, 1602), [16, 17]),
+        ((DateSpan(display="1830-", start=1830, end=None),), "serial", (1830, 9999), [19]),
+        ((DateSpan(display="après 1830", start=1830, end=None),), "monograph", (1830, 1830), [19]),
+        (
+            (DateSpan(display="1995", start=1995, end=1995, kind="reproduction"), DateSpan(display="1540", start=1540, end=1540)),
+            "",
+            (1540, 1540),
+            [16],
+        ),
+        ((DateSpan(display="XIIe-XVe", start=1101, end=1500, kind="creation"),), "", (1101, 1500), [12, 13, 14, 15]),
+        ((DateSpan(display="52 av. J.-C.", start=-52, end=-52),), "", (-52, -52), [-1]),
+        ((DateSpan(display="50 av. J.-C.-50", start=-50, end=50),), "", (-50, 50), [-1, 1]),
+        ((DateSpan(display="s.d."),), "", None, []),
+        ((DateSpan(display="1914-1918", start=1914, end=1918, kind="coverage"),), "", None, []),
     ],
 )
 def test_the_years_and_centuries_of_a_notice(

@@ -31,9 +31,9 @@ PATHS = (
 def _book(name: str, **more: Any) -> Description:
     facts: dict[str, Any] = {
         "document_type": "book",
-        "titles": (Title(f"Livre {name}"),),
-        "dates": (DateSpan("1601", 1601, 1601),),
-        "holdings": (Holding(samples.LYON, call_number="1"),),
+        "titles": (Title(value=f"Livre {name}"),),
+        "dates": (DateSpan(display="1601", start=1601, end=1601),),
+        "holdings": (Holding(institution=samples.LYON, call_number="1"),),
     }
     return Description(identifier=name, format="unimarc", material="text", **{**facts, **more})
 
@@ -41,19 +41,23 @@ def _book(name: str, **more: Any) -> Description:
 @pytest.fixture
 def shelves(library: Library) -> Library:
     """The samples, and a few books around one printer and one town."""
-    idref = Identifier("idref", "027241637")
+    idref = Identifier(scheme="idref", value="027241637")
     library.add(
         _book(
             "a",
-            agents=(Agent("Perrachon, Antoine", dates="1520?-1581", roles=("070",), identifiers=(idref,)), Agent("Labé, Louise")),
+            agents=(Agent(name="Perrachon, Antoine", dates="1520?-1581", roles=("070",), identifiers=(idref,)), Agent(name="Labé, Louise")),
             publications=(Publication(places=("A Lyon",)),),
         )
     )
-    library.add(_book("b", subjects=(Subject("Perrachon, Antoine (1520?-1581)", kind="person"), Subject("Soie -- Industrie"))))
+    library.add(_book("b", subjects=(Subject(value="Perrachon, Antoine (1520?-1581)", kind="person"), Subject(value="Soie -- Industrie"))))
     library.add(
         _book(
             "c",
-            holdings=(Holding(samples.GRENOBLE, call_number="2", former_owners=(Agent("Perrachon, Antoine", dates="1520?-1581"),)),),
+            holdings=(
+                Holding(
+                    institution=samples.GRENOBLE, call_number="2", former_owners=(Agent(name="Perrachon, Antoine", dates="1520?-1581"),)
+                ),
+            ),
             publications=(Publication(places=("Saint-Denis",)),),
         )
     )

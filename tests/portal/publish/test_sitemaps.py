@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from urllib.robotparser import RobotFileParser
 
 import pytest
 from django.test import Client
 from lxml import etree
+from msgspec.structs import replace
 from pytest_django import DjangoAssertNumQueries
 
 from catalogue.models import Record

@@ -1,12 +1,12 @@
 """UNIMARC records as nobody should write them: none stops a harvest, none puts a control character on a page."""
 
-import dataclasses
 import unicodedata
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalogue.core.description import Description
+from catalogue.core.description import Description, Part
 from catalogue.formats.marc.record import Field, MarcRecord
 from catalogue.formats.marc21 import describe as describe_marc21
 from catalogue.formats.marc21.describe import HANDLERS as MARC21_HANDLERS
@@ -41,8 +41,8 @@ def texts(value: object) -> list[str]:
         return [value]
     if isinstance(value, tuple):
         return [text for item in value for text in texts(item)]
-    if dataclasses.is_dataclass(value):
-        return [text for field in dataclasses.fields(value) for text in texts(getattr(value, field.name))]
+    if isinstance(value, Part):
+        return [text for part in msgspec.structs.astuple(value) for text in texts(part)]
     return []
 
 

@@ -15,7 +15,7 @@ def test_a_reader_sees_the_author_before_the_printer() -> None:
     first, second = describe(fixture("unimarc/early_print_in_two_libraries")).agents
     assert (first.name, first.roles, first.rank, first.dates) == ("Labé, Louise", ("070",), "main", "1524?-1566")
     assert (second.name, second.roles, second.rank, second.qualifier) == ("Tournes, Jean de", ("610",), "other", "imprimeur-libraire")
-    assert first.identifiers == (Identifier("idref", "026967464", "", "700[1]"),)
+    assert first.identifiers == (Identifier(scheme="idref", value="026967464", qualifier="", place="700[1]"),)
     assert first.place == "700[1]"
 
 

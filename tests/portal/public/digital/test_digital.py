@@ -38,7 +38,9 @@ def partner(settings: Any, tmp_path: Path) -> Iterator[Images]:
 
 
 def _record(library: Library, **copy: str) -> Record:
-    return library.add(Description(identifier="digital", titles=(Title("Le Livre des quais"),), digital_copies=(DigitalCopy(**copy),)))
+    return library.add(
+        Description(identifier="digital", titles=(Title(value="Le Livre des quais"),), digital_copies=(DigitalCopy(**copy),))
+    )
 
 
 def _third(library: Library, partner: Images) -> str:

@@ -33,7 +33,7 @@ def partner(settings: Any, tmp_path: Path) -> Iterator[Images]:
 def path(empty_library: Library, partner: Images) -> str:
     """The page of a notice with a digital copy of two pages."""
     copy = DigitalCopy(url=f"{partner.base}/doc", manifest=f"{partner.base}/3/manifest")
-    empty_library.add(Description(identifier="digital", titles=(Title("Le Livre des quais"),), digital_copies=(copy,)))
+    empty_library.add(Description(identifier="digital", titles=(Title(value="Le Livre des quais"),), digital_copies=(copy,)))
     return empty_library.path("digital")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from msgspec.structs import replace
 from pytest_django import DjangoAssertNumQueries
 
 from catalogue.core.description import DateSpan, DigitalCopy, Title
@@ -99,7 +99,9 @@ def test_every_page_is_in_the_language_of_its_address(client: Client, library: L
 def test_the_work_of_the_day_is_seen_through_the_archway(client: Client, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     copies = (DigitalCopy(url="https://p.example/1", manifest="https://p.example/m.json"),)
     shown = {
-        library.add(replace(samples.RICH, identifier=f"f{number}", titles=(Title(f"Jardin {number}"),), digital_copies=copies)).pk: number
+        library.add(
+            replace(samples.RICH, identifier=f"f{number}", titles=(Title(value=f"Jardin {number}"),), digital_copies=copies)
+        ).pk: number
         for number in range(5)
     }
     library.add(replace(samples.RICH, identifier="serial", document_type="periodical", digital_copies=copies))
@@ -121,8 +123,10 @@ def test_a_visitor_without_a_question_walks_from_century_to_century(client: Clie
     assert not page(client, "/").select(".arcade"), "two digitised works make no walk"
     copies = (DigitalCopy(url="https://p.example/1", manifest="https://p.example/m.json"),)
     for year in (1480, 1562, 1640, 1871):
-        dated = replace(samples.RICH, identifier=f"w{year}", dates=(DateSpan(str(year), year, year),), digital_copies=copies)
-        library.add(replace(dated, titles=(Title(f"Jardin de {year}"),)))
+        dated = replace(
+            samples.RICH, identifier=f"w{year}", dates=(DateSpan(display=str(year), start=year, end=year),), digital_copies=copies
+        )
+        library.add(replace(dated, titles=(Title(value=f"Jardin de {year}"),)))
     library.index()
     cache.clear()
     stops = page(client, "/").select(".stop")

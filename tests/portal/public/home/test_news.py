@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from lxml import etree
+from msgspec.structs import replace
 from pytest_django import DjangoAssertNumQueries
 
 from catalogue.models import Record

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
 from django.utils import translation
+from msgspec.structs import replace
 from pytest_django import DjangoAssertNumQueries
 
 from catalogue.core.description import DateSpan, DigitalCopy, Holding, Title
@@ -165,14 +165,14 @@ def test_identifiers_lead_to_the_page_of_their_agency() -> None:
 @pytest.mark.parametrize(
     ("date", "said"),
     [
-        (DateSpan("1562", 1562, 1562), "1562"),
-        (DateSpan("[1524?]", 1524, 1524, uncertain=True), "sans doute 1524"),
-        (DateSpan("[175-?]", 1750, 1759, uncertain=True), "entre 1750 et 1759"),
-        (DateSpan("vers 1600", 1595, 1605, uncertain=True), "vers 1600 (entre 1595 et 1605)"),
-        (DateSpan("an II", 1793, 1794, calendar="republican"), "an II (1793-1794)"),
-        (DateSpan("1871-1912", 1871, 1912), "1871-1912"),
-        (DateSpan("1955-", 1955, None), "à partir de 1955"),
-        (DateSpan("[s.d.]"), "s.d"),
+        (DateSpan(display="1562", start=1562, end=1562), "1562"),
+        (DateSpan(display="[1524?]", start=1524, end=1524, uncertain=True), "sans doute 1524"),
+        (DateSpan(display="[175-?]", start=1750, end=1759, uncertain=True), "entre 1750 et 1759"),
+        (DateSpan(display="vers 1600", start=1595, end=1605, uncertain=True), "vers 1600 (entre 1595 et 1605)"),
+        (DateSpan(display="an II", start=1793, end=1794, calendar="republican"), "an II (1793-1794)"),
+        (DateSpan(display="1871-1912", start=1871, end=1912), "1871-1912"),
+        (DateSpan(display="1955-", start=1955, end=None), "à partir de 1955"),
+        (DateSpan(display="[s.d.]"), "s.d"),
     ],
 )
 def test_dates_are_said_as_a_person_says_them(date: DateSpan, said: str) -> None:
@@ -205,7 +205,10 @@ def test_copies_that_name_nobody_are_those_of_the_source(client: Client, library
 
 
 def test_an_institution_that_nobody_described_keeps_the_name_the_source_gives(client: Client, library: Library) -> None:
-    given = (Holding(samples.UNKNOWN, "Bibliothèque de Belley", call_number="A 1"), Holding("730001001", call_number="B 2"))
+    given = (
+        Holding(institution=samples.UNKNOWN, institution_name="Bibliothèque de Belley", call_number="A 1"),
+        Holding(institution="730001001", call_number="B 2"),
+    )
     library.add(replace(samples.NO_DATE, identifier="unknown", holdings=given))
     text = " ".join(_text(card) for card in _cards(_page(client, library.path("unknown"))))
     assert "Bibliothèque de Belley" in text and "Bibliothèque 730001001" in text
@@ -256,8 +259,8 @@ def _raw(library: Library, identifier: str, data: bytes) -> None:
     ],
 )
 def test_a_century_is_the_one_that_the_search_counts(client: Client, library: Library, start: int, end: int | None, said: str) -> None:
-    date = DateSpan("en ce temps", start, end)
-    record = library.add(replace(samples.NO_DATE, identifier="century", titles=(Title("Siècle nommé"),), dates=(date,)))
+    date = DateSpan(display="en ce temps", start=start, end=end)
+    record = library.add(replace(samples.NO_DATE, identifier="century", titles=(Title(value="Siècle nommé"),), dates=(date,)))
     library.index()
     assert said in _text(_page(client, f"/notice/{record.pk}").select("article header")[0])
     (line,) = [hit for hit in _page(client, "/recherche?q=siecle+nomme").select(".hit") if "Siècle nommé" in _text(hit)]
@@ -266,7 +269,7 @@ def test_a_century_is_the_one_that_the_search_counts(client: Client, library: Li
 
 
 def test_a_second_title_proper_is_said(client: Client, library: Library) -> None:
-    titles = (Title("Les Fables"), Title("La Vie d’Ésope"))
+    titles = (Title(value="Les Fables"), Title(value="La Vie d’Ésope"))
     record = library.add(replace(samples.NO_DATE, identifier="two", titles=titles))
     assert "La Vie d’Ésope" in _text(_page(client, f"/notice/{record.pk}").select("article")[0])
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
+from msgspec.structs import replace
 from pytest_django import DjangoAssertNumQueries
 
 from catalogue.core.description import Agent, Holding, Identifier, Subject, Title
@@ -38,14 +38,14 @@ def test_every_way_on_leads_somewhere(client: Client, library: Library) -> None:
 
 
 def test_what_has_no_word_gets_no_way_on(client: Client, library: Library) -> None:
-    library.add(replace(samples.RICH, identifier="signs", agents=(Agent("***"),), subjects=(Subject("—"),), publications=()))
+    library.add(replace(samples.RICH, identifier="signs", agents=(Agent(name="***"),), subjects=(Subject(value="—"),), publications=()))
     assert client.get(library.path("signs")).status_code == 200
 
 
 def test_notices_that_share_its_words_are_shown_best_first(client: Client, library: Library) -> None:
-    library.add(replace(samples.NO_DATE, identifier="near", titles=(Title("L’art des soyeux et des étoffes façonnées"),)))
-    library.add(replace(samples.NO_DATE, identifier="nearer", titles=(Title("Le jardin des soyeux de Perrachon"),)))
-    library.add(replace(samples.NO_DATE, identifier="far", titles=(Title("Almanach des neiges"),)))
+    library.add(replace(samples.NO_DATE, identifier="near", titles=(Title(value="L’art des soyeux et des étoffes façonnées"),)))
+    library.add(replace(samples.NO_DATE, identifier="nearer", titles=(Title(value="Le jardin des soyeux de Perrachon"),)))
+    library.add(replace(samples.NO_DATE, identifier="far", titles=(Title(value="Almanach des neiges"),)))
     library.index()
     similar = _page(client, library.path("rich")).select("#voisines li")
     assert [_text(line.select(".similar-title")[0]) for line in similar] == [
@@ -60,12 +60,12 @@ def test_the_same_number_elsewhere_is_the_same_edition_and_says_why(
     other = replace(
         samples.NO_DATE,
         identifier="elsewhere",
-        titles=(Title("Jardin des soyeux"),),
-        identifiers=(Identifier("ppn", "12345678 9"), Identifier("local", "7")),
-        holdings=(Holding(samples.GRENOBLE, call_number="Z 1"),),
+        titles=(Title(value="Jardin des soyeux"),),
+        identifiers=(Identifier(scheme="ppn", value="12345678 9"), Identifier(scheme="local", value="7")),
+        holdings=(Holding(institution=samples.GRENOBLE, call_number="Z 1"),),
     )
     library.add(other)
-    library.add(replace(other, identifier="unlike", identifiers=(Identifier("local", "123456789"),)))
+    library.add(replace(other, identifier="unlike", identifiers=(Identifier(scheme="local", value="123456789"),)))
     library.index()
     with django_assert_max_num_queries(3):
         page = _page(client, library.path("rich"))
@@ -105,7 +105,7 @@ def test_a_mistake_is_reported_to_the_library_that_keeps_the_document(client: Cl
 
 
 def test_a_letter_cannot_be_given_other_readers_or_headers(client: Client, library: Library) -> None:
-    title = Title("Titre\r\nBcc: x@example.org&bcc=y@example.org?to=z")
+    title = Title(value="Titre\r\nBcc: x@example.org&bcc=y@example.org?to=z")
     library.add(replace(samples.RIGHT_TO_LEFT, identifier="letters", titles=(title,)))
     for link in _page(client, library.path("letters")).select("#citer a[href^=mailto], .provenance a[href^=mailto]"):
         assert set(parse_qs(urlsplit(str(link["href"])).query)) == {"subject", "body"}

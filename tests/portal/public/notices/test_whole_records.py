@@ -6,15 +6,16 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
+from msgspec.structs import replace
 
 from catalogue.core.description import Description
+from catalogue.core.serialization import to_dict
 from catalogue.formats.base import NotRecords
 from catalogue.formats.reading import read_file
 from tests.portal.conftest import Library
@@ -86,7 +87,7 @@ def _page(client: Client, path: str) -> Tag:
 def _lost(article: Tag, description: Description) -> list[tuple[str, str]]:
     text = _bare(" ".join(part.get_text(" ") for part in article.select("header, .digital, .notice-body, h1, .cover")) or "")
     links = " ".join(str(link.get("href")) for link in article.select("a[href]"))
-    found = _said(asdict(description))
+    found = _said(to_dict(description))
     lost = [(name, value) for name, value in found if _bare(value) not in text and value not in links and _bare(value) not in _bare(links)]
     years = ((date.display, str(abs(date.start))) for date in description.dates if date.start is not None)
     return lost + [("dates", display) for display, year in years if year not in text and _bare(display) not in text]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.http import QueryDict
 from django.test import Client
+from msgspec.structs import replace
 
 from catalogue.core.description import Agent, DigitalCopy, Title
 from catalogue.core.headings import heading_key
@@ -93,7 +93,7 @@ def test_an_address_keeps_its_first_filters() -> None:
 
 
 def test_persons_are_listed_when_a_reader_opens_them(client: Client, library: Library) -> None:
-    library.add(replace(samples.RICH, identifier="z", agents=(Agent("Labé, Louise", dates="1524?-1566"),)))
+    library.add(replace(samples.RICH, identifier="z", agents=(Agent(name="Labé, Louise", dates="1524?-1566"),)))
     library.index()
     results = page(client, "/recherche?q=soyeux")
     (opening,) = [link for link in results.select(".openings a") if text(link) == "Personnes et organismes…"]
@@ -119,7 +119,7 @@ def test_the_list_of_a_facet_is_filtered_by_a_form(client: Client, library: Libr
 
 def test_the_gallery_shows_a_picture_or_a_cover_for_each(client: Client, library: Library) -> None:
     copies = (DigitalCopy(url="https://p.example/1"), DigitalCopy(url="https://p.example/2", manifest="https://p.example/m.json"))
-    pictured = library.add(replace(samples.RICH, identifier="p", titles=(Title("Album des soyeux"),), digital_copies=copies))
+    pictured = library.add(replace(samples.RICH, identifier="p", titles=(Title(value="Album des soyeux"),), digital_copies=copies))
     library.index()
     plates = page(client, "/recherche?q=soyeux&vue=galerie").select(".plate")
     assert len(plates) == 2
@@ -150,7 +150,7 @@ def test_the_map_says_its_communes_in_words(client: Client, library: Library) ->
 
 def test_pages_lead_to_the_last_and_back(client: Client, library: Library) -> None:
     for number in range(85):
-        library.add(replace(samples.RICH, identifier=f"n{number}", titles=(Title(f"Annales, tome {number}"),)))
+        library.add(replace(samples.RICH, identifier=f"n{number}", titles=(Title(value=f"Annales, tome {number}"),)))
     library.index()
     pager = {text(link): str(link["href"]) for link in page(client, "/recherche?q=annales&tri=titre").select(".pager a")}
     assert pager == {"Suivantes": "/recherche?q=annales&tri=titre&page=2", "Dernière page": "/recherche?q=annales&tri=titre&page=5"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from django.http import QueryDict
 from django.test import Client
 from django.utils import translation
+from msgspec.structs import replace
 from pytest_django import DjangoAssertNumQueries
 
 from catalogue.core.description import Title
@@ -36,7 +36,7 @@ def _facet(page: Tag, name: str) -> dict[str, str]:
 
 def _many(library: Library, count: int) -> None:
     for number in range(count):
-        library.add(replace(samples.RICH, identifier=f"n{number}", titles=(Title(f"Annales de la soie, tome {number}"),)))
+        library.add(replace(samples.RICH, identifier=f"n{number}", titles=(Title(value=f"Annales de la soie, tome {number}"),)))
     library.index()
 
 

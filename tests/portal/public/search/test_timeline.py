@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from bs4 import Tag
 from django.test import Client
 from django.utils import translation
+from msgspec.structs import replace
 
 from catalogue.core.description import DateSpan, Title
 from catalogue.search.result import FacetValue
@@ -31,8 +30,10 @@ def _height(drawn: Timeline, span: str) -> float:
 
 def _years(library: Library, *years: int) -> None:
     for year in years:
-        date = DateSpan(str(year), year, year)
-        library.add(replace(samples.RICH, identifier=f"y{year}", titles=(Title(f"Almanach de {year}"),), publications=(), dates=(date,)))
+        date = DateSpan(display=str(year), start=year, end=year)
+        library.add(
+            replace(samples.RICH, identifier=f"y{year}", titles=(Title(value=f"Almanach de {year}"),), publications=(), dates=(date,))
+        )
     library.index()
 
 

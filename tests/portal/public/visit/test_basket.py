@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,6 +12,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pytest_django import DjangoAssertNumQueries
 
 from catalogue.core.description import Holding
@@ -196,7 +196,7 @@ def test_a_withdrawn_notice_and_one_that_is_gone_are_said(client: Client, librar
 
 
 def test_a_library_that_no_longer_lists_its_copy_leaves_the_document_on_the_sheet(client: Client, library: Library) -> None:
-    library.add(replace(samples.NO_DATE, identifier="moved", holdings=(Holding(samples.GRENOBLE, call_number="G 1"),)))
+    library.add(replace(samples.NO_DATE, identifier="moved", holdings=(Holding(institution=samples.GRENOBLE, call_number="G 1"),)))
     _add(client, library, "moved", at=LYON)
     assert "G 1" in text(_page(client, SHEET).select(".stop")[0])
 
