@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import pytest
@@ -168,7 +169,7 @@ def test_an_erroneous_isbn_is_not_given_as_one() -> None:
 
 
 def test_two_notices_never_share_a_key() -> None:
-    one, other = cited(BOOK), replace(cited(BOOK), number="notice-13")
+    one, other = cited(BOOK), dataclasses.replace(cited(BOOK), number="notice-13")
     entries = parsers.bibtex(EXPORTERS["bibtex"].write([one, other]))
     assert [entry["ID"] for entry in entries] == ["perrachon-1562-notice-12", "perrachon-1562-notice-13"]
 

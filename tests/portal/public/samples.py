@@ -142,8 +142,9 @@ LONG_TITLE = Description(
         Title(
             value="Discours véritable et très ample de tout ce qui s’est passé en la ville et au pays de Forez durant les années "
             "de disette, avec le dénombrement des paroisses, des foires, des ponts et des moulins, ensemble les remontrances faites "
-            "au lieutenant général par les consuls assemblés, et la réponse que ledit seigneur leur donna le jour de la Saint-Jean, le tout recueilli "
-            "fidèlement par un bourgeois de Montbrison qui en fut témoin, et mis en lumière pour l’instruction de ceux qui viendront"
+            "au lieutenant général par les consuls assemblés, et la réponse que ledit seigneur leur donna le jour de la Saint-Jean, le "
+            "tout recueilli fidèlement par un bourgeois de Montbrison qui en fut témoin, et mis en lumière pour "
+            "l’instruction de ceux qui viendront"
         ),
     ),
     publications=(Publication(places=("[S.l.]",), names=("[s.n.]",), date="[vers 1600]"),),
