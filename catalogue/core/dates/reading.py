@@ -23,7 +23,9 @@ def parse(text: str, *, kind: str = "publication", place: str = "", w3c: bool = 
     November 1908; elsewhere it is 1908 to 1911, uncertain. Never raises; ``start`` ≤ ``end`` where both are known.
     """
     years = read(text, w3c=w3c)
-    return DateSpan(text, years.start, years.end, years.uncertain, years.calendar, kind, place)
+    return DateSpan(
+        display=text, start=years.start, end=years.end, uncertain=years.uncertain, calendar=years.calendar, kind=kind, place=place
+    )
 
 
 def read(text: str, *, w3c: bool = False) -> Years:
