@@ -35,8 +35,8 @@ from catalogue.formats.marc.record import MarcRecord
 from catalogue.formats.marc.xml import is_marc_record, parse_marcxml
 from catalogue.formats.marc.xml_scan import scan_marcxml
 from catalogue.formats.messages import BadRecord
-from catalogue.formats.xml_files import split_xml
-from catalogue.formats.xml_safety import parse_xml
+from catalogue.formats.xml.files import split_xml
+from catalogue.formats.xml.safety import parse_xml
 
 ROUNDS = 5
 ISO2709_KINDS = ("unimarc_iso2709", "marc21_iso2709")

@@ -9,7 +9,7 @@ from lxml import etree
 from catalogue.core.messages import Message
 from catalogue.formats.marc.xml import local_name
 from catalogue.formats.messages import BadRecord
-from catalogue.formats.xml_safety import parse_xml
+from catalogue.formats.xml.safety import parse_xml
 
 _OAI, _SRU = frozenset({"header", "metadata", "about"}), frozenset({"recordSchema", "recordData", "recordPacking", "recordXMLEscaping"})
 _WRAPPERS = frozenset({"collection", "metadata", "records", "recordData", "Record", "OAI-PMH", "ListRecords", "GetRecord"})

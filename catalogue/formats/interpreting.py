@@ -19,7 +19,7 @@ from catalogue.formats.marc.xml import is_marc_record, local_name, parse_marcxml
 from catalogue.formats.marc.xml_scan import scan_marcxml
 from catalogue.formats.messages import BadRecord
 from catalogue.formats.sniffing import is_dublin_core, looks_like_unimarc, sniff_marc
-from catalogue.formats.xml_safety import declared_encoding, parse_xml
+from catalogue.formats.xml.safety import declared_encoding, parse_xml
 
 NAMES = {UNIMARC: "UNIMARC", MARC21: "MARC 21", DUBLIN_CORE: "Dublin Core"}
 

@@ -12,7 +12,7 @@ from catalogue.formats.interpreting import read_marc, read_xml
 from catalogue.formats.marc.iso2709_stream import split_records
 from catalogue.formats.messages import BadRecord
 from catalogue.formats.sniffing import XML, sniff_file
-from catalogue.formats.xml_files import split_xml
+from catalogue.formats.xml.files import split_xml
 
 _HEAD = 65_536
 

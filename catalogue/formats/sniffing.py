@@ -12,6 +12,7 @@ from catalogue.formats.base import MARC21, UNIMARC
 from catalogue.formats.marc.record import MarcRecord
 from catalogue.formats.marc.xml import local_name
 from catalogue.formats.messages import BadRecord
+from catalogue.formats.xml import names
 
 ISO2709, XML = "iso2709", "xml"
 
@@ -19,7 +20,6 @@ _UNIMARC_TAGS = frozenset({"200", "205", "210", "214", "215", "225", "461", "463
 _MARC21_TAGS = frozenset({"245", "260", "264", "300", "490", "040", "773", "852"})
 _UNIMARC_BIBLIOGRAPHIC = frozenset({"105", "106", "210", "214", "215", "225", "461", "463"})
 _INTERMARC_TAGS = frozenset({"009", "280", "295", "297", "395", "141", "145", "917"})
-_DUBLIN_CORE_ROOTS = frozenset({"dc", "qualifieddc", "qdc", "dcterms", "simpledc", "oai_dc"})
 _DUBLIN_CORE_NAMESPACES = ("{http://purl.org/dc/", "{https://purl.org/dc/")
 _GENERAL_DATA = re.compile(r"\d{8}[a-z|]")
 _UNIMARC_TYPES = frozenset("abcdefgijklmru")
@@ -87,7 +87,7 @@ def looks_like_unimarc(tags: Collection[str]) -> bool:
 
 def is_dublin_core(element: etree._Element) -> bool:
     """Whether an element is a record in Dublin Core: by its name, else because half of what it holds is in its namespaces."""
-    if local_name(element) in _DUBLIN_CORE_ROOTS:
+    if local_name(element) in names.DUBLIN_CORE:
         return True
     tags = [child.tag for child in element if isinstance(child.tag, str)]
     known = sum(1 for tag in tags if tag.startswith(_DUBLIN_CORE_NAMESPACES))

@@ -100,6 +100,9 @@ class Delivery:
             return entry.path.open("rb")
         return io.BufferedReader(_Counted(entry, self.budget), BLOCK)  # type: ignore[type-var]
 
+    def close(self) -> None:
+        """Close the archive that is open."""
+
     def _of_file(self, path: Path, name: str) -> Iterator[Entry]:
         with path.open("rb") as stream:
             start = stream.read(4)

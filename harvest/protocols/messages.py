@@ -108,17 +108,10 @@ TLS = {
 }
 
 XML = {
-    "protocol.xml.truncated": N_("The answer stops in the middle. The page will be asked for again; what was received before is kept."),
-    "protocol.xml.html": N_(
-        "The server answered with a web page instead of records (“%(title)s”): maintenance, or a wrong address. It will be tried again;"
-        " if it lasts, check the address of the endpoint."
-    ),
-    "protocol.xml.not_xml": N_("The server did not answer in XML. It will be tried again; if it lasts, check the address of the endpoint."),
     "protocol.xml.not_well_formed": N_("The answer is not well-formed XML (%(detail)s). It will be tried again."),
     "protocol.xml.other_root": N_(
         "The address answers, but not in %(protocol)s (“%(root)s”). Check the address and the protocol of the endpoint."
     ),
-    "protocol.xml.too_dense": N_("The page holds more than %(count)s elements: it was refused as dangerous and nothing of it was kept."),
     "protocol.xml.control_characters": N_(
         "%(count)s forbidden characters were replaced in the record %(identifier)s. The partner should clean them."
     ),
@@ -127,14 +120,6 @@ XML = {
         "The record %(identifier)s holds bytes that are not UTF-8 (first at byte %(offset)s of the page: %(bytes)s). It was set aside with"
         " its bytes; the others were kept."
     ),
-    "protocol.xml.too_damaged": N_(
-        "The page is damaged in more than %(count)s places: it was given up. Tell the partner; what was received before is kept."
-    ),
-    "protocol.xml.leading": N_("The page begins with something before the XML (%(what)s). It was read all the same."),
-    "protocol.xml.trailing": N_("The page goes on after the end of the XML (%(count)s bytes). They were left out and the page was read."),
-    "protocol.xml.inner_prolog": N_("%(count)s records begin with an XML declaration of their own. It was taken out and they were read."),
-    "protocol.xml.doctype": N_("The page carries a document type declaration. It was left out, so that no outside file is read."),
-    "protocol.xml.encoding": N_("The page is in %(encoding)s instead of UTF-8. It was converted."),
     "protocol.xml.broken_record": N_(
         "The record %(identifier)s is not well-formed XML (%(detail)s). It was set aside with its bytes; the others were kept."
     ),

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from catalogue.formats.xml.text import ATTRIBUTES, Scope, declarations, is_character, scope_of, unescape
 from harvest.protocols.base import Item
 from harvest.protocols.oai_answer import OaiAnswer, heavy, list_size, too_heavy
-from harvest.protocols.xml_text import ATTRIBUTES, Scope, declarations, is_character, scope_of, unescape
 
 FORBIDDEN = bytes((*range(9), 11, 12, *range(14, 32)))
 # A pattern is only tried when its rare byte is in the page at all, which memchr tells ten times faster.

@@ -6,24 +6,24 @@ import re
 from dataclasses import replace
 
 from catalogue.core.messages import Message
+from catalogue.formats.xml.clean import CONTROL, UTF8, Cleaned, prepare
+from catalogue.formats.xml.text import START_TAG, declarations, local_name, scope_of, unescape
+from catalogue.formats.xml.trouble import Unreadable
+from catalogue.formats.xml.walk import NotWellFormed, Walk
 from harvest.protocols import oai_fast
 from harvest.protocols.base import Fatal, Item
-from harvest.protocols.oai_answer import OaiAnswer, heavy, list_size, too_heavy
-from harvest.protocols.xml_clean import CONTROL, UTF8, Cleaned, prepare
-from harvest.protocols.xml_text import START_TAG, declarations, local_name, scope_of, unescape
-from harvest.protocols.xml_walk import NotWellFormed, Walk
+from harvest.protocols.oai_answer import MAX_RECORD_TAGS, OaiAnswer, heavy, list_size, too_heavy
+from harvest.protocols.xml_trouble import record_spans, translated
 
 ROOT = "OAI-PMH"
 LISTS = frozenset({"ListRecords", "ListIdentifiers", "GetRecord"})
 SMALL = frozenset({"Identify", "set"})
 
 RECORD = re.compile(rb"<(?:[\w.\-]+:)?record(?:\s[^<>]*)?>\s*(?=<(?:[\w.\-]+:)?header[\s/>])")
-RECORD_END = re.compile(rb"</(?:[\w.\-]+:)?record\s*>")
-LIST_END = re.compile(rb"<(?:[\w.\-]+:)?resumptionToken[\s/>]|</(?:[\w.\-]+:)?(?:ListRecords|GetRecord)\s*>")
 IDENTIFIER = re.compile(rb"<(?:[\w.\-]+:)?identifier[^<>]*>\s*([^<]*?)\s*</")
 # Records of one broken page that are worth separating one by one.
 MAX_SALVAGED = 10_000
-CLOSING = b"</ListRecords></OAI-PMH>"
+OPENING, CLOSING = b"<OAI-PMH><ListRecords>", b"</ListRecords></OAI-PMH>"
 TOKEN = re.compile(rb"<(?:[\w.\-]+:)?resumptionToken([^<>]*)>([^<]*)</")
 
 
@@ -146,11 +146,28 @@ class _Records(Walk):
             item.data = self.cleaned.original(start, end)
 
 
+def read_one(record: bytes) -> tuple[Item, tuple[Message, ...]]:
+    """The item in one record element that was cut alone, and what was tolerated in it."""
+    cleaned = prepare(OPENING + record + CLOSING).cleaned
+    walk = _Records(cleaned, cleaned.data, base=0, offset=0, max_elements=MAX_RECORD_TAGS)
+    try:
+        walk.run()
+        return walk.items[0], tuple(walk.messages)
+    except (NotWellFormed, Unreadable, IndexError) as error:
+        start, end = len(OPENING), len(cleaned.data) - len(CLOSING)
+        return _refused(cleaned, start, end, number=1, detail=str(error)), ()
+
+
 def read(page: bytes, *, base: int = 0, max_elements: int = 4_000_000, shortcut: bool = True) -> OaiAnswer:
     """Read ``page``. ``base``: how many records of the slice came before. ``shortcut``: once it is cleaned, try the quick way
     again. Raises RetryLater for cut XML, HTML or another
     root that may pass, Fatal for an answer of another kind.
     """
+    with translated():
+        return _read(page, base=base, max_elements=max_elements, shortcut=shortcut)
+
+
+def _read(page: bytes, *, base: int, max_elements: int, shortcut: bool) -> OaiAnswer:
     document = prepare(page)
     if document.root != ROOT:
         raise Fatal(Message("protocol.xml.other_root", {"protocol": ROOT, "root": document.root[:80]}))
@@ -190,7 +207,9 @@ def _salvage(cleaned: Cleaned, *, base: int, max_elements: int, detail: str) -> 
     What is around the records is read after they are taken out, so that a token or an error is found all the same.
     """
     data = cleaned.data
-    spans = _record_spans(data)
+    spans = record_spans(data)
+    if len(spans) > MAX_SALVAGED:
+        raise Fatal(Message("protocol.xml.too_damaged", {"count": MAX_SALVAGED}))
     frame = _without(data, spans)
     outer = _Records(Cleaned(frame, []), frame, base=base, offset=0, max_elements=max_elements)
     try:
@@ -216,21 +235,6 @@ def _salvage(cleaned: Cleaned, *, base: int, max_elements: int, detail: str) -> 
         outer.verb = outer.verb or "ListRecords"
         outer.messages.append(Message("protocol.xml.broken_page", {"refused": refused, "count": len(spans)}))
     return outer
-
-
-def _record_spans(data: bytes) -> list[tuple[int, int]]:
-    starts = [found.start() for found in RECORD.finditer(data)]
-    if len(starts) > MAX_SALVAGED:
-        raise Fatal(Message("protocol.xml.too_damaged", {"count": MAX_SALVAGED}))
-    spans = []
-    for index, start in enumerate(starts):
-        following = starts[index + 1] if index + 1 < len(starts) else 0
-        if not following:
-            closing = LIST_END.search(data, start)
-            following = closing.start() if closing else len(data)
-        ends = [found.end() for found in RECORD_END.finditer(data, start, following)]
-        spans.append((start, ends[-1] if ends else following))
-    return spans
 
 
 def _without(data: bytes, spans: list[tuple[int, int]]) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from harvest.protocols.xml_text import unescape
+from catalogue.formats.xml.text import unescape
 
 _CONTROL = rb"""<(?:[\w.\-]+:)?controlfield\s[^<>]*?tag\s*=\s*["']%b["'][^<>]*>\s*([^<]*?)\s*</"""
 MARC_LOCAL = re.compile(_CONTROL % b"001")

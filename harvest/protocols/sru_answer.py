@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 
 from catalogue.core.messages import Message
+from catalogue.formats.xml.clean import CONTROL, UTF8, Cleaned, prepare
+from catalogue.formats.xml.text import START_TAG, scope_of, unescape
+from catalogue.formats.xml.trouble import Unreadable
+from catalogue.formats.xml.walk import NotWellFormed, Walk
 from harvest.protocols import record_identity
 from harvest.protocols.base import Fatal, Item, RetryLater
-from harvest.protocols.oai_answer import heavy, list_size, too_heavy
-from harvest.protocols.xml_clean import CONTROL, UTF8, Cleaned, prepare
-from harvest.protocols.xml_text import START_TAG, scope_of, unescape
-from harvest.protocols.xml_walk import NotWellFormed, Walk
+from harvest.protocols.oai_answer import MAX_RECORD_TAGS, heavy, list_size, too_heavy
+from harvest.protocols.xml_trouble import record_spans, translated
 
 ROOT = "searchRetrieveResponse"
 EXPLAIN = "explainResponse"
@@ -146,8 +148,27 @@ class _Answer(Walk):
             item.refusal, item.data = Message("protocol.xml.bad_utf8", {**named, **values}), self.cleaned.original(start, end)
 
 
+def read_one(record: bytes) -> tuple[Item, tuple[Message, ...]]:
+    """The item in one record element that was cut alone, and what was tolerated in it; a surrogate diagnostic is set aside."""
+    opening, ending = b"<%b><records>" % ROOT.encode(), b"</records></%b>" % ROOT.encode()
+    cleaned = prepare(opening + record + ending).cleaned
+    walk = _Answer(cleaned, first=1, max_elements=MAX_RECORD_TAGS)
+    try:
+        walk.run()
+    except (NotWellFormed, Unreadable) as fault:
+        return _refused(cleaned, len(opening), len(cleaned.data) - len(ending), position=1, detail=str(fault)), ()
+    if walk.items:
+        return walk.items[0], tuple(walk.messages)
+    return Item("", data=record, refusal=walk.messages[0]), ()
+
+
 def read(page: bytes, *, first: int = 1, max_elements: int = 4_000_000) -> SruAnswer:
     """Read ``page``; ``first``: the position asked for. Raises RetryLater for cut XML or HTML, Fatal for another protocol."""
+    with translated():
+        return _read(page, first=first, max_elements=max_elements)
+
+
+def _read(page: bytes, *, first: int, max_elements: int) -> SruAnswer:
     document = prepare(page)
     if document.root not in (ROOT, EXPLAIN, "diagnostics"):
         raise Fatal(Message("protocol.xml.other_root", {"protocol": "SRU", "root": document.root[:80]}))
@@ -174,8 +195,9 @@ def _salvage(cleaned: Cleaned, error: NotWellFormed, *, first: int, max_elements
     Raises RetryLater where what stands around the records is broken too: the page was cut, or is no answer.
     """
     data = cleaned.data
+    spans = record_spans(data)
+    starts = [start for start, _ in spans]
     closing = max((found.start() for found in LIST_END.finditer(data)), default=0)
-    starts = [found.start() for found in RECORD.finditer(data, 0, closing)]
     root = START_TAG.match(data)
     again = RetryLater(Message("protocol.xml.not_well_formed", {"detail": str(error)}), seconds=60)
     if not starts or root is None or len(starts) > MAX_SALVAGED:

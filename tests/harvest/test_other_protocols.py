@@ -55,7 +55,7 @@ def test_deposited_files_become_records_and_the_bad_one_waits_in_quarantine(tmp_
     assert (run.state, run.read, run.refused) == ("done", 31, 1)
     assert report(run)["totals"] == {"active": 30, "tombstones": 0, "quarantined": 1, "unidentified": 0}
     codes = set(run.messages.values_list("code", flat=True))
-    assert {"protocol.drop.broken_record", "protocol.drop.unknown_file"} <= codes
+    assert {"xml_broken", "protocol.drop.unknown_file"} <= codes
 
 
 def test_a_delivery_that_is_not_there_fails_with_a_sentence(tmp_path: Path) -> None:

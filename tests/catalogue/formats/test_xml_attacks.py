@@ -9,7 +9,7 @@ import pytest
 from catalogue.formats.base import NotRecords
 from catalogue.formats.messages import BadRecord
 from catalogue.formats.reading import read_file, read_item
-from catalogue.formats.xml_safety import MAX_BYTES, parse_xml
+from catalogue.formats.xml.safety import MAX_BYTES, parse_xml
 
 RECORD = (
     '<record><leader>     cam  22        450 </leader><controlfield tag="001">1</controlfield>'

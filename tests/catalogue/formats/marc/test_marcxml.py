@@ -9,7 +9,7 @@ from catalogue.formats.marc.record import Field, MarcRecord
 from catalogue.formats.marc.xml import parse_marcxml
 from catalogue.formats.marc.xml_scan import scan_marcxml
 from catalogue.formats.marc.xml_writer import MARC21_SLIM, MARCXCHANGE, write_marcxml
-from catalogue.formats.xml_safety import parse_xml
+from catalogue.formats.xml.safety import parse_xml
 
 LEADER = "     cam  22        450 "
 

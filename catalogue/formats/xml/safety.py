@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from lxml import etree
@@ -21,9 +22,15 @@ _CONTROL = re.compile(
 )
 _SURROGATE = re.compile(rb"&#(?:x[dD][89a-fA-F][0-9a-fA-F]{2}|(?:5529[6-9]|55[3-9]\d\d|56\d\d\d|57[0-2]\d\d|573[0-3]\d|5734[0-3]));")
 _DECLARED = re.compile(rb"""\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
+_DECLARATION = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\?>")
+_WIDE = frozenset({b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<"})
+_WIDE_NAMES = ("utf-16", "utf16", "utf-32", "utf32", "ucs-2", "ucs-4", "iso-10646")
 _ENTITY = re.compile(rb"&([A-Za-z_][\w.-]*);")
 _PREFIX = re.compile(rb"""[<\s]/?([A-Za-z_][\w.-]*):[A-Za-z_]""")
 _START = re.compile(rb"<[A-Za-z_][\w.:-]*")
+# Whole sequences of UTF-8; and bytes of Windows-1252 that no language of our partners writes (Icelandic aside).
+_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_UNLIKELY = re.compile(rb"[\xde\xf0\xfe]")
 _KNOWN_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 _UNDECLARED_PREFIX = 201
 
@@ -34,6 +41,8 @@ def parse_xml(data: bytes, *, warnings: list[Message]) -> etree._Element:
         raise BadRecord("record_too_large", limit=MAX_BYTES)
     if data.count(b"<") > 2 * MAX_ELEMENTS:
         raise BadRecord("xml_too_many_elements", limit=MAX_ELEMENTS)
+    if contradicted(declared_encoding(data[:1024]), data):
+        data = _DECLARATION.sub(b"", data, count=1)
     try:
         root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
@@ -51,6 +60,24 @@ def declared_encoding(data: bytes) -> str:
     return found[1].decode("ascii").lower() if found else "utf-8"
 
 
+def contradicted(encoding: str, data: bytes) -> bool:
+    """Whether bytes that are said to be in ``encoding`` are in UTF-8 all the same: text of another set hardly ever makes UTF-8."""
+    if encoding in {"utf-8", "utf8"} or data[:2] in _WIDE:
+        return False
+    if encoding.startswith(_WIDE_NAMES):
+        return True
+    return not data.isascii() and is_utf8(data)
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether ``data`` is whole UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _refuse_entities(root: etree._Element) -> None:
     """A DOCTYPE is harmless; an entity in use has no text here, and its words would be lost without an error."""
     for entity in root.iter(etree.Entity):
@@ -65,8 +92,9 @@ def _second_try(data: bytes, error: etree.XMLSyntaxError, *, warnings: list[Mess
     repaired, surrogates = _SURROGATE.subn(replacement, repaired)
     if getattr(error, "code", 0) == _UNDECLARED_PREFIX or b"xmlns:" not in data:
         repaired = _declare_prefixes(repaired)
-    if encoding == "utf-8" and not _DECLARED.match(data) and _is_windows(data):
-        repaired = b'<?xml version="1.0" encoding="windows-1252"?>' + repaired
+    windows = _from_windows(repaired) if encoding == "utf-8" else None
+    if windows is not None:
+        repaired = windows
         warnings.append(Message("charset_windows", {}))
     if repaired != data:
         try:
@@ -80,13 +108,25 @@ def _second_try(data: bytes, error: etree.XMLSyntaxError, *, warnings: list[Mess
     raise _reason(repaired, error, encoding=encoding) from error
 
 
-def _is_windows(data: bytes) -> bool:
-    """Whether XML that says nothing of its character set, and is not in UTF-8, makes sense in Windows-1252."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return oddity(data, WINDOWS) == 0
-    return False
+def _from_windows(data: bytes) -> bytes | None:
+    """XML that should be in UTF-8 and is not, in UTF-8, its strange bytes taken as Windows-1252, all of them or those of a field;
+    None where they make no sense in that set.
+    """
+    if is_utf8(data):
+        return None
+    rest = _SEQUENCE.sub(b"", data)
+    if _UNLIKELY.search(rest) or oddity(rest, WINDOWS) > 0:
+        return None
+    return data.decode("utf-8", "windows").encode()
+
+
+def _windows_bytes(error: UnicodeError) -> tuple[str, int]:
+    """The bytes of an error of UTF-8 as characters of Windows-1252."""
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("windows-1252", "replace"), error.end
+
+
+codecs.register_error("windows", _windows_bytes)
 
 
 def _declare_prefixes(data: bytes) -> bytes:

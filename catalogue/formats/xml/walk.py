@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-# The document type is taken out before expat sees the bytes (see xml_clean), so that no entity can be declared, and expat is
+# The document type is taken out before expat sees the bytes (see clean), so that no entity can be declared, and expat is
 # used because it gives byte positions, which lxml does not: a record is cut out as it was received.
 from xml.parsers import expat
 
 from catalogue.core.messages import Message
-from harvest.protocols.base import Fatal
-from harvest.protocols.xml_text import START_TAG
+from catalogue.formats.xml.text import START_TAG
+from catalogue.formats.xml.trouble import Unreadable
 
 # libxml2, which reads the records afterwards, stops at the same depth.
 MAX_DEPTH = 250
@@ -38,7 +38,7 @@ class Walk:
         self._parser.buffer_text = True
 
     def run(self) -> None:
-        """Walk to the end. Raises NotWellFormed, or Fatal for a page with too many elements."""
+        """Walk to the end. Raises NotWellFormed, or Unreadable for a page with too many elements."""
         self._listen()
         try:
             self._parser.Parse(self.data, True)
@@ -98,7 +98,7 @@ class Walk:
         if self._depth > MAX_DEPTH:
             raise NotWellFormed("too deep")
         if self._budget < 0:
-            raise Fatal(Message("protocol.xml.too_dense", {"count": self._max_elements}))
+            raise Unreadable(Message("protocol.xml.too_dense", {"count": self._max_elements}))
 
     def _shallower(self, name: str) -> None:
         if self._depth:

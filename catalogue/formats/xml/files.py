@@ -5,16 +5,17 @@ from __future__ import annotations
 import codecs
 import io
 from collections.abc import Iterator
-from typing import BinaryIO, cast
+from typing import BinaryIO, NamedTuple, cast
 
 from lxml import etree
 
 from catalogue.formats.envelopes import diagnostic
 from catalogue.formats.marc.xml import local_name
 from catalogue.formats.messages import BadRecord
-from catalogue.formats.xml_safety import declared_encoding, parse_xml
-from catalogue.formats.xml_units import ROOT, Unit, XmlUnits
+from catalogue.formats.xml.cutter import ROOT, Cutter, Unit
+from catalogue.formats.xml.safety import contradicted, declared_encoding, is_utf8, parse_xml
 
+UTF8 = "utf-8"
 _BLOCK = 262_144
 _HEAD = 60_000
 _LONGEST_NAME = 80
@@ -24,43 +25,58 @@ _NO_RECORDS = frozenset({"explainResponse", "html", "scanResponse"})
 
 def split_xml(stream: BinaryIO) -> Iterator[Unit]:
     """The records of an XML file at its beginning, each in UTF-8 or with its declaration; raises BadRecord where it holds none."""
-    start = stream.read(2)
+    head = stream.read(1024)
     stream.seek(0)
-    wide = _WIDE.get(start)
-    if wide:
-        stream = cast(BinaryIO, _Transcoded(stream, wide))
-    units = XmlUnits(stream, prolog=b"" if wide else _prolog(stream))
-    declared = b"encoding" in units.head[:200].partition(b"?>")[0]
+    opened = open_xml(stream, head=head)
+    cutter = Cutter(opened.stream)
     empty = True
-    if _root_name(units.head) not in _NO_RECORDS:
-        for unit in units:
+    if holds_records(cutter.head):
+        for unit in cutter:
             empty = False
-            yield _told(unit) if declared else unit
+            yield unit._replace(data=opened.told(unit.data))
     if empty:
-        raise why_no_records(units.head)
+        raise why_no_records(cutter.head)
 
 
-def _told(unit: Unit) -> Unit:
-    """A record of a file that declares UTF-8; where its bytes are no UTF-8, the declaration goes with it, or it would be guessed."""
+class Opened(NamedTuple):
+    """A file of XML as a stream that a cutter takes, and the character set in which its records then are."""
+
+    stream: BinaryIO
+    encoding: str
+
+    def told(self, data: bytes) -> bytes:
+        """One record of the file with the declaration that it needs when it is read alone: none where it is in UTF-8, whatever the file
+        says of itself, since bytes of another set hardly ever make UTF-8.
+        """
+        if self.encoding == UTF8 or data.isascii() or is_utf8(data):
+            return data
+        return f'<?xml version="1.0" encoding="{self.encoding}"?>'.encode("ascii") + data
+
+    def in_utf8(self, data: bytes) -> bytes:
+        """One record of the file in UTF-8; as :meth:`told` where it is not in the set that the file announces."""
+        if self.encoding == UTF8 or data.isascii() or is_utf8(data):
+            return data
+        try:
+            return data.decode(self.encoding).encode()
+        except UnicodeDecodeError:
+            return self.told(data)
+
+
+def open_xml(stream: BinaryIO, *, head: bytes) -> Opened:
+    """A stream of XML at its beginning, which is ``head``, ready to be cut; raises BadRecord for a character set that is not known."""
+    wide = _WIDE.get(head[:2])
+    if wide:
+        return Opened(cast(BinaryIO, _Transcoded(stream, wide)), UTF8)
+    encoding = declared_encoding(head[:1024])
+    if contradicted(encoding, head[:0]):
+        encoding = UTF8  # UTF-16 is announced and the bytes say otherwise
     try:
-        unit.data.decode("utf-8")
-    except UnicodeDecodeError:
-        if not unit.data.startswith(b"<?xml"):
-            return unit._replace(data=b'<?xml version="1.0" encoding="UTF-8"?>' + unit.data)
-    return unit
-
-
-def _prolog(stream: BinaryIO) -> bytes:
-    """The XML declaration to put before each record, empty for UTF-8; raises BadRecord for a character set that is not known."""
-    encoding = declared_encoding(stream.read(1024))
-    stream.seek(0)
-    try:
-        known = codecs.lookup(encoding)
+        known = codecs.lookup(encoding).name
         if "<record>".encode(encoding) != b"<record>":
             raise LookupError(encoding)
     except (LookupError, UnicodeError) as error:
         raise BadRecord("file_xml_encoding", name=encoding) from error
-    return b"" if known.name in {"utf-8", "ascii"} else f'<?xml version="1.0" encoding="{encoding}"?>'.encode("ascii")
+    return Opened(stream, UTF8 if known in {UTF8, "ascii"} else encoding)
 
 
 class _Transcoded(io.RawIOBase):
@@ -74,13 +90,21 @@ class _Transcoded(io.RawIOBase):
         """About ``size`` bytes, empty at the end."""
         while True:
             block = self._stream.read(size if size > 0 else _BLOCK)
-            text = self._decoder.decode(block, final=not block)
+            text = self._decoder.decode(block, final=not block).lstrip("\ufeff")
             if text or not block:
-                return text.lstrip("\ufeff").encode("utf-8")
+                return text.encode("utf-8")
 
 
-def _root_name(head: bytes) -> str:
+def holds_records(head: bytes) -> bool:
+    """Whether a file that begins like this may hold records: not a web page, nor the description of a server."""
+    return root_name(head) not in _NO_RECORDS
+
+
+def root_name(head: bytes) -> str:
     """The local name of the root element, empty where the beginning is no XML."""
+    wide = _WIDE.get(head[:2])
+    if wide:
+        head = head.decode(wide, "replace").lstrip("\ufeff").encode("utf-8", "replace")
     found = ROOT.match(head)
     return found[1].rpartition(b":")[2][:_LONGEST_NAME].decode("ascii") if found else ""
 
@@ -98,7 +122,7 @@ def why_no_records(head: bytes) -> BadRecord:
 
 def _broken_beginning(head: bytes, broken: BadRecord) -> BadRecord:
     """XML that cannot be parsed: entities, another XML whose beginning only was read, or faults."""
-    name = _root_name(head)
+    name = root_name(head)
     if name in {"explainResponse", "html"}:
         return _ANSWERS[name]({})
     if broken.message.code == "xml_entity":

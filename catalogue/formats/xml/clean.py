@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from catalogue.core.messages import Message
-from harvest.protocols.base import Fatal, RetryLater
-from harvest.protocols.xml_text import START_TAG, is_character, local_name
+from catalogue.formats.xml.text import START_TAG, is_character, local_name
+from catalogue.formats.xml.trouble import Unreadable
 
 REPLACEMENT = "\ufffd".encode()
 MAX_EDITS = 100_000
+AGAIN = 5.0  # seconds
 CONTROL, UTF8, PROLOG = "control", "utf8", "prolog"
 
 # Encodings that a server may declare; anything else is read as UTF-8 and its strange bytes are reported.
@@ -23,13 +24,13 @@ DECLARED = re.compile(rb"""\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9
 
 LEADING = re.compile(rb"[\s\x00]*(?:\xef\xbb\xbf[\s\x00]*)*")
 PROLOG_PART = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
-_DOCTYPE = (
+DOCUMENT_TYPE = (
     rb"""<!DOCTYPE(?:[^\[<>"']++|"[^"]*+"|'[^']*+')*+"""
     rb"""(?:\[(?:[^\]"'<]++|"[^"]*+"|'[^']*+'|(?><!--.*?-->)|<(?!!--))*+\]\s*)?>"""
 )
-DOCTYPE = re.compile(rb"\s*" + _DOCTYPE, re.DOTALL)
+DOCTYPE = re.compile(rb"\s*" + DOCUMENT_TYPE, re.DOTALL)
 EPILOG = re.compile(rb"(?:\s++|(?><!--.*?-->)|(?><\?.*?\?>))*+", re.DOTALL)
-INNER_PROLOG = re.compile(rb">\s*((?:<\?xml\s[^<>]*?\?>\s*|" + _DOCTYPE + rb"\s*)+)", re.DOTALL)
+INNER_PROLOG = re.compile(rb">\s*((?:<\?xml\s[^<>]*?\?>\s*|" + DOCUMENT_TYPE + rb"\s*)+)", re.DOTALL)
 HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|br|b|p|div|center|h1|pre)[\s/>]", re.IGNORECASE)
 
 # C0 controls, the two non-characters of the basic plane, and references to what is no character (XML 1.0 §2.2, §4.1).
@@ -96,13 +97,13 @@ class Document:
 
 
 def prepare(page: bytes) -> Document:
-    """Strip what surrounds the root, convert to UTF-8, replace what no parser takes. Raises RetryLater for no XML or cut XML."""
+    """Strip what surrounds the root, convert to UTF-8, replace what no parser takes. Raises Unreadable."""
     messages: list[Message] = []
     text = _utf8(page, messages)
     start = _root_start(text, messages)
     tag = START_TAG.match(text, start)
     if tag is None:
-        raise RetryLater(Message("protocol.xml.truncated"))
+        raise Unreadable(Message("protocol.xml.truncated"), seconds=AGAIN)
     name = re.split(rb"[\s/>]", tag[0][1:], maxsplit=1)[0]
     root = local_name(name).decode("utf-8", "replace")
     end = tag.end() if tag[0].endswith(b"/>") else _root_end(text, name)
@@ -150,11 +151,11 @@ def _root_start(text: bytes, messages: list[Message]) -> int:
         while text[at : at + 1].isspace():
             at += 1
     if HTML.match(text, at):
-        raise RetryLater(Message("protocol.xml.html", {"title": page_title(text)}), seconds=60)
+        raise Unreadable(Message("protocol.xml.html", {"title": page_title(text)}), seconds=60)
     if at == len(text):
-        raise RetryLater(Message("protocol.xml.truncated" if text.strip() else "protocol.xml.not_xml"))
+        raise Unreadable(Message("protocol.xml.truncated" if text.strip() else "protocol.xml.not_xml"), seconds=AGAIN)
     if text[at : at + 1] != b"<":
-        raise RetryLater(Message("protocol.xml.not_xml"), seconds=60)
+        raise Unreadable(Message("protocol.xml.not_xml"), seconds=60)
     return at
 
 
@@ -162,7 +163,7 @@ def _root_end(text: bytes, name: bytes) -> int:
     at = text.rfind(b"</" + name)
     closing = re.compile(rb"</" + re.escape(name) + rb"\s*>").match(text, at) if at >= 0 else None
     if closing is None:
-        raise RetryLater(Message("protocol.xml.truncated"))
+        raise Unreadable(Message("protocol.xml.truncated"), seconds=AGAIN)
     return closing.end()
 
 
@@ -178,7 +179,7 @@ def _edits(text: bytes) -> list[Edit]:
     if b"<?xml" in text or b"<!DOCTYPE" in text:
         edits += [Edit(*found.span(1), b"", PROLOG) for found in INNER_PROLOG.finditer(text)]
     if len(edits) > MAX_EDITS:
-        raise Fatal(Message("protocol.xml.too_damaged", {"count": MAX_EDITS}))
+        raise Unreadable(Message("protocol.xml.too_damaged", {"count": MAX_EDITS}))
     edits.sort()
     kept: list[Edit] = []
     for edit in edits:
