@@ -36,21 +36,23 @@ with engine.rebuild() as writer:
 def names() -> None:
     """Give the libraries of the corpus the names of those of the demonstration."""
     from bench.corpus import LIBRARIES
+    from catalogue.core.isil import isil
     from catalogue.models import Institution
     from demonstration.institutions import by_code
 
     for rcr, known in zip(LIBRARIES, by_code().values(), strict=False):
-        Institution.objects.filter(rcr=rcr).update(title=known.name, town=known.town, to_complete=False)
+        Institution.objects.filter(isil=isil(rcr)).update(title=known.name, town=known.town, to_complete=False)
 
 
 def prepared(engine: Engine, size: int) -> Iterator[tuple[int, str]]:
     """What tantivy takes in for each notice: the same twenty thousand over again, each under its own number."""
     from bench.corpus import LIBRARIES
     from bench.descriptions import description
+    from catalogue.core.isil import isil
     from catalogue.models import Institution
 
-    known = Institution.objects.filter(rcr__in=LIBRARIES)
-    facts = {found.rcr: InstitutionFacts(found.title, found.town, found.rcr[:2]) for found in known}
+    known = Institution.objects.filter(isil__in=[isil(rcr) for rcr in LIBRARIES])
+    facts = {found.code: InstitutionFacts(found.title, found.town, found.code[:2]) for found in known}
     provenance = Provenance("bench", LIBRARIES[0])
     texts = []
     for number in range(1, min(size, DISTINCT) + 1):

@@ -30,7 +30,8 @@ import django; django.setup()
 from catalogue.services import institutions
 from bench.corpus import LIBRARIES
 from harvest.services.endpoints import NewEndpoint, add
-institutions.ensure(LIBRARIES)
+for library in LIBRARIES:
+    institutions.make(library)
 new = NewEndpoint("bench", protocol="oai_pmh", url="http://bench.invalid/", rcr=LIBRARIES[0], prefix="x", format="unimarc")
 print(add(new).source_id)
 """

@@ -13,6 +13,7 @@ class CatalogueConfig(AppConfig):
     verbose_name = _("Catalogue")
 
     def ready(self) -> None:
-        """The readers' sentences must be known before a stored message is shown, the checks before they are run."""
+        """Sentences must be known before a stored message is shown, checks before they are run; what is published must be noticed."""
         import_module("catalogue.formats.messages")
         import_module("catalogue.checks")
+        import_module("catalogue.services.publication").listen()

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from catalogue.services import indexing
+from catalogue.services import indexing, publication
 
 
 @shared_task(name="catalogue.drain_marks")
 def drain_marks() -> int:
     """Send what is marked to the search engines; well within a task's time."""
     return indexing.drain(budget_seconds=40.0)
+
+
+@shared_task(name="catalogue.publish_scheduled")
+def publish_scheduled() -> None:
+    """Publish and unpublish the pages whose time has come."""
+    publication.publish_scheduled()

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.utils.text import slugify
 
+from catalogue.core.isil import isil
 from catalogue.models import Institution, Source
 from catalogue.services import institutions as institution_service
-from catalogue.services.holdings import mark_held_by
 from demonstration.institutions import INSTITUTIONS
 from demonstration.institutions import Institution as Described
 from demonstration.sources import SOURCES
@@ -45,7 +45,7 @@ def load(url: str) -> list[HarvestRun]:
 
 @transaction.atomic
 def _institution(described: Described) -> None:
-    page = Institution.objects.filter(rcr=described.rcr).first()
+    page = Institution.objects.filter(isil=described.isil).first()
     if page is not None and not page.to_complete:
         return
     page = page or institution_service.make(described.rcr)
@@ -55,7 +55,6 @@ def _institution(described: Described) -> None:
         setattr(page, name, getattr(described, name))
     page.to_complete = False
     page.save_revision().publish()
-    mark_held_by(described.rcr)
 
 
 def _endpoint(source: Partner, url: str) -> Endpoint:
@@ -84,7 +83,7 @@ def _account(account: Account) -> None:
         User.objects.create_superuser(account.email, account.password)
         return
     user = User.objects.create_user(account.email, account.password)
-    institution = Institution.objects.filter(rcr=account.institution).first() if account.institution else None
+    institution = Institution.objects.filter(isil=isil(account.institution)).first() if account.institution else None
     grant(user, account.role, institution=institution)
 
 

@@ -108,7 +108,7 @@ def grant(user: User, role_code: str, *, institution: Institution | None = None)
 
 def _group_name(role: Role, institution: Institution) -> str:
     """ "Moissonnages : Bibliothèque de Lyon (693836101)"; the number keeps two libraries of one name apart."""
-    number = f" ({institution.rcr or institution.pk})"
+    number = f" ({institution.code})"
     return f"{role.group}\u00a0: {institution.title}"[: NAME_LENGTH - len(number)] + number
 
 

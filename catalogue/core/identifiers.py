@@ -1,4 +1,4 @@
-"""Identifiers of documents and libraries: one normal form each, checked where the standard has a check character.
+"""Identifiers of documents: one normal form each, checked where the standard has a check character.
 
 Every ``normalise_*`` takes the text a partner wrote and returns the normal form, or an empty string where the text is not one.
 """
@@ -16,8 +16,6 @@ _ISBN = re.compile(r"(?<![0-9])(?:97[89][\s‐‑–-]?)?(?:[0-9][\s‐‑–-]?
 _ISSN = re.compile(r"(?<![0-9A-Za-z])([0-9]{4})[\s‐‑–-]?([0-9]{3}[0-9Xx])(?![0-9A-Za-z])")
 _ARK = re.compile(rf"ark:/?([{BETANUMERIC}]{{5,12}})/([^?#\s\"'<>|,;]+)", re.IGNORECASE)
 _FRBNF = re.compile(r"(?:FR\s?-?\s?BNF|frBN|cb)\s?0*([0-9]{8})", re.IGNORECASE)
-_RCR = re.compile(r"(?:FR-)?((?:[0-9]{2}|2[AB])[0-9]{7})")
-_ISIL = re.compile(r"[A-Z]{1,4}-[A-Za-z0-9:/-]{1,11}")
 _OCLC = re.compile(r"(?:\(OCoLC\)|OCoLC)?\s*(?:ocm|ocn|on)?0*([0-9]{1,14})", re.IGNORECASE)
 _BNF_NAAN = "12148"
 
@@ -132,26 +130,6 @@ def normalise_ppn(text: str) -> str:
     if len(bare) != 9 or not bare.isascii() or not bare[:8].isdigit() or bare[8] not in "0123456789X":
         return ""
     return bare if modulo_11_check(bare[:8], weights=(9, 8, 7, 6, 5, 4, 3, 2)) == bare[8] else ""
-
-
-@lru_cache(maxsize=4096)
-def normalise_rcr(text: str) -> str:
-    """An RCR number (department, commune, kind of library, sequence; nine characters), from itself or its ISIL; "" where it is none."""
-    match = _RCR.fullmatch(text.strip().upper())
-    return match[1] if match else ""
-
-
-def isil(rcr: str) -> str:
-    """The ISIL (ISO 15511) of an RCR number: ``FR-693836101``."""
-    return f"FR-{rcr}"
-
-
-def normalise_isil(text: str) -> str:
-    """An ISIL as ``FR-693836101`` or ``DE-101``; "" where ``text`` does not look like one."""
-    bare = text.strip()
-    if rcr := normalise_rcr(bare):
-        return isil(rcr)
-    return bare if _ISIL.fullmatch(bare) else ""
 
 
 @lru_cache(maxsize=8192)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from catalogue.core.description import Agent, Feature, Holding, Note
-from catalogue.core.identifiers import normalise_rcr
+from catalogue.core.isil import institution_code
 from catalogue.formats.cleaning import clean
 from catalogue.formats.marc.record import Field
 
@@ -42,11 +42,11 @@ class Copy:
             setattr(self, name, f"{known} ; {value}")
 
     def locate(self, text: str) -> None:
-        """Say whose the copy is: an RCR or an ISIL of one becomes ``institution``, any other text ``institution_name``."""
+        """Say whose the copy is: an RCR, another number or its ISIL becomes ``institution``, any other text ``institution_name``."""
         if not text:
             return
-        if rcr := normalise_rcr(text):
-            self.institution = self.institution or rcr
+        if code := institution_code(text):
+            self.institution = self.institution or code
         elif not self.institution_name:
             self.institution_name = text
 
@@ -74,7 +74,7 @@ def split_copy(text: str) -> tuple[str, str]:
     """What stands before and after the colon of a $5: (RCR or other code, number or call number)."""
     owner, _, number = text.partition(":")
     owner = owner.strip()
-    return normalise_rcr(owner) or owner, number.strip()
+    return institution_code(owner) or owner, number.strip()
 
 
 def hold(field: Field, draft: Draft) -> None:
@@ -88,7 +88,7 @@ def locate_holders(draft: Draft) -> None:
         return
     known = {name for copy in draft.copies.values() for name in (copy.institution, copy.institution_name)}
     for holder, place in draft.holders:
-        found = normalise_rcr(holder) or holder
+        found = institution_code(holder) or holder
         if found not in known:
             known.add(found)
             draft.copy(f"850 {holder}", place=place).locate(holder)

@@ -4,7 +4,8 @@ from catalogue.models.ark import Ark
 from catalogue.models.institution import Institution, InstitutionIndex
 from catalogue.models.marks import Mark
 from catalogue.models.record import Record
+from catalogue.models.register import RegisterEntry
 from catalogue.models.source import Source
 from catalogue.models.synonym import Synonym
 
-__all__ = ["Ark", "Institution", "InstitutionIndex", "Mark", "Record", "Source", "Synonym"]
+__all__ = ["Ark", "Institution", "InstitutionIndex", "Mark", "Record", "RegisterEntry", "Source", "Synonym"]

@@ -6,16 +6,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from catalogue.core.isil import LONGEST, code_of, normalise_isil, normalise_rcr
 from catalogue.core.opening import BadHours, read_hours
-
-RCR_PATTERN = r"^(\d{2}|2[AB]|9[78])\d{7}$"
+from catalogue.models.register import RegisterEntry
 
 
 def validate_hours(line: str) -> None:
@@ -24,6 +23,12 @@ def validate_hours(line: str) -> None:
         read_hours(line)
     except BadHours as error:
         raise ValidationError(_("“%(rule)s” cannot be read as days and hours."), params={"rule": str(error)}) from error
+
+
+def validate_isil(text: str) -> None:
+    """Raises ValidationError for a number by which no institution is known anywhere."""
+    if not normalise_isil(text):
+        raise ValidationError(_("“%(number)s” is no RCR number, code of archives, Museofile number or ISIL."), params={"number": text})
 
 
 class InstitutionIndex(Page):
@@ -39,13 +44,24 @@ class InstitutionIndex(Page):
 
 
 class Institution(Page):
-    """A library, archive or museum. Its ``title`` is its name; its subtree belongs to its librarians.
+    """The page that people make of a library, archives or a museum. Its ``title`` is its name; its subtree belongs to its librarians.
 
-    ``rcr`` is the number of the Répertoire des centres de ressources (department 2, INSEE commune 3, type 2, sequence 2).
-    ``to_complete`` marks an institution that a harvest has met before anybody described it.
+    Its ``isil`` is the one of its row in the register (``RegisterEntry``), which is there as soon as the page is
+    (``catalogue.services.publication``): what the page leaves empty, readers are told from there. ``to_complete``: nobody has
+    described it yet.
     """
 
-    rcr = models.CharField(_("RCR number"), max_length=9, unique=True, null=True, blank=True, validators=[RegexValidator(RCR_PATTERN)])
+    isil = models.CharField(
+        "ISIL",
+        max_length=LONGEST,
+        unique=True,
+        blank=True,
+        validators=[validate_isil],
+        help_text=_(
+            "The RCR number of a library (693836101), the code of archives (FRAD069), the Museofile number of a museum (M0410), or an ISIL."
+            " Left empty, the portal gives a number of its own."
+        ),
+    )
     to_complete = models.BooleanField(_("to be completed"), default=False)
     town = models.CharField(_("town"), max_length=200, blank=True)
     insee = models.CharField(_("INSEE code of the commune"), max_length=5, blank=True)
@@ -74,7 +90,7 @@ class Institution(Page):
 
     content_panels = [
         *Page.content_panels,
-        FieldRowPanel([FieldPanel("rcr"), FieldPanel("to_complete")]),
+        FieldRowPanel([FieldPanel("isil"), FieldPanel("to_complete")]),
         MultiFieldPanel(
             [FieldPanel("address"), FieldRowPanel([FieldPanel("town"), FieldPanel("insee"), FieldPanel("department")])],
             heading=_("Where"),
@@ -105,7 +121,30 @@ class Institution(Page):
         """The draft as readers would have it, by the view that the setting names: the catalogue itself has no faces."""
         return import_string(settings.INSTITUTION_PREVIEW)(request, self)
 
+    code_before = ""  # the code that this object's page had, where saving it has changed it
+
+    def clean(self) -> None:
+        """Whatever form of its number was typed, the ISIL is kept."""
+        super().clean()
+        self._settle_isil()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Never without an identity: a page that is given none keeps its own, or receives a number of the portal's."""
+        stored = type(self)._default_manager.filter(pk=self.pk).values_list("isil", flat=True).first() if self.pk else None
+        self._settle_isil(stored)
+        if stored and stored != self.isil:
+            self.code_before = code_of(stored)
+        super().save(*args, **kwargs)
+
+    def _settle_isil(self, stored: str | None = None) -> None:
+        self.isil = normalise_isil(self.isil) or self.isil or stored or RegisterEntry.next_local_isil()
+
     @property
-    def isil(self) -> str:
-        """The international identifier made from the RCR, or an empty string."""
-        return f"FR-{self.rcr}" if self.rcr else ""
+    def code(self) -> str:
+        """What records and addresses name it by: the RCR of a library, the ISIL of anything else."""
+        return code_of(self.isil)
+
+    @property
+    def rcr(self) -> str:
+        """The RCR of a library; "" for archives, museums and others."""
+        return normalise_rcr(self.isil)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import CharField, OuterRef, Subquery, Value
-from django.db.models.functions import Concat
+from django.db.models import OuterRef, Subquery, Value
 
+from catalogue.core.isil import code_of, isil
 from catalogue.core.keys import LARGEST_ID, Kind
-from catalogue.models import Ark, Institution, Record
+from catalogue.models import Ark, Record
 from catalogue.models.ark import ISIL
+from catalogue.selectors import institutions
+from catalogue.selectors.institutions import KnownInstitution
 
 MOST_STEPS = 100  # replacements followed, should somebody write a circle by hand
 
@@ -36,10 +38,9 @@ def record_of(ark: Ark) -> Record | None:
     return shown.annotate(ark=Value(ark.name)).first()
 
 
-def institution_of(ark: Ark) -> Institution | None:
-    """The published institution that this ark names; None where there is none now."""
-    rcr = ark.identifier.removeprefix("FR-")
-    return Institution.objects.filter(rcr=rcr, live=True).annotate(ark=Value(ark.name)).first()
+def institution_of(ark: Ark) -> KnownInstitution | None:
+    """The institution that this ark names, as readers are told of it; None where the register has none now."""
+    return institutions.one(ark.identifier)
 
 
 def of_old_number(number: int) -> str:
@@ -58,13 +59,13 @@ def of_records(record_ids: Iterable[int]) -> dict[int, str]:
     return dict(Record.objects.filter(pk__in=wanted).annotate(ark=of_a_record()).exclude(ark=None).values_list("pk", "ark"))
 
 
-def of_rcrs(rcrs: Iterable[str]) -> dict[str, str]:
-    """The name of the ark of each institution that has one, by its RCR; in one statement."""
-    wanted = [f"FR-{rcr}" for rcr in set(rcrs) if rcr and "\0" not in rcr]
+def of_codes(codes: Iterable[str]) -> dict[str, str]:
+    """The name of the ark of each institution that has one, by its code (RCR or ISIL); in one statement."""
+    wanted = [isil(code) for code in set(codes) if code and "\0" not in code]
     if not wanted:
         return {}
     minted = Ark.objects.filter(kind=Kind.INSTITUTION, namespace=ISIL, identifier__in=wanted).values_list("identifier", "name")
-    return {identifier.removeprefix("FR-"): name for identifier, name in minted}
+    return {code_of(identifier): name for identifier, name in minted}
 
 
 def of_a_record() -> Subquery:
@@ -75,5 +76,5 @@ def of_a_record() -> Subquery:
 
 def of_an_institution() -> Subquery:
     """The name of the ark of each institution of a queryset, to annotate it with; NULL where it has none yet."""
-    isil = Concat(Value("FR-"), OuterRef("rcr"), output_field=CharField())
-    return Subquery(Ark.objects.filter(kind=Kind.INSTITUTION, namespace=ISIL, identifier=isil).values("name")[:1])
+    minted = Ark.objects.filter(kind=Kind.INSTITUTION, namespace=ISIL, identifier=OuterRef("isil"))
+    return Subquery(minted.values("name")[:1])

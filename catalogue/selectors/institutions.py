@@ -1,66 +1,182 @@
-"""Institutions by their RCR, for pages: in one statement however many there are."""
+"""Institutions as readers are told of them: by their published page first, then by the register; in one statement however many."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db import connection
 
+from catalogue.core.isil import code_of, isil, normalise_isil, normalise_rcr, unnamed
+from catalogue.core.keys import Kind
 from catalogue.models import Institution
+from catalogue.models.ark import ISIL
+
+_PLACE = ("town", "insee", "department", "latitude", "longitude")
+_TOLD = ("presentation", "address", "telephone", "email", "website", "opening_hours", "weekly_hours", "access")
+_SHOWN = f"""
+    SELECT entry.isil, entry.kind, own.title, entry.name,
+           coalesce(nullif(own.town, ''), entry.town) AS town, coalesce(nullif(own.insee, ''), entry.insee) AS insee,
+           coalesce(nullif(own.department, ''), entry.department) AS department,
+           coalesce(own.latitude, entry.latitude) AS latitude, coalesce(own.longitude, entry.longitude) AS longitude,
+           coalesce(own.to_complete, true) AS to_complete, own.isil IS NOT NULL AS published,
+           own.isil IS NULL AND EXISTS (SELECT FROM catalogue_institution AS page WHERE page.isil = entry.isil) AS unpublished,
+           coalesce((SELECT name FROM catalogue_ark WHERE kind = {int(Kind.INSTITUTION)} AND namespace = '{ISIL}'
+                     AND identifier = entry.isil), '') AS ark,
+           {", ".join(f"coalesce(own.{name}, '') AS {name}" for name in _TOLD)}
+    FROM catalogue_registerentry AS entry
+    LEFT JOIN (SELECT page.title, institution.* FROM catalogue_institution AS institution
+               JOIN wagtailcore_page AS page ON page.id = institution.page_ptr_id WHERE page.live) AS own ON own.isil = entry.isil
+"""  # noqa: S608 - names of ours
+_KNOWN = "(entry.met OR own.isil IS NOT NULL)"
+_ORDER = "ORDER BY department, to_complete, coalesce(own.title, entry.name), entry.isil"
 
 
-def names(rcrs: Iterable[str]) -> dict[str, str]:
-    """The name of each institution that is known, by RCR."""
-    wanted = {rcr for rcr in rcrs if rcr}
-    if not wanted:
-        return {}
-    return dict(Institution.objects.filter(rcr__in=wanted).values_list("rcr", "title"))
+@dataclass(frozen=True, slots=True)
+class KnownInstitution:
+    """What readers are told of an institution; "" and None where nobody says it.
+
+    ``title`` is its name, its number while it has none. ``to_complete``: nobody has described it on a page. ``published``: it has a
+    page that readers see; ``unpublished``: it has one that they do not, of which nothing is here.
+    """
+
+    isil: str
+    kind: str
+    title: str
+    town: str
+    insee: str
+    department: str
+    latitude: float | None
+    longitude: float | None
+    to_complete: bool
+    published: bool
+    unpublished: bool
+    ark: str = ""
+    presentation: str = ""
+    address: str = ""
+    telephone: str = ""
+    email: str = ""
+    website: str = ""
+    opening_hours: str = ""
+    weekly_hours: str = ""
+    access: str = ""
+
+    @property
+    def code(self) -> str:
+        """What records and addresses name it by: the RCR of a library, the ISIL of anything else."""
+        return code_of(self.isil)
+
+    @property
+    def rcr(self) -> str:
+        """The RCR of a library; "" for archives, museums and others."""
+        return normalise_rcr(self.isil)
+
+
+class Facts(NamedTuple):
+    """What an index says of an institution."""
+
+    name: str
+    town: str
+    department: str
+
+
+def _shown(condition: str, values: Mapping[str, Any], *, most: int | None = None) -> list[KnownInstitution]:
+    statement = f"{_SHOWN} WHERE {condition} {_ORDER}" + (f" LIMIT {int(most)}" if most else "")
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return [
+            KnownInstitution(number, kind, _name(number, title, name), *others) for number, kind, title, name, *others in cursor.fetchall()
+        ]
+
+
+def _name(number: str, title: str | None, name: str) -> str:
+    bare = unnamed(number)
+    return title if title and title != bare else name or bare
+
+
+def of_page(page: Institution, *, told: KnownInstitution | None = None) -> KnownInstitution:
+    """What readers would be told by a page as it is being written; the register (``told``) fills what it leaves empty."""
+    told = told or one(page.isil) or KnownInstitution(page.isil, "", "", "", "", "", None, None, True, True, False)
+    own = {name: value for name in _PLACE if (value := getattr(page, name)) not in ("", None)}
+    return replace(
+        told, title=page.title, to_complete=page.to_complete, published=True, unpublished=False,
+        **own, **{name: getattr(page, name) for name in _TOLD},
+    )  # fmt: skip
+
+
+def facts() -> dict[str, Facts]:
+    """What indexes say of the institutions that records name or that have a page, by code; one statement."""
+    shown = _shown(f"{_KNOWN} OR EXISTS (SELECT FROM catalogue_institution AS page WHERE page.isil = entry.isil)", {})
+    return {known.code: Facts(known.title, known.town, known.department) for known in shown}
+
+
+def names(codes: Iterable[str]) -> dict[str, str]:
+    """The name of each institution that is known, by code."""
+    return {code: known.title for code, known in by_code(codes).items()}
 
 
 _kept: dict[Hashable, dict[str, str]] = {}
 
 
-def kept_names(rcrs: Iterable[str], *, generation: Hashable) -> dict[str, str]:
+def kept_names(codes: Iterable[str], *, generation: Hashable) -> dict[str, str]:
     """The same, each asked for once by this process until ``generation``, which changes with what readers find, is another.
 
     An institution that changes its name has its records indexed again, after which the generation is another. 0: nothing is kept.
     """
-    wanted = {rcr for rcr in rcrs if rcr}
+    wanted = {code for code in codes if code}
     known = _kept.get(generation, {})
     if missing := wanted - known.keys():
         known = {**known, **names(missing)}
         if generation:
             _kept.clear()
             _kept[generation] = known
-    return {rcr: known[rcr] for rcr in wanted if rcr in known}
+    return {code: known[code] for code in wanted if code in known}
 
 
-def by_rcr(rcrs: Iterable[str]) -> dict[str, Institution]:
-    """The institutions that are known, by RCR."""
-    wanted = {rcr for rcr in rcrs if rcr}
+def by_code(codes: Iterable[str]) -> dict[str, KnownInstitution]:
+    """The institutions that are known, by code."""
+    wanted = [isil(code) for code in dict.fromkeys(codes) if code and "\0" not in code]
     if not wanted:
         return {}
-    return {str(found.rcr): found for found in Institution.objects.filter(rcr__in=wanted)}
+    return {known.code: known for known in _shown("entry.isil = ANY(%(isils)s)", {"isils": wanted})}
 
 
-def one(rcr: str) -> Institution | None:
-    """The institution of this RCR whose page is published; None where there is none."""
-    if "\0" in rcr:  # PostgreSQL takes no such text
-        return None
-    return Institution.objects.filter(rcr=rcr, live=True).first()
+by_rcr = by_code
 
 
-def of_commune(codes: Iterable[str], *, also: Iterable[str] = ()) -> list[Institution]:
-    """The published institutions that stand in a commune (any of its INSEE codes), and those of the RCRs ``also``."""
-    standing = Q(insee__in=list(codes)) | Q(rcr__in=list(also))
-    return list(Institution.objects.filter(standing, live=True).exclude(rcr=None).order_by("title"))
+def one(number: str) -> KnownInstitution | None:
+    """The institution of a number in any form (RCR, ISIL, code of archives, Museofile); None where the register has none."""
+    wanted = normalise_isil(number)
+    return next(iter(_shown("entry.isil = %(isil)s", {"isil": wanted})), None) if wanted else None
 
 
-def listed(*, department: str = "", words: str = "", most: int = 500) -> list[Institution]:
-    """The published institutions by department and name, at most ``most``: of one department, whose name or town holds each word."""
-    found = Institution.objects.filter(live=True).exclude(rcr=None)
+def of_commune(codes: Iterable[str], *, also: Iterable[str] = ()) -> list[KnownInstitution]:
+    """The institutions that stand in a commune (any of its INSEE codes), and those of the codes ``also``, by name."""
+    shown = _shown(
+        f"({_KNOWN} AND coalesce(nullif(own.insee, ''), entry.insee) = ANY(%(communes)s)) OR entry.isil = ANY(%(also)s)",
+        {"communes": list(codes), "also": [isil(code) for code in also if code]},
+    )
+    return sorted(shown, key=lambda known: known.title)
+
+
+def listed(*, department: str = "", words: str = "", most: int = 500) -> list[KnownInstitution]:
+    """The institutions that have a page or that a record names, by department and name, at most ``most``: of one department, whose
+    name or town holds each word.
+    """
+    conditions, values = [_KNOWN], {}
     if department:
-        found = found.filter(department=department)
-    for word in words.split()[:8]:
-        found = found.filter(Q(title__icontains=word) | Q(town__icontains=word) | Q(rcr=word))
-    return list(found.order_by("department", "to_complete", "title", "pk")[:most])
+        conditions.append("coalesce(nullif(own.department, ''), entry.department) = %(department)s")
+        values["department"] = department
+    for position, word in enumerate(words.split()[:8]):
+        key = f"word{position}"
+        conditions.append(
+            f"(coalesce(own.title, entry.name) ILIKE %({key})s OR coalesce(nullif(own.town, ''), entry.town) ILIKE %({key})s"
+            f" OR entry.isil = %({key}_isil)s)"
+        )
+        values |= {key: f"%{_literal(word)}%", f"{key}_isil": normalise_isil(word)}
+    return _shown(" AND ".join(conditions), values, most=most)
+
+
+def _literal(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

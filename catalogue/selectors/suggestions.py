@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from typing import NamedTuple
 
-from catalogue.models import Institution
+from catalogue.core.isil import unnamed
 from catalogue.search import engines
 from catalogue.search.engine import Engine
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import Suggestion
 from catalogue.search.suggestions import DEFAULT_SIZE, answers, read_beginning
+from catalogue.selectors import institutions
 
 SECONDS_KEPT = 60.0  # the institutions and their numbers of notices, in each process
 _MOST_INSTITUTIONS = 2
@@ -37,8 +38,9 @@ class _Kept:
         if time.monotonic() >= self.until:
             counted = engine.search(SearchRequest(size=0, facets=("institution",), highlight=False)).facets["institution"]
             counts = {value.value: value.count for value in counted}
-            rows = Institution.objects.live().filter(to_complete=False, rcr__in=counts).values_list("rcr", "title", "town")
-            known = (_Known(rcr, title, f"{title} {town}", counts[rcr]) for rcr, title, town in rows)
+            shown = institutions.by_code(counts).values()
+            named = (one for one in shown if one.title != unnamed(one.isil))
+            known = (_Known(one.code, one.title, f"{one.title} {one.town}", counts[one.code]) for one in named)
             self.institutions = tuple(sorted(known, key=lambda one: (-one.count, one.name)))
             self.until = time.monotonic() + SECONDS_KEPT
         return self.institutions

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from catalogue.core import ark
+from catalogue.core.isil import isil
 from catalogue.core.keys import Kind
 from catalogue.models import Ark
 from catalogue.models.ark import ISIL
@@ -78,9 +79,16 @@ def mint_missing(record_ids: Sequence[int]) -> int:
     return sum(len(identifiers) for _, identifiers in lacking)
 
 
-def of_institution(rcr: str) -> str:
-    """The name of the ark of an institution, minted where it has none."""
-    return named(Kind.INSTITUTION, namespace=ISIL, identifier=f"FR-{rcr}")
+def of_institution(code: str) -> str:
+    """The name of the ark of an institution, by its RCR or its ISIL; minted where it has none."""
+    return named(Kind.INSTITUTION, namespace=ISIL, identifier=isil(code))
+
+
+def mint_institutions(isils: Sequence[str]) -> None:
+    """An ark for each of these institutions that has none: two statements, however many they are."""
+    if isils:
+        with sql.cursor() as cursor:
+            cursor.execute(MINT, [int(Kind.INSTITUTION), ISIL, sql.text_array(_names(cursor, len(isils))), sql.text_array(isils)])
 
 
 def named(kind: Kind, *, namespace: str, identifier: str) -> str:

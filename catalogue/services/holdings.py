@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import connection
 
+from catalogue.core.isil import isil
 from catalogue.core.keys import Kind
 from catalogue.services import marks
 from catalogue.services.consumers import Origin
@@ -16,7 +17,7 @@ def mark_held_by(code: str) -> int:
     Reads every description: seconds for a million. Inside the caller's transaction.
     """
     with connection.cursor() as cursor:
-        cursor.execute(HELD_BY, [code, code])
+        cursor.execute(HELD_BY, [isil(code), code])
         ids = [row[0] for row in cursor.fetchall()]
     marks.mark(Kind.NOTICE, ids, origin=Origin.INSTITUTION)
     return len(ids)

@@ -1,19 +1,17 @@
-"""Institutions met by a harvest: an RCR that nobody described yet becomes an institution to be completed."""
+"""Institutions' pages: made from the register when somebody needs one."""
 
 from __future__ import annotations
-
-import re
-from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from wagtail.models import Locale, Page, Site
 
-from catalogue.models import Institution, InstitutionIndex
-from catalogue.models.institution import RCR_PATTERN
-from catalogue.services import arks
+from catalogue.core.isil import isil, unnamed
+from catalogue.models import Institution, InstitutionIndex, RegisterEntry
+from catalogue.services.register import entry_of, forget
 
-_known: set[str] = set()
+__all__ = ["forget", "index_page", "make", "make_page"]
+COPIED = ("town", "insee", "department", "latitude", "longitude")
 
 
 def index_page() -> InstitutionIndex:
@@ -32,42 +30,30 @@ def _root() -> Page:
     return Page.add_root(instance=Page(title="Root", slug="root"))
 
 
-def ensure(rcrs: Iterable[str]) -> None:
-    """Make an institution to be completed for each RCR never met; what is not shaped like an RCR is left alone.
+def make(code: str, *, name: str = "") -> Institution:
+    """The page of the institution of this RCR or ISIL, and its row in the register, made when they are not there; two at once make one."""
+    return make_page(entry_of(isil(code), name=name), name=name)
 
-    Outside the caller's transaction: the page tree is shared by every source, and a lock on it must be short.
+
+def make_page(entry: RegisterEntry, *, name: str = "") -> Institution:
+    """The page of an institution of the register, made to be completed when it is not there: what the register says is copied to it.
+
+    Takes the lock of the page tree for a moment: for people, never for each record of a harvest. Two at once make one.
     """
-    wanted = {rcr for rcr in set(rcrs) - _known if re.match(RCR_PATTERN, rcr)}
-    if not wanted:
-        return
-    known = set(Institution.objects.filter(rcr__in=wanted).values_list("rcr", flat=True))
-    for rcr in sorted(wanted - known):
-        make(rcr)
-    _known.update(wanted)
-
-
-def make(rcr: str, *, name: str = "") -> Institution:
-    """The institution of this RCR, made to be completed when it is not there; two at once make one."""
     try:
         with transaction.atomic():
             Page.objects.select_for_update().get(pk=index_page().pk)
-            found = Institution.objects.filter(rcr=rcr).first()
-            if found is not None:
-                return found
+            there = Institution.objects.filter(isil=entry.isil).first()
+            if there is not None:
+                return there
+            copied = {field: getattr(entry, field) for field in COPIED}
             page = Institution(
-                title=name or f"RCR {rcr}", slug=f"rcr-{rcr.lower()}", rcr=rcr, to_complete=True, department=department_of(rcr)
+                title=name or entry.name or unnamed(entry.isil), slug=_slug(entry), isil=entry.isil, to_complete=True, **copied
             )
-            arks.of_institution(rcr)
             return InstitutionIndex.objects.get(pk=index_page().pk).add_child(instance=page)
     except IntegrityError:
-        return Institution.objects.get(rcr=rcr)
+        return Institution.objects.get(isil=entry.isil)
 
 
-def department_of(rcr: str) -> str:
-    """The department that the first characters of an RCR name ("2A", "69", "974")."""
-    return rcr[:3] if rcr[:2] in {"97", "98"} else rcr[:2]
-
-
-def forget() -> None:
-    """Empty this process's memory of known RCRs (institutions were removed)."""
-    _known.clear()
+def _slug(entry: RegisterEntry) -> str:
+    return f"rcr-{entry.rcr.lower()}" if entry.rcr else entry.isil.lower().replace("/", "-").replace(":", "-")

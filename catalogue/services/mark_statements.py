@@ -19,7 +19,7 @@ HELD_BY = """
     JOIN catalogue_source AS source ON source.id = record.source_id
     LEFT JOIN catalogue_institution AS institution ON institution.page_ptr_id = source.institution_id
     WHERE record.state = 'active'
-      AND (institution.rcr = %s
+      AND (institution.isil = %s
            OR record.description @> jsonb_build_object('holdings', jsonb_build_array(jsonb_build_object('institution', %s::text))))
 """
 TO_DRAIN = f"""

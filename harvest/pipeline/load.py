@@ -13,7 +13,7 @@ from django.db import DataError, connection, transaction
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
-from catalogue.services import institutions, intake, sql
+from catalogue.services import intake, register, sql
 from harvest.models import HarvestRun, Window
 from harvest.pipeline import lease, log, quarantine, retire
 from harvest.pipeline.sort import Accepted, Known, Sorted
@@ -39,10 +39,10 @@ def store(run: HarvestRun, window: Window, page: Page, found: Sorted) -> None:
     if not (found.accepted or found.refused or found.deleted or found.notes or quarantine.holds_any(run)):
         _advance(run, window, page, found.counters, seen)
         return
-    institutions.ensure(rcr for accepted in found.accepted for rcr in _institutions(accepted))
     with transaction.atomic():
         lease.hold(run)
         now = _now()
+        register.meet(_institutions(found.accepted))
         seen += _store_accepted(run, found.accepted, now)
         retire.delete(run, found.deleted, now)
         quarantine.keep(run, found.refused, now)
@@ -57,9 +57,14 @@ def _now() -> datetime:
         return cursor.fetchone()[0]
 
 
-def _institutions(accepted: Accepted) -> list[str]:
-    description = accepted.reading.description
-    return [holding.institution for holding in description.holdings if holding.institution] if description else []
+def _institutions(accepted: list[Accepted]) -> dict[str, str]:
+    """The institutions that a page's records name, with the first name given to each."""
+    named: dict[str, str] = {}
+    for entry in accepted:
+        for holding in entry.reading.description.holdings if entry.reading.description else ():
+            if holding.institution and not named.get(holding.institution):
+                named[holding.institution] = holding.institution_name
+    return named
 
 
 def _store_accepted(run: HarvestRun, accepted: list[Accepted], now: Any) -> list[int]:

@@ -8,16 +8,16 @@ from typing import Any
 
 from django.db import transaction
 
+from catalogue.core.isil import code_of, normalise_isil
 from catalogue.core.messages import N_, Message, declare
 from catalogue.models import Source
-from catalogue.models.institution import RCR_PATTERN
 from catalogue.services import institutions
 from harvest.models import Endpoint
 from harvest.models.run import translated
 
 declare(
     {
-        "wrong_rcr": N_("“%(rcr)s” is not an RCR number: it has nine characters, for example 693836101."),
+        "wrong_rcr": N_("“%(rcr)s” is no RCR number (like 693836101), code of archives (FRAD069), Museofile number (M0410) or ISIL."),
         "wrong_slug": N_("“%(slug)s” cannot be a short name: use letters without accents, figures and hyphens."),
         "wrong_protocol": N_("“%(protocol)s” is not a protocol: choose one of %(known)s."),
         "wrong_format": N_("“%(format)s” is not a format: choose one of %(known)s."),
@@ -36,7 +36,7 @@ class EndpointRefused(Exception):
 
 @dataclass(frozen=True)
 class NewEndpoint:
-    """What a person gives to add a partner. ``rcr`` is the institution that answers for the source."""
+    """What a person gives to add a partner. ``rcr`` names the institution that answers for the source."""
 
     slug: str
     protocol: str
@@ -54,7 +54,7 @@ class NewEndpoint:
 def _check(new: NewEndpoint) -> None:
     if not re.fullmatch(r"[-a-zA-Z0-9_]{1,50}", new.slug):
         raise EndpointRefused(Message("wrong_slug", {"slug": new.slug}))
-    if not re.match(RCR_PATTERN, new.rcr):
+    if not normalise_isil(new.rcr):
         raise EndpointRefused(Message("wrong_rcr", {"rcr": new.rcr}))
     if new.protocol not in Endpoint.Protocol.values:
         raise EndpointRefused(Message("wrong_protocol", {"protocol": new.protocol, "known": ", ".join(Endpoint.Protocol.values)}))
@@ -67,7 +67,7 @@ def _check(new: NewEndpoint) -> None:
 def add(new: NewEndpoint) -> Endpoint:
     """Make or change the endpoint of this slug; an unknown RCR makes an institution to be completed. Raises EndpointRefused."""
     _check(new)
-    institution = institutions.make(new.rcr)
+    institution = institutions.make(code_of(normalise_isil(new.rcr)))
     with transaction.atomic():
         source, _ = Source.objects.update_or_create(
             slug=new.slug,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.contrib.admin import apps as admin_apps
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 
 
 def _ensure_roles(**kwargs: Any) -> None:
@@ -13,8 +13,16 @@ def _ensure_roles(**kwargs: Any) -> None:
     ensure_roles()
 
 
+def _welcome_librarians(instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """An institution that somebody describes has its librarians' group at once: a person can be put into it."""
+    from portal.roles import LIBRARIAN, group_of
+
+    if not raw and not instance.to_complete:
+        group_of(LIBRARIAN, instance)
+
+
 class BackofficeConfig(AppConfig):
-    """No models of its own; gives the groups their rights after each migration."""
+    """No models of its own; gives the groups their rights after each migration, and an institution its librarians."""
 
     name = "portal.backoffice"
     label = "backoffice"
@@ -25,6 +33,7 @@ class BackofficeConfig(AppConfig):
         Django tells only applications with models: the portal's own, which has the accounts, stands for this one.
         """
         post_migrate.connect(_ensure_roles, sender=apps.get_app_config("portal"), dispatch_uid="portal.roles")
+        post_save.connect(_welcome_librarians, sender=apps.get_model("catalogue", "Institution"), dispatch_uid="portal.roles")
 
 
 class AdministrationConfig(admin_apps.AdminConfig):

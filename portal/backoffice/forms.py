@@ -50,7 +50,7 @@ class InstitutionField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Institution) -> str:
         """ "Bibliothèque municipale de Lyon (693836101)"."""
-        return f"{obj.title} ({obj.rcr})" if obj.rcr else obj.title
+        return f"{obj.title} ({obj.code})"
 
 
 class OptionsField(forms.JSONField):

@@ -52,5 +52,5 @@ class Yours(Component):
 
 def _own(institution: Institution) -> Own:
     fields = [Institution._meta.get_field(name) for name in WANTED if not getattr(institution, name).strip()]
-    public = reverse("public:institution", kwargs={"rcr": institution.rcr}) if institution.live and institution.rcr else ""
+    public = reverse("public:institution", kwargs={"rcr": institution.code}) if institution.live else ""
     return Own(institution, tuple(str(field.verbose_name) for field in fields), public)

@@ -19,7 +19,6 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from catalogue.models import Institution
-from catalogue.services.holdings import mark_held_by
 from portal.backoffice.home import Yours
 from portal.backoffice.synonyms import SynonymViewSet
 from portal.backoffice.views.institutions import InstitutionsToComplete, to_complete_for
@@ -80,14 +79,6 @@ def add_to_complete(request: HttpRequest, items: list[SummaryItem]) -> None:
 def add_yours(request: HttpRequest, panels: list[Component]) -> None:
     """Before everything else: what one has come for."""
     panels.append(Yours(request))
-
-
-@hooks.register("after_publish_page")
-def mark_what_it_holds(_request: HttpRequest, page: Page) -> None:
-    """Results and facets show an institution's name and department: what it holds is indexed again under the new ones."""
-    institution = page.specific
-    if isinstance(institution, Institution) and institution.rcr:
-        mark_held_by(institution.rcr)
 
 
 def _keep_institutions(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | None:

@@ -11,6 +11,7 @@ from django.utils.http import int_to_base36
 from django.utils.translation import gettext
 
 from catalogue.core.description import Agent, Description, Holding, Note
+from catalogue.core.isil import department_of, isil, unnamed
 from catalogue.geography.departments import department
 from catalogue.models import Institution
 from portal.shown import scripts, words
@@ -94,11 +95,11 @@ def cards(description: Description, institutions: Mapping[str, Institution], *, 
     grouped: dict[str, list[Copy]] = {}
     given: dict[str, tuple[str, str]] = {}
     for holding in description.holdings:
-        rcr = holding.institution or ("" if holding.institution_name else str(keeper.rcr or ""))
+        rcr = holding.institution or ("" if holding.institution_name else keeper.code)
         key = rcr or holding.institution_name
         grouped.setdefault(key, []).append(_copy(holding, description))
         given.setdefault(key, (rcr, holding.institution_name))
-    known = {**institutions, **({str(keeper.rcr): keeper} if keeper.rcr else {})}
+    known = {**institutions, keeper.code: keeper}
     found = [_card(*given[key], known, tuple(copies)) for key, copies in grouped.items()]
     found.sort(key=lambda card: (_in_order(card.town) or "\uffff", _in_order(card.name)))
     if len(found) <= SHOWN:
@@ -177,9 +178,9 @@ def _card(rcr: str, given: str, known: Mapping[str, Institution], copies: tuple[
     key = card_key(rcr, given)
     if institution is None:
         name = given or gettext("Library %(rcr)s") % {"rcr": rcr}
-        return Card(name, "", rcr, "", "", "", copies, key=key, department=department_of(rcr))
+        return Card(name, "", rcr, "", "", "", copies, key=key, department=department_of(isil(rcr)))
     return Card(
-        name=given if institution.to_complete and given else institution.title,
+        name=given if given and institution.title == unnamed(institution.isil) else institution.title,
         town=institution.town,
         rcr=rcr,
         access=institution.access,
@@ -187,8 +188,8 @@ def _card(rcr: str, given: str, known: Mapping[str, Institution], copies: tuple[
         website=web_address(institution.website),
         copies=copies,
         key=key,
-        page="" if institution.to_complete else page_of("public:institution", rcr),
-        department=institution.department or department_of(rcr),
+        page=page_of("public:institution", rcr),
+        department=institution.department or department_of(isil(rcr)),
         address=institution.address,
         telephone=institution.telephone,
         hours=institution.opening_hours,
@@ -197,9 +198,4 @@ def _card(rcr: str, given: str, known: Mapping[str, Institution], copies: tuple[
 
 def keeper_card(keeper: Institution) -> Card:
     """The card of the institution that a record without copies comes from."""
-    return _card(str(keeper.rcr or ""), keeper.title, {str(keeper.rcr or ""): keeper}, ())
-
-
-def department_of(rcr: str) -> str:
-    """The department that an RCR begins with (three figures for those overseas), "" without one."""
-    return rcr[:3] if rcr.startswith(("97", "98")) else rcr[:2]
+    return _card(keeper.code, keeper.title, {keeper.code: keeper}, ())

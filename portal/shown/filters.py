@@ -39,7 +39,7 @@ _PARAMETERS = {
     "owner": "possesseur",
 }
 _SHAPES = {
-    "institution": re.compile(r"[0-9AB]{9}"),
+    "institution": re.compile(r"[0-9AB]{9}|[A-Z]{1,4}-[A-Za-z0-9:/-]{1,11}"),
     "department": re.compile(r"\d{2,3}|2[AB]"),
     "document_type": re.compile(r"[a-z_]{1,30}"),
     "century": re.compile(r"-?\d{1,2}"),

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from catalogue.core.identifiers import normalise_rcr
+from catalogue.core.isil import normalise_rcr
 from demonstration.imprints import imprint, years
 from demonstration.institutions import INSTITUTIONS, by_code
 from demonstration.notices import IMAGES, KINDS, BadNotice, all_notices, read_notices

@@ -47,13 +47,13 @@ def test_a_partner_is_added_with_its_institution_to_be_completed() -> None:
     assert "lyon" in lines[0]
     endpoint = Endpoint.objects.get(source__slug="lyon")
     assert (endpoint.format, endpoint.set_spec, endpoint.ports, endpoint.options) == ("unimarc", "patrimoine", [8080], {"read_seconds": 3})
-    assert Institution.objects.get(rcr="693836101").to_complete
+    assert Institution.objects.get(isil="FR-693836101").to_complete
 
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ((*ADD, "--institution", "Lyon"), "nine characters"),
+        ((*ADD, "--institution", "Lyon"), "Museofile"),
         ((*ADD[:1], "é à", *ADD[2:], "--institution", "693836101"), "short name"),
         ((*ADD[:6], "--institution", "693836101"), "format prefix"),
         (("harvest", "nobody"), "No source is called"),

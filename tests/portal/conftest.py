@@ -54,7 +54,7 @@ class Library:
 
     def index(self) -> None:
         """Give the engine every record that is shown."""
-        facts = {str(found.rcr): InstitutionFacts(found.title, found.town, found.department) for found in Institution.objects.all()}
+        facts = {found.code: InstitutionFacts(found.title, found.town, found.department) for found in Institution.objects.all()}
         provenance = Provenance(self.source.name, samples.LYON)
         shown = [record for record in self.records.values() if record.state == Record.State.ACTIVE]
         engines.serving().index(

@@ -10,11 +10,13 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Max, Min, QuerySet
 
+from catalogue.core.isil import code_of
 from catalogue.core.keys import Kind
 from catalogue.geography.departments import departments_of
 from catalogue.geography.resolve import Gazetteer
-from catalogue.models import Institution, Record, Source
+from catalogue.models import Record, Source
 from catalogue.search.document import InstitutionFacts, Provenance, SearchDocument, document_of
+from catalogue.selectors import institutions
 from catalogue.selectors.feeds.base import Bounds, Documents, Feed, Row
 
 # The description goes from the server's text straight to the parser: the ORM would parse it, and make a model, for nothing.
@@ -28,12 +30,11 @@ class NoticeDocuments(Documents):
 
     def __init__(self) -> None:
         self._institutions: Mapping[str, InstitutionFacts] = {
-            rcr: InstitutionFacts(title, town, department)
-            for rcr, title, town, department in Institution.objects.exclude(rcr=None).values_list("rcr", "title", "town", "department")
+            code: InstitutionFacts(*known) for code, known in institutions.facts().items()
         }
         self._gazetteer = Gazetteer(found.code for found in departments_of(settings.REGION_CODE))
         self._sources = {
-            id_: Provenance(slug, rcr or "") for id_, slug, rcr in Source.objects.values_list("id", "slug", "institution__rcr")
+            id_: Provenance(slug, code_of(isil)) for id_, slug, isil in Source.objects.values_list("id", "slug", "institution__isil")
         }
 
     def of_rows(self, rows: Iterable[Row]) -> Iterator[SearchDocument]:
@@ -49,8 +50,8 @@ class NoticeDocuments(Documents):
 
     def _source(self, source_id: int) -> Provenance:
         """A source that has come since."""
-        slug, rcr = Source.objects.values_list("slug", "institution__rcr").get(pk=source_id)
-        found = self._sources[source_id] = Provenance(slug, rcr or "")
+        slug, isil = Source.objects.values_list("slug", "institution__isil").get(pk=source_id)
+        found = self._sources[source_id] = Provenance(slug, code_of(isil))
         return found
 
 

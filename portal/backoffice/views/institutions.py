@@ -45,6 +45,6 @@ class InstitutionsToComplete(WagtailAdminTemplateMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """A page of fifty, with how many sources each answers for."""
-        institutions = to_complete_for(request.user).annotate(source_count=Count("sources")).order_by("department", "rcr", "pk")
+        institutions = to_complete_for(request.user).annotate(source_count=Count("sources")).order_by("department", "isil", "pk")
         page = Paginator(institutions, PAGE).get_page(request.GET.get("p"))
         return self.render_to_response(self.get_context_data(page=page))

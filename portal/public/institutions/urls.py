@@ -6,5 +6,5 @@ from portal.public.institutions.views import institution, institutions
 
 urlpatterns = [
     path("etablissements", institutions, name="institutions"),
-    path("etablissement/<str:rcr>", institution, name="institution"),
+    path("etablissement/<path:rcr>", institution, name="institution"),
 ]

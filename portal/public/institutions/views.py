@@ -21,6 +21,7 @@ from catalogue.models import Institution
 from catalogue.search.facets import MAX_VALUES
 from catalogue.selectors import institutions as selectors
 from catalogue.selectors import records
+from catalogue.selectors.institutions import KnownInstitution
 from portal.public.institutions.opening import now_in_words
 from portal.public.maps import drawing as maps
 from portal.public.shared.browsing import ask, said_when_down, unknown
@@ -59,8 +60,8 @@ def institutions(request: HttpRequest) -> HttpResponse:
     return render(request, "public/institutions.html", context)
 
 
-def _line(institution: Institution, counts: dict[str, int]) -> dict[str, Any]:
-    rcr = str(institution.rcr)
+def _line(institution: KnownInstitution, counts: dict[str, int]) -> dict[str, Any]:
+    rcr = institution.code
     return {
         "name": institution.title,
         "town": institution.town,
@@ -70,13 +71,13 @@ def _line(institution: Institution, counts: dict[str, int]) -> dict[str, Any]:
     }
 
 
-def _towns(found: Iterable[Institution], counts: dict[str, int]) -> maps.Map:
+def _towns(found: Iterable[KnownInstitution], counts: dict[str, int]) -> maps.Map:
     """The towns of the institutions, by the number of notices kept there."""
     kept: dict[str, int] = {}
     for institution in found:
         town = commune(institution.insee) if institution.insee else None
         if town:
-            kept[town.code] = kept.get(town.code, 0) + counts.get(str(institution.rcr), 0)
+            kept[town.code] = kept.get(town.code, 0) + counts.get(institution.code, 0)
     return maps.dots_map(kept, links=lambda code: reverse("public:commune", args=[code]), name="institutions")
 
 
@@ -84,7 +85,7 @@ def _towns(found: Iterable[Institution], counts: dict[str, int]) -> maps.Map:
 @said_when_down
 def institution(request: HttpRequest, rcr: str) -> HttpResponse:
     """Where it is, when it opens, what it keeps; one call of the engine, two statements; 404 for an RCR that nobody has."""
-    found = selectors.one(rcr.upper())
+    found = selectors.one(rcr)
     return unknown(request, words=rcr) if found is None else _page_of(request, found)
 
 
@@ -92,11 +93,11 @@ def institution(request: HttpRequest, rcr: str) -> HttpResponse:
 @said_when_down
 def preview(request: HttpRequest, found: Institution) -> HttpResponse:
     """The page of an institution as its librarian is writing it, in a frame of the back office; nothing of it is stored."""
-    return _page_of(request, found)
+    return _page_of(request, selectors.of_page(found))
 
 
-def _page_of(request: HttpRequest, found: Institution) -> HttpResponse:
-    rcr = found.rcr or ""
+def _page_of(request: HttpRequest, found: KnownInstitution) -> HttpResponse:
+    rcr = found.code
     result = ask(filters=(("institution", rcr),), size=SHOWN, sort="recent", facets=("document_type", "century", "decade", "digital"))
     query = filtered("institution", rcr)
     website = web_address(found.website)
@@ -122,14 +123,14 @@ def _page_of(request: HttpRequest, found: Institution) -> HttpResponse:
     return render(request, "public/institution.html", context)
 
 
-def _place(found: Institution) -> SafeString:
+def _place(found: KnownInstitution) -> SafeString:
     if found.latitude is not None and found.longitude is not None:
         return maps.point(found.title, found.department, found.latitude, found.longitude, name="institution")
     town = commune(found.insee) if found.insee else None
     return maps.one_dot(town, name="institution") if town else SafeString("")
 
 
-def _town(found: Institution) -> Beside | None:
+def _town(found: KnownInstitution) -> Beside | None:
     """The page of its town."""
     town = commune(found.insee) if found.insee else None
     return Beside(town.name, 0, reverse("public:commune", args=[town.code])) if town else None

@@ -13,7 +13,6 @@ from catalogue.core.headings import heading_key
 from catalogue.geography.communes import Commune, codes_named, commune, ways_in
 from catalogue.geography.departments import department as department_of
 from catalogue.geography.resolve import communes_of
-from catalogue.models import Institution
 from catalogue.search.facets import MAX_VALUES
 from catalogue.search.result import SearchResult
 from catalogue.selectors import institutions
@@ -146,13 +145,13 @@ def _shelves(found: Commune, everything: SearchResult) -> list[Shelf]:
     return [one for one in shelves if one.total]
 
 
-def _keepers(everything: SearchResult, known: list[Institution], codes: tuple[str, ...]) -> dict[str, list[Beside]]:
+def _keepers(everything: SearchResult, known: list[institutions.KnownInstitution], codes: tuple[str, ...]) -> dict[str, list[Beside]]:
     """The institutions of the town, and those elsewhere that keep the most of these notices."""
     counts = {value.value: value.count for value in everything.facets.get("institution", ())}
     here: list[Beside] = []
     away: list[Beside] = []
     for institution in known:
-        rcr = str(institution.rcr)
+        rcr = institution.code
         url = reverse("public:institution", args=[rcr])
         place = here if institution.insee in codes else away
         town = f"{institution.title} ({institution.town})" if place is away and institution.town else institution.title

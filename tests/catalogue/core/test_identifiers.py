@@ -95,25 +95,6 @@ def test_the_check_of_the_noid_manual_holds() -> None:
     assert ids.ark_is_checked("ark:/13030/xf93gt2q")
 
 
-@pytest.mark.parametrize(
-    ("text", "rcr"),
-    [("693836101", "693836101"), ("FR-693836101", "693836101"), ("fr-2A0046101", "2A0046101"), (" 974116201 ", "974116201")],
-)
-def test_a_library_is_known_by_its_rcr_or_its_isil(text: str, rcr: str) -> None:
-    assert ids.normalise_rcr(text) == rcr
-    assert ids.normalise_isil(text) == f"FR-{rcr}" == ids.isil(rcr)
-
-
-@pytest.mark.parametrize("text", ["", "Lyon", "69383610", "6938361010", "STL", "FR-", "2C0046101", "69383610X"])
-def test_a_branch_code_is_no_rcr(text: str) -> None:
-    assert ids.normalise_rcr(text) == ""
-
-
-def test_a_foreign_isil_is_kept_as_it_is() -> None:
-    assert ids.normalise_isil("DE-101") == "DE-101"
-    assert ids.normalise_isil("Bibliothèque de Genève") == ""
-
-
 @pytest.mark.parametrize("text", ["(OCoLC)31870143", "ocm31870143", "ocn031870143", "OCoLC31870143", "31870143"])
 def test_every_writing_of_an_oclc_number_is_one(text: str) -> None:
     assert ids.normalise_oclc(text) == "31870143"
@@ -137,7 +118,7 @@ def test_capitals_of_a_fingerprint_count() -> None:
 def test_no_text_breaks_the_identifiers_and_a_normal_form_is_stable(text: str) -> None:
     for normalise in (
         ids.normalise_isbn, ids.normalise_issn, ids.normalise_ean, ids.normalise_ark, ids.normalise_ppn, ids.normalise_frbnf,
-        ids.normalise_rcr, ids.normalise_isil, ids.normalise_oclc, ids.normalise_fingerprint,
+        ids.normalise_oclc, ids.normalise_fingerprint,
     ):  # fmt: skip
         once = normalise(text)
         assert once == "" or normalise(once) == once

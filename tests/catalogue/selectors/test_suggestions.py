@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalogue.models import Institution, Synonym
+from catalogue.models import Institution, RegisterEntry, Synonym
 from catalogue.search import engines
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import Suggestion
@@ -20,8 +20,8 @@ def portal(db: None, settings, tmp_path) -> None:  # type: ignore[no-untyped-def
     settings.SEARCH_INDEX_DIR, settings.ELASTICSEARCH_URL = tmp_path, ""
     institutions.forget()
     institutions.make(LYON, name="Bibliothèque municipale de Lyon")
-    institutions.make(PRIVAS, name="Archives de l’Ardèche")
-    Institution.objects.filter(rcr=LYON).update(to_complete=False, town="Lyon")
+    institutions.make(PRIVAS)
+    Institution.objects.filter(isil=f"FR-{LYON}").update(to_complete=False, town="Lyon")
     engines.serving().index(NOTICES)
     selector.renew()
 
@@ -34,8 +34,13 @@ def test_an_institution_is_offered_by_its_name_or_town(portal: None) -> None:
     assert found[0].kind == "place"
 
 
-def test_an_institution_nobody_described_is_not_offered(portal: None) -> None:
-    assert [one.kind for one in suggest("archiv")] == []
+def test_an_institution_that_nobody_has_named_is_not_offered_by_its_number(portal: None) -> None:
+    assert [one.kind for one in suggest("rcr")] == []
+
+
+def test_an_institution_without_a_page_is_offered_by_the_name_of_the_register(portal: None) -> None:
+    RegisterEntry.objects.filter(isil=f"FR-{PRIVAS}").update(name="Archives de l’Ardèche")
+    assert [one.label for one in suggest("archiv")] == ["Archives de l’Ardèche"]
 
 
 def test_a_search_that_finds_nothing_comes_with_another_spelling(portal: None) -> None:

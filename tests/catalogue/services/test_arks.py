@@ -127,7 +127,7 @@ def test_what_another_version_stored_without_an_ark_is_given_one(source: Source)
 
 def test_an_institution_has_one_ark_by_its_isil(source: Source) -> None:
     name = arks.of_institution(LYON)
-    assert arks.of_institution(LYON) == name == selectors.of_rcrs([LYON, "", "\0"])[LYON]
+    assert arks.of_institution(LYON) == name == selectors.of_codes([LYON, "", "\0"])[LYON]
     assert Ark.objects.get(name=name).identifier == f"FR-{LYON}"
     institution = selectors.institution_of(Ark.objects.get(name=name))
     assert institution is not None and institution.rcr == LYON
@@ -135,7 +135,7 @@ def test_an_institution_has_one_ark_by_its_isil(source: Source) -> None:
 
 def test_an_institution_met_by_a_harvest_has_an_ark_at_once(source: Source) -> None:
     institutions.make("380215101")
-    assert selectors.of_rcrs(["380215101"])
+    assert selectors.of_codes(["380215101"])
 
 
 def chain(source: Source, length: int) -> list[str]:

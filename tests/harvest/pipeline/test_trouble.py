@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
+from wagtail.models import Page
 
 from catalogue.core.messages import Message
-from catalogue.models import Institution, Record
+from catalogue.models import Record, RegisterEntry
 from harvest.models import Endpoint, HarvestRun
 from harvest.protocols.base import Fatal, Item, RestartSlice, RetryLater, SplitSlice
 from harvest.services import runs
@@ -123,12 +124,13 @@ def test_a_replay_reads_the_stored_bytes_again_without_the_partner(serve: Serve,
     assert Record.objects.get(identifier="oai:partner:5").as_description.title == "Histoire de Lyon, tome 5"
 
 
-def test_an_unknown_rcr_makes_an_institution_to_be_completed(serve: Serve, harvest: Harvest) -> None:
-    serve(Partner([item(1, rcr="421876101")]))
+def test_an_unknown_library_or_archive_is_written_in_the_register_and_makes_no_page(serve: Serve, harvest: Harvest) -> None:
+    pages = Page.objects.count()
+    serve(Partner([item(1, rcr="421876101"), item(2, rcr="FRAD42"), item(3, rcr="Médiathèque du Pilat")]))
     harvest()
-    institution = Institution.objects.get(rcr="421876101")
-    assert institution.to_complete
-    assert institution.department == "42"
+    entries = RegisterEntry.objects.filter(met=True).values_list("isil", "rcr", "kind", "department", "name")
+    assert sorted(entries) == [("FR-421876101", "421876101", "library", "42", ""), ("FR-FRAD042", "", "archive", "42", "")]
+    assert Page.objects.count() == pages
 
 
 def test_two_runs_of_one_source_never_overlap(endpoint: Endpoint) -> None:

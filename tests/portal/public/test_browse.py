@@ -62,7 +62,9 @@ def shelves(library: Library) -> Library:
         )
     )
     library.index()
-    Institution.objects.filter(rcr=samples.LYON).update(insee="69383", address="30 boulevard Vivier-Merle", opening_hours="Le mardi.")
+    Institution.objects.filter(isil=f"FR-{samples.LYON}").update(
+        insee="69383", address="30 boulevard Vivier-Merle", opening_hours="Le mardi."
+    )
     return library
 
 
@@ -249,13 +251,13 @@ def test_usual_hours_are_said_for_the_moment(hour: int, french: str, english: st
 
 
 def test_an_institution_says_whether_it_is_open(client: Client, shelves: Library) -> None:
-    Institution.objects.filter(rcr=samples.LYON).update(weekly_hours="Mo-Su 0:00-24:00")
+    Institution.objects.filter(isil=f"FR-{samples.LYON}").update(weekly_hours="Mo-Su 0:00-24:00")
     found = page(client, f"/etablissement/{samples.LYON}")
     assert text(found.select(".today")[0]) == "D’ordinaire ouvert aujourd’hui jusqu’à 24 h."
 
 
 def test_a_librarian_is_told_of_hours_that_cannot_be_read(shelves: Library) -> None:
-    institution = Institution.objects.get(rcr=samples.LYON)
+    institution = Institution.objects.get(isil=f"FR-{samples.LYON}")
     institution.weekly_hours = "tous les jours"
     with pytest.raises(ValidationError, match="tous les jours"):
         institution.clean_fields()
