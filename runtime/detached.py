@@ -1,7 +1,7 @@
 """Starts a server in the background, away from the terminal and, when we are root, under an unprivileged user.
 
 Run as a script by :func:`launch`, never imported by the server it starts. PostgreSQL refuses to run as root; a clone may
-lie in a folder that only root may enter, so the user keeps root's right to walk through folders (docs/adr/0002).
+lie in a folder that only root may enter, so the user keeps root's right to walk through folders and read (docs/adr/0002).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 PR_SET_KEEPCAPS, PR_SET_SECUREBITS = 8, 28
 SECBIT_NO_SETUID_FIXUP = 1 << 2
 PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 47, 2
-CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
+CAP_DAC_READ_SEARCH = 2
 CAPABILITY_VERSION_3 = 0x20080522
 
 
@@ -28,21 +28,25 @@ class _Data(ctypes.Structure):
 
 
 def _keep_walking_rights(libc: ctypes.CDLL, held: int) -> None:
-    """Keep the rights in ``held`` and no other, through exec (capabilities(7), ambient set, Linux 4.3). Raises OSError."""
+    """Keep the right in ``held`` and no other, through exec (capabilities(7), ambient set, Linux 4.3). Raises OSError."""
     header, data = _Header(CAPABILITY_VERSION_3, 0), (_Data * 2)(_Data(held, held, held), _Data(0, 0, 0))
     if libc.capset(ctypes.byref(header), data) != 0:
         raise OSError(ctypes.get_errno(), "the rights of root could not be given up")
-    for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
-        if held & (1 << capability):
-            libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0)
+    if held:
+        libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_DAC_READ_SEARCH, 0, 0)
 
 
 def _walking_rights(libc: ctypes.CDLL) -> int:
-    """The rights to walk through folders that this process may keep, as a set of bits."""
+    """The right to walk through folders where this process has it, as a set of bits."""
     header, data = _Header(CAPABILITY_VERSION_3, 0), (_Data * 2)()
     if libc.capget(ctypes.byref(header), data) != 0:
         return 0
-    return int(data[0].permitted) & ((1 << CAP_DAC_OVERRIDE) | (1 << CAP_DAC_READ_SEARCH))
+    return int(data[0].permitted) & (1 << CAP_DAC_READ_SEARCH)
+
+
+def may_walk() -> bool:
+    """Whether a server started by this process can reach its files through folders closed to its own user."""
+    return sys.platform.startswith("linux") and bool(_walking_rights(ctypes.CDLL(None, use_errno=True)))
 
 
 def become(uid: int, gid: int) -> None:

@@ -34,7 +34,7 @@ def watch(services: Services, wanted: frozenset[str]) -> None:
                 return
             wanted |= frozenset(files.read_json(services.run / "services.json")) & ALL
             if not services.alive(wanted):
-                with contextlib.suppress(ServiceError):
+                with contextlib.suppress(ServiceError, OSError):  # a full disk, for one, ends no watch
                     services.start_held(wanted)
 
 
@@ -42,6 +42,7 @@ def main() -> None:
     """Entry point."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    os.umask(0o077)
     var, durable, *names = sys.argv[1:]
     watch(Services(Path(var), durable=durable == "durable"), frozenset(names))
 

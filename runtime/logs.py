@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sys
 import threading
@@ -26,22 +27,22 @@ def follow(name: str, stream: IO[bytes], log: Path) -> threading.Thread:
 
 
 def _copy(name: str, stream: IO[bytes], log: Path) -> None:
-    log.parent.mkdir(parents=True, exist_ok=True)
-    file = log.open("ab")
     shown: dict[bytes, float] = {}
-    try:
+    with contextlib.closing(stream):
         for line in stream:
-            file.write(line)
-            file.flush()
-            if file.tell() > LIMIT:
-                file.close()
-                files.keep_small(log, limit=LIMIT)
-                file = log.open("ab")
+            with contextlib.suppress(OSError):  # on a full disk the words are lost; the process that says them is not
+                _keep(line, log)
             if ALARMING.search(line) and _is_news(MOMENT.sub(b"", line), shown):
                 say(f"{name}: {MOMENT.sub(b'', line).decode('utf-8', 'replace').strip()[:SHOWN]}")
-    finally:
-        file.close()
-        stream.close()
+
+
+def _keep(line: bytes, log: Path) -> None:
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("ab", buffering=0) as file:
+        file.write(line)
+        size = file.tell()
+    if size > LIMIT:
+        files.keep_small(log, limit=LIMIT)
 
 
 def _is_news(line: bytes, shown: dict[bytes, float]) -> bool:

@@ -14,17 +14,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from runtime import detached, files, processes
+from runtime import detached, files, logs, postgres_roles, processes
 from runtime.errors import ServiceError
-from runtime.paths import SOCKET_NAME, socket_folder
+from runtime.paths import SOCKET_NAME, make_private, socket_folder
 
 DEBIAN = Path("/usr/lib/postgresql")
 OLDEST, BUILTIN_LOCALES_SINCE = 15, 17
-USER = DATABASE = "traboule"
+USER, DATABASE = postgres_roles.SITE, "traboule"
 START_SECONDS, STOP_SECONDS = 300, 20
 NEEDED = ("initdb", "postgres")
 UNPRIVILEGED_USERS = ("nobody", "daemon", "postgres")
-STATUS_LINE, BIRTH_LINE = 7, 2  # of postmaster.pid, counted from 0 (PostgreSQL, src/include/utils/pidfile.h)
+STATUS_LINE = 7  # of postmaster.pid, counted from 0 (PostgreSQL, src/include/utils/pidfile.h)
 
 
 @dataclass(frozen=True)
@@ -124,12 +124,9 @@ class Postgres:
 
     def identity(self) -> processes.Identity | None:
         """The living server of this data, ``None`` when it is down; a recycled process number is not taken for it."""
-        lines = self.pid_lines()
-        if not lines[0].strip().isdigit() or not lines[BIRTH_LINE].strip().isdigit():
-            return None
-        found = processes.identity(int(lines[0]))
-        noted = int(lines[BIRTH_LINE])
-        return found if found is not None and abs(found.born - noted) <= 15 and self._is_ours(found.pid) else None
+        number = self.pid_lines()[0].strip()
+        living = processes.identity(int(number)) if number.isdigit() else None
+        return living if living is not None and self._is_ours(living.pid) else None  # the file's own date follows the clock
 
     def _is_ours(self, pid: int) -> bool:
         try:
@@ -153,8 +150,9 @@ class Postgres:
             self._clear_the_dead()
             self._configure(user)
             self._launch(chosen, user)
-            if made_by is None or not (self.home / "complete").exists():
-                self._create_database()
+            if made_by is None or not (self.home / postgres_roles.NOTE).exists():
+                postgres_roles.settle(self.sockets, DATABASE)
+                (self.home / postgres_roles.NOTE).touch()
         running = self.identity()
         if running is None:
             raise ServiceError(f"PostgreSQL stopped right after its start. Its log ends so:\n{files.tail(self.log)}")
@@ -166,17 +164,9 @@ class Postgres:
         except (OSError, ValueError):
             return None
 
-    def _own(self, folder: Path, user: tuple[int, int] | None) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        if user is not None and folder.stat().st_uid != user[0]:
-            os.chown(folder, *user)
-        elif user is None and folder.stat().st_uid != os.geteuid():
-            raise ServiceError(f"The folder {folder} belongs to another user. Run the command as that user, or move the folder away.")
-        folder.chmod(0o700)
-
     def _make(self, chosen: Binaries, user: tuple[int, int] | None) -> None:
         """initdb beside the final place, then one rename: a machine that dies in between leaves nothing half made."""
-        self._own(self.home, user)
+        make_private(self.home, user=user)
         draft = self.home / "draft"
         shutil.rmtree(draft, ignore_errors=True)
         shutil.rmtree(self.data, ignore_errors=True)
@@ -186,8 +176,8 @@ class Postgres:
         made = subprocess.run(
             detached.command(
                 [
-                    *[str(chosen.folder / "initdb"), "-D", str(draft), "-U", USER, "-E", "UTF8", *locale],
-                    *["--auth-local=trust", "--auth-host=reject", *([] if self.durable else ["--no-sync"])],
+                    *[str(chosen.folder / "initdb"), "-D", str(draft), "-U", postgres_roles.OWNER, "-E", "UTF8", *locale],
+                    *["--auth-local=peer", "--auth-host=reject", *([] if self.durable else ["--no-sync"])],
                 ],
                 user=user,
             ),
@@ -213,14 +203,23 @@ class Postgres:
         (self.data / "postmaster.pid").unlink(missing_ok=True)
 
     def _wait_for_orphans(self) -> None:
-        """Wait until the killed server's own children, which notice within a second, have left its shared memory."""
+        """Wait until the killed server's own children, which notice within a second, have left its shared memory.
+
+        After a restart of the machine the number may be that of a stranger's session: only servers are waited for.
+        """
         number = int(self.pid_lines()[0].strip().lstrip("-"))
-        if not processes.wait_until(lambda: not processes.session_members(number), seconds=10, pause=0.1):
+
+        def gone() -> bool:
+            return not any(_is_postgres(process) for process in processes.session_members(number))
+
+        if not processes.wait_until(gone, seconds=10, pause=0.1):
             raise ServiceError(f"Processes of a PostgreSQL that died still use {self.data}. Wait a moment and try again.")
 
     def _configure(self, user: tuple[int, int] | None) -> None:
         """Write our settings; the socket's folder may have changed with the clone's place."""
-        self._own(self.sockets, user)
+        make_private(self.home, user=user, say=logs.say)
+        make_private(self.data, user=user, say=logs.say)
+        make_private(self.sockets, user=user)
         (self.sockets / SOCKET_NAME).unlink(missing_ok=True)
         sockets = str(self.sockets).replace("'", "''")
         settings = [
@@ -237,10 +236,12 @@ class Postgres:
         ]
         if not self.durable:
             settings += ["fsync = off", "full_page_writes = off"]
-        target = self.data / "traboule.conf"
-        target.write_text("\n".join(settings) + "\n", encoding="utf-8")
-        if user is not None:
-            os.chown(target, *user)
+        for name, text in {"traboule.conf": "\n".join(settings) + "\n", **postgres_roles.who_enters()}.items():
+            target = self.data / name
+            target.write_text(text, encoding="utf-8")
+            target.chmod(0o600)
+            if user is not None:
+                os.chown(target, *user, follow_symlinks=False)
 
     def _launch(self, chosen: Binaries, user: tuple[int, int] | None) -> None:
         files.keep_small(self.log)
@@ -255,14 +256,6 @@ class Postgres:
                 raise ServiceError(f"PostgreSQL {chosen.major} was not ready after {START_SECONDS} s. Its log is {self.log}.")
             time.sleep(0.02)
 
-    def _create_database(self) -> None:
-        import psycopg  # the driver is needed once in a clone's life
-
-        with psycopg.connect(host=str(self.sockets), port=5432, user=USER, dbname="postgres", autocommit=True) as connection:
-            if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone() is None:
-                connection.execute(f'CREATE DATABASE "{DATABASE}"')
-        (self.home / "complete").touch()
-
     def stop(self) -> None:
         """Stop the server and wait for it: politely, then at once, then by force (PostgreSQL, pg_ctl stop)."""
         processes.end(self.identity(), [(signal.SIGINT, STOP_SECONDS), (signal.SIGQUIT, 5), (signal.SIGKILL, 5)])
@@ -274,6 +267,13 @@ class Postgres:
     def kill(self) -> None:
         """kill -9 of the server's first process: for crash tests."""
         processes.end(self.identity(), [(signal.SIGKILL, 10)])
+
+
+def _is_postgres(process: processes.psutil.Process) -> bool:
+    try:
+        return bool(process.name().startswith("postgres"))
+    except processes.psutil.Error:
+        return False
 
 
 def _environ() -> dict[str, str]:

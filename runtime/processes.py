@@ -1,4 +1,7 @@
-"""Processes known by number *and* birth, so that a recycled number is never mistaken for ours, on every system."""
+"""Processes known by number *and* birth, so that a recycled number is never mistaken for ours, on every system.
+
+Linux counts a birth in ticks since the machine's own start, and names each start: neither moves when somebody sets the clock.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +11,28 @@ import signal
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 import psutil
 
-BIRTH_TOLERANCE = 2.0  # seconds: Linux derives a birth from the clock at boot, which the clock's own corrections move a little
+BIRTH_TOLERANCE = 2.0  # seconds, where the system knows births by the clock alone
+BOOT = Path("/proc/sys/kernel/random/boot_id")
+TICKS = 19  # field "starttime" of /proc/PID/stat, counted after the command's name (proc_pid_stat(5))
 
 
 @dataclass(frozen=True)
 class Identity:
-    """One process: its number and the moment it was born (seconds since the epoch)."""
+    """One process: its number, the moment it was born (seconds since the epoch), and on Linux ``mark``, its birth by no clock."""
 
     pid: int
     born: float
+    mark: str = ""
+
+    @property
+    def boot(self) -> str:
+        """The machine's start that the process belongs to; empty where the system does not name it."""
+        return self.mark.partition("/")[0]
 
     def as_dict(self) -> dict[str, Any]:
         """The two values, for JSON."""
@@ -33,20 +45,37 @@ def identity(pid: int) -> Identity | None:
         process = psutil.Process(pid)
         if process.status() in {psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD}:
             return None
-        return Identity(pid, process.create_time())
+        return Identity(pid, process.create_time(), _mark(pid))
     except (psutil.Error, ValueError):
         return None
 
 
+def this_boot() -> str:
+    """The name of the machine's present start; empty where the system does not give it one."""
+    try:
+        return BOOT.read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
+
+
+def _mark(pid: int) -> str:
+    boot = this_boot()
+    try:
+        ticks = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[TICKS]
+    except (OSError, IndexError):
+        return ""
+    return f"{boot}/{ticks}" if boot else ""
+
+
 def this_process() -> Identity:
     """The identity of the process that asks."""
-    return Identity(os.getpid(), psutil.Process().create_time())
+    return Identity(os.getpid(), psutil.Process().create_time(), _mark(os.getpid()))
 
 
 def from_dict(values: Any) -> Identity | None:
     """An identity read back from JSON; ``None`` for anything else."""
     try:
-        return Identity(int(values["pid"]), float(values["born"]))
+        return Identity(int(values["pid"]), float(values["born"]), str(values.get("mark", "")))
     except (KeyError, TypeError, ValueError):
         return None
 
@@ -55,8 +84,17 @@ def alive(known: Identity | None) -> bool:
     """Whether that very process still runs: same number, same birth, and not a zombie."""
     if known is None:
         return False
-    found = identity(known.pid)
-    return found is not None and abs(found.born - known.born) <= BIRTH_TOLERANCE
+    living = identity(known.pid)
+    return living is not None and same(living, known)
+
+
+def same(one: Identity, other: Identity) -> bool:
+    """Whether two identities are one process's: by their marks where both have one, else by the clock."""
+    if one.pid != other.pid:
+        return False
+    if one.mark and other.mark:
+        return one.mark == other.mark
+    return abs(one.born - other.born) <= BIRTH_TOLERANCE
 
 
 def is_zombie(pid: int) -> bool:
@@ -106,16 +144,18 @@ def session_members(session: int) -> list[psutil.Process]:
 
 
 def kill_session(leader: Identity) -> None:
-    """Kill what is left of the session that ``leader`` led, and wait for it to go; one born before ``leader`` is not ours."""
-    ours = [process for process in session_members(leader.pid) if _born(process) >= leader.born - BIRTH_TOLERANCE]
+    """Kill what is left of the session that ``leader`` led, and wait for it to go.
+
+    Nothing of another start of the machine is ours, nor a session whose leader of that number is another process. A number is not
+    given again while a session bears it, so that the members of a leader that is dead are its own.
+    """
+    if leader.boot and leader.boot != this_boot():
+        return
+    living = identity(leader.pid)
+    if living is not None and not same(living, leader):
+        return
+    ours = session_members(leader.pid)
     for process in ours:
         with contextlib.suppress(psutil.Error):
             process.send_signal(signal.SIGKILL)
     wait_until(lambda: not any(identity(process.pid) for process in ours), seconds=3)
-
-
-def _born(process: psutil.Process) -> float:
-    try:
-        return float(process.create_time())
-    except psutil.Error:
-        return 0.0

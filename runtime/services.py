@@ -12,12 +12,14 @@ from pathlib import Path
 from runtime import detached, files, processes
 from runtime.errors import ServiceError
 from runtime.locks import locked
-from runtime.paths import ROOT, var_dir
+from runtime.paths import ROOT, make_private, var_dir
 from runtime.postgres import Postgres
 from runtime.users import Users
 from runtime.valkey import Valkey
 
 ALL = frozenset({"postgres", "valkey"})
+# Where root has no right to walk through closed folders, the server's own user has to: the folders inside stay closed.
+PRIVATE, WALKED_THROUGH = 0o700, 0o711
 
 
 class Services:
@@ -52,6 +54,7 @@ class Services:
         """The same for a caller that holds the guard already."""
         note = {}
         try:
+            make_private(self.var, mode=self._mode())
             for name, service in self._by_name().items():
                 if name in wanted:
                     note[name] = service.start().as_dict()
@@ -59,6 +62,10 @@ class Services:
             raise ServiceError(f"The services of this clone cannot use {self.var}: {error}") from error
         files.write_json(self.run / "services.json", {**files.read_json(self.run / "services.json"), **note, **self.environ(wanted)})
         return self.environ(wanted)
+
+    @staticmethod
+    def _mode() -> int:
+        return PRIVATE if os.geteuid() != 0 or detached.may_walk() else WALKED_THROUGH
 
     def running(self, wanted: frozenset[str] = ALL) -> bool:
         """Whether every wanted service runs and answers."""
@@ -98,7 +105,7 @@ def _keeper(services: Services) -> processes.Identity | None:
     return processes.from_dict(files.read_json(services.run / "keeper.json"))
 
 
-def _ensure_keeper(services: Services, wanted: frozenset[str]) -> None:
+def ensure_keeper(services: Services, wanted: frozenset[str]) -> None:
     """Have one watchman beside the services: it restarts what dies and stops all when their last user is gone, however it went."""
     if processes.alive(_keeper(services)):
         return
@@ -113,7 +120,7 @@ def join(services: Services, wanted: frozenset[str] = ALL) -> None:
     with services.guard():
         services.users.join()
         os.environ.update(services.start_held(wanted))
-        _ensure_keeper(services, wanted)
+        ensure_keeper(services, wanted)
 
 
 def leave(services: Services) -> None:
@@ -139,6 +146,7 @@ def services_for_command(services: Services | None = None) -> Iterator[None]:
         return
     services = services or Services(var_dir())
     owner = os.getpid()
+    os.umask(0o077)  # logs and notes hold links and passwords
     join(services, wanted)
     try:
         yield

@@ -9,6 +9,7 @@ import argparse
 import contextlib
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,10 +24,13 @@ from runtime.environment import WrongSetting, read
 from runtime.errors import ServiceError
 from runtime.healthcheck import answers
 from runtime.paths import ROOT, var_dir
-from runtime.services import Services, missing, services_for_command
+from runtime.services import Services, ensure_keeper, missing, services_for_command
 
 ANSWER_SECONDS = 120
 PAUSE = 0.25
+LOOK_AROUND_SECONDS = 5.0  # between two looks at the watchman and the disk
+LITTLE_SPACE = 1_000_000_000  # bytes: below, say so before the database cannot write
+SAID_AGAIN_SECONDS = 3600.0
 
 
 class Stop(Exception):
@@ -84,6 +88,7 @@ class Run:
         self.children: list[Child] = []
         self.loader: subprocess.Popen[bytes] | None = None
         self.loader_told = False
+        self.looked, self.warned = 0.0, -SAID_AGAIN_SECONDS
         self.url = f"http://localhost:{self.port}"
 
     @staticmethod
@@ -100,6 +105,7 @@ class Run:
         defaults = {
             "DJANGO_SETTINGS_MODULE": "portal.settings.development",
             "DEMONSTRATION": "true",
+            "SITE_URL": self.url,
             "DEMONSTRATION_URL": f"http://{ports.LOOPBACK}:{self.demonstration_port}",
             "PYTHONUNBUFFERED": "1",
         }
@@ -123,6 +129,22 @@ class Run:
             if self.loader is None and not ports.is_free(self.demonstration_port):
                 self._load_demonstration(environ)
             self._look_at_loader()
+            self._look_around()
+
+    def _look_around(self) -> None:
+        """Now and then: replace a watchman that was killed, warn of a disk that fills."""
+        now = time.monotonic()
+        if now - self.looked < LOOK_AROUND_SECONDS:
+            return
+        self.looked = now
+        with contextlib.suppress(OSError):
+            if self.embedded:
+                with self.services.guard():
+                    ensure_keeper(self.services, self.embedded)
+            free = shutil.disk_usage(self.services.var).free
+            if free < LITTLE_SPACE and now - self.warned > SAID_AGAIN_SECONDS:
+                self.warned = now
+                logs.say(f"The disk of {self.services.var} is almost full: {free // 1_000_000} MB left. Make room before harvests stop.")
 
     @property
     def embedded(self) -> frozenset[str]:
@@ -139,7 +161,8 @@ class Run:
         self._note()
 
     def _note(self) -> None:
-        children.note(self.children, self.services.run / "children.json")
+        with contextlib.suppress(OSError):  # a full disk stops no child
+            children.note(self.children, self.services.run / "children.json")
 
     def _wait_for_site(self) -> None:
         web = self.children[0]
@@ -215,6 +238,7 @@ def main() -> int:
     options.add_argument("--port", type=int, default=8000, help="first port to try")
     port = options.parse_args().port
     _listen_for_the_end()
+    os.umask(0o077)
     if os.environ.get("MAKELEVEL"):
         tethered.follow_parent(os.getppid())
     try:

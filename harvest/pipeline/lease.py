@@ -7,14 +7,13 @@ with :func:`hold`.
 
 from __future__ import annotations
 
-import os
 import socket
 import uuid
 
-import psutil
 from django.db import connection
 
 from harvest.models import HarvestRun
+from runtime import processes
 
 SECONDS = 120
 
@@ -25,22 +24,19 @@ class LeaseLost(Exception):
 
 def me() -> str:
     """This process, in a form that cannot be mistaken for another one with the same number."""
-    return f"{socket.gethostname()}:{os.getpid()}:{psutil.Process().create_time():.2f}"
+    this = processes.this_process()
+    return f"{socket.gethostname()}:{this.pid}:{this.mark or f'{this.born:.2f}'}"
 
 
 def is_dead(holder: str) -> bool:
     """True when ``holder`` was a process of this very machine and is no more; a zombie is dead."""
     host, _, rest = holder.partition(":")
-    pid, _, created = rest.partition(":")
+    pid, _, birth = rest.partition(":")
     if host != socket.gethostname() or not pid.isdigit():
         return False
-    try:
-        process = psutil.Process(int(pid))
-        return f"{process.create_time():.2f}" != created or process.status() == psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return True
-    except psutil.AccessDenied:
-        return False
+    by_clock = birth.replace(".", "", 1).isdigit()
+    known = processes.Identity(int(pid), float(birth) if by_clock else 0.0, "" if by_clock else birth)
+    return not processes.alive(known)
 
 
 def free_dead() -> int:

@@ -135,7 +135,8 @@ def database_settings(database: environment.Database | None) -> dict:
         "HOST": database.host,
         "PORT": database.port,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": {"min_size": 0, "max_size": 8, "timeout": 3}, **database.options},
+        # A pool that gave up waiting for the server asks again at the next request: after an outage pages are back within seconds.
+        "OPTIONS": {"pool": {"min_size": 0, "max_size": 8, "timeout": 3, "reconnect_timeout": 5}, **database.options},
     }
 
 
