@@ -105,6 +105,17 @@ def of_page(page: Institution, *, told: KnownInstitution | None = None) -> Known
     )  # fmt: skip
 
 
+def of_source(page: Institution) -> KnownInstitution:
+    """What is told of the institution that a source belongs to, from its page as it was read with the source: no statement.
+
+    Of a page that is not published, its name and where it is.
+    """
+    told = KnownInstitution(
+        page.isil, "", page.title, page.town, page.insee, page.department, None, None, page.to_complete, page.live, not page.live
+    )
+    return of_page(page, told=told) if page.live else told
+
+
 def facts() -> dict[str, Facts]:
     """What indexes say of the institutions that records name or that have a page, by code; one statement."""
     shown = _shown(f"{_KNOWN} OR EXISTS (SELECT FROM catalogue_institution AS page WHERE page.isil = entry.isil)", {})

@@ -17,7 +17,8 @@ from catalogue.citations.exporters import EXPORTERS, Exporter
 from catalogue.citations.reference import Copy, Reference, reference_of
 from catalogue.citations.styled import Citation
 from catalogue.core.description import Description
-from catalogue.models import Institution, Record
+from catalogue.models import Record
+from catalogue.selectors.institutions import KnownInstitution
 from portal.shown import scripts
 from portal.shown.copies import Cards, cards
 
@@ -59,7 +60,7 @@ class Citing:
     json_ld: SafeString
 
 
-def reference(record: Record, description: Description, institutions: Mapping[str, Institution], *, site: str) -> Reference:
+def reference(record: Record, description: Description, institutions: Mapping[str, KnownInstitution], *, site: str) -> Reference:
     """The reference of a record, in the language of the page. ``site``: scheme and host of the portal."""
     return of_cards(record, description, cards(description, institutions, keeper=record.source.institution), site=site)
 

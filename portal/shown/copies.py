@@ -14,6 +14,7 @@ from catalogue.core.description import Agent, Description, Holding, Note
 from catalogue.core.isil import department_of, isil, unnamed
 from catalogue.geography.departments import department
 from catalogue.models import Institution
+from catalogue.selectors.institutions import KnownInstitution, of_source
 from portal.shown import scripts, words
 from portal.shown.links import page_of, web_address
 
@@ -90,7 +91,7 @@ class Cards:
         return self.shown + tuple(card for fold in self.folds for card in fold.cards)
 
 
-def cards(description: Description, institutions: Mapping[str, Institution], *, keeper: Institution) -> Cards:
+def cards(description: Description, institutions: Mapping[str, KnownInstitution], *, keeper: Institution) -> Cards:
     """The cards of a notice. Copies for which the source names nobody are ascribed to ``keeper``, the source's institution."""
     grouped: dict[str, list[Copy]] = {}
     given: dict[str, tuple[str, str]] = {}
@@ -99,7 +100,7 @@ def cards(description: Description, institutions: Mapping[str, Institution], *, 
         key = rcr or holding.institution_name
         grouped.setdefault(key, []).append(_copy(holding, description))
         given.setdefault(key, (rcr, holding.institution_name))
-    known = {**institutions, keeper.code: keeper}
+    known = {keeper.code: of_source(keeper), **institutions}
     found = [_card(*given[key], known, tuple(copies)) for key, copies in grouped.items()]
     found.sort(key=lambda card: (_in_order(card.town) or "\uffff", _in_order(card.name)))
     if len(found) <= SHOWN:
@@ -173,7 +174,7 @@ def agent_name(agent: Agent) -> str:
     return f"{agent.name} ({aside})" if aside else agent.name
 
 
-def _card(rcr: str, given: str, known: Mapping[str, Institution], copies: tuple[Copy, ...]) -> Card:
+def _card(rcr: str, given: str, known: Mapping[str, KnownInstitution], copies: tuple[Copy, ...]) -> Card:
     institution = known.get(rcr)
     key = card_key(rcr, given)
     if institution is None:
@@ -198,4 +199,4 @@ def _card(rcr: str, given: str, known: Mapping[str, Institution], copies: tuple[
 
 def keeper_card(keeper: Institution) -> Card:
     """The card of the institution that a record without copies comes from."""
-    return _card(keeper.code, keeper.title, {keeper.code: keeper}, ())
+    return _card(keeper.code, keeper.title, {keeper.code: of_source(keeper)}, ())

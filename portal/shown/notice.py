@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 
 from catalogue.citations.dates import principal_date
 from catalogue.core.description import DateSpan, Description, DigitalCopy
-from catalogue.models import Institution, Record
+from catalogue.models import Record
+from catalogue.selectors.institutions import KnownInstitution, of_source
 from portal.shown import copies, groups, scripts, words
 from portal.shown.cover import Cover, cover
 from portal.shown.links import can_be_shown, giver, host, identifier_page, web_address
@@ -63,7 +64,7 @@ class Notice:
     digital: tuple[Digital, ...]
     groups: tuple[groups.Group, ...]
     cover: Cover
-    keeper: Institution
+    keeper: KnownInstitution
 
     @property
     def summary(self) -> str:
@@ -77,7 +78,7 @@ def rcrs(description: Description) -> set[str]:
     return {holding.institution for holding in description.holdings if holding.institution}
 
 
-def present(record: Record, description: Description, institutions: Mapping[str, Institution]) -> Notice:
+def present(record: Record, description: Description, institutions: Mapping[str, KnownInstitution]) -> Notice:
     """The page of a record; ``record.source.institution`` must be loaded."""
     title, language = _title_proper(description)
     date = principal_date(description)
@@ -98,7 +99,7 @@ def present(record: Record, description: Description, institutions: Mapping[str,
         digital=tuple(found for found in starmap(_digital, enumerate(description.digital_copies)) if found),
         groups=groups.groups(description),
         cover=cover_of(description),
-        keeper=record.source.institution,
+        keeper=of_source(record.source.institution),
     )
 
 

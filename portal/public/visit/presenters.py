@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from catalogue.core.description import Description
-from catalogue.models import Institution, Record
+from catalogue.models import Record
+from catalogue.selectors.institutions import KnownInstitution
 from portal.public.visit.basket import Basket, Entry
 from portal.shown import groups, scripts, words
 from portal.shown.copies import Card, Copy, cards, keeper_card
@@ -73,7 +74,7 @@ def rcrs(described: Iterable[tuple[Record, Description]]) -> set[str]:
 
 
 def sheet(
-    basket: Basket, described: Mapping[int, tuple[Record, Description]], institutions: Mapping[str, Institution], *, site: str
+    basket: Basket, described: Mapping[int, tuple[Record, Description]], institutions: Mapping[str, KnownInstitution], *, site: str
 ) -> Sheet:
     """The sheet of a basket. ``described``: the records that are left, by identifier; ``site``: scheme and host of the portal."""
     stops, gone = _Stops(), []
@@ -86,7 +87,7 @@ def sheet(
     return Sheet(ordered, tuple(gone), len(basket.entries), basket.is_full, _mail(ordered, site) if ordered else "")
 
 
-def _asked(entry: Entry, record: Record, description: Description, institutions: Mapping[str, Institution]) -> tuple[Card, Asked]:
+def _asked(entry: Entry, record: Record, description: Description, institutions: Mapping[str, KnownInstitution]) -> tuple[Card, Asked]:
     """Where to ask for an entry, and for what: at the institution chosen, else at the only one, else at the source's own."""
     held = cards(description, institutions, keeper=record.source.institution).all
     chosen = next((card for card in held if card.key == entry.library), None)

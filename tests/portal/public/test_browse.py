@@ -12,9 +12,10 @@ from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from catalogue.core.description import Agent, DateSpan, Description, Holding, Identifier, Publication, Subject, Title
-from catalogue.models import Institution
+from catalogue.models import Institution, Record
 from catalogue.search import engines
 from catalogue.search.engine import Engine
+from catalogue.services import register
 from portal.public.institutions.opening import now_in_words
 from tests.portal.conftest import Library
 from tests.portal.public import samples
@@ -261,3 +262,23 @@ def test_a_librarian_is_told_of_hours_that_cannot_be_read(shelves: Library) -> N
     institution.weekly_hours = "tous les jours"
     with pytest.raises(ValidationError, match="tous les jours"):
         institution.clean_fields()
+
+
+def test_an_institution_without_a_page_has_its_address_by_the_register(client: Client, library: object) -> None:
+    register.load([register.Listed("FR-FRAD069", "Archives du Rhône", "Lyon", "69383")])
+    page = client.get("/etablissement/FRAD69", follow=True)
+    assert page.status_code == 200
+    for said in ("Archives du Rhône", "Lyon", "FR-FRAD069"):
+        assert said in page.content.decode()
+    assert client.get("/etablissement/FRAD999", follow=True).status_code == 404
+
+
+def test_an_institution_that_is_no_longer_published_says_so_and_tells_nothing_of_its_page(client: Client, library: object) -> None:
+    Institution.objects.filter(isil=f"FR-{samples.LYON}").update(live=False, presentation="Ce qui n’est pas encore dit.")
+    page = client.get(f"/etablissement/{samples.LYON}", follow=True)
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "n’est pas publiée pour le moment" in text
+    assert "pas encore dit" not in text
+    notice = client.get(f"/notice/{Record.objects.filter(source__institution__isil=f'FR-{samples.LYON}').first().pk}", follow=True)
+    assert "pas encore dit" not in notice.content.decode()

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from catalogue.models import Institution
+from catalogue.selectors.institutions import KnownInstitution
 from catalogue.selectors.similar import Near
 from portal.shown import lines as results
 from portal.shown.groups import IDENTIFIER_NAMES
@@ -40,7 +40,7 @@ def rcrs(near: Near) -> set[str]:
     return {rcr for description in near.descriptions.values() for rcr in _rcrs(description)}
 
 
-def present(near: Near, institutions: Mapping[str, Institution]) -> Neighbours:
+def present(near: Near, institutions: Mapping[str, KnownInstitution]) -> Neighbours:
     """The neighbours, each on one side only; the same edition is never said to resemble itself."""
     lines = {line.record_id: line for line in results.lines(near.hits)}
     elsewhere = tuple(_elsewhere(lines[id_], *near.same[id_], near.descriptions[id_], institutions) for id_ in near.same)
@@ -48,7 +48,7 @@ def present(near: Near, institutions: Mapping[str, Institution]) -> Neighbours:
 
 
 def _elsewhere(
-    line: results.Line, scheme: str, value: str, description: Mapping[str, Any], institutions: Mapping[str, Institution]
+    line: results.Line, scheme: str, value: str, description: Mapping[str, Any], institutions: Mapping[str, KnownInstitution]
 ) -> Elsewhere:
     names = {"scheme": IDENTIFIER_NAMES.get(scheme, scheme), "value": value}
     keepers = tuple(dict.fromkeys(_names(description, institutions)))
@@ -60,7 +60,7 @@ def _rcrs(description: Mapping[str, Any]) -> Iterable[str]:
     return (rcr for holding in description.get("holdings", ()) if (rcr := holding.get("institution", "")))
 
 
-def _names(description: Mapping[str, Any], institutions: Mapping[str, Institution]) -> Iterable[str]:
+def _names(description: Mapping[str, Any], institutions: Mapping[str, KnownInstitution]) -> Iterable[str]:
     for holding in description.get("holdings", ()):
         known = institutions.get(holding.get("institution", ""))
         if name := known.title if known else holding.get("institution_name", ""):
