@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from catalogue.core.identifiers import modulo_11_check
+from catalogue.core.identifiers import ppn_check
 
 LIBRARIES = (
     "693836101", "381856101", "631136101", "422186101", "730656101", "740106101", "263626101", "010536101", "430157101",
@@ -40,7 +40,6 @@ MATTERS = (
 )  # fmt: skip
 SUBJECTS = ("Histoire", "Imprimerie", "Religion", "Agriculture", "Droit", "Médecine", "Botanique", "Voyages", "Musique", "Cartographie")
 SHARED = 0.3
-WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2)
 
 
 @dataclass(frozen=True)
@@ -101,10 +100,10 @@ def notice(number: int, *, seed: int = 1, revision: int = 0) -> str:
     it = edition(choose.randrange(number) if shared else number, seed=seed)
     library = choose.choice(LIBRARIES)
     ppn = f"{number:08d}"
-    copy = f"{library}:{ppn}{modulo_11_check(ppn, weights=WEIGHTS)}"  # Sudoc names a copy by RCR and EPN
+    copy = f"{library}:{ppn}{ppn_check(ppn)}"  # Sudoc names a copy by RCR and EPN
     cote = f"{choose.choice(('A', 'Rés', 'SJ', 'Ms', 'FA'))} {choose.randint(100, 999)} {choose.randint(1, 999):03d}"
     fields = [
-        f'<controlfield tag="001">{ppn}{modulo_11_check(ppn, weights=WEIGHTS)}</controlfield>',
+        f'<controlfield tag="001">{ppn}{ppn_check(ppn)}</controlfield>',
         f'<controlfield tag="003">http://catalogue.invalid/ark:/99999/n{number}</controlfield>',
         '<controlfield tag="005">20260101000000.0</controlfield>',
         _field("100", "  ", ("a", f"20200101d{it.year}    m  y0frey0103    ba")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from catalogue.core.identifiers import frbnf_of_ark, normalise_ark, normalise_ppn
+from catalogue.core.identifiers import frbnf_of_ark, normalise_ark, normalise_isni, normalise_ppn
 
 _ADDRESSES = (
     (re.compile(r"idref\.fr/(\d{8}[\dX])"), "idref"),
@@ -23,7 +23,6 @@ _PREFIXES = {
 }  # fmt: skip
 _PREFIXED = re.compile(r"\(([A-Za-z0-9-]{2,12})\)\s*(.+)")
 _BNF_NUMBER = re.compile(r"(?:FRBNF)?(\d{8})(?:\d{7}[\dX])?")
-_ISNI = re.compile(r"(?:ISNI)?\s*((?:\d{4}\s?){3}\d{3}[\dX])")
 
 
 @lru_cache(maxsize=32768)
@@ -50,8 +49,8 @@ def _by_form(bare: str) -> tuple[str, str]:
         return "idref", ppn
     if number := _BNF_NUMBER.fullmatch(bare):
         return "bnf", number[1]
-    if isni := _ISNI.fullmatch(bare):
-        return "isni", isni[1].replace(" ", "")
+    if isni := normalise_isni(bare):
+        return "isni", isni
     return _address(bare) if "://" in bare or bare.startswith("ark:") else ("local", bare)
 
 

@@ -11,6 +11,7 @@ from catalogue.formats.marc.record import Field
 
 # 024: first indicator, to scheme.
 _STANDARD_NUMBERS = {"0": "isrc", "1": "ean", "2": "ismn", "3": "ean", "4": "sici"}
+_CHECKED_STANDARD_NUMBERS = {"ean": ids.normalise_ean, "ismn": ids.normalise_ismn}
 
 
 def _record_number(field: Field, draft: Draft) -> None:
@@ -62,8 +63,8 @@ def _standard_number(field: Field, draft: Draft) -> None:
             draft.identify("ark", ark, place=field.place)
             continue
         scheme = _STANDARD_NUMBERS.get(field.indicators[:1], "") or clean(field.first("2")).casefold() or "other"
-        if scheme == "ean":
-            _number("ean", ids.normalise_ean(written), written, field, draft)
+        if normalise := _CHECKED_STANDARD_NUMBERS.get(scheme):
+            _number(scheme, normalise(written), written, field, draft)
         else:
             draft.identify(scheme, clean(written), place=field.place)
 

@@ -85,6 +85,12 @@ def _ean(field: Field, draft: Draft) -> None:
         _checked(ids.normalise_ean(value), "ean", value, field, draft)
 
 
+def _ismn(field: Field, draft: Draft) -> None:
+    value = field.first("a")
+    if value:
+        _checked(ids.normalise_ismn(value), "ismn", value, field, draft)
+
+
 def _fingerprint(field: Field, draft: Draft) -> None:
     """012 $a, of which $2 says the rule (fei)."""
     value = field.first("a")
@@ -136,7 +142,7 @@ HANDLERS = {
     "010": _isbn,
     "011": _issn,
     "012": _fingerprint,
-    "013": _numbered("ismn"),
+    "013": _ismn,
     "015": _numbered("isrn"),
     "017": _numbered("other", qualifier="2"),
     "020": _numbered("national_bibliography", number="b", qualifier="a"),
