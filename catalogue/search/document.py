@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypedDict, cast
 
+from catalogue.core.keys import DocumentKey
 from catalogue.core.text import EARLY_UNTIL, SORTED_BY, sort_key
 from catalogue.geography.resolve import ANYWHERE, Gazetteer
 from catalogue.search.codes import document_call_numbers, document_identifiers
@@ -45,7 +46,8 @@ class Display(TypedDict, total=False):
     """What a result line and a gallery need; empty values are left out, lists are cut at a screenful.
 
     ``holdings`` are :class:`HeldCopy` as lists of three; ``holdings_count`` and ``institutions_count`` count them all.
-    ``picture``: the place, among the digital copies, of the first that a small picture can be made of.
+    ``ark`` is the name of the notice's ark, "NAAN/name". ``picture``: the place,
+    among the digital copies, of the first that a small picture can be made of.
     """
 
     document_type: str
@@ -65,6 +67,7 @@ class Display(TypedDict, total=False):
     thumbnail: str
     picture: int
     source: str
+    ark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,12 @@ class SearchDocument:
     ``query`` maps text fields (and "dates", "kinds") to the words of each of their texts, folded by ``core.text``; ``texts`` to the same as
     written, for highlights to quote. ``display`` is the result line. ``filter`` holds what is compared, sorted by or named: year_from,
     year_to, sort_title, tie (:func:`~catalogue.search.ties.tie_of`), identifiers and call_numbers (keys of ``search.codes``), early
-    (whether the spelling of early prints applies). ``aggregate`` maps each field of ``facets.FACETS`` to the values that are
+    (whether the spelling of early prints applies), received (when the portal first had it, in seconds from 1970).
+    ``aggregate`` maps each field of ``facets.FACETS`` to the values that are
     counted, and filtered by.
     """
 
-    record_id: int
+    key: DocumentKey
     query: Mapping[str, list[list[str]]]
     texts: Mapping[str, list[str]]
     display: Display
@@ -89,14 +93,17 @@ class SearchDocument:
 def document_of(
     description: Mapping[str, Any],
     *,
-    record_id: int,
+    key: DocumentKey,
+    ark: str = "",
+    received: int = 0,
     provenance: Provenance,
     institutions: Mapping[str, InstitutionFacts],
     gazetteer: Gazetteer = ANYWHERE,
 ) -> SearchDocument:
     """The search document of a stored description (the dictionary of ``core.serialization``, defaults left out).
 
-    ``institutions`` maps each RCR known to its facts; a copy without an institution is ascribed to the source's. ``gazetteer``
+    ``ark`` is the name of its ark, ``received`` when the portal first had it. ``institutions`` maps each RCR known to
+    its facts; a copy without an institution is ascribed to the source's. ``gazetteer``
     tells communes of the same name apart. Works on the dictionary, not on dataclasses: making those would take as long as
     everything else here.
     """
@@ -109,17 +116,16 @@ def document_of(
     words = words_of_fields(texts)
     if kinds := kind_words(description, years):
         words["kinds"] = kinds
-    document_type = description.get("document_type", "")
     return SearchDocument(
-        record_id=record_id,
+        key=key,
         query=words,
         texts=texts,
-        display=_display(description, copies, years, languages, institutions_count=len(rcrs), source=provenance.source),
-        filter=_filter(description, words, years, source=provenance.source),
+        display=_display(description, copies, years, languages, institutions_count=len(rcrs), source=provenance.source, ark=ark),
+        filter=_filter(description, words, years, source=provenance.source, received=received),
         aggregate={
             "institutions": rcrs,
             "departments": list(dict.fromkeys([institutions[rcr].department for rcr in rcrs if rcr in institutions])),
-            "document_type": [document_type] if document_type else [],
+            "document_type": [kind] if (kind := description.get("document_type", "")) else [],
             "centuries": [str(century) for century in centuries_of(years)],
             "languages": list(dict.fromkeys(languages)),
             "digital": ["1"] if description.get("digital_copies") else [],
@@ -139,13 +145,14 @@ def _copy(holding: Mapping[str, Any], provenance: Provenance, institutions: Mapp
 
 
 def _filter(
-    description: Mapping[str, Any], words: Mapping[str, list[list[str]]], years: tuple[int, int] | None, *, source: str
+    description: Mapping[str, Any], words: Mapping[str, list[list[str]]], years: tuple[int, int] | None, *, source: str, received: int
 ) -> dict[str, Any]:
     digital = description.get("digital_copies", ())
     identifiers = document_identifiers(description.get("identifiers", ()), digital)
     call_numbers = document_call_numbers(words.get("call_numbers", ()))
     sort_title = _sort_title(description, words)
     return {
+        "received": received,
         "year_from": years[0] if years else None,
         "year_to": years[1] if years else None,
         "early": years is None or years[0] < EARLY_UNTIL,
@@ -178,6 +185,7 @@ def _display(
     *,
     institutions_count: int,
     source: str,
+    ark: str,
 ) -> Display:
     get = description.get
     titles, digital, dates, agents = get("titles", ()), get("digital_copies", ()), get("dates", ()), get("agents", ())
@@ -195,6 +203,7 @@ def _display(
         "holdings_count": len(copies),
         "institutions_count": institutions_count,
         "source": source,
+        "ark": ark,
     }
     if digital:
         display["digital"] = True

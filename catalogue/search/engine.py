@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import cast
 
+from catalogue.core.keys import DocumentKey
 from catalogue.core.messages import Message
 from catalogue.search.document import SearchDocument
 from catalogue.search.request import SearchRequest
@@ -43,14 +44,14 @@ class Writer(ABC):
     """Writes to one index; got from :meth:`Engine.writer` or :meth:`Engine.rebuild`."""
 
     @abstractmethod
-    def apply(self, documents: Iterable[SearchDocument], deleted: Iterable[int] = ()) -> Mapping[int, str]:
-        """Write documents over those of the same record, and delete ``deleted`` ids.
+    def apply(self, documents: Iterable[SearchDocument], deleted: Iterable[DocumentKey] = ()) -> Mapping[DocumentKey, str]:
+        """Write documents over those of the same key, and delete those of ``deleted``.
 
-        On return the change is durable and will be seen by every reader. Gives the ids that the engine refused, with its reason.
+        On return the change is durable and will be seen by every reader. Gives the keys that the engine refused, with its reason.
         Raises :class:`SearchUnavailable` when nothing of it can be relied upon.
         """
 
-    def fill(self, prepared: Iterable[object]) -> Mapping[int, str]:
+    def fill(self, prepared: Iterable[object]) -> Mapping[DocumentKey, str]:
         """The same for an index that is being built, with what :meth:`Engine.prepared` made, each record once."""
         return self.apply(cast(Iterable[SearchDocument], prepared))
 
@@ -113,19 +114,19 @@ class Engine(ABC):
         """The number of documents that a reader can find."""
 
     @abstractmethod
-    def ids(self) -> Iterator[int]:
-        """Every record id of the index, in ascending order, for the audit."""
+    def document_keys(self) -> Iterator[DocumentKey]:
+        """Every key of the index in the order of :attr:`DocumentKey.packed`, for the audit."""
 
     @abstractmethod
     def health(self) -> Health:
         """How it does; never raises."""
 
-    def index(self, documents: Iterable[SearchDocument]) -> Mapping[int, str]:
+    def index(self, documents: Iterable[SearchDocument]) -> Mapping[DocumentKey, str]:
         """Write ``documents``; see :meth:`Writer.apply`."""
         with self.writer() as writer:
             return writer.apply(documents)
 
-    def delete(self, ids: Iterable[int]) -> Mapping[int, str]:
-        """Delete the documents of these records; see :meth:`Writer.apply`."""
+    def delete(self, keys: Iterable[DocumentKey]) -> Mapping[DocumentKey, str]:
+        """Delete these documents; see :meth:`Writer.apply`."""
         with self.writer() as writer:
-            return writer.apply((), ids)
+            return writer.apply((), keys)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from catalogue.core.keys import DocumentKey
 from catalogue.search.document import Display
 
 
@@ -34,7 +35,7 @@ class FacetValue(NamedTuple):
 class Suggestion(NamedTuple):
     """Something that begins as what was typed. ``kind``: title, person, place, subject, institution.
 
-    ``value`` is what leads there: a record id for a title, a key of ``core.headings``, an RCR. ``count``: how many notices.
+    ``value`` is what leads there: a document key for a title, a key of ``core.headings``, an RCR. ``count``: how many notices.
     """
 
     kind: str
@@ -55,7 +56,7 @@ class TypedDate(NamedTuple):
 class Hit:
     """One notice found. ``display`` is what :func:`catalogue.search.document.document_of` made for a result line."""
 
-    record_id: int
+    key: DocumentKey
     display: Display
     highlights: tuple[Highlight, ...] = ()
 

@@ -52,9 +52,9 @@ def near(description: Description, *, record_id: int) -> Near:
         found = engines.serving().search(request)
     except SearchUnavailable:
         return NOTHING
-    others = [hit for hit in found.hits if hit.record_id != record_id]
+    others = [hit for hit in found.hits if hit.key.id != record_id]
     mine = dict(_numbers(description))
-    described = records.descriptions(hit.record_id for hit in others) if mine else {}
+    described = records.descriptions(hit.key.id for hit in others) if mine else {}
     same = {id_: shared for id_, other in described.items() if (shared := _shared(mine, other))}
     hits = tuple(others)
     return Near(hits, same, {id_: described[id_] for id_ in same})

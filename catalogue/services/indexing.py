@@ -5,11 +5,13 @@ Whatever is indexed is read from the feed of its kind; see ``services.marks`` fo
 
 from __future__ import annotations
 
+import heapq
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 
 import structlog
 
@@ -115,13 +117,12 @@ def _apply(name: str, writer: Writer, documents: _Documents, batch: marks.Batch)
     for kind, ids in batch.ids().items():
         rows = feeds.of(kind).rows(ids)
         gone = set(ids).difference(row[0] for row in rows)
-        answer = writer.apply(documents[kind].of_rows(rows), gone)
-        refused |= {DocumentKey(kind, id_): reason for id_, reason in answer.items()}
+        refused |= writer.apply(documents[kind].of_rows(rows), [DocumentKey(kind, id_) for id_ in gone])
     _tell_refused(name, refused)
     return marks.acknowledge(batch, refused=refused)
 
 
-def _tell_refused(name: str, refused: dict[DocumentKey, str]) -> None:
+def _tell_refused(name: str, refused: Mapping[DocumentKey, str]) -> None:
     if refused:
         logger.error(
             "index_refused", engine=name, documents=[str(key) for key in sorted(refused)[:20]], reason=next(iter(refused.values()))
@@ -148,9 +149,8 @@ def rebuild(name: str | None = None, *, batch: int = REBUILD_BATCH, on_progress:
 
     with marks.alone(engine.name, wait=True), garbage.paused(), engine.rebuild() as writer:
         if refused := writer.fill(fed()):
-            by_key = {_key(id_): reason for id_, reason in refused.items()}
-            _tell_refused(engine.name, by_key)
-            _mark_for(engine.name, by_key)
+            _tell_refused(engine.name, refused)
+            _mark_for(engine.name, refused)
     kept.filled(engine.name)
     changes.tell()
     while drain(engine.name):
@@ -159,7 +159,7 @@ def rebuild(name: str | None = None, *, batch: int = REBUILD_BATCH, on_progress:
 
 
 def audit(name: str | None = None) -> Audit:
-    """Compare an engine's documents with what is to be found, both read in the order of their keys.
+    """Compare an engine's documents with what is to be found, both read in the order of their packed keys.
 
     Marks that wait are drained first, so that work under way is no difference. Raises :class:`SearchUnavailable`.
     """
@@ -169,7 +169,7 @@ def audit(name: str | None = None) -> Audit:
     shown = documents = 0
     missing: list[DocumentKey] = []
     surplus: list[DocumentKey] = []
-    for key, is_shown, in_engine in _merged(_shown_keys(), map(_key, engine.ids())):
+    for key, is_shown, in_engine in _merged(_shown_keys(), engine.document_keys()):
         shown += is_shown
         documents += in_engine
         if not in_engine:
@@ -194,21 +194,20 @@ def _mark_for(name: str, keys: Iterable[DocumentKey]) -> None:
         marks.mark_for(name, kind, ids)
 
 
-def _key(record_id: int) -> DocumentKey:
-    return DocumentKey(Kind.NOTICE, record_id)
-
-
 def _shown_keys() -> Iterator[DocumentKey]:
-    for feed in feeds.all_of():
-        for ids in feed.pages_of_ids():
-            yield from (DocumentKey(feed.kind, id_) for id_ in ids)
+    yield from heapq.merge(*map(_keys_of, feeds.all_of()), key=attrgetter("packed"))
+
+
+def _keys_of(feed: feeds.Feed) -> Iterator[DocumentKey]:
+    for ids in feed.pages_of_ids():
+        yield from (DocumentKey(feed.kind, id_) for id_ in ids)
 
 
 def _merged(left: Iterator[DocumentKey], right: Iterator[DocumentKey]) -> Iterator[tuple[DocumentKey, bool, bool]]:
-    """Each key of two ascending series, with whether it is in the first and in the second."""
+    """Each key of two series in the order of packed keys, with whether it is in the first and in the second."""
     one, other = next(left, None), next(right, None)
     while one is not None or other is not None:
-        lowest = min(key for key in (one, other) if key is not None)
+        lowest = min((key for key in (one, other) if key is not None), key=attrgetter("packed"))
         yield lowest, lowest == one, lowest == other
         one = next(left, None) if lowest == one else one
         other = next(right, None) if lowest == other else other

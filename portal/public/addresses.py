@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from catalogue.core.keys import DocumentKey
+
 _ENDS_IN_A_NUMBER = frozenset({"public:notice"})
 
 
@@ -20,6 +22,11 @@ def site_address(request: HttpRequest) -> str:
 def notice(record_id: int) -> str:
     """The path of a notice's page in the language of the page."""
     return url("public:notice", record_id)
+
+
+def suggested(value: str) -> str:
+    """The path that a suggested title leads to: its value is the key of a document."""
+    return notice(DocumentKey.parse(value).id)
 
 
 def institution(rcr: str) -> str:

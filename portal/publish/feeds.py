@@ -50,7 +50,7 @@ def results_feed(request: HttpRequest) -> HttpResponse:
         return HttpResponse(sentence, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": RETRY_AFTER})
     title = gettext("Traboule: “%(words)s”") % {"words": query.words} if query.words else gettext("Traboule: a search")
     feed = _feed(request, title, query.changed().url())
-    times = selectors.times(hit.record_id for hit in result.hits)
+    times = selectors.times(hit.key.id for hit in result.hits)
     for line in lines.lines(result.hits):
         if line.record_id in times:
             summary = ". ".join(part for part in (line.type, line.agents, line.imprint) if part)

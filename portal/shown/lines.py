@@ -65,7 +65,7 @@ def _line(hit: Hit) -> Line:
     century = words.centuries(display.get("year_from"), display.get("year_to"))
     imprint = display.get("imprint", "") or date
     return Line(
-        record_id=hit.record_id,
+        record_id=hit.key.id,
         type=words.label("document_type", document_type),
         century=century,
         title=scripts.words(title),
@@ -89,7 +89,7 @@ def _cut(text: str, length: int) -> str:
 
 def _thumbnail(hit: Hit) -> str:
     position = hit.display.get("picture")
-    return "" if position is None else url("public:digital-thumbnail", hit.record_id, position)
+    return "" if position is None else url("public:digital-thumbnail", hit.key.id, position)
 
 
 def _title_pieces(hit: Hit, title: str) -> tuple[Fragment, ...]:

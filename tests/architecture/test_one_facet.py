@@ -29,7 +29,7 @@ SCRIPT = """
 
     with tempfile.TemporaryDirectory() as folder:
         engine = TantivyEngine(Path(folder))
-        counted = [replace(one, aggregate={**one.aggregate, "provenances": ["lyon" if one.record_id < 3 else "privas"]}) for one in NOTICES]
+        counted = [replace(one, aggregate={**one.aggregate, "provenances": ["lyon" if one.key.id < 3 else "privas"]}) for one in NOTICES]
         assert engine.index(counted) == {}
         query = parse(QueryDict("provenance=lyon"))
         result = engine.search(query.request(facets=("provenance",)))

@@ -17,6 +17,7 @@ from catalogue.core.description import (
     Subject,
     Title,
 )
+from catalogue.core.keys import DocumentKey, Kind
 from catalogue.core.serialization import to_dict
 from catalogue.search.document import InstitutionFacts, Provenance, SearchDocument, document_of
 
@@ -53,7 +54,8 @@ def document(record_id: int, title: str, **given: Any) -> SearchDocument:
     """The search document of :func:`description`."""
     return document_of(
         to_dict(description(title, **given)),
-        record_id=record_id,
+        key=DocumentKey(Kind.NOTICE, record_id),
+        received=given.get("received", 10_000 - record_id),  # the order of numbers is not that of arrival
         provenance=Provenance("essai", LYON),
         institutions=INSTITUTIONS,
     )

@@ -34,7 +34,7 @@ def dated(make: Callable[[Path], Engine], tmp_path_factory: pytest.TempPathFacto
 
 
 def found(engine: Engine, typed: str) -> list[int]:
-    return [hit.record_id for hit in engine.search(SearchRequest(words=typed)).hits]
+    return [hit.key.id for hit in engine.search(SearchRequest(words=typed)).hits]
 
 
 def dates(engine: Engine, typed: str) -> tuple[TypedDate, ...]:
@@ -98,6 +98,6 @@ def test_the_date_is_shown_as_it_was_understood(dated: Engine) -> None:
 
 
 def test_years_of_the_period_are_marked(dated: Engine) -> None:
-    [hit] = [hit for hit in dated.search(SearchRequest(words="lyon 1557")).hits if hit.record_id == 3]
+    [hit] = [hit for hit in dated.search(SearchRequest(words="lyon 1557")).hits if hit.key.id == 3]
     marked = {piece.text for highlight in hit.highlights for piece in highlight.snippet if piece.matched}
     assert marked == {"Lyon", "1557"}

@@ -15,7 +15,7 @@ from tests.contracts.notices import GRENOBLE, LYON, NOTICES, PRIVAS
 
 def found(engine: Engine, words: str = "", **rest: object) -> list[int]:
     """The ids of the first page."""
-    return [hit.record_id for hit in engine.search(SearchRequest(words=words, **rest)).hits]  # type: ignore[arg-type]
+    return [hit.key.id for hit in engine.search(SearchRequest(words=words, **rest)).hits]  # type: ignore[arg-type]
 
 
 def counts(result: SearchResult, facet: str) -> dict[str, int]:
@@ -213,15 +213,15 @@ def test_pages_lead_to_the_last_hit_and_back(filled: Engine) -> None:
     while True:
         result = filled.search(SearchRequest(size=3, sort="oldest", cursor=cursor))
         assert result.first == len(seen) + 1
-        seen += [hit.record_id for hit in result.hits]
+        seen += [hit.key.id for hit in result.hits]
         last = result
         if result.next is None:
             break
         cursor = result.next
-    assert sorted(seen) == [notice.record_id for notice in NOTICES]
+    assert sorted(seen) == [notice.key.id for notice in NOTICES]
     assert last.previous is not None
     back = filled.search(SearchRequest(size=3, sort="oldest", cursor=last.previous))
-    assert [hit.record_id for hit in back.hits] == seen[3:6]
+    assert [hit.key.id for hit in back.hits] == seen[3:6]
     assert filled.search(SearchRequest(size=3, sort="oldest", page=2)).hits == back.hits
 
 
@@ -277,7 +277,7 @@ def test_the_search_as_understood(filled: Engine) -> None:
 
 def test_a_person_is_found_by_her_key_whatever_her_library_writes(filled: Engine) -> None:
     result = filled.search(SearchRequest(filters=chosen("person", "charton-edouard"), facets=("person", "place", "decade"), size=5))
-    assert [hit.record_id for hit in result.hits] == [2]
+    assert [hit.key.id for hit in result.hits] == [2]
     assert ("charton-edouard", 1, "Charton, Édouard") in result.facets["person"]
     assert result.facets["place"] == (("paris", 1, "Paris"),)
     assert result.facets["decade"] == (("1860", 1, ""),)
@@ -291,8 +291,8 @@ def test_the_timeline_keeps_its_other_decades(filled: Engine) -> None:
 
 
 def test_the_last_received_come_first(filled: Engine) -> None:
-    ids = [hit.record_id for hit in filled.search(SearchRequest(sort="recent", size=100)).hits]
-    assert ids == sorted(ids, reverse=True) and len(ids) > 3
+    ids = [hit.key.id for hit in filled.search(SearchRequest(sort="recent", size=100)).hits]
+    assert ids == sorted(ids) and len(ids) > 3, "see tests.contracts.notices: the higher the number, the earlier it came"
 
 
 @pytest.mark.parametrize("typed", ["gryphe", "gryphius", "Gryphium"])

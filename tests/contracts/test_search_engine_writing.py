@@ -8,20 +8,21 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.core.keys import DocumentKey, Kind
 from catalogue.search.engine import Engine, EngineBusy
 from catalogue.search.request import SearchRequest
 from tests.contracts.notices import document
 
 
 def found(engine: Engine, words: str) -> list[int]:
-    return [hit.record_id for hit in engine.search(SearchRequest(words=words)).hits]
+    return [hit.key.id for hit in engine.search(SearchRequest(words=words)).hits]
 
 
 def test_an_engine_never_filled_finds_nothing(empty: Engine) -> None:
     result = empty.search(SearchRequest(words="tours", facets=("century",)))
     assert (result.total, result.hits, dict(result.facets)) == (0, (), {"century": ()})
     assert empty.count() == 0
-    assert list(empty.ids()) == []
+    assert [key.id for key in empty.document_keys()] == []
     assert not empty.is_current()
     assert not empty.health().ready
 
@@ -38,15 +39,15 @@ def test_a_document_written_again_takes_the_place_of_the_first(empty: Engine) ->
 
 def test_deleted_documents_are_gone_and_unknown_ones_are_no_error(empty: Engine) -> None:
     empty.index([document(id_, "Titre") for id_ in (1, 2, 3)])
-    assert empty.delete([2, 99]) == {}
-    assert list(empty.ids()) == [1, 3]
+    assert empty.delete([DocumentKey(Kind.NOTICE, 2), DocumentKey(Kind.NOTICE, 99)]) == {}
+    assert [key.id for key in empty.document_keys()] == [1, 3]
 
 
 def test_ids_come_in_order_whatever_their_number(empty: Engine) -> None:
     ids = [7, 3, 250_001, 100_000, 99_999, 12]
     for id_ in ids:
         empty.index([document(id_, "Titre")])
-    assert list(empty.ids()) == sorted(ids)
+    assert [key.id for key in empty.document_keys()] == sorted(ids)
 
 
 def test_one_writer_at_a_time(make: Callable[[Path], Engine], tmp_path: Path) -> None:
@@ -92,10 +93,10 @@ def test_a_rebuild_that_fails_changes_nothing(empty: Engine) -> None:
 
     with pytest.raises(RuntimeError), empty.rebuild() as writer:
         writer.apply(broken())  # type: ignore[arg-type]
-    assert list(empty.ids()) == [1]
+    assert [key.id for key in empty.document_keys()] == [1]
     with empty.rebuild() as writer:
         writer.apply([document(3, "Encore")])
-    assert list(empty.ids()) == [3]
+    assert [key.id for key in empty.document_keys()] == [3]
 
 
 def test_a_writer_that_fails_leaves_the_index_to_the_next(empty: Engine) -> None:
@@ -104,12 +105,12 @@ def test_a_writer_that_fails_leaves_the_index_to_the_next(empty: Engine) -> None
         writer.apply([document(2, "Deux")])
         raise RuntimeError("killed between two batches")
     assert empty.index([document(3, "Trois")]) == {}
-    assert list(empty.ids()) == [1, 2, 3]
+    assert [key.id for key in empty.document_keys()] == [1, 2, 3]
 
 
 def test_an_index_is_filled_with_what_other_processes_prepared(empty: Engine) -> None:
     prepared = pickle.loads(pickle.dumps([empty.prepared(document(id_, f"Titre {id_}")) for id_ in range(1, 40)]))
     with empty.rebuild() as writer:
         assert writer.fill(iter(prepared)) == {}
-    assert list(empty.ids()) == list(range(1, 40))
+    assert [key.id for key in empty.document_keys()] == list(range(1, 40))
     assert found(empty, "titre 17") == [17]

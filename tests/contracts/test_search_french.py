@@ -25,7 +25,7 @@ TEXTS = [
     document(11, "Les juges de la cité", place="Lyon", date="1910"),
     document(12, "Le jugement", place="Lyon", date="1560", agents=("Iugement, Ieanne",)),
 ]
-ALL = {notice.record_id for notice in TEXTS}
+ALL = {notice.key.id for notice in TEXTS}
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def engine(make: Callable[[Path], Engine], tmp_path_factory: pytest.TempPathFact
 
 
 def found(engine: Engine, typed: str) -> list[int]:
-    return [hit.record_id for hit in engine.search(SearchRequest(words=typed)).hits]
+    return [hit.key.id for hit in engine.search(SearchRequest(words=typed)).hits]
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def test_a_person_is_offered_by_any_of_her_names(filled: Engine, typed: str) -> 
 
 def test_a_suggestion_leads_somewhere_and_says_how_much_is_there(filled: Engine) -> None:
     assert Suggestion("place", "lyon", "Lyon", 2) in filled.suggest("lyo")
-    assert Suggestion("title", "5", "Plan de la ville de Saint-Étienne", 1) in filled.suggest("saint eti")
+    assert Suggestion("title", "notice:5", "Plan de la ville de Saint-Étienne", 1) in filled.suggest("saint eti")
     assert Suggestion("subject", "satire-france-16e-siecle", "Satire -- France -- 16e siècle", 1) in filled.suggest("satir")
 
 

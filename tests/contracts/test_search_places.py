@@ -9,7 +9,7 @@ from tests.contracts.notices import NOTICES
 
 def test_a_notice_is_found_under_its_commune_and_its_department(filled: Engine) -> None:
     tours = filled.search(SearchRequest(filters=(("commune", "37261"),)))
-    assert 1 in {hit.record_id for hit in tours.hits}
+    assert 1 in {hit.key.id for hit in tours.hits}
     assert filled.search(SearchRequest(filters=(("area", "37"),))).total >= tours.total > 0
     assert filled.search(SearchRequest(filters=(("commune", "01053"), ("area", "37")))).total == 0
 

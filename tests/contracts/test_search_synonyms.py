@@ -45,7 +45,7 @@ def engine(make: Callable[[Path], Engine], tmp_path_factory: pytest.TempPathFact
 
 
 def found(engine: Engine, typed: str) -> list[int]:
-    return [hit.record_id for hit in engine.search(SearchRequest(words=typed, synonyms=TABLE)).hits]
+    return [hit.key.id for hit in engine.search(SearchRequest(words=typed, synonyms=TABLE)).hits]
 
 
 def test_the_word_itself_comes_first_then_what_stands_for_it(engine: Engine) -> None:
@@ -70,7 +70,7 @@ def test_one_way_is_not_back(engine: Engine) -> None:
 
 
 def test_without_a_table_words_are_themselves(engine: Engine) -> None:
-    assert {hit.record_id for hit in engine.search(SearchRequest(words="gravure")).hits} == {2, 8}
+    assert {hit.key.id for hit in engine.search(SearchRequest(words="gravure")).hits} == {2, 8}
 
 
 def test_what_was_looked_for_is_shown_and_marked(engine: Engine) -> None:

@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
+from catalogue.core.keys import DocumentKey, Kind
 from catalogue.core.serialization import to_dict
 from catalogue.formats.reading import read_item
 from catalogue.search.document import InstitutionFacts, Provenance, SearchDocument, document_of
@@ -56,7 +57,7 @@ def documents() -> Iterable[SearchDocument]:
         source = record.source
         reading = read_item(disseminate(record, prefix=source.prefix, base=_BASE), format=source.format, identifier=record.identifier)
         provenance = Provenance(source.slug, source.institution)
-        yield document_of(to_dict(reading.description), record_id=number, provenance=provenance, institutions=facts)
+        yield document_of(to_dict(reading.description), key=DocumentKey(Kind.NOTICE, number), provenance=provenance, institutions=facts)
 
 
 def synonyms() -> Synonyms:
@@ -104,7 +105,7 @@ def judge(engine: Engine) -> list[Outcome]:
     outcomes = []
     for query in queries():
         result = engine.search(SearchRequest(words=query.typed, size=max(FIRST, query.first), highlight=False, synonyms=table))
-        found = [hit.record_id for hit in result.hits]
+        found = [hit.key.id for hit in result.hits]
         outcomes.append(Outcome(query, ndcg(found, query.grades), _late(query, found)))
     return outcomes
 

@@ -14,6 +14,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
 from catalogue.core.description import Description
+from catalogue.core.keys import DocumentKey, Kind
 from catalogue.core.serialization import to_dict
 from catalogue.models import Institution, Record, Source
 from catalogue.search import engines
@@ -58,7 +59,8 @@ class Library:
         provenance = Provenance(self.source.name, samples.LYON)
         shown = [record for record in self.records.values() if record.state == Record.State.ACTIVE]
         engines.serving().index(
-            document_of(record.description, record_id=record.pk, provenance=provenance, institutions=facts) for record in shown
+            document_of(record.description, key=DocumentKey(Kind.NOTICE, record.pk), provenance=provenance, institutions=facts)
+            for record in shown
         )
 
     def path(self, identifier: str) -> str:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import structlog
 
+from catalogue.core.keys import DocumentKey
 from catalogue.search.document import SearchDocument
 from catalogue.search.engine import Engine, Health, SearchRefused, SearchUnavailable, Writer
 from catalogue.search.request import SearchRequest
@@ -146,6 +147,6 @@ class WithStandby(Engine):
         """See :meth:`Engine.count`."""
         return self._first.count()
 
-    def ids(self) -> Iterator[int]:
-        """See :meth:`Engine.ids`."""
-        return self._first.ids()
+    def document_keys(self) -> Iterator[DocumentKey]:
+        """See :meth:`Engine.document_keys`."""
+        return self._first.document_keys()

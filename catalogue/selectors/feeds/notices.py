@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Count, Max, Min, QuerySet
 
 from catalogue.core.isil import code_of
-from catalogue.core.keys import Kind
+from catalogue.core.keys import DocumentKey, Kind
 from catalogue.geography.departments import departments_of
 from catalogue.geography.resolve import Gazetteer
 from catalogue.models import Record, Source
@@ -20,9 +20,15 @@ from catalogue.selectors import institutions
 from catalogue.selectors.feeds.base import Bounds, Documents, Feed, Row
 
 # The description goes from the server's text straight to the parser: the ORM would parse it, and make a model, for nothing.
-_BY_ID = "SELECT id, source_id, description::text FROM catalogue_record WHERE id = ANY(%s) AND state = %s"
-_BETWEEN = "SELECT id, source_id, description::text FROM catalogue_record WHERE id > %s AND id <= %s AND state = %s ORDER BY id"
-_AFTER = "SELECT id, source_id, description::text FROM catalogue_record WHERE id > %s AND state = %s ORDER BY id LIMIT %s"
+_ROW = f"""
+    SELECT record.id, record.source_id, record.description::text, extract(epoch FROM record.created_at)::bigint, ark.name
+    FROM catalogue_record AS record
+    JOIN catalogue_source AS source ON source.id = record.source_id
+    LEFT JOIN catalogue_ark AS ark ON ark.kind = {int(Kind.NOTICE)} AND ark.namespace = source.slug AND ark.identifier = record.identifier
+"""  # noqa: S608 - a number of ours
+_BY_ID = f"{_ROW} WHERE record.id = ANY(%s) AND record.state = %s"
+_BETWEEN = f"{_ROW} WHERE record.id > %s AND record.id <= %s AND record.state = %s ORDER BY record.id"
+_AFTER = f"{_ROW} WHERE record.id > %s AND record.state = %s ORDER BY record.id LIMIT %s"
 
 
 class NoticeDocuments(Documents):
@@ -38,11 +44,13 @@ class NoticeDocuments(Documents):
         }
 
     def of_rows(self, rows: Iterable[Row]) -> Iterator[SearchDocument]:
-        """The documents of rows of (id, source, description)."""
-        for id_, source_id, description in rows:
+        """The documents of rows of (id, source, description, seconds, ark)."""
+        for id_, source_id, description, received, ark in rows:
             yield document_of(
                 orjson.loads(description),
-                record_id=id_,
+                key=DocumentKey(Kind.NOTICE, id_),
+                ark=ark or "",
+                received=received,
                 provenance=self._sources.get(source_id) or self._source(source_id),
                 institutions=self._institutions,
                 gazetteer=self._gazetteer,

@@ -165,7 +165,7 @@ def _digitised() -> Record | None:
         return None
     most = max(_worth(hit) for hit in shown)
     best = [hit for hit in shown if _worth(hit) == most]
-    return records.by_id(best[day() * STEP % len(best)].record_id)
+    return records.by_id(best[day() * STEP % len(best)].key.id)
 
 
 def _worth(hit: Hit) -> int:

@@ -118,7 +118,7 @@ def _page_of(request: HttpRequest, found: KnownInstitution) -> HttpResponse:
         "centuries": of_centuries(result.facets.get("century", ()), query),
         "decades": decades(result.facets.get("decade", ()), query),
         "newest": shelf("newest", "", result, query.changed(sort="recent"), shown=SHOWN),
-        "received": records.received(hit.record_id for hit in result.hits),
+        "received": records.received(hit.key.id for hit in result.hits),
     }
     return render(request, "public/institution.html", context)
 

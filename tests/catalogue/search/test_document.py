@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from catalogue.core.description import Agent, DateSpan, Description, Holding, Note, Publication, Title
+from catalogue.core.keys import DocumentKey, Kind
 from catalogue.core.serialization import to_dict
 from catalogue.search.document import InstitutionFacts, Provenance, SearchDocument, document_of
 from catalogue.search.texts import centuries_of, imprint_of, years_of
@@ -14,7 +15,7 @@ FACTS = {LYON: InstitutionFacts("Bibliothèque de Lyon", "Lyon", "69")}
 
 
 def make(description: Description) -> SearchDocument:
-    return document_of(to_dict(description), record_id=1, provenance=Provenance("essai", LYON), institutions=FACTS)
+    return document_of(to_dict(description), key=DocumentKey(Kind.NOTICE, 1), provenance=Provenance("essai", LYON), institutions=FACTS)
 
 
 def test_a_copy_without_institution_belongs_to_the_source() -> None:

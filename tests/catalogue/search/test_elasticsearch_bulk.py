@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from catalogue.core.keys import DocumentKey, Kind
 from catalogue.search.engine import SearchUnavailable
 from catalogue.search.engines.elasticsearch import writer
 from catalogue.search.engines.elasticsearch.client import connect
@@ -31,13 +32,13 @@ def item(id_: int, status: int = 200, error: Any = None, *, action: str = "index
 
 
 def operations(*ids: int) -> list[Operation]:
-    return [Operation(id_, (b"{}",)) for id_ in ids]
+    return [Operation(DocumentKey(Kind.NOTICE, id_), (b"{}",)) for id_ in ids]
 
 
 def test_every_item_of_an_answer_is_read() -> None:
     refused, again, reason = read_items(operations(1, 2, 3), [item(1, 201), item(2, 400, WRONG), item(3, 429, FULL)])
-    assert refused == {2: "not a number"}
-    assert [operation.record_id for operation in again] == [3]
+    assert refused == {DocumentKey(Kind.NOTICE, 2): "not a number"}
+    assert [operation.key.id for operation in again] == [3]
     assert reason == "queue capacity reached"
 
 
@@ -59,8 +60,8 @@ def test_an_answer_that_lacks_items_is_not_believed() -> None:
 def test_a_request_holds_so_many_operations_and_so_many_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "MOST_OPERATIONS", 3)
     monkeypatch.setattr(writer, "MOST_BYTES", 10)
-    found = list(requests(Operation(id_, (b"x" * size,)) for id_, size in enumerate((1, 1, 1, 1, 9, 50, 2))))
-    assert [[operation.record_id for operation in group] for group in found] == [[0, 1, 2], [3, 4], [5], [6]]
+    found = list(requests(Operation(DocumentKey(Kind.NOTICE, id_), (b"x" * size,)) for id_, size in enumerate((1, 1, 1, 1, 9, 50, 2))))
+    assert [[operation.key.id for operation in group] for group in found] == [[0, 1, 2], [3, 4], [5], [6]]
 
 
 def bulk(told: Callable[[int, list[int]], Told]) -> Callable[[Request], Told]:
@@ -71,7 +72,9 @@ def bulk(told: Callable[[int, list[int]], Told]) -> Callable[[Request], Told]:
         if "_bulk" not in request.path:
             return 200, {}
         seen.append(1)
-        ids = [int(line[action]["_id"]) for line in request.lines for action in ("index", "delete") if action in line]
+        ids = [
+            DocumentKey.unpack(int(line[action]["_id"])).id for line in request.lines for action in ("index", "delete") if action in line
+        ]
         return told(len(seen) - 1, ids)
 
     return answer
@@ -80,7 +83,8 @@ def bulk(told: Callable[[int, list[int]], Told]) -> Callable[[Request], Told]:
 def written(cluster: Cluster, folder: Path, *ids: int, deleted: tuple[int, ...] = ()) -> dict[int, str]:
     asked = options(folder, cluster.url)
     writing = ElasticsearchWriter(connect(asked), asked, "essai", living=True)
-    return dict(writing.apply([document(id_, "Titre") for id_ in ids], deleted))
+    refused = writing.apply([document(id_, "Titre") for id_ in ids], [DocumentKey(Kind.NOTICE, id_) for id_ in deleted])
+    return {key.id: reason for key, reason in refused.items()}
 
 
 def all_well(ids: list[int]) -> Told:
@@ -95,8 +99,12 @@ def test_only_what_was_turned_away_is_sent_again(tmp_path: Path) -> None:
 
     with Cluster(bulk(told)).running() as cluster:
         assert written(cluster, tmp_path, 1, 2, 3) == {3: "not a number"}
-    sent = [[line["index"]["_id"] for line in request.lines if "index" in line] for request in cluster.asked if "_bulk" in request.path]
-    assert sent == [["1", "2", "3"], ["2"]]
+    sent = [
+        [str(DocumentKey.unpack(int(line["index"]["_id"]))) for line in request.lines if "index" in line]
+        for request in cluster.asked
+        if "_bulk" in request.path
+    ]
+    assert sent == [["notice:1", "notice:2", "notice:3"], ["notice:2"]]
     assert cluster.asked[-1].path.startswith("/essai/_refresh"), "what was written is shown before apply returns"
 
 
@@ -123,4 +131,4 @@ def test_writes_go_through_the_alias_or_not_at_all(tmp_path: Path) -> None:
         written(cluster, tmp_path, 1, deleted=(7,))
     [request] = [request for request in cluster.asked if "_bulk" in request.path]
     assert "require_alias=true" in request.path
-    assert {"delete": {"_id": "7"}} in request.lines
+    assert {"delete": {"_id": str(DocumentKey(Kind.NOTICE, 7).packed)}} in request.lines

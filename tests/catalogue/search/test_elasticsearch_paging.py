@@ -41,7 +41,7 @@ def walk(engine: ElasticsearchEngine, sort: str, cursor: str = "", *, back: bool
     while True:
         result = engine.search(request(sort, cursor=cursor))
         assert result.total == HITS
-        pages.append([hit.record_id for hit in result.hits])
+        pages.append([hit.key.id for hit in result.hits])
         following = result.previous if back else result.next
         if following is None:
             return pages
@@ -62,9 +62,9 @@ def test_any_page_is_reached_at_once(engine: ElasticsearchEngine, sort: str) -> 
     there = walk(engine, sort)
     for number, page in enumerate(there, 1):
         result = engine.search(request(sort, page=number))
-        assert ([hit.record_id for hit in result.hits], result.first) == (page, (number - 1) * SIZE + 1)
+        assert ([hit.key.id for hit in result.hits], result.first) == (page, (number - 1) * SIZE + 1)
     assert engine.search(request(sort, page=len(there) + 1)).hits == ()
 
 
 def test_every_id_is_read_a_window_at_a_time(engine: ElasticsearchEngine) -> None:
-    assert list(engine.ids()) == list(range(1, HITS + 1))
+    assert [key.id for key in engine.document_keys()] == list(range(1, HITS + 1))

@@ -123,5 +123,5 @@ def test_writing_is_the_first_ones(pair: Pair) -> None:
     engine, first, second, _ = pair
     engine.index(NOTICES[:3])
     assert (engine.count(), first.count(), second.count()) == (3, 3, len(NOTICES))
-    assert list(engine.ids()) == [1, 2, 3]
+    assert [key.id for key in engine.document_keys()] == [1, 2, 3]
     assert engine.is_current()

@@ -47,10 +47,10 @@ def test_a_rebuild_killed_leaves_the_index_and_its_rest_is_swept(tmp_path: Path,
     engine.index([document(1, "Titre")])
     die(tmp_path, "rebuild", cwd=root)
     assert len(folders(tmp_path)) == 2
-    assert list(engine.ids()) == [1]
+    assert [key.id for key in engine.document_keys()] == [1]
     with engine.rebuild() as writer:
         writer.apply([document(2, "Titre")])
-    assert list(engine.ids()) == [2]
+    assert [key.id for key in engine.document_keys()] == [2]
     assert len(folders(tmp_path)) == 1
 
 
@@ -58,9 +58,9 @@ def test_a_writer_killed_keeps_what_it_committed_and_no_more(tmp_path: Path, roo
     engine = TantivyEngine(tmp_path)
     engine.index([document(1, "Titre")])
     die(tmp_path, "write", cwd=root)
-    assert list(engine.ids()) == [1, 50]
+    assert [key.id for key in engine.document_keys()] == [1, 50]
     engine.index([document(2, "Titre")])
-    assert list(engine.ids()) == [1, 2, 50]
+    assert [key.id for key in engine.document_keys()] == [1, 2, 50]
 
 
 @pytest.mark.parametrize("pointer", ["s0t0f0-20200101T000000-abc", f"{schema.form()}-gone", "", "../../etc", "\x00"])
@@ -73,7 +73,7 @@ def test_an_index_of_another_form_or_lost_is_empty_not_an_error(tmp_path: Path, 
         assert asked.search(SearchRequest(words="titre")).total == 0
         assert not asked.health().ready
     engine.index([document(2, "Titre")])
-    assert list(engine.ids()) == [2]
+    assert [key.id for key in engine.document_keys()] == [2]
     assert engine.is_current()
 
 
@@ -82,5 +82,5 @@ def test_a_reader_survives_many_switches(tmp_path: Path) -> None:
     for id_ in range(1, 8):
         with writer.rebuild() as building:
             building.apply([document(id_, "Titre")])
-        assert [hit.record_id for hit in reader.search(SearchRequest(words="titre")).hits] == [id_]
+        assert [hit.key.id for hit in reader.search(SearchRequest(words="titre")).hits] == [id_]
     assert len(folders(tmp_path)) == 1

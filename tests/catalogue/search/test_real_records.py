@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.core.description import Description
+from catalogue.core.keys import DocumentKey, Kind
 from catalogue.core.serialization import to_dict
 from catalogue.formats.base import NotRecords
 from catalogue.formats.reading import read_file
@@ -42,7 +43,8 @@ def engine(descriptions: dict[int, Description], tmp_path_factory: pytest.TempPa
     engine = TantivyEngine(tmp_path_factory.mktemp("real"))
     source = Provenance("essai", "693836101")
     refused = engine.index(
-        document_of(to_dict(description), record_id=id_, provenance=source, institutions={}) for id_, description in descriptions.items()
+        document_of(to_dict(description), key=DocumentKey(Kind.NOTICE, id_), provenance=source, institutions={})
+        for id_, description in descriptions.items()
     )
     assert refused == {}
     assert engine.count() == len(descriptions) > 300
@@ -50,7 +52,7 @@ def engine(descriptions: dict[int, Description], tmp_path_factory: pytest.TempPa
 
 
 def first(engine: Engine, words: str, *, size: int = 40) -> list[int]:
-    return [hit.record_id for hit in engine.search(SearchRequest(words=words, size=size)).hits]
+    return [hit.key.id for hit in engine.search(SearchRequest(words=words, size=size)).hits]
 
 
 def test_each_title_finds_its_notice(engine: Engine, descriptions: dict[int, Description]) -> None:

@@ -54,5 +54,5 @@ def test_synonyms_are_looked_for_and_shown(portal: None) -> None:
     Synonym.objects.update_or_create(words="carte", defaults={"equivalents": "plan"})
     synonyms.renew()
     result = search(SearchRequest(words="carte de Saint-Étienne"))
-    assert [hit.record_id for hit in result.hits] == [5]
+    assert [hit.key.id for hit in result.hits] == [5]
     assert result.understood.synonyms == (("carte", ("plan",)),)

@@ -47,4 +47,4 @@ def add(source: Source, *titles: str, **given: Any) -> list[int]:
 
 def ids_in_index() -> list[int]:
     """What a reader can find."""
-    return list(engines.get(ENGINE).ids())
+    return [key.id for key in engines.get(ENGINE).document_keys()]

@@ -29,7 +29,7 @@ from tests.contracts.notices import GRENOBLE, description
 
 
 def found(words: str = "", **rest: Any) -> list[int]:
-    return sorted(hit.record_id for hit in search(SearchRequest(words=words, **rest)).hits)
+    return sorted(hit.key.id for hit in search(SearchRequest(words=words, **rest)).hits)
 
 
 class Faulty(Writer):
@@ -42,8 +42,8 @@ class Faulty(Writer):
         """Apply what is not refused."""
         if self._fail:
             raise SearchUnavailable(Message("search_index_failed", {"reason": "no space left"}))
-        refused = self._inner.apply([document for document in documents if document.record_id not in self._refuse], deleted)
-        return {**refused, **dict.fromkeys(self._refuse, "too many fields")}
+        refused = self._inner.apply([document for document in documents if document.key.id not in self._refuse], deleted)
+        return {**refused, **{DocumentKey(Kind.NOTICE, id_): "too many fields" for id_ in self._refuse}}
 
 
 @contextmanager
@@ -198,7 +198,7 @@ def test_a_rebuild_serves_meanwhile_and_drains_what_came(source: Source, monkeyp
 def test_an_audit_finds_what_differs_and_repairs_it(source: Source) -> None:
     ids = add(source, "Un", "Deux", "Trois")
     indexing.drain()
-    engines.get(ENGINE).delete([ids[1]])
+    engines.get(ENGINE).delete([DocumentKey(Kind.NOTICE, ids[1])])
     Record.objects.filter(pk=ids[2]).update(state=Record.State.TOMBSTONE)
     audit = indexing.audit()
     missing, surplus = (DocumentKey(Kind.NOTICE, ids[place]) for place in (1, 2))
@@ -212,7 +212,7 @@ def test_the_commands_say_what_they_did(source: Source, capsys: pytest.CaptureFi
     ids = add(source, "Un", "Deux")
     call_command("rebuild_index")
     assert "2" in capsys.readouterr().out
-    engines.get(ENGINE).delete(ids)
+    engines.get(ENGINE).delete([DocumentKey(Kind.NOTICE, id_) for id_ in ids])
     with pytest.raises(CommandError):
         call_command("audit_index", "--no-repair")
     assert f"notice:{ids[0]}, notice:{ids[1]}" in capsys.readouterr().out

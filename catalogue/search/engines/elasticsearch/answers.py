@@ -12,6 +12,7 @@ from elasticsearch.dsl import A
 from elasticsearch.dsl.query import Query
 
 from catalogue.core.headings import SEPARATOR, heading_key, split_heading
+from catalogue.core.keys import DocumentKey
 from catalogue.search.engines.elasticsearch import cursors, queries, schema
 from catalogue.search.engines.elasticsearch.asking import Answer, Asking, Body, buckets_of, hits_of, total_of
 from catalogue.search.engines.elasticsearch.cursors import Place
@@ -176,9 +177,9 @@ class Answers:
 def _hit(hit: Answer, highlighter: Highlighter | None) -> Hit:
     display, texts = from_source(hit["_source"])
     if highlighter is None:
-        return Hit(int(hit["_id"]), display)
+        return Hit(DocumentKey.unpack(int(hit["_id"])), display)
     marked = highlighter.highlights(title=display.get("title", ""), agents=display.get("agents", ()), texts=texts)
-    return Hit(int(hit["_id"]), display, marked)
+    return Hit(DocumentKey.unpack(int(hit["_id"])), display, marked)
 
 
 def _facet_values(name: str, buckets: Iterable[Answer]) -> tuple[FacetValue, ...]:

@@ -14,18 +14,19 @@ import orjson
 from catalogue.search.engines.elasticsearch import schema
 from catalogue.search.request import SearchRequest
 
-# What hits are sorted by, then by ``search.ties``; the record's id comes last, so that no two hits have the same place.
+# What hits are sorted by, then by ``search.ties``; the document's key comes last, so that no two hits have the same place.
 SORTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "relevance": (("_score", "desc"), (schema.TIE, "asc"), (schema.ID, "asc")),
     "oldest": ((schema.OLDEST, "asc"), (schema.TIE, "asc"), (schema.ID, "asc")),
     "newest": ((schema.NEWEST, "desc"), (schema.TIE, "asc"), (schema.ID, "asc")),
     "title": ((schema.SORT_TITLE, "asc"), (schema.TIE, "asc"), (schema.ID, "asc")),
-    "recent": ((schema.ID, "desc"),),
+    "recent": ((schema.RECEIVED, "desc"), (schema.TIE, "asc"), (schema.ID, "asc")),
 }
 _OTHER_WAY = {"asc": "desc", "desc": "asc"}
 _TEXTS = frozenset({schema.SORT_TITLE})
 _HIGHEST = {
-    schema.ID: 2**62,
+    schema.ID: 2**63 - 1,
+    schema.RECEIVED: 2**62,
     schema.TIE: 2**62,
     schema.OLDEST: 10**6,
     schema.NEWEST: 10**6,

@@ -22,14 +22,15 @@ def to_json(document: SearchDocument) -> bytes:
     words, values = document.query, document.filter
     stemmed = {name: stems.stem_set(found) for name, found in words.items()}
     fields: dict[str, Any] = {
-        schema.ID: document.record_id,
-        schema.SAMPLE: str(document.record_id % schema.SAMPLES),
+        schema.ID: document.key.packed,
+        schema.SAMPLE: str(document.key.id % schema.SAMPLES),
         schema.STEMMED: " ".join(set().union(*stemmed.values())),
         schema.STEMS: {name: " ".join(stemmed[name]) for name in schema.STRICT_FIELDS if name in stemmed},
         schema.IDENTIFIERS: values["identifiers"],
         schema.CALL_NUMBERS: values["call_numbers"],
         schema.SORT_TITLE: values["sort_title"] or _AFTER_EVERY_TITLE,
         schema.TIE: values["tie"],
+        schema.RECEIVED: values["received"],
         schema.SHOWN: orjson.Fragment(_shown(document)),
     }
     fields |= {name: found for name, found in document.aggregate.items() if found and name in schema.VALUE_FIELDS}

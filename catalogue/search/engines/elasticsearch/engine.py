@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
+from catalogue.core.keys import DocumentKey
 from catalogue.search.document import SearchDocument
 from catalogue.search.engine import Engine, EngineBusy, Health, SearchUnavailable
 from catalogue.search.engines.elasticsearch import schema
@@ -112,15 +113,15 @@ class ElasticsearchEngine(Engine):
         except IndexMissing:
             return 0
 
-    def ids(self) -> Iterator[int]:
-        """See :meth:`Engine.ids`; the index is seen as it was at the beginning, whatever is written meanwhile."""
+    def document_keys(self) -> Iterator[DocumentKey]:
+        """See :meth:`Engine.document_keys`; the index is seen as it was at the beginning, whatever is written meanwhile."""
         try:
             with reaching(self._options):
                 state = self._client.open_point_in_time(index=self._generations.alias, keep_alive=_KEPT)["id"]
         except IndexMissing:
             return
         try:
-            last = -(2**62)
+            last = -1
             while True:
                 with reaching(self._options):
                     answer = (
@@ -141,7 +142,7 @@ class ElasticsearchEngine(Engine):
                 found = [hit["sort"][0] for hit in answer.get("hits", {}).get("hits", ())]
                 if not found:
                     return
-                yield from found
+                yield from map(DocumentKey.unpack, found)
                 last = found[-1]
         finally:
             self._forget(state)

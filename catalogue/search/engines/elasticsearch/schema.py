@@ -11,7 +11,7 @@ from catalogue.search.engines import stems
 from catalogue.search.engines.elasticsearch.options import Options
 from catalogue.search.facets import FACETS
 
-VERSION = 3  # raise it whenever a field below changes in another way than by its name: indexes of another version are built again
+VERSION = 4  # raise it whenever a field below changes in another way than by its name: indexes of another version are built again
 
 ID = "id"
 SHOWN = "shown"
@@ -22,6 +22,7 @@ CALL_NUMBERS = "call_number_keys"
 SORT_TITLE = "sort_title"
 OLDEST = "oldest"
 NEWEST = "newest"
+RECEIVED = "received"
 YEAR_FROM = "year_from"
 YEAR_TO = "year_to"
 STEMS = "stems"
@@ -76,7 +77,8 @@ def mapping() -> Mapping:
     found.field(SORT_TITLE, Keyword(index=False, ignore_above=LONGEST_VALUE))
     for name in (YEAR_FROM, YEAR_TO, OLDEST, NEWEST):
         found.field(name, Integer())
-    found.field(TIE, Long(index=False))
+    for name in (TIE, RECEIVED):
+        found.field(name, Long(index=False))
     return found
 
 

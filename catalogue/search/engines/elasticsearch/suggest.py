@@ -8,6 +8,7 @@ from elasticsearch.dsl import A, Q
 from elasticsearch.dsl.query import Bool, Query
 
 from catalogue.core.headings import split_heading
+from catalogue.core.keys import DocumentKey
 from catalogue.search.engines.elasticsearch import schema
 from catalogue.search.engines.elasticsearch.asking import Asking, Body, buckets_of, hits_of, total_of
 from catalogue.search.engines.elasticsearch.documents import from_source
@@ -87,5 +88,5 @@ def _named(hits: list[Any], beginning: Beginning) -> list[Candidate]:
         display, _texts = from_source(hit["_source"])
         title = display.get("title", "")
         if answers(title, beginning):
-            titles.setdefault(title, Candidate(str(hit["_id"]), title, 1))
+            titles.setdefault(title, Candidate(str(DocumentKey.unpack(int(hit["_id"]))), title, 1))
     return list(titles.values())

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, cast
 
 from elasticsearch import Elasticsearch
 
+from catalogue.core.keys import DocumentKey
 from catalogue.core.messages import N_, Message, declare
 from catalogue.search.document import SearchDocument
 from catalogue.search.engine import SearchUnavailable, Writer
@@ -34,9 +35,9 @@ _FOR_NOW = frozenset({429, 502, 503, 504})
 
 
 class Operation(NamedTuple):
-    """One line or two of a request: what to do with a record's document, and the document."""
+    """One line or two of a request: what to do with a document, and the document."""
 
-    record_id: int
+    key: DocumentKey
     lines: tuple[bytes, ...]
 
 
@@ -49,19 +50,19 @@ class ElasticsearchWriter(Writer):
         self._index = index
         self._living = living
 
-    def apply(self, documents: Iterable[SearchDocument], deleted: Iterable[int] = ()) -> Mapping[int, str]:
-        """See :meth:`Writer.apply`; each record once in a call."""
-        deletions = (Operation(id_, (b'{"delete":{"_id":"%d"}}' % id_,)) for id_ in deleted)
+    def apply(self, documents: Iterable[SearchDocument], deleted: Iterable[DocumentKey] = ()) -> Mapping[DocumentKey, str]:
+        """See :meth:`Writer.apply`; each key once in a call."""
+        deletions = (Operation(key, (b'{"delete":{"_id":"%d"}}' % key.packed,)) for key in deleted)
         return self._write(chain(deletions, map(operation_of, documents)))
 
-    def fill(self, prepared: Iterable[object]) -> Mapping[int, str]:
+    def fill(self, prepared: Iterable[object]) -> Mapping[DocumentKey, str]:
         """See :meth:`Writer.fill`: operations."""
         return self._write(cast(Iterable[Operation], prepared))
 
-    def _write(self, operations: Iterable[Operation]) -> Mapping[int, str]:
-        refused: dict[int, str] = {}
+    def _write(self, operations: Iterable[Operation]) -> Mapping[DocumentKey, str]:
+        refused: dict[DocumentKey, str] = {}
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            under_way: list[Future[dict[int, str]]] = []
+            under_way: list[Future[dict[DocumentKey, str]]] = []
             try:
                 for group in requests(operations):
                     under_way.append(pool.submit(self._send, group))
@@ -77,12 +78,12 @@ class ElasticsearchWriter(Writer):
                 self._client.indices.refresh(index=self._index)
         return refused
 
-    def _send(self, operations: Sequence[Operation]) -> dict[int, str]:
-        """One request, and again for what was turned away for now; the ids refused for good, with their reasons.
+    def _send(self, operations: Sequence[Operation]) -> dict[DocumentKey, str]:
+        """One request, and again for what was turned away for now; the keys refused for good, with their reasons.
 
         Raises SearchUnavailable when the cluster is not reached, or still turns something away after the last try.
         """
-        refused: dict[int, str] = {}
+        refused: dict[DocumentKey, str] = {}
         reason = ""
         for wait in (0.0, *WAITS):
             time.sleep(wait)
@@ -106,15 +107,15 @@ class ElasticsearchWriter(Writer):
         return answer.body.get("items", [])
 
 
-def read_items(operations: Sequence[Operation], items: Sequence[Mapping[str, Any]]) -> tuple[dict[int, str], list[Operation], str]:
-    """What an answer says of each operation: (ids refused for good with their reasons, operations to send again, why those).
+def read_items(operations: Sequence[Operation], items: Sequence[Mapping[str, Any]]) -> tuple[dict[DocumentKey, str], list[Operation], str]:
+    """What an answer says of each operation: (keys refused for good with their reasons, operations to send again, why those).
 
     A document that the index cannot take is refused (status 400); a document to delete that is not there is deleted. Whatever
     else went wrong (a shard that moves, a full queue, a full disk) will pass. Raises SearchUnavailable when an answer is missing.
     """
     if len(items) != len(operations):
         raise SearchUnavailable(Message("elasticsearch_answer_incomplete", {"answered": len(items), "sent": len(operations)}))
-    refused: dict[int, str] = {}
+    refused: dict[DocumentKey, str] = {}
     again: list[Operation] = []
     reason = ""
     for operation, item in zip(operations, items, strict=True):
@@ -123,7 +124,7 @@ def read_items(operations: Sequence[Operation], items: Sequence[Mapping[str, Any
             continue
         reason = reason_of({"error": told.get("error", told["status"])})
         if told["status"] == 400:
-            refused[operation.record_id] = reason
+            refused[operation.key] = reason
         else:
             again.append(operation)
     return refused, again, reason
@@ -146,4 +147,4 @@ def requests(operations: Iterable[Operation]) -> Iterator[list[Operation]]:
 
 def operation_of(document: SearchDocument) -> Operation:
     """What writes ``document``."""
-    return Operation(document.record_id, (b'{"index":{"_id":"%d"}}' % document.record_id, to_json(document)))
+    return Operation(document.key, (b'{"index":{"_id":"%d"}}' % document.key.packed, to_json(document)))

@@ -12,6 +12,7 @@ import tantivy
 from tantivy import Order
 
 from catalogue.core.headings import heading_key, split_heading
+from catalogue.core.keys import DocumentKey
 from catalogue.search.engines import stems
 from catalogue.search.engines.tantivy import schema
 from catalogue.search.engines.tantivy.documents import from_stored
@@ -29,7 +30,7 @@ _SORTS = {
     "oldest": (schema.OLDEST, Order.Asc),
     "newest": (schema.NEWEST, Order.Desc),
     "title": (schema.SORT_TITLE, Order.Asc),
-    "recent": (schema.ID, Order.Desc),
+    "recent": (schema.RECEIVED, Order.Desc),
 }
 _UNRANKED = (schema.TIE, Order.Asc)  # of notices that nothing parts
 _CURSOR = re.compile(r"o(\d{1,12})(?:\..*)?")  # what follows a point is of use to another engine
@@ -77,15 +78,15 @@ class Answers:
             addresses, total = [address for _key, address in found.hits], total_of(found)
         ids = self._searcher.fast_field_values(schema.ID, addresses) if addresses else []
         highlighter = self._highlighter()
-        hits = (self._hit(int(id_ or 0), address, highlighter) for id_, address in zip(ids, addresses, strict=True))
+        hits = (self._hit(DocumentKey.unpack(int(id_ or 0)), address, highlighter) for id_, address in zip(ids, addresses, strict=True))
         return tuple(hits), total
 
-    def _hit(self, id_: int, address: tantivy.DocAddress, highlighter: Highlighter | None) -> Hit:
+    def _hit(self, key: DocumentKey, address: tantivy.DocAddress, highlighter: Highlighter | None) -> Hit:
         display, texts = from_stored(bytes(self._searcher.doc(address).get_all(schema.STORED)[0]))
         if highlighter is None:
-            return Hit(id_, display)
+            return Hit(key, display)
         marked = highlighter.highlights(title=display.get("title", ""), agents=display.get("agents", ()), texts=texts)
-        return Hit(id_, display, marked)
+        return Hit(key, display, marked)
 
     def _highlighter(self) -> Highlighter | None:
         if not self._request.highlight:

@@ -23,13 +23,14 @@ def to_json(document: SearchDocument) -> str:
     """The JSON object to index ``document`` by."""
     words, values = document.query, document.filter
     fields: dict[str, Any] = {
-        schema.ID: document.record_id,
-        schema.SAMPLE: schema.sample(document.record_id),
+        schema.ID: document.key.packed,
+        schema.SAMPLE: schema.sample(document.key),
         schema.STEMMED: stems.stems(chain.from_iterable(words.values())),
         schema.IDENTIFIERS: values["identifiers"],
         schema.CALL_NUMBERS: values["call_numbers"],
         schema.SORT_TITLE: schema.title(values["sort_title"], values["tie"]),
         schema.TIE: values["tie"],
+        schema.RECEIVED: schema.received(values["received"], values["tie"]),
         schema.STORED: binascii.b2a_base64(_stored(document), newline=False).decode(),
         **{name: found for name, found in document.aggregate.items() if name in _VALUES},
     }

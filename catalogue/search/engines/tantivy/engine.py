@@ -10,6 +10,7 @@ from pathlib import Path
 import tantivy
 from tantivy import FieldType, Order, Query
 
+from catalogue.core.keys import KIND_BITS, DocumentKey, Kind
 from catalogue.core.messages import N_, Message, declare
 from catalogue.search.document import SearchDocument
 from catalogue.search.engine import Engine, Health, SearchUnavailable
@@ -109,8 +110,8 @@ class TantivyEngine(Engine):
             self._generations.switch(path)
 
     def prepared(self, document: SearchDocument) -> object:
-        """See :meth:`Engine.prepared`: its id and its JSON."""
-        return document.record_id, to_json(document)
+        """See :meth:`Engine.prepared`: its packed key and its JSON."""
+        return document.key.packed, to_json(document)
 
     def is_current(self) -> bool:
         """See :meth:`Engine.is_current`."""
@@ -121,16 +122,16 @@ class TantivyEngine(Engine):
         searcher = self._searcher()
         return searcher.num_docs if searcher else 0
 
-    def ids(self) -> Iterator[int]:
-        """See :meth:`Engine.ids`; read range by range, so that a million fit in little memory."""
+    def document_keys(self) -> Iterator[DocumentKey]:
+        """See :meth:`Engine.document_keys`; read range by range, so that a million fit in little memory."""
         searcher = self._searcher()
         if searcher is None or not searcher.num_docs:
             return
         first, last = last_id(searcher, order=Order.Asc), last_id(searcher)
-        for start in range(first, last + 1, _IDS_AT_ONCE):
-            within = Query.range_query(schema.SCHEMA, schema.ID, FieldType.Integer, start, start + _IDS_AT_ONCE - 1)
-            found = searcher.search(within, _IDS_AT_ONCE, count=False, order_by_field=schema.ID, order=Order.Asc)
-            yield from (id_ for id_, _address in found.hits)
+        for start in range(first, last + 1, _IDS_AT_ONCE << KIND_BITS):
+            within = Query.range_query(schema.SCHEMA, schema.ID, FieldType.Integer, start, start + (_IDS_AT_ONCE << KIND_BITS) - 1)
+            found = searcher.search(within, _IDS_AT_ONCE * len(Kind), count=False, order_by_field=schema.ID, order=Order.Asc)
+            yield from (DocumentKey.unpack(packed) for packed, _address in found.hits)
 
     def health(self) -> Health:
         """See :meth:`Engine.health`."""

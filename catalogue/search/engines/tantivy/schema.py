@@ -7,11 +7,12 @@ import re
 import tantivy
 
 from catalogue.core import text
+from catalogue.core.keys import DocumentKey
 from catalogue.search.engines import stems
 from catalogue.search.facets import FACETS
 from catalogue.search.ties import BITS_WITHIN_A_YEAR, within_a_year
 
-VERSION = 6  # raise it whenever a field or an analysis below changes: indexes of another version are built again
+VERSION = 7  # raise it whenever a field or an analysis below changes: indexes of another version are built again
 
 ID = "id"
 STORED = "stored"
@@ -25,6 +26,7 @@ SAMPLE = "sample"
 TIE = "tie"
 OLDEST = "oldest"
 NEWEST = "newest"
+RECEIVED = "received"
 YEAR_FROM = "year_from"
 YEAR_TO = "year_to"
 
@@ -35,6 +37,8 @@ SAMPLES = 64  # parts of equal size that the documents are dealt out to, by thei
 
 # Years of our documents lie between -9999 and 9999: notices without a date come last both ways.
 _NO_DATE_FIRST, _NO_DATE_LAST = 10_000, -10_000
+
+_BITS_OF_A_TIE, _BITS_WITHIN_A_SECOND = 60, 29  # seconds from 1970 take 34 bits until the year 2514
 
 # Words come folded from our own text module, and stemmed from below: whitespace is all that is left to cut at.
 _WORDS = "words"
@@ -62,7 +66,7 @@ def build() -> tantivy.Schema:
     for name in VALUE_FIELDS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_text_field(SORT_TITLE, tokenizer_name=_NOTHING, index_option="basic", fast=True)
-    for name in (YEAR_FROM, YEAR_TO, OLDEST, NEWEST, TIE):
+    for name in (YEAR_FROM, YEAR_TO, OLDEST, NEWEST, TIE, RECEIVED):
         builder.add_integer_field(name, fast=True)
     return builder.build()
 
@@ -70,9 +74,9 @@ def build() -> tantivy.Schema:
 SCHEMA = build()
 
 
-def sample(record_id: int) -> str:
-    """The part of the documents that a record is of."""
-    return str(record_id % SAMPLES)
+def sample(key: DocumentKey) -> str:
+    """The part of the documents that one is of."""
+    return str(key.id % SAMPLES)
 
 
 def oldest(year: int | None, tie: int) -> int:
@@ -83,6 +87,11 @@ def oldest(year: int | None, tie: int) -> int:
 def newest(year: int | None, tie: int) -> int:
     """The same for the newest first, in descending order."""
     return ((_NO_DATE_LAST if year is None else year) << BITS_WITHIN_A_YEAR) - within_a_year(tie)
+
+
+def received(seconds: int, tie: int) -> int:
+    """The same for what was received last, in descending order."""
+    return (seconds << _BITS_WITHIN_A_SECOND) - (tie >> (_BITS_OF_A_TIE - _BITS_WITHIN_A_SECOND))
 
 
 def title(sort_title: str, tie: int) -> str:

@@ -8,6 +8,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from catalogue.core.headings import split_heading
+from catalogue.core.keys import DocumentKey
 from catalogue.search.engines.tantivy import schema
 from catalogue.search.engines.tantivy.documents import from_stored
 from catalogue.search.result import Suggestion
@@ -63,11 +64,11 @@ class Suggestions:
         found = self._searcher.search(query, _TITLES, count=False)
         ids = self._searcher.fast_field_values(schema.ID, [address for _, address in found.hits]) if found.hits else []
         titles: dict[str, Candidate] = {}
-        for (_, address), id_ in zip(found.hits, ids, strict=True):
+        for (_, address), packed in zip(found.hits, ids, strict=True):
             display, _texts = from_stored(bytes(self._searcher.doc(address).get_all(schema.STORED)[0]))
             title = display.get("title", "")
             if answers(title, beginning):
-                titles.setdefault(title, Candidate(str(id_), title, 1))
+                titles.setdefault(title, Candidate(str(DocumentKey.unpack(int(packed or 0))), title, 1))
         return list(titles.values())
 
     def _holding(self, beginning: Beginning, field: str, *, endings: int, most: int) -> Query | None:

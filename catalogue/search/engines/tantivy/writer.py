@@ -11,6 +11,7 @@ from typing import cast
 import tantivy
 from tantivy import Order, Query
 
+from catalogue.core.keys import DocumentKey
 from catalogue.core.messages import N_, Message, declare
 from catalogue.search.document import SearchDocument
 from catalogue.search.engine import EngineBusy, SearchUnavailable, Writer
@@ -30,21 +31,21 @@ THREADS = 1  # one is enough to keep up with the process that feeds it, and leav
 
 
 class TantivyWriter(Writer):
-    """``last`` is the highest record id of the index: ids above it, most of those of a first harvest, have nothing to write over."""
+    """``last`` is the highest packed key of the index: those above it, most of those of a first harvest, have nothing to write over."""
 
     def __init__(self, inner: tantivy.IndexWriter, *, last: int) -> None:
         self._inner = inner
         self._last = last
 
-    def apply(self, documents: Iterable[SearchDocument], deleted: Iterable[int] = ()) -> Mapping[int, str]:
+    def apply(self, documents: Iterable[SearchDocument], deleted: Iterable[DocumentKey] = ()) -> Mapping[DocumentKey, str]:
         """See :meth:`Writer.apply`; a document the index cannot take is refused alone."""
-        return self._write(((document.record_id, to_json(document)) for document in documents), deleted)
+        return self._write(((document.key.packed, to_json(document)) for document in documents), (key.packed for key in deleted))
 
-    def fill(self, prepared: Iterable[object]) -> Mapping[int, str]:
-        """See :meth:`Writer.fill`: ids and JSON."""
+    def fill(self, prepared: Iterable[object]) -> Mapping[DocumentKey, str]:
+        """See :meth:`Writer.fill`: packed keys and JSON."""
         return self._write(cast(Iterable[tuple[int, str]], prepared))
 
-    def _write(self, documents: Iterable[tuple[int, str]], deleted: Iterable[int] = ()) -> Mapping[int, str]:
+    def _write(self, documents: Iterable[tuple[int, str]], deleted: Iterable[int] = ()) -> Mapping[DocumentKey, str]:
         refused: dict[int, str] = {}
         try:
             for id_ in deleted:
@@ -55,7 +56,7 @@ class TantivyWriter(Writer):
             self._inner.commit()
         except (ValueError, OSError) as error:
             raise SearchUnavailable(Message("search_index_failed", {"reason": str(error)})) from error
-        return refused
+        return {DocumentKey.unpack(id_): reason for id_, reason in refused.items()}
 
     def _add(self, documents: list[tuple[int, str]]) -> dict[int, str]:
         refused: dict[int, str] = {}
@@ -94,6 +95,6 @@ def writing(path: Path) -> Iterator[TantivyWriter]:
 
 
 def last_id(searcher: tantivy.Searcher, *, order: Order = Order.Desc) -> int:
-    """The highest record id there is (the lowest, ascending); 0 where there is none."""
+    """The highest packed key there is (the lowest, ascending); 0 where there is none."""
     hits = searcher.search(Query.all_query(), 1, count=False, order_by_field=schema.ID, order=order).hits
     return hits[0][0] if hits else 0

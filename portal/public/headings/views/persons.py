@@ -37,7 +37,7 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
     owned = ask(filters=(("owner", key),), size=LOOKED_AT, sort="oldest")
     if not made.total and not about.total and not owned.total:
         return unknown(request, words=key)
-    found = portrait(key, records.descriptions([hit.record_id for hit in (*made.hits, *owned.hits)]).values())
+    found = portrait(key, records.descriptions([hit.key.id for hit in (*made.hits, *owned.hits)]).values())
     shelves = [
         shelf("by", gettext("Made by this person"), made, filtered("person", key), shown=SHOWN),
         shelf("about", gettext("About this person"), about, filtered("subject", key), shown=SHOWN),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from catalogue.core.text import STOP_WORDS, fold
 from catalogue.search.result import Suggestion
+from portal.public import addresses
 from portal.shown import words
 
 # kind → (its name for one, the view of its page, the name of the view's argument)
@@ -64,5 +65,5 @@ def _offer(suggestion: Suggestion) -> Offer:
         label=suggestion.label,
         kind=str(name),
         notices=notices if suggestion.kind != "title" else "",
-        url=reverse(view, kwargs={argument: suggestion.value}),
+        url=addresses.suggested(suggestion.value) if suggestion.kind == "title" else reverse(view, kwargs={argument: suggestion.value}),
     )

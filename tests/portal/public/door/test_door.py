@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 
+from catalogue.core.keys import DocumentKey, Kind
 from catalogue.search import engines
 from portal.public.door.shelf import Shelf
 from portal.public.door.slots import Slots
@@ -116,7 +117,7 @@ def test_pages_travel_compressed_for_who_can_read_it(door: Door, library: Librar
 
 def test_a_catalogue_that_changed_is_shown_as_it_is(door: Door, library: Library, stamp: list[int]) -> None:
     before = Visit(door, "/recherche").text
-    engines.serving().delete([library.records["rich"].pk])
+    engines.serving().delete([DocumentKey(Kind.NOTICE, library.records["rich"].pk)])
     assert Visit(door, "/recherche").text == before and "Jardin des soyeux" in before
     stamp[0] += 1
     assert "Jardin des soyeux" not in Visit(door, "/recherche").text
