@@ -87,6 +87,12 @@ def shared_data() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def shared_cases(shared_data: Path) -> Path:
+    """The folder of small cases from libraries' bug reports, beside the real records."""
+    return shared_data.parent / "cases"
+
+
 def browser_program() -> str:
     """The Chromium or Chrome of this machine, an empty string when it has none."""
     found = (name if Path(name).is_file() else shutil.which(name) for name in BROWSERS)

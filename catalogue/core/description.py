@@ -99,8 +99,8 @@ class DateSpan(Part, frozen=True, kw_only=True):
     """A date as written and the years it may cover, both ends included.
 
     ``kind``: publication, printing, copyright, original, reproduction, creation, coverage. ``calendar``: gregorian,
-    republican. ``uncertain`` holds for [18--?], ca, [1750?] and the like. Years before our era are negative. ``start`` alone
-    is an open date ("1955-", "after 1830"), ``end`` alone "before 1500".
+    republican, liberty, hijri, hebrew. ``uncertain`` holds for [18--?], ca, [1750?] and the like. Years before our era are negative.
+    ``start`` alone is an open date ("1955-", "after 1830"), ``end`` alone "before 1500".
     """
 
     display: str

@@ -19,6 +19,7 @@ Reader = Callable[[str], str]
 
 # Kind of publication → kind of its date; the other kinds date nothing that a reader looks for.
 _DATE_KINDS = {"publication": "publication", "production": "creation", "copyright": "copyright", "printing": "printing"}
+REPRODUCTION = ("reproduction", "original")
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -76,7 +77,12 @@ def add_doubtful(draft: Draft, first: str, second: str, *, place: str) -> None:
 
 
 def add_two(draft: Draft, first: str, second: str, *, kinds: tuple[str, str], place: str) -> None:
-    """Two coded years that say two things: of a reproduction and its original, of publication and copyright."""
+    """Two coded years that say two things: of a reproduction and its original, of publication and copyright.
+
+    A reproduction is later than its original, whichever the cataloguer put first.
+    """
+    if kinds == REPRODUCTION and first.isdecimal() and second.isdecimal() and first < second != "9999":
+        first, second = second, first
     add_coded(draft, coded_year(first), kind=kinds[0], place=place)
     add_coded(draft, coded_year(second), kind=kinds[1], place=place)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from catalogue.core import dates as core_dates
 from catalogue.core.dates.republican import MONTHS, YEARS
-from catalogue.core.dates.roman import from_roman, to_roman
+from catalogue.core.dates.roman import from_roman, to_roman, year_from_roman
 from catalogue.core.text import fold
 from catalogue.search.result import TypedDate
 
@@ -39,6 +39,12 @@ _CENTURY_PART = (
 _AN = r"(?:[ivx]{1,5}|\d{1,2})"
 _AN_IN_WORDS = rf"(?:[ivx]{{1,5}}|\d{{1,2}}|{'|'.join(_ORDINALS[:14])})"
 _OF_THE_REPUBLIC = r"\s+de\s+la\s+republique(?:\s+francaise)?"
+_OF_LIBERTY = r"\s+de\s+la\s+liberte"
+_HUNDREDS = r"(?:deux|trois|troys|quatre|cinq|six|sept|huit|huict|neuf|[iv]{1,4}|dix[\s-]+(?:sept|huit|neuf)|quatorze|quinze|seize)\s+"
+_UNDER_A_HUNDRED = (
+    r"un|deux|trois|quatre|cinq|six|sept|huit|huict|neuf|dix|onze|unze|douze|treize|quatorze|quinze|seize|vingts?|vingtz|trente|quarante"
+    r"|cinquante|soixante|septante|octante|nonante|et"
+)
 _TO = r"\s*[-–/]\s*"
 # A century said by its numeral alone, as readers do: « XVIe », « fin XVIIIe »; not the numeral of a regiment or of a congress.
 _ROMAN_CENTURY = r"(?:xxi|xx|xix|xviii|xvii|xvi|xv|xiv|xiii|xii|xi)(?:e|eme|ieme)"
@@ -61,6 +67,15 @@ _FORMS = {
         rf"{_CENTURY_PART}?{_ROMAN_CENTURY}(?:(?:{_TO}|\s+et\s+(?:du\s+)?|\s+ou\s+|\s+au\s+){_CENTURY_PART}?{_ROMAN_CENTURY})?"
         rf"(?!\s+(?:{_COUNTED})s?\b)"
     ),
+    "words": (
+        rf"(?:(?:l')?an\s+)?(?:mil(?:le)?\s+{_HUNDREDS}|dix[\s-](?:sept|huit|neuf)\s+|mil(?:le)?\s+)(?:cens?|cents?|centz)"
+        rf"(?:[\s-]+(?:{_UNDER_A_HUNDRED})){{0,7}}"
+    ),
+    "mixed": (
+        rf"(?:de\s+)?(?:{_YEAR}{_TO}(?:l')?an\s+{_AN}|(?:l')?an\s+{_AN}{_TO}{_YEAR}"
+        rf"|{_YEAR}\s+a\s+(?:l')?an\s+{_AN})"
+    ),
+    "liberty": rf"(?:l')?an\s+{_AN_IN_WORDS}e?{_OF_LIBERTY}",
     "republican": (
         rf"(?:{_DAY}(?:{'|'.join(MONTHS)})\s+)?(?:de\s+)?(?:l')?an\s+"
         rf"(?:{_AN_IN_WORDS}{_OF_THE_REPUBLIC}|{_AN})(?:{_TO}(?:(?:l')?an\s+)?{_AN})?"
@@ -170,7 +185,7 @@ def _dated(match: re.Match[str]) -> Dated | None:
 
 
 def _roman(typed: str) -> Dated | None:
-    year = from_roman(typed) if sum(map(str.isalpha, typed)) > _SHORT_NUMERAL else None
+    year = year_from_roman(typed) if sum(map(str.isalpha, typed)) > _SHORT_NUMERAL else None
     return (year, year, tuple(fold(typed).split()), ((str(year),),)) if year and 1440 <= year <= 2100 else None
 
 
@@ -236,10 +251,27 @@ def _number(word: str) -> int:
     return _ORDINALS.index(word) + 1 if word in _ORDINALS else from_roman(word) or 0
 
 
+def _written_out(typed: str) -> Dated | None:
+    """A year in words; notices have it in figures."""
+    years = core_dates.read(typed)
+    if years.start is None or years.start != years.end:
+        return None
+    return years.start, years.start, (str(years.start),), (tuple(fold(typed).split()),)
+
+
+def _of_two_calendars(typed: str) -> Dated | None:
+    """A year of Liberty, or a period from one calendar to the other."""
+    years = core_dates.read(typed)
+    return (years.start, years.end, tuple(fold(typed).split()), ()) if years.start is not None and years.end is not None else None
+
+
 _READERS: dict[str, Callable[[str], Dated | None]] = {
     "roman": _roman,
     "decade": _decade,
     "centuries": _centuries,
     "numeral": _numeral,
     "republican": _republican,
+    "words": _written_out,
+    "mixed": _of_two_calendars,
+    "liberty": _of_two_calendars,
 }

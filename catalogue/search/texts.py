@@ -13,7 +13,7 @@ from catalogue.core.text import STOP_WORDS, words, words_of_all
 LONGEST_TEXT = 4000
 MOST_CENTURIES = 6
 LAST_CENTURY = 21
-OPEN_END = 9999  # of a publication that goes on
+LAST_YEAR = 2029  # "[20--]" counts no decade to come
 
 # What readers call the documents and those who made them, beside their titles and names: « photographies de glaciers », « Étienne
 # Dolet imprimeur ». A book or a text is what one looks for anyway, and an author has no need to be called so.
@@ -112,15 +112,17 @@ def _notes(description: Mapping[str, Any], holdings: Iterable[Mapping[str, Any]]
 
 
 def years_of(description: Mapping[str, Any]) -> tuple[int, int] | None:
-    """The first and last year that the document may be of, or None where nobody can tell."""
+    """The first and last year that the document may be of, or None where nobody can tell: the years of the timeline, of the centuries
+    and of a period alike.
+
+    An open end ("1888-") says when a publication began and not that it still goes on: it counts for its first year alone.
+    """
     known = [date for date in description.get("dates", ()) if date.get("start") is not None]
     for kind in _DATE_KINDS:
         for date in known:
             if date.get("kind", "publication") == kind:
                 start, end = date["start"], date.get("end")
-                if end is None:
-                    end = OPEN_END if description.get("level") == "serial" else start
-                return start, max(start, end)
+                return start, start if end is None else max(start, min(end, LAST_YEAR))
     return None
 
 
@@ -129,8 +131,6 @@ def centuries_of(years: tuple[int, int] | None) -> list[int]:
     if years is None:
         return []
     start, end = years
-    if end == OPEN_END:
-        return [_century(start)]
     if end > start and start % 100 == 0:
         start += 1
     first, last = _century(start), min(_century(end), LAST_CENTURY)

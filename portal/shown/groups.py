@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
+from catalogue.core.dates import day_of
 from catalogue.core.description import Agent, DateSpan, Description, Extent, Identifier, Link, Note, Publication
 from catalogue.core.headings import person_label
 from catalogue.search.values import place_names
@@ -155,6 +157,8 @@ def date_in_words(date: DateSpan) -> str:
     display = date.display.strip("[]. ")
     if date.start is None:
         return display
+    if day := day_of(display):
+        return date_format(day)
     years = _years(date)
     if not any(char.isalpha() for char in display):
         return years
@@ -168,7 +172,7 @@ def _years(date: DateSpan) -> str:
         return gettext("from %(start)s on") % {"start": start}
     if start == end:
         return gettext("probably %(year)s") % {"year": start} if date.uncertain else str(start)
-    if date.calendar == "republican" or not date.uncertain:
+    if date.calendar != "gregorian" or not date.uncertain:
         return f"{start}-{end}"
     return gettext("between %(start)s and %(end)s") % {"start": start, "end": end}
 

@@ -73,7 +73,7 @@ def _publisher(statement: Statement, draft: Draft) -> None:
 def _date(statement: Statement, draft: Draft) -> None:
     kind = _DATE_KINDS[statement.name]
     if draft.first_time("date", statement.text, kind):
-        draft.dates.append(parse(statement.text, kind=kind, place=statement.place))
+        draft.dates.append(parse(statement.text, kind=kind, place=statement.place, w3c=True))
 
 
 HANDLERS = {"creator": _agent("main"), "contributor": _agent("other"), "publisher": _publisher, **dict.fromkeys(_DATE_KINDS, _date)}

@@ -58,7 +58,7 @@ def _place(statement: Statement, draft: Draft) -> None:
 
 def _coverage(statement: Statement, draft: Draft) -> None:
     """Coverage is a place or a period; what reads as a date is a period."""
-    date = parse(statement.text, kind="coverage", place=statement.place)
+    date = parse(statement.text, kind="coverage", place=statement.place, w3c=True)
     if statement.scheme == "period" or (date.start is not None and len(statement.text) <= 60):
         draft.dates.append(date)
         draft.subjects.append(

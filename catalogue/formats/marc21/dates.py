@@ -6,11 +6,11 @@ from catalogue.core.dates import coded_range, coded_year
 from catalogue.formats.coded_dates import add_coded
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
-from catalogue.formats.statements import add_doubtful, add_two
+from catalogue.formats.statements import REPRODUCTION, add_doubtful, add_two
 
 # 008/06: how the two dates read (MARC 21, 008 all materials).
 _RANGES = {"c": "publication", "d": "publication", "u": "publication", "m": "publication", "i": "creation", "k": "creation"}
-_SECOND = {"r": ("reproduction", "original"), "t": ("publication", "copyright"), "p": ("publication", "original")}
+_SECOND = {"r": REPRODUCTION, "t": ("publication", "copyright"), "p": ("publication", "original")}
 
 
 def _coded(field: Field, draft: Draft) -> None:

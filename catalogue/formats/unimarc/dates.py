@@ -6,13 +6,13 @@ from catalogue.core.dates import coded_range, coded_year
 from catalogue.formats.coded_dates import add_coded
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
-from catalogue.formats.statements import add_doubtful, add_two
+from catalogue.formats.statements import REPRODUCTION, add_doubtful, add_two
 from catalogue.formats.unimarc.languages import SCRIPTS
 
 # Type of date (100 $a/8): how the two dates read. UNIMARC manual, 100.
 _RANGES = frozenset("abcg")  # serials, and monographs issued over several years
 _SECOND = {
-    "e": ("reproduction", "original"),
+    "e": REPRODUCTION,
     "h": ("publication", "copyright"),
     "k": ("publication", "printing"),
     "i": ("publication", "original"),

@@ -63,6 +63,16 @@ def years(typed: str) -> list[tuple[int, int]]:
         ("mars 1871", (1871, 1871)),
         ("8 thermidor an II", (1794, 1794)),
         ("brumaire an VIII", (1799, 1799)),
+        ("l’an IV de la liberté", (1792, 1792)),
+        ("an premier de la liberté", (1789, 1789)),
+        ("1791-an III", (1791, 1795)),
+        ("an VIII-1815", (1799, 1815)),
+        ("an XIII-1805", (1805, 1805)),
+        ("mil sept cent quatre-vingt-neuf", (1789, 1789)),
+        ("l'an mil cinq cens trente-deux", (1532, 1532)),
+        ("dix-huit cent trente", (1830, 1830)),
+        ("M. V. C. XXXVI", (1536, 1536)),
+        ("mil cinq cents", (1500, 1500)),
     ],
 )
 def test_a_date_is_read_however_it_is_typed(typed: str, expected: tuple[int, int]) -> None:
@@ -135,3 +145,9 @@ def test_the_longest_search_is_read_at_once(piece: str) -> None:
     started = time.perf_counter()
     list(find_dates(piece * (1024 // len(piece))))
     assert time.perf_counter() - started < 0.2
+
+
+def test_a_year_in_words_is_looked_for_in_figures() -> None:
+    [group] = read_words("mil sept cent quatre-vingt-neuf").groups
+    assert group.words == ("1789",)
+    assert group.also == (("mil", "sept", "cent", "quatre", "vingt", "neuf"),)

@@ -170,6 +170,8 @@ def test_identifiers_lead_to_the_page_of_their_agency() -> None:
         (DateSpan(display="[175-?]", start=1750, end=1759, uncertain=True), "entre 1750 et 1759"),
         (DateSpan(display="vers 1600", start=1595, end=1605, uncertain=True), "vers 1600 (entre 1595 et 1605)"),
         (DateSpan(display="an II", start=1793, end=1794, calendar="republican"), "an II (1793-1794)"),
+        (DateSpan(display="1289 H.", start=1872, end=1873, calendar="hijri"), "1289 H (1872-1873)"),
+        (DateSpan(display="2003-04-15T10:18:51Z", start=2003, end=2003), "15 avril 2003"),
         (DateSpan(display="1871-1912", start=1871, end=1912), "1871-1912"),
         (DateSpan(display="1955-", start=1955, end=None), "à partir de 1955"),
         (DateSpan(display="[s.d.]"), "s.d"),
