@@ -113,7 +113,7 @@ def _moment_at(  # noqa: PLR0911 - one answer per habit
     if is_roman(tokens, at) and _is_month_number(tokens, at):
         return None
     written = year_at(tokens, at)
-    return (Moment(written[0], written[0]), written[1]) if written else None
+    return (Moment(written[0], written[0], vague=written[2]), written[1]) if written else None
 
 
 def _year(token: Token, *, decades: bool) -> Moment:

@@ -61,8 +61,11 @@ _MONTHS = MONTHS - {"sept"}  # "dix sept" is seventeen
 _ROMAN_WORD = re.compile(r"[mdclxvijuↄ]+")
 
 
-def year_at(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    """The year written from token ``at`` on and the place after it; None where no year stands there."""
+Read = tuple[int, int, bool]  # the year, the place after it, whether it is doubtful
+
+
+def year_at(tokens: Sequence[Token], at: int) -> Read | None:
+    """The year written from token ``at`` on, the place after it, and whether figures that make no sense follow; None without a year."""
     if tokens[at].kind != "word":
         return None
     numeral, words = _numeral(tokens, at), _in_words(tokens, at)
@@ -84,7 +87,7 @@ def _letters(tokens: Sequence[Token], at: int) -> list[int]:
     return places
 
 
-def _numeral(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+def _numeral(tokens: Sequence[Token], at: int) -> Read | None:
     """The longest Roman numeral that is a year; its last word is not the day of a month nor of the kalends."""
     places = _letters(tokens, at)
     if not places or places[0] != at:
@@ -97,10 +100,11 @@ def _numeral(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         year = year_from_roman(letters)
         if year is None or year > LATEST:
             continue
+        left_over = count < len(places) and not _is_day(tokens, places[count] + 1)
         if year >= EARLIEST_PRINTED and (len(letters) > 2 or len(tokens) <= 2):
-            return year, after
+            return year, after, left_over
         if year >= _EARLIEST_DATED and len(letters) >= _SURE_NUMERAL:
-            return year, after
+            return year, after, left_over
     return None
 
 
@@ -110,7 +114,7 @@ def _is_day(tokens: Sequence[Token], after: int) -> bool:
     return after < len(tokens) and (tokens[after].text in _DAYS or tokens[after].text in _MONTHS)
 
 
-def _in_words(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+def _in_words(tokens: Sequence[Token], at: int) -> Read | None:
     """A year in French or Latin words: so many hundreds or a thousand first, then what is under a hundred."""
     total = current = count = 0
     end = at
@@ -134,7 +138,7 @@ def _in_words(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         end = place
     year = total + current
     enough = count > 1 and (total or year >= 1100)
-    return (year, end) if enough and _EARLIEST_DATED < year <= LATEST else None
+    return (year, end, False) if enough and _EARLIEST_DATED < year <= LATEST else None
 
 
 def _step(word: str, current: int, *, first: bool) -> tuple[str, int] | None:

@@ -69,12 +69,12 @@ def test_a_former_owner_is_no_author_of_the_line() -> None:
 @pytest.mark.parametrize(
     ("dates", "level", "years", "centuries"),
     [
-<<<<<<< HEAD
         ((DateSpan(display="1789", start=1789, end=1789),), "", (1789, 1789), [18]),
         ((DateSpan(display="[18--?]", start=1800, end=1899, uncertain=True),), "", (1800, 1899), [19]),
         ((DateSpan(display="1800", start=1800, end=1800),), "", (1800, 1800), [18]),
         ((DateSpan(display="1598-1602", start=1598, end=1602),), "", (1598, 1602), [16, 17]),
-        ((DateSpan(display="1830-", start=1830, end=None),), "serial", (1830, 9999), [19]),
+        ((DateSpan(display="1830-", start=1830, end=None),), "serial", (1830, 1830), [19]),
+        ((DateSpan(display="[20--]", start=2000, end=2099, uncertain=True),), "", (2000, 2029), [21]),
         ((DateSpan(display="après 1830", start=1830, end=None),), "monograph", (1830, 1830), [19]),
         (
             (DateSpan(display="1995", start=1995, end=1995, kind="reproduction"), DateSpan(display="1540", start=1540, end=1540)),
@@ -87,21 +87,6 @@ def test_a_former_owner_is_no_author_of_the_line() -> None:
         ((DateSpan(display="50 av. J.-C.-50", start=-50, end=50),), "", (-50, 50), [-1, 1]),
         ((DateSpan(display="s.d."),), "", None, []),
         ((DateSpan(display="1914-1918", start=1914, end=1918, kind="coverage"),), "", None, []),
-=======
-        ((DateSpan("1789", 1789, 1789),), "", (1789, 1789), [18]),
-        ((DateSpan("[18--?]", 1800, 1899, uncertain=True),), "", (1800, 1899), [19]),
-        ((DateSpan("1800", 1800, 1800),), "", (1800, 1800), [18]),
-        ((DateSpan("1598-1602", 1598, 1602),), "", (1598, 1602), [16, 17]),
-        ((DateSpan("1830-", 1830, None),), "serial", (1830, 1830), [19]),
-        ((DateSpan("[20--]", 2000, 2099, uncertain=True),), "", (2000, 2029), [21]),
-        ((DateSpan("après 1830", 1830, None),), "monograph", (1830, 1830), [19]),
-        ((DateSpan("1995", 1995, 1995, kind="reproduction"), DateSpan("1540", 1540, 1540)), "", (1540, 1540), [16]),
-        ((DateSpan("XIIe-XVe", 1101, 1500, kind="creation"),), "", (1101, 1500), [12, 13, 14, 15]),
-        ((DateSpan("52 av. J.-C.", -52, -52),), "", (-52, -52), [-1]),
-        ((DateSpan("50 av. J.-C.-50", -50, 50),), "", (-50, 50), [-1, 1]),
-        ((DateSpan("s.d."),), "", None, []),
-        ((DateSpan("1914-1918", 1914, 1918, kind="coverage"),), "", None, []),
->>>>>>> 2b96cf3 (Let one rule say the years of a notice, and a coded year correct a transcription)
     ],
 )
 def test_the_years_and_centuries_of_a_notice(
