@@ -7,13 +7,12 @@ import tempfile
 import time
 from pathlib import Path
 
-import orjson
 from lxml import etree
 
 from bench.corpus import notice
 from bench.table import Figure
 from catalogue.core.keys import DocumentKey, Kind
-from catalogue.core.serialization import to_json
+from catalogue.core.serialization import from_json, to_json
 from catalogue.formats.marc.xml import parse_marcxml
 from catalogue.formats.unimarc.describe import describe
 from catalogue.search.document import Provenance, document_of
@@ -40,7 +39,7 @@ def rates(size: int = 20_000) -> dict[str, float]:
         with engine.rebuild() as writer:
             for start in range(0, size, BATCH):
                 writer.apply(
-                    document_of(orjson.loads(text), key=DocumentKey(Kind.NOTICE, start + number), provenance=SOURCE, institutions={})
+                    document_of(from_json(text), key=DocumentKey(Kind.NOTICE, start + number), provenance=SOURCE, institutions={})
                     for number, text in enumerate(stored[start : start + BATCH], 1)
                 )
         found = {"documents/s": size / (time.perf_counter() - started)}

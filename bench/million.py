@@ -15,6 +15,7 @@ from typing import cast
 
 from bench.site import Site
 from catalogue.core.keys import DocumentKey, Kind
+from catalogue.core.serialization import from_dict
 from catalogue.search.document import InstitutionFacts, Provenance, document_of
 from catalogue.search.engine import Engine
 from catalogue.search.engines.tantivy import schema
@@ -57,7 +58,9 @@ def prepared(engine: Engine, size: int) -> Iterator[tuple[int, str]]:
     provenance = Provenance("bench", LIBRARIES[0])
     texts = []
     for number in range(1, min(size, DISTINCT) + 1):
-        document = document_of(description(number), key=DocumentKey(Kind.NOTICE, PLACE), provenance=provenance, institutions=facts)
+        document = document_of(
+            from_dict(description(number)), key=DocumentKey(Kind.NOTICE, PLACE), provenance=provenance, institutions=facts
+        )
         text = cast(tuple[int, str], engine.prepared(document))[1]
         texts.append(text.replace(str(PLACE), "%(id)s", 1).replace(SAMPLED, f'"{schema.SAMPLE}":"%(sample)s"', 1))
     for number in range(1, size + 1):

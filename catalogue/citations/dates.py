@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from catalogue.citations.cleaning import bare, line
-from catalogue.core.description import DateSpan, Description
-
-_OF_THE_DOCUMENT = ("publication", "printing", "creation", "original")
+from catalogue.core.description import Description
+from catalogue.core.rules.dates import principal_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +30,6 @@ class Issued:
     def is_one_year(self) -> bool:
         """Whether it is one year and no other."""
         return self.start is not None and self.start == self.end
-
-
-def principal_date(description: Description) -> DateSpan | None:
-    """The date of the document itself: of publication first, else the first one that says a year, else the first one."""
-    dated = [date for date in description.dates if date.start is not None]
-    for kind in _OF_THE_DOCUMENT:
-        for date in dated:
-            if date.kind == kind:
-                return date
-    return next(iter((*dated, *description.dates)), None)
 
 
 def issued(description: Description) -> Issued:

@@ -14,6 +14,8 @@ from catalogue.citations.kinds import Kind, kind_of
 from catalogue.citations.names import People, people
 from catalogue.core.description import Description, Identifier, Publication, Subject
 from catalogue.core.identifiers import normalise_isbn
+from catalogue.core.rules.imprint import principal_publication
+from catalogue.core.rules.titles import completing
 from catalogue.core.tables import rows
 from catalogue.core.text import fold
 
@@ -21,7 +23,7 @@ MOST_COPIES = 10
 NOBODY, UNDATED = People(), Issued()
 _SHORT = {row["code"]: row["alpha2"] or row["code"] for row in rows("languages")}
 _NOWHERE = re.compile(r"^\W*(?:s\W*[ln]\W*|lieu .*|éditeur .*)$", re.IGNORECASE)
-_OF_THE_TITLE = ("remainder", "part")
+_NONE = Publication()
 _KEYWORDS = 12
 
 
@@ -113,7 +115,7 @@ def reference_of(
     ``language`` is that of the page, ``accessed`` the day on which the address was read, ``copies`` who keeps it, in words.
     """
     spoken = wording.known(language)
-    published = _published(description.publications)
+    published = principal_publication(description) or _NONE
     part_of = next((link for link in description.links if link.relation == "part_of" and line(link.title)), None)
     series = next((found for found in description.series if line(found.title)), None)
     return Reference(
@@ -124,7 +126,7 @@ def reference_of(
         catalogue=catalogue,
         document_type=description.document_type,
         title=line(description.title) or wording.word("untitled", spoken),
-        subtitle=" : ".join(filter(None, (line(title.value) for title in description.titles[1:] if title.kind in _OF_THE_TITLE))),
+        subtitle=" : ".join(filter(None, (line(title.value) for title in completing(description)))),
         text_language=next((_SHORT.get(found.code, "") for found in description.languages if found.role == "text"), ""),
         people=people(description.agents),
         issued=issued(description),
@@ -143,11 +145,6 @@ def reference_of(
         keywords=_keywords(description.subjects),
         copies=tuple(Copy(line(copy.library), line(copy.town), line(copy.call_number)) for copy in copies),
     )
-
-
-def _published(publications: Sequence[Publication]) -> Publication:
-    said = [found for found in publications if found.places or found.names]
-    return next((found for found in said if found.kind == "publication"), said[0] if said else Publication())
 
 
 def _known(names: Iterable[str]) -> tuple[str, ...]:

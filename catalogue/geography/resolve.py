@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from catalogue.core.description import Description
 from catalogue.core.places import modern_places
 from catalogue.core.text import fold
 from catalogue.geography import tables
@@ -83,28 +84,30 @@ class Gazetteer:
         self._about = _Kept(self._heading)
         self._within = _Kept(self._subdivisions)
 
-    def places_of(self, description: Mapping[str, Any]) -> Places:
-        """The communes and departments of a stored description: where it was published or made, and what it is about.
+    def places_of(self, description: Description) -> Places:
+        """The communes and departments of a description: where it was published or made, and what it is about.
 
         A place of publication counts only in a document whose country is France or not said.
         """
-        get = description.get
         found: Places = NOWHERE
-        countries = get("countries")
-        if not countries or FRANCE in countries:
+        if not description.countries or FRANCE in description.countries:
             known = self._published
-            for publication in get("publications", ()):
-                for place in publication.get("places", ()):
+            for publication in description.publications:
+                for place in publication.places:
                     if (more := known[place]) is not NOWHERE:
                         found = more if found is NOWHERE else _together(found, more)
-            for text in get("production_places", ()):
-                found = _together(found, known[text["value"]])
-        for subject in get("subjects", ()):
-            if subject.get("kind") == "place":
-                found = _together(found, self._about[subject["value"]])
-            elif "(" in subject["value"] and subject.get("kind") != "class":
-                found = _together(found, self._within[subject["value"]])
+            for text in description.production_places:
+                found = _together(found, known[text.value])
+        for subject in description.subjects:
+            if subject.kind == "place":
+                found = _together(found, self._about[subject.value])
+            elif "(" in subject.value and subject.kind != "class":
+                found = _together(found, self._within[subject.value])
         return found
+
+    def of_heading(self, heading: str) -> Places:
+        """The communes and departments that a heading for a place names."""
+        return self._about[heading]
 
     def _publication(self, place: str) -> Places:
         return _places(communes_of(place, near=self._near))

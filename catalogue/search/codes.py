@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
+from catalogue.core.description import DigitalCopy, Identifier
 from catalogue.core.identifiers import isbn13_to_10, normalise_ark, normalise_isbn
 from catalogue.core.text import words
 
@@ -115,11 +116,11 @@ def document_call_numbers(folded: Iterable[Sequence[str]]) -> list[str]:
     return list(dict.fromkeys(keys + [match[1] for key in keys if (match := _LONG_NUMBER.fullmatch(key))]))
 
 
-def document_identifiers(identifiers: Iterable[Mapping[str, str]], digital_copies: Iterable[Mapping[str, str]] = ()) -> list[str]:
+def document_identifiers(identifiers: Iterable[Identifier], digital_copies: Iterable[DigitalCopy] = ()) -> list[str]:
     """The keys of a notice's identifiers and of the arks of its digital copies, each once."""
     keys = []
     for found in identifiers:
-        scheme, value = found.get("scheme", "local"), found["value"]
+        scheme, value = found.scheme, found.value
         if scheme in _PLAIN:
             keys.append(compact(value))
             if scheme == "fingerprint" and (match := _FINGERPRINT.fullmatch(value)):
@@ -131,6 +132,6 @@ def document_identifiers(identifiers: Iterable[Mapping[str, str]], digital_copie
         else:
             keys += identifier_keys(value, scheme=scheme)
     for copy in digital_copies:
-        if address := copy.get("ark") or copy.get("url"):
+        if address := copy.ark or copy.url:
             keys += identifier_keys(address, scheme="url")
     return list(dict.fromkeys(keys))

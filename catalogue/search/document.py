@@ -6,17 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypedDict, cast
 
+from catalogue.core.description import Description, Holding
 from catalogue.core.keys import DocumentKey
-from catalogue.core.text import EARLY_UNTIL, SORTED_BY, sort_key
+from catalogue.core.rules.dates import centuries_of, decades_of, principal_date, years_of
+from catalogue.core.rules.imprint import imprint_of
+from catalogue.core.rules.titles import sorting_title, subtitle_of
+from catalogue.core.text import EARLY_UNTIL
 from catalogue.geography.resolve import ANYWHERE, Gazetteer
 from catalogue.search.codes import document_call_numbers, document_identifiers
-from catalogue.search.texts import centuries_of, imprint_of, kind_words, query_texts, words_of_fields, years_of
+from catalogue.search.texts import kind_words, query_texts, words_of_fields
 from catalogue.search.ties import tie_of
-from catalogue.search.values import decades_of, headings_of
+from catalogue.search.values import headings_of
 
 SHOWN_AGENTS = 5
 SHOWN_COPIES = 10
-_OF_THE_TITLE = frozenset({"remainder", "part"})
+_UNSAID = Holding()  # the one copy of a description that names none
 
 
 class InstitutionFacts(NamedTuple):
@@ -91,7 +95,7 @@ class SearchDocument:
 
 
 def document_of(
-    description: Mapping[str, Any],
+    description: Description,
     *,
     key: DocumentKey,
     ark: str = "",
@@ -100,18 +104,16 @@ def document_of(
     institutions: Mapping[str, InstitutionFacts],
     gazetteer: Gazetteer = ANYWHERE,
 ) -> SearchDocument:
-    """The search document of a stored description (the dictionary of ``core.serialization``, defaults left out).
+    """The search document of a description.
 
     ``ark`` is the name of its ark, ``received`` when the portal first had it. ``institutions`` maps each RCR known to
-    its facts; a copy without an institution is ascribed to the source's. ``gazetteer``
-    tells communes of the same name apart. Works on the dictionary, not on dataclasses: making those would take as long as
-    everything else here.
+    its facts; a copy without an institution is ascribed to the source's. ``gazetteer`` tells communes of the same name apart.
     """
-    copies = [_copy(holding, provenance, institutions) for holding in description.get("holdings") or [{}]]
+    copies = [_copy(holding, provenance, institutions) for holding in description.holdings or (_UNSAID,)]
     rcrs = list(dict.fromkeys([copy.rcr for copy in copies if copy.rcr]))
     years = years_of(description)
     places = gazetteer.places_of(description)
-    languages = [language["code"] for language in description.get("languages", ()) if language.get("role", "text") == "text"]
+    languages = [language.code for language in description.languages if language.role == "text"]
     texts = query_texts(description, call_numbers=[copy.call_number for copy in copies if copy.call_number])
     words = words_of_fields(texts)
     if kinds := kind_words(description, years):
@@ -125,32 +127,32 @@ def document_of(
         aggregate={
             "institutions": rcrs,
             "departments": list(dict.fromkeys([institutions[rcr].department for rcr in rcrs if rcr in institutions])),
-            "document_type": [kind] if (kind := description.get("document_type", "")) else [],
+            "document_type": [kind] if (kind := description.document_type) else [],
             "centuries": [str(century) for century in centuries_of(years)],
             "languages": list(dict.fromkeys(languages)),
-            "digital": ["1"] if description.get("digital_copies") else [],
-            "decades": decades_of(years),
+            "digital": ["1"] if description.digital_copies else [],
+            "decades": [str(decade) for decade in decades_of(years)],
             "communes": list(places.communes),
             "areas": list(places.areas),
-            **headings_of(description, description.get("holdings", ())),
+            **headings_of(description),
         },
     )
 
 
-def _copy(holding: Mapping[str, Any], provenance: Provenance, institutions: Mapping[str, InstitutionFacts]) -> HeldCopy:
-    named = holding.get("institution_name", "")
-    rcr = holding.get("institution") or ("" if named else provenance.institution)
+def _copy(holding: Holding, provenance: Provenance, institutions: Mapping[str, InstitutionFacts]) -> HeldCopy:
+    named = holding.institution_name
+    rcr = holding.institution or ("" if named else provenance.institution)
     facts = institutions.get(rcr)
-    return HeldCopy(rcr, facts.name if facts else named or rcr, holding.get("call_number", ""))
+    return HeldCopy(rcr, facts.name if facts else named or rcr, holding.call_number)
 
 
 def _filter(
-    description: Mapping[str, Any], words: Mapping[str, list[list[str]]], years: tuple[int, int] | None, *, source: str, received: int
+    description: Description, words: Mapping[str, list[list[str]]], years: tuple[int, int] | None, *, source: str, received: int
 ) -> dict[str, Any]:
-    digital = description.get("digital_copies", ())
-    identifiers = document_identifiers(description.get("identifiers", ()), digital)
+    digital = description.digital_copies
+    identifiers = document_identifiers(description.identifiers, digital)
     call_numbers = document_call_numbers(words.get("call_numbers", ()))
-    sort_title = _sort_title(description, words)
+    sort_title = sorting_title(description, folded=words["title"][0]) if description.titles else ""
     return {
         "received": received,
         "year_from": years[0] if years else None,
@@ -161,7 +163,7 @@ def _filter(
         "call_numbers": call_numbers,
         "tie": tie_of(
             digital=bool(digital),
-            copies=len(description.get("holdings", ())),
+            copies=len(description.holdings),
             year=years[0] if years else None,
             sort_title=sort_title,
             names=(source, *identifiers, *call_numbers),
@@ -169,16 +171,8 @@ def _filter(
     }
 
 
-def _sort_title(description: Mapping[str, Any], words: Mapping[str, list[list[str]]]) -> str:
-    titles = description.get("titles")
-    if not titles:
-        return ""
-    nonsorting = titles[0].get("nonsorting")
-    return sort_key(titles[0]["value"], nonsorting=nonsorting) if nonsorting else " ".join(words["title"][0])[:SORTED_BY]
-
-
 def _display(
-    description: Mapping[str, Any],
+    description: Description,
     copies: list[HeldCopy],
     years: tuple[int, int] | None,
     languages: list[str],
@@ -187,15 +181,14 @@ def _display(
     source: str,
     ark: str,
 ) -> Display:
-    get = description.get
-    titles, digital, dates, agents = get("titles", ()), get("digital_copies", ()), get("dates", ()), get("agents", ())
+    digital, date = description.digital_copies, principal_date(description)
     display: dict[str, Any] = {
-        "document_type": get("document_type", ""),
-        "title": titles[0]["value"] if titles else "",
-        "title_rest": " : ".join([title["value"] for title in titles[1:] if title.get("kind") in _OF_THE_TITLE]),
-        "agents": list(dict.fromkeys([agent["name"] for agent in agents if not agent.get("copy")]))[:SHOWN_AGENTS],
+        "document_type": description.document_type,
+        "title": description.title,
+        "title_rest": subtitle_of(description),
+        "agents": list(dict.fromkeys([agent.name for agent in description.agents if not agent.copy]))[:SHOWN_AGENTS],
         "imprint": imprint_of(description),
-        "date": dates[0]["display"] if dates else "",
+        "date": date.display if date is not None else "",
         "year_from": years[0] if years else None,
         "year_to": years[1] if years else None,
         "languages": languages,
@@ -207,7 +200,7 @@ def _display(
     }
     if digital:
         display["digital"] = True
-        display["digital_url"] = next((copy["url"] for copy in digital if copy.get("url")), "")
-        display["thumbnail"] = next((copy["thumbnail"] for copy in digital if copy.get("thumbnail")), "")
-        display["picture"] = next((place for place, copy in enumerate(digital) if copy.get("manifest") or copy.get("thumbnail")), None)
+        display["digital_url"] = next((copy.url for copy in digital if copy.url), "")
+        display["thumbnail"] = next((copy.thumbnail for copy in digital if copy.thumbnail), "")
+        display["picture"] = next((place for place, copy in enumerate(digital) if copy.manifest or copy.thumbnail), None)
     return cast(Display, {name: value for name, value in display.items() if value or value == 0})

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from catalogue.core.headings import SEPARATOR, heading_key
+from catalogue.core.rules.dates import LAST_DECADE
 from catalogue.core.text import early_spellings
 from catalogue.search import weights
 from catalogue.search.codes import call_number_key, typed_identifiers
@@ -35,7 +36,6 @@ from catalogue.search.plan import (
     any_of,
 )
 from catalogue.search.request import SearchRequest
-from catalogue.search.values import LAST_DECADE
 from catalogue.search.words import Group, Words, read_words
 
 IDENTIFIERS, CALL_NUMBERS = "identifiers", "call_number_keys"
@@ -180,7 +180,7 @@ def period(start: int | None, end: int | None) -> Node:
 
 
 def _decades(start: int | None, end: int | None) -> tuple[str, ...]:
-    """The decades of a period, as documents name them (``values.decades_of``); none where it is open, long or to come."""
+    """The decades of a period, as documents name them (``core.rules.dates.decades_of``); none where it is open, long or to come."""
     if start is None or end is None or end < start or end - start > _LONGEST_LOOKED_UP or end > LAST_DECADE + 9:
         return ()
     return tuple(str(decade) for decade in range(start // 10 * 10, end + 1, 10))

@@ -1,16 +1,15 @@
-"""The headings and the decades of a stored description: what pages of persons, places and subjects, and the timeline, count."""
+"""The headings of a description: what pages of persons, places and subjects count."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 
+from catalogue.core.description import Agent, Description
 from catalogue.core.headings import heading_value, person_label
 from catalogue.core.places import modern_places
 
-LAST_DECADE = 2020
 # « Et se trouve à Paris », « puis] à Paris », « A Lyon » : what stands before the name, and the brackets around it.
 _AROUND_A_PLACE = re.compile(
     r"^[\s\[(]*(?:(?:et|puis|se (?:trouve|vend|vendent))\b[\s\])]*)*(?:(?:a|à|in)\s+(?=[A-ZÉÈÀ]))?|[\s\])?,;:.]+$", re.IGNORECASE
@@ -19,36 +18,26 @@ _AFTER_A_PLACE = re.compile(r"\s*[\[(,].*$")
 _NOWHERE = re.compile(r"^\W*s\.?\s*l\W*$|^\W*$|lieu", re.IGNORECASE)
 
 
-def headings_of(description: Mapping[str, Any], holdings: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
+def headings_of(description: Description) -> dict[str, list[str]]:
     """The headings (``core.headings.heading_value``) of a description, for each of the facets of ``search.facets`` that counts them.
 
     ``persons``: who made it, bodies and families included; ``owners``: whose copy it was; ``subject_headings``: what it is about;
     ``place_headings``: where it was published or made, under the town's French name.
     """
-    get = description.get
     persons: list[str] = []
     owners: list[str] = []
-    for agent in get("agents", ()):
-        (owners if agent.get("copy") else persons).append(_person(agent))
-    for holding in holdings:
-        for agent in holding.get("former_owners", ()):
-            owners.append(_person(agent))
-    places = [place for publication in get("publications", ()) for place in publication.get("places", ())]
-    places += [text["value"] for text in get("production_places", ())]
+    for agent in description.agents:
+        (owners if agent.copy else persons).append(_person(agent))
+    for holding in description.holdings:
+        owners += [_person(agent) for agent in holding.former_owners]
+    places = [place for publication in description.publications for place in publication.places]
+    places += [text.value for text in description.production_places]
     return {
         "persons": _once(persons),
         "owners": _once(owners),
-        "subject_headings": _once(heading_value(subject["value"]) for subject in get("subjects", ()) if subject.get("kind") != "class"),
+        "subject_headings": _once(heading_value(subject.value) for subject in description.subjects if subject.kind != "class"),
         "place_headings": _once(heading_value(name) for place in places for name in place_names(place)),
     }
-
-
-def decades_of(years: tuple[int, int] | None) -> list[str]:
-    """The first year of each decade that a notice may be of: every decade whose period would keep it; none without a date."""
-    if years is None:
-        return []
-    first, last = years[0] // 10 * 10, min(years[1] // 10 * 10, LAST_DECADE)
-    return [str(decade) for decade in range(first, max(first, last) + 1, 10)]
 
 
 @lru_cache(maxsize=16384)
@@ -60,8 +49,8 @@ def place_names(text: str) -> tuple[str, ...]:
     return () if _NOWHERE.search(plain) else (plain[:1].upper() + plain[1:],)
 
 
-def _person(agent: Mapping[str, Any]) -> str:
-    return heading_value(person_label(agent["name"], agent.get("dates", "").strip("() ")))
+def _person(agent: Agent) -> str:
+    return heading_value(person_label(agent.name, agent.dates.strip("() ")))
 
 
 def _once(values: Iterable[str]) -> list[str]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 from catalogue.core.dates import day_of
 from catalogue.core.description import Agent, DateSpan, Description, Extent, Identifier, Link, Note, Publication
 from catalogue.core.headings import person_label
+from catalogue.core.rules.imprint import statement
 from catalogue.search.values import place_names
 from portal.shown import scripts, words
 from portal.shown.copies import agent_name, concerned
@@ -145,11 +146,8 @@ def identifier_name(scheme: str) -> str:
 
 
 def imprint(publication: Publication) -> str:
-    """A statement of publication as one line: "Lyon ; Paris : Jean de Tournes, 1555"."""
-    line = " ; ".join(publication.places)
-    names = " ; ".join(publication.names)
-    line = "\u00a0: ".join(part for part in (line, names) if part)
-    return ", ".join(part for part in (line, publication.date) if part)
+    """A statement of publication as one line, spaced for reading: "Lyon ; Paris : Jean de Tournes, 1555"."""
+    return statement(publication).replace(" : ", "\u00a0: ")
 
 
 def date_in_words(date: DateSpan) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import starmap
 
 from django.utils.translation import gettext
 
-from catalogue.citations.dates import principal_date
-from catalogue.core.description import DateSpan, Description, DigitalCopy
+from catalogue.core.description import DateSpan, Description, DigitalCopy, Title
+from catalogue.core.rules.dates import principal_date
+from catalogue.core.rules.titles import completing
 from catalogue.models import Record
 from catalogue.selectors.institutions import KnownInstitution, of_source
 from portal.shown import copies, groups, scripts, words
@@ -88,8 +89,8 @@ def present(record: Record, description: Description, institutions: Mapping[str,
         record=record,
         title=scripts.words(title, language=language),
         size="" if len(title) <= 90 else "long" if len(title) <= 220 else "very-long",
-        rest=_titles(description, ("proper", "remainder", "part")),
-        parallels=_titles(description, ("parallel",)),
+        rest=_titles(completing(description)),
+        parallels=_titles(title for title in description.titles[1:] if title.kind == "parallel"),
         type=words.label("document_type", description.document_type),
         century=words.centuries(date.start, date.end) if date else "",
         people=_people(description),
@@ -128,8 +129,8 @@ def _cover_date(date: DateSpan) -> str:
     return date.display.strip("[]. ") if len(date.display) <= 24 else str(date.start or "")
 
 
-def _titles(description: Description, kinds: tuple[str, ...]) -> tuple[scripts.Words, ...]:
-    return tuple(scripts.words(title.value, language=title.language) for title in description.titles[1:] if title.kind in kinds)
+def _titles(titles: Iterable[Title]) -> tuple[scripts.Words, ...]:
+    return tuple(scripts.words(title.value, language=title.language) for title in titles)
 
 
 def _people(description: Description) -> tuple[Person, ...]:

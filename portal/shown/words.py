@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, pgette
 
 from catalogue.core import vocabularies
 from catalogue.core.dates.roman import to_roman
-from catalogue.search.texts import centuries_of
+from catalogue.core.rules.dates import centuries_of
 
 NARROW_SPACE = "\u202f"
 

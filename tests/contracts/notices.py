@@ -18,7 +18,6 @@ from catalogue.core.description import (
     Title,
 )
 from catalogue.core.keys import DocumentKey, Kind
-from catalogue.core.serialization import to_dict
 from catalogue.search.document import InstitutionFacts, Provenance, SearchDocument, document_of
 
 LYON, GRENOBLE, PRIVAS = "693836101", "381856101", "071866101"
@@ -53,7 +52,7 @@ def description(title: str, **given: Any) -> Description:
 def document(record_id: int, title: str, **given: Any) -> SearchDocument:
     """The search document of :func:`description`."""
     return document_of(
-        to_dict(description(title, **given)),
+        description(title, **given),
         key=DocumentKey(Kind.NOTICE, record_id),
         received=given.get("received", 10_000 - record_id),  # the order of numbers is not that of arrival
         provenance=Provenance("essai", LYON),

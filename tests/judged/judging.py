@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 
 from catalogue.core.keys import DocumentKey, Kind
-from catalogue.core.serialization import to_dict
 from catalogue.formats.reading import read_item
 from catalogue.search.document import InstitutionFacts, Provenance, SearchDocument, document_of
 from catalogue.search.engine import Engine
@@ -57,7 +56,7 @@ def documents() -> Iterable[SearchDocument]:
         source = record.source
         reading = read_item(disseminate(record, prefix=source.prefix, base=_BASE), format=source.format, identifier=record.identifier)
         provenance = Provenance(source.slug, source.institution)
-        yield document_of(to_dict(reading.description), key=DocumentKey(Kind.NOTICE, number), provenance=provenance, institutions=facts)
+        yield document_of(reading.description, key=DocumentKey(Kind.NOTICE, number), provenance=provenance, institutions=facts)
 
 
 def synonyms() -> Synonyms:

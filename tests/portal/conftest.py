@@ -59,7 +59,7 @@ class Library:
         provenance = Provenance(self.source.name, samples.LYON)
         shown = [record for record in self.records.values() if record.state == Record.State.ACTIVE]
         engines.serving().index(
-            document_of(record.description, key=DocumentKey(Kind.NOTICE, record.pk), provenance=provenance, institutions=facts)
+            document_of(record.as_description, key=DocumentKey(Kind.NOTICE, record.pk), provenance=provenance, institutions=facts)
             for record in shown
         )
 

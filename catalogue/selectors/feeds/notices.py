@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-import orjson
 from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Max, Min, QuerySet
 
 from catalogue.core.isil import code_of
 from catalogue.core.keys import DocumentKey, Kind
+from catalogue.core.serialization import from_json
 from catalogue.geography.departments import departments_of
 from catalogue.geography.resolve import Gazetteer
 from catalogue.models import Record, Source
@@ -47,7 +47,7 @@ class NoticeDocuments(Documents):
         """The documents of rows of (id, source, description, seconds, ark)."""
         for id_, source_id, description, received, ark in rows:
             yield document_of(
-                orjson.loads(description),
+                from_json(description),
                 key=DocumentKey(Kind.NOTICE, id_),
                 ark=ark or "",
                 received=received,

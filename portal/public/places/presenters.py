@@ -124,11 +124,7 @@ def printed_keys(found: Commune, values: Iterable[FacetValue]) -> tuple[str, ...
 def about_keys(found: Commune, values: Iterable[FacetValue]) -> tuple[str, ...]:
     """The subject headings that name this commune, among those of its notices."""
     region = gazetteer()
-    keys = [
-        value.value
-        for value in once(values)
-        if found.code in region.places_of({"subjects": [{"value": value.label, "kind": "place"}]}).communes
-    ]
+    keys = [value.value for value in once(values) if found.code in region.of_heading(value.label).communes]
     return tuple(keys[:MOST_KEYS])
 
 

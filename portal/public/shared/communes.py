@@ -33,5 +33,5 @@ def area_name(code: str) -> str:
 
 def commune_of_heading(label: str) -> Commune | None:
     """The one commune that a subject heading names; None for any other heading."""
-    codes = gazetteer().places_of({"subjects": [{"value": label, "kind": "place"}]}).communes
+    codes = gazetteer().of_heading(label).communes
     return commune(codes[0]) if len(codes) == 1 else None

@@ -3,7 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from catalogue.core.description import Description, Publication, Subject
+from catalogue.core.serialization import from_dict
 from catalogue.geography.departments import departments_of
 from catalogue.geography.resolve import Gazetteer, communes_of, departments_of_heading
 
@@ -67,16 +70,16 @@ def test_a_notice_is_of_the_communes_it_was_printed_in_and_is_about() -> None:
             {"value": "944.58 (Bourg)", "kind": "class"},
         ],
     }
-    found = Gazetteer(NEAR).places_of(description)
+    found = Gazetteer(NEAR).places_of(from_dict(description))
     assert found.communes == ("69123", "75056", "01427", "38562", "07010")
     assert found.areas == ("69", "75", "01", "38", "07", "26")
 
 
 def test_a_book_printed_abroad_has_no_commune_of_the_same_name() -> None:
-    places = {"publications": [{"places": ["Vienne"]}]}
-    assert Gazetteer().places_of({**places, "countries": ["AT"]}).communes == ()
-    assert Gazetteer().places_of({**places, "countries": ["FR"]}).communes == ("38544",)
-    assert Gazetteer().places_of({"subjects": [{"value": "Lyon", "kind": "topic"}]}).communes == ()
+    places = Description(publications=(Publication(places=("Vienne",)),))
+    assert Gazetteer().places_of(replace(places, countries=("AT",))).communes == ()
+    assert Gazetteer().places_of(replace(places, countries=("FR",))).communes == ("38544",)
+    assert Gazetteer().places_of(Description(subjects=(Subject(value="Lyon"),))).communes == ()
 
 
 @given(st.text())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from catalogue.core.description import DigitalCopy, Identifier
 from catalogue.search.codes import (
     call_number_key,
     document_call_numbers,
@@ -59,8 +60,8 @@ def test_numbers_with_or_without_their_name(typed: str, scheme: str, stored: str
 
 def test_a_notice_is_found_by_the_ark_of_its_copy_but_not_by_an_address() -> None:
     keys = document_identifiers(
-        [{"scheme": "ppn", "value": "012345672"}, {"value": "X1"}],
-        [{"url": "https://gallica.bnf.fr/ark:/12148/bpt6k1234"}, {"url": "https://exemple.invalid/a"}],
+        [Identifier(scheme="ppn", value="012345672"), Identifier(scheme="local", value="X1")],
+        [DigitalCopy(url="https://gallica.bnf.fr/ark:/12148/bpt6k1234"), DigitalCopy(url="https://exemple.invalid/a")],
     )
     assert keys == ["012345672", "x1", "ark12148bpt6k1234", "bpt6k1234"]
 
@@ -86,7 +87,7 @@ def test_a_notice_is_found_by_the_ark_of_its_copy_but_not_by_an_address() -> Non
     ],
 )
 def test_an_identifier_copied_from_elsewhere_is_found(typed: str, scheme: str, stored: str) -> None:
-    assert set(typed_identifiers(typed)) & set(document_identifiers([{"scheme": scheme, "value": stored}]))
+    assert set(typed_identifiers(typed)) & set(document_identifiers([Identifier(scheme=scheme, value=stored)]))
 
 
 def test_four_words_of_four_letters_are_looked_up_and_no_others() -> None:

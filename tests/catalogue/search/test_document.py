@@ -6,16 +6,16 @@ import pytest
 
 from catalogue.core.description import Agent, DateSpan, Description, Holding, Note, Publication, Title
 from catalogue.core.keys import DocumentKey, Kind
-from catalogue.core.serialization import to_dict
+from catalogue.core.rules.dates import centuries_of, years_of
+from catalogue.core.rules.imprint import imprint_of
 from catalogue.search.document import InstitutionFacts, Provenance, SearchDocument, document_of
-from catalogue.search.texts import centuries_of, imprint_of, years_of
 
 LYON, VIENNE = "693836101", "385446101"
 FACTS = {LYON: InstitutionFacts("Bibliothèque de Lyon", "Lyon", "69")}
 
 
 def make(description: Description) -> SearchDocument:
-    return document_of(to_dict(description), key=DocumentKey(Kind.NOTICE, 1), provenance=Provenance("essai", LYON), institutions=FACTS)
+    return document_of(description, key=DocumentKey(Kind.NOTICE, 1), provenance=Provenance("essai", LYON), institutions=FACTS)
 
 
 def test_a_copy_without_institution_belongs_to_the_source() -> None:
@@ -92,7 +92,7 @@ def test_a_former_owner_is_no_author_of_the_line() -> None:
 def test_the_years_and_centuries_of_a_notice(
     dates: tuple[DateSpan, ...], level: str, years: tuple[int, int] | None, centuries: list[int]
 ) -> None:
-    found = years_of(to_dict(Description(dates=dates, level=level)))
+    found = years_of(Description(dates=dates, level=level))
     assert found == years
     assert centuries_of(found) == centuries
 
@@ -107,4 +107,4 @@ def test_the_years_and_centuries_of_a_notice(
     ],
 )
 def test_the_imprint_reads_as_librarians_write_it(publication: Publication, imprint: str) -> None:
-    assert imprint_of(to_dict(Description(publications=(publication,)))) == imprint
+    assert imprint_of(Description(publications=(publication,))) == imprint

@@ -8,7 +8,6 @@ import pytest
 
 from catalogue.core.description import Description
 from catalogue.core.keys import DocumentKey, Kind
-from catalogue.core.serialization import to_dict
 from catalogue.formats.base import NotRecords
 from catalogue.formats.reading import read_file
 from catalogue.search.document import Provenance, document_of
@@ -43,7 +42,7 @@ def engine(descriptions: dict[int, Description], tmp_path_factory: pytest.TempPa
     engine = TantivyEngine(tmp_path_factory.mktemp("real"))
     source = Provenance("essai", "693836101")
     refused = engine.index(
-        document_of(to_dict(description), key=DocumentKey(Kind.NOTICE, id_), provenance=source, institutions={})
+        document_of(description, key=DocumentKey(Kind.NOTICE, id_), provenance=source, institutions={})
         for id_, description in descriptions.items()
     )
     assert refused == {}

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from catalogue.citations.dates import principal_date
 from catalogue.core.description import Agent, Description
+from catalogue.core.rules.dates import principal_date
 from catalogue.search.values import place_names
 from portal.shown import scripts
 from portal.shown.groups import person_page, search_for
