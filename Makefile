@@ -1,7 +1,7 @@
 # Everything goes into .venv and var/; nothing outside this folder is touched (pip keeps its own cache).
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup venv develop run test lint bench lock messages screens clean
+.PHONY: help setup venv develop run backup test lint bench lock messages screens clean
 
 PY := .venv/bin/python
 ARGS ?=
@@ -22,6 +22,9 @@ develop: venv
 
 run: setup ## serve the portal with its demonstration set; Ctrl-C stops everything (PORT=8000)
 	@exec $(PY) -m runtime.supervisor --port $(PORT)
+
+backup: setup ## write the whole portal of this clone to var/backups (ARGS="file.tar" for another place)
+	@$(PY) manage.py backup $(ARGS)
 
 test: develop ## run the tests on every core (ARGS="tests/runtime -k name", JOBS=0 for one after the other)
 	@exec $(PY) -m pytest --numprocesses $(JOBS) --maxprocesses 4 --dist loadfile $(ARGS)

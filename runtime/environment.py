@@ -14,6 +14,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from catalogue.core.ark import TEST_NAAN, is_naan, is_shoulder
 
+FEWEST_CHARACTERS = 12  # different ones, of 50 or more
+PUBLISHED = ("test-only-", "only-while-building", "django-insecure-", "50 random characters", "changeme", "development-only")
+
 
 class WrongSetting(Exception):
     """An environment variable holds something unusable; the text says which one and what it expects."""
@@ -32,6 +35,7 @@ class Variable:
 VARIABLES: tuple[Variable, ...] = (
     Variable("DATABASE_URL", "postgres", "", "PostgreSQL, as `postgresql://user:password@host:5432/name`; empty: the embedded one"),
     Variable("BROKER_URL", "redis", "", "Valkey or Redis, as `redis://host:6379/0`; empty: the embedded one"),
+    Variable("CACHE_URL", "redis", "", "Valkey or Redis for what is kept a while, apart from the queues; empty: that of BROKER_URL"),
     Variable("ELASTICSEARCH_URL", "url list", "", "Elasticsearch 8 or 9, several addresses separated by commas; empty: tantivy, embedded"),
     Variable("ELASTICSEARCH_USER", "text", "", "user of Elasticsearch, where it asks for one"),
     Variable("ELASTICSEARCH_PASSWORD", "text", "", "password of that user"),
@@ -43,7 +47,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("SEARCH_STANDBY", "engine", "", "`tantivy`: an embedded index answers while Elasticsearch does not; empty: none"),
     Variable("SECRET_KEY", "secret", "", "50 characters or more, never published; required in production"),
     Variable("ALLOWED_HOSTS", "list", "", "host names the portal answers to, separated by commas; required in production"),
-    Variable("SITE_URL", "url", "", "public address of the portal, without a final slash; empty: taken from the request"),
+    Variable("SITE_URL", "url", "", "public address of the portal, without a final slash, as mails write it; required in production"),
     Variable("REGION_CODE", "text", "84", "INSEE code of the region"),
     Variable("REGION_NAME", "text", "Auvergne-Rhône-Alpes", "name of the region, as shown"),
     Variable("ARK_NAAN", "naan", TEST_NAAN, "authority of the arks minted from now on, as arks.org gives it; 99999 is for tests only"),
@@ -80,6 +84,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("LOG_LEVEL", "level", "INFO", "DEBUG, INFO, WARNING or ERROR"),
     Variable("TRUSTED_PROXY", "bool", "false", "believe X-Forwarded-Proto: only behind a proxy that sets it itself"),
     Variable("EMAIL_URL", "url", "", "SMTP server, as `smtp://user:password@host:587`; empty: mails are written to the log"),
+    Variable("PASSWORD_RESETS", "bool", "true", "let people ask by mail for a new password; needs EMAIL_URL in production"),
 )
 
 
@@ -224,6 +229,7 @@ class Environment:
 
     database_url: Database | None
     broker_url: str
+    cache_url: str
     elasticsearch_url: tuple[str, ...]
     elasticsearch_user: str
     elasticsearch_password: str
@@ -257,6 +263,7 @@ class Environment:
     log_level: str
     trusted_proxy: bool
     email_url: str
+    password_resets: bool
 
 
 def read(environ: Mapping[str, str]) -> Environment:
@@ -270,3 +277,8 @@ def read(environ: Mapping[str, str]) -> Environment:
     if unknown or not environment.languages:
         raise WrongSetting(f"LANGUAGES takes fr and en, not {', '.join(unknown) or 'an empty list'}.")
     return environment
+
+
+def is_published(secret: str) -> bool:
+    """Whether a secret is no secret: one of the project's own files writes it, or it is made of few different characters."""
+    return len(set(secret)) < FEWEST_CHARACTERS or any(words in secret.lower() for words in PUBLISHED)

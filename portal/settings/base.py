@@ -12,6 +12,7 @@ from runtime import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 ENV = environment.read(os.environ)
+VARIABLES_SET = {known.name: os.environ[known.name] for known in environment.VARIABLES if os.environ.get(known.name)}
 VAR_DIR = (ROOT / ENV.var_dir).resolve()
 
 SECRET_KEY = ENV.secret_key
@@ -152,6 +153,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "portal.entering.passwords.HardToGuess"},
 ]
 PASSWORD_HASHERS = ["portal.entering.passwords.OneAtATime"]
+WAGTAIL_PASSWORD_RESET_ENABLED = ENV.password_resets
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "portal.entering.passwords.FewResets"  # noqa: S105 - the name of a class
 AXES_HANDLER = "portal.entering.lockout.Lockout"
 AXES_USERNAME_CALLABLE = "portal.entering.lockout.account_asked"
@@ -193,8 +195,8 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "txt", "xlsx", "xml", "zi
 
 BROKER_URL = ENV.broker_url or "memory://"
 CACHES = {
-    "default": {"BACKEND": "portal.public.door.backend.BrokerCache", "LOCATION": ENV.broker_url, "KEY_PREFIX": "traboule"}
-    if ENV.broker_url
+    "default": {"BACKEND": "portal.public.door.backend.BrokerCache", "LOCATION": ENV.cache_url or ENV.broker_url, "KEY_PREFIX": "traboule"}
+    if ENV.cache_url or ENV.broker_url
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 

@@ -15,11 +15,14 @@ from tests.architecture.sources import ROOT
 
 SERVICE_KEYS = {
     *("build", "cap_drop", "command", "depends_on", "environment", "healthcheck", "image", "networks", "ports", "restart"),
-    *("security_opt", "shm_size", "stop_grace_period", "ulimits", "volumes"),
+    *("security_opt", "shm_size", "stop_grace_period", "ulimits", "volumes", "init", "logging", "mem_limit", "pids_limit"),
+    *("read_only", "tmpfs"),
 }
 HEALTH_KEYS = {"test", "interval", "timeout", "start_period", "retries", "disable"}
 DURATION = re.compile(r"\d+(ms|s|m|h)")
 PORTAL = ("migrate", "web", "worker", "beat")
+SERVERS = ("postgres", "valkey", "cache", "elasticsearch")
+MADE_IN_THE_IMAGE = {"VAR_DIR", "DEMONSTRATION_URL"}  # where the volumes are; what `make run` alone sets
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +36,8 @@ def dockerfile():
 
 
 def test_the_whole_service_is_there(compose):
-    assert set(compose["services"]) == {*PORTAL, "postgres", "valkey", "elasticsearch"}
-    assert compose["services"]["elasticsearch"]["image"].startswith("elasticsearch:8.19.")
+    assert set(compose["services"]) == {*PORTAL, *SERVERS}
+    assert compose["services"]["elasticsearch"]["image"].startswith("${ELASTICSEARCH_IMAGE:-elasticsearch:8.19.")
 
 
 def test_every_key_is_one_that_compose_knows(compose):
@@ -61,7 +64,7 @@ def test_every_name_used_is_declared(compose):
 
 def test_servers_are_reached_from_inside_only(compose):
     assert compose["networks"]["inside"]["internal"] is True
-    for name in ("postgres", "valkey", "elasticsearch"):
+    for name in SERVERS:
         assert compose["services"][name]["networks"] == ["inside"]
         assert "ports" not in compose["services"][name]
 
@@ -70,14 +73,49 @@ def test_no_secret_is_written_in_the_file(compose):
     for service in compose["services"].values():
         for name, value in service.get("environment", {}).items():
             if re.search("SECRET|PASSWORD|TOKEN", name):
-                assert re.fullmatch(r"\$\{\w+:\?[^}]+\}", value), name
+                assert re.fullmatch(r"\$\{\w+:(\?[^}]+|-)\}", value), name  # asked for, or empty
     assert "${POSTGRES_PASSWORD:?" in compose["services"]["web"]["environment"]["DATABASE_URL"]
 
 
-def test_every_variable_given_to_the_portal_is_one_it_reads(compose):
+def test_every_variable_of_the_table_reaches_the_portal_and_no_other(compose):
     known = {variable.name for variable in VARIABLES}
     for name in PORTAL:
-        assert set(compose["services"][name]["environment"]) <= known
+        assert set(compose["services"][name]["environment"]) == known - MADE_IN_THE_IMAGE
+
+
+def test_what_is_asked_for_is_said_in_the_readme_and_in_the_file(compose):
+    text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+    needed = set(re.findall(r"\$\{(\w+):\?", text))
+    assert {"SECRET_KEY", "SITE_URL", "POSTGRES_PASSWORD", "VALKEY_PASSWORD"} <= needed
+    steps = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Deploy")[2].partition("\n## ")[0]
+    for name in {*needed, "TRUSTED_PROXY", "EMAIL_URL"}:
+        assert f"{name}=" in steps, name
+        assert f"#   {name}=" in text or name == "TRUSTED_PROXY", name
+
+
+def test_no_service_fills_memory_or_disk_without_bound(compose):
+    for name, service in compose["services"].items():
+        assert service["mem_limit"], name
+        assert set(service["logging"]["options"]) == {"max-size", "max-file"}, name
+
+
+def test_queues_and_what_is_kept_a_while_are_apart_and_behind_a_password(compose):
+    queues, cache = (compose["services"][name]["command"][-1] for name in ("valkey", "cache"))
+    assert "noeviction" in queues
+    assert "allkeys-lru" in cache
+    for command in (queues, cache):
+        assert re.search(r"--maxmemory \d+mb", command)
+        assert "--requirepass" in command
+    environ = compose["services"]["web"]["environment"]
+    assert environ["BROKER_URL"] != environ["CACHE_URL"]
+
+
+def test_the_portal_writes_in_its_volumes_only(compose, dockerfile):
+    volumes = {volume.split(":")[1] for volume in compose["services"]["web"]["volumes"]}
+    declared = set(yaml.safe_load(re.findall(r"^VOLUME (\[.*\])$", dockerfile, re.MULTILINE)[0]))
+    assert volumes == declared
+    for name in PORTAL:
+        assert compose["services"][name]["read_only"] is True
 
 
 def words_of(command: list[str]) -> tuple[str, list[str]]:

@@ -12,10 +12,12 @@ import pytest
 from runtime.environment import Environment, WrongSetting, read
 
 GOOD = {
-    "SECRET_KEY": "k3-" + "aB9x" * 15,
+    "SECRET_KEY": "k3-aB9xQw7eRt5yUi1oPl2mNb8vCx4zAs6dFg0hJk9lZx3cVb5nMq",
     "ALLOWED_HOSTS": "portail.example,.portail.example",
     "DATABASE_URL": "postgresql://traboule:p%40ss@db.example:5433/traboule?sslmode=require",
     "BROKER_URL": "redis://broker.example:6379/0",
+    "SITE_URL": "https://portail.example",
+    "EMAIL_URL": "smtp://mail.example:25",
 }
 
 
@@ -32,11 +34,32 @@ def test_production_settings_pass_every_check_of_django(root: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "SITE_URL", "EMAIL_URL"])
 def test_what_production_cannot_do_without_is_asked_for_by_name(root: Path, name: str) -> None:
     done = production(root, **{name: ""})
     assert done.returncode != 0
     assert f"{name} is not set" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", "development-only-" + "0" * 50),
+        ("SECRET_KEY", "ab" * 30),
+        ("SECRET_KEY", "50 random characters or more, never published; required"),
+        ("ALLOWED_HOSTS", "*"),
+        ("ALLOWED_HOSTS", "portail.example,*"),
+    ],
+)
+def test_what_everybody_knows_is_no_setting_for_production(root: Path, name: str, value: str) -> None:
+    done = production(root, **{name: value})
+    assert done.returncode != 0
+    assert f"{name} " in done.stderr
+
+
+def test_without_mails_production_offers_no_new_password_by_mail(root: Path) -> None:
+    done = production(root, EMAIL_URL="", PASSWORD_RESETS="false")
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_parts_of_a_database_address_are_read() -> None:

@@ -1,0 +1,204 @@
+"""A backup in one file, and the way back: every table, the media, what the portal was set with; whatever PostgreSQL's version.
+
+The tables are read in one snapshot and written as PostgreSQL's own text (COPY), each with its count and its hash. What can be made
+again from them (search index, kept pages) is left out, and so are sessions: nobody is logged in after a restore.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import os
+import tarfile
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+from psycopg import sql
+
+FORM = 1
+MANIFEST, TABLES, MEDIA = "manifest.json", "tables", "media"
+LEFT_OUT = ("django_session", "django_migrations", "axes_accessattempt")
+BLOCK = 2**20
+WITHOUT_VALUES = ("SECRET", "PASSWORD", "URL")  # settings whose value stays out of the file: only that they were set is noted
+
+TABLES_OF_OURS = """
+    SELECT relname, array_agg(quote_ident(attname) ORDER BY attnum)
+    FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+    WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+      AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+    GROUP BY relname ORDER BY relname
+"""
+SEQUENCES = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = current_schema() AND last_value IS NOT NULL"
+
+
+class BackupError(Exception):
+    """A backup cannot be made or restored; the text says why and what to do."""
+
+
+def make(target: Path, *, say: Callable[[str], None] = lambda _text: None) -> dict[str, Any]:
+    """Write a backup to ``target``, readable by its owner alone; its manifest. Raises BackupError where the file is there already.
+
+    The file appears under its name when it is whole.
+    """
+    if target.exists():
+        raise BackupError(f"{target} is there already: give another name.")
+    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file, tarfile.open(fileobj=file, mode="w") as archive:
+            manifest = _manifest()
+            with transaction.atomic():
+                with connection.cursor() as cursor:
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                    manifest["sequences"] = _rows(cursor, SEQUENCES)
+                    tables = [(name, columns) for name, columns in _rows(cursor, TABLES_OF_OURS) if name not in LEFT_OUT]
+                for name, columns in tables:
+                    manifest["tables"][name] = _put_table(archive, name, columns)
+                    say(f"{name}: {manifest['tables'][name]['rows']}")
+            for path in _media():
+                archive.add(path, f"{MEDIA}/{path.relative_to(settings.MEDIA_ROOT)}", recursive=False)
+                manifest["media"] += 1
+            _put(archive, MANIFEST, json.dumps(manifest, indent=1, default=str).encode())
+            file.flush()
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+    return manifest
+
+
+def _manifest() -> dict[str, Any]:
+    return {
+        "form": FORM,
+        "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "migrations": _migrations(),
+        "settings": {
+            name: "(set)" if any(part in name for part in WITHOUT_VALUES) else value for name, value in settings.VARIABLES_SET.items()
+        },
+        "tables": {},
+        "media": 0,
+    }
+
+
+def _migrations() -> list[str]:
+    return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
+
+
+def _rows(cursor: Any, statement: str) -> list[Any]:
+    cursor.execute(statement)
+    return [list(row) for row in cursor.fetchall()]
+
+
+def _put(archive: tarfile.TarFile, name: str, content: bytes) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size, entry.mode = len(content), 0o600
+    archive.addfile(entry, io.BytesIO(content))
+
+
+def _put_table(archive: tarfile.TarFile, name: str, columns: list[str]) -> dict[str, Any]:
+    """One table, by way of a file: its size stands before its content in an archive."""
+    digest = hashlib.sha256()
+    rows = 0
+    statement = sql.SQL("COPY {} ({}) TO STDOUT").format(sql.Identifier(name), sql.SQL(", ").join(map(sql.SQL, columns)))
+    with tempfile.TemporaryFile(dir=settings.VAR_DIR) as file:
+        packed = gzip.GzipFile(fileobj=file, mode="wb", compresslevel=4, mtime=0)
+        with packed, connection.cursor() as cursor, cursor.copy(statement) as lines:
+            for block in lines:
+                digest.update(block)
+                rows += bytes(block).count(b"\n")  # in this form, a line end inside a value is written otherwise
+                packed.write(block)
+        entry = tarfile.TarInfo(f"{TABLES}/{name}.copy.gz")
+        entry.size, entry.mode = file.tell(), 0o600
+        file.seek(0)
+        archive.addfile(entry, file)
+    return {"rows": rows, "sha256": digest.hexdigest(), "columns": columns}
+
+
+def _media() -> Iterator[Path]:
+    root = Path(settings.MEDIA_ROOT)
+    return (path for path in sorted(root.rglob("*")) if path.is_file() and not path.is_symlink()) if root.is_dir() else iter(())
+
+
+def restore(source: Path, *, replace: bool = False, say: Callable[[str], None] = lambda _text: None) -> dict[str, Any]:
+    """Put a backup into the database and the media folder of this portal, all or nothing for the tables; the manifest.
+
+    Raises BackupError where the file is no backup or damaged, where it is of another release (its migrations are not those
+    applied here), or where this portal holds records already and ``replace`` is false.
+    """
+    try:
+        with tarfile.open(source, mode="r:") as archive:
+            manifest = _read_manifest(archive)
+            _refuse_to_destroy(replace=replace)
+            with transaction.atomic():
+                _empty()
+                for name, facts in manifest["tables"].items():
+                    _load(archive, name, facts)
+                    say(f"{name}: {facts['rows']}")
+                with connection.cursor() as cursor:
+                    for name, last in manifest["sequences"]:
+                        cursor.execute("SELECT setval(quote_ident(%s)::regclass, %s)", [name, last])
+            _restore_media(archive)
+    except (OSError, tarfile.TarError, EOFError, KeyError, ValueError) as error:
+        raise BackupError(f"{source} cannot be read as a backup: {error}. Nothing was changed.") from error
+    return manifest
+
+
+def _read_manifest(archive: tarfile.TarFile) -> dict[str, Any]:
+    file = archive.extractfile(MANIFEST)
+    manifest = json.loads(file.read()) if file else {}
+    if manifest.get("form") != FORM:
+        raise BackupError(f"This backup is of the form {manifest.get('form')!r}; this release reads the form {FORM}.")
+    here = set(_migrations())
+    if here != set(manifest["migrations"]):
+        other = sorted(here ^ set(manifest["migrations"]))
+        raise BackupError(
+            f"This backup was made by another release ({len(other)} migrations differ, {other[0]} for one). "
+            "Restore it with the release that made it, on a database that this release has migrated, then upgrade."
+        )
+    return manifest
+
+
+def _refuse_to_destroy(*, replace: bool) -> None:
+    if replace:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM catalogue_record)")
+        if cursor.fetchone()[0]:
+            raise BackupError("This portal holds records already. Say --replace to put the backup in their place.")
+
+
+def _empty() -> None:
+    with connection.cursor() as cursor:
+        names = [name for name, _ in _rows(cursor, TABLES_OF_OURS) if name != "django_migrations"]
+        cursor.execute(sql.SQL("TRUNCATE {} CASCADE").format(sql.SQL(", ").join(map(sql.Identifier, names))).as_string(cursor.connection))
+
+
+def _load(archive: tarfile.TarFile, name: str, facts: dict[str, Any]) -> None:
+    packed = archive.extractfile(f"{TABLES}/{name}.copy.gz")
+    if packed is None:
+        raise BackupError(f"The table {name} is missing in this backup. Nothing was changed.")
+    digest = hashlib.sha256()
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(name), sql.SQL(", ").join(map(sql.SQL, facts["columns"])))
+    with connection.cursor() as cursor, gzip.GzipFile(fileobj=packed) as lines, cursor.copy(statement) as copy:
+        while block := lines.read(BLOCK):
+            digest.update(block)
+            copy.write(block)
+    if digest.hexdigest() != facts["sha256"]:
+        raise BackupError(f"The table {name} of this backup is damaged. Nothing was changed.")
+
+
+def _restore_media(archive: tarfile.TarFile) -> None:
+    """Files into the media folder; a name that would lead elsewhere is refused by tarfile's own filter (PEP 706)."""
+    root = Path(settings.MEDIA_ROOT)
+    root.mkdir(parents=True, exist_ok=True)
+    for entry in archive:
+        if entry.isfile() and entry.name.startswith(f"{MEDIA}/"):
+            entry.name = entry.name.removeprefix(f"{MEDIA}/")
+            archive.extract(entry, root, filter="data")

@@ -1,0 +1,147 @@
+"""Does a backup, put into an empty place, give the same portal back?"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import uuid
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from psycopg import sql
+
+from catalogue.models import Ark, Record, Source
+from catalogue.services import institutions, intake
+from portal import backup
+from portal.models import User
+from runtime.test_database import migrated_template, other_database
+
+DESCRIPTION = b'{"titles": [{"value": "Les ponts de Lyon\\\\n\\u00e9t\\u00e9\\t", "kind": "proper"}]}'
+
+
+@pytest.fixture
+def portal(transactional_db, settings, tmp_path) -> Path:
+    """A portal with records, an institution, an account, a picture; its folder for files."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    (tmp_path / "media" / "images").mkdir(parents=True)
+    (tmp_path / "media" / "images" / "pont été.jpg").write_bytes(b"\xff\xd8picture")
+    institutions.forget()
+    institution = institutions.make("693836101", name="Bibliothèque A\t\\ «é»")
+    source = Source.objects.create(slug="a", name="A", institution=institution)
+    with connection.cursor():
+        intake.store(
+            source.pk,
+            [intake.Arrival(str(number), "unimarc", "utf-8", bytes([number]), DESCRIPTION) for number in range(30)],
+            now=timezone.now(),
+        )
+    User.objects.create_user("anne@x.example", "une bonne phrase longue")
+    return tmp_path
+
+
+@pytest.fixture
+def empty_place():
+    """Another database, migrated and empty; gone afterwards."""
+    root = Path(__file__).resolve().parents[2]
+    url, name = os.environ["DATABASE_URL"], f"test_traboule_{os.getpid()}_{uuid.uuid4().hex[:8]}"
+    template = migrated_template(url, root=root)
+    with psycopg.connect(other_database(url, "postgres"), autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+        yield other_database(url, name)
+        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def command(url: str, media: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """A command of the portal on that database."""
+    program = (
+        "import sys, django\nfrom django.conf import settings\ndjango.setup()\n"
+        "settings.MEDIA_ROOT = sys.argv[1]\n"
+        "from django.core.management import call_command\ncall_command(*sys.argv[2:])\n"
+    )
+    environ = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "portal.settings.test"}
+    return subprocess.run([sys.executable, "-c", program, str(media), *words], env=environ, capture_output=True, text=True, check=False)
+
+
+def everything(cursor) -> dict[str, int]:
+    """How many rows each table has."""
+    cursor.execute(backup.TABLES_OF_OURS)
+    counts = {}
+    for name, _columns in cursor.fetchall():
+        cursor.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(name)).as_string(connection.connection))
+        counts[name] = cursor.fetchone()[0]
+    return {name: count for name, count in counts.items() if name not in backup.LEFT_OUT}
+
+
+def test_an_empty_place_becomes_the_same_portal(portal, empty_place, tmp_path):
+    target = tmp_path / "whole.tar"
+    manifest = backup.make(target)
+    assert manifest["tables"]["catalogue_record"]["rows"] == 30
+    assert target.stat().st_mode & 0o077 == 0
+    done = command(empty_place, tmp_path / "elsewhere", "restore", str(target), "--no-index")
+    assert done.returncode == 0, done.stderr
+    with connection.cursor() as cursor:
+        before = everything(cursor)
+    addresses = dict(Ark.objects.values_list("name", "identifier"))
+    assert len(addresses) >= 31
+    with psycopg.connect(empty_place) as other, other.cursor() as cursor:
+        assert everything(cursor) == before
+        assert dict(cursor.execute("SELECT name, identifier FROM catalogue_ark").fetchall()) == addresses
+        assert cursor.execute("SELECT title FROM wagtailcore_page WHERE title LIKE 'Biblio%'").fetchone() == ("Bibliothèque A\t\\ «é»",)
+        highest = Record.objects.order_by("-pk").values_list("pk", flat=True)[0]
+        assert cursor.execute("SELECT nextval('catalogue_record_id_seq')").fetchone()[0] > highest
+    assert (tmp_path / "elsewhere" / "images" / "pont été.jpg").read_bytes() == b"\xff\xd8picture"
+    again = command(empty_place, tmp_path / "elsewhere", "restore", str(target), "--no-index")
+    assert again.returncode != 0
+    assert "--replace" in again.stderr
+
+
+def test_a_damaged_backup_changes_nothing(portal, tmp_path):
+    target, damaged = tmp_path / "whole.tar", tmp_path / "damaged.tar"
+    backup.make(target)
+    with tarfile.open(target) as whole, tarfile.open(damaged, "w") as other:
+        for entry in whole:
+            content = whole.extractfile(entry).read()
+            if entry.name == backup.MANIFEST:
+                manifest = json.loads(content)
+                manifest["tables"]["catalogue_record"]["sha256"] = "0" * 64
+                content = json.dumps(manifest).encode()
+                entry.size = len(content)
+            other.addfile(entry, io.BytesIO(content))
+    with pytest.raises(backup.BackupError, match=r"catalogue_record.*damaged"):
+        backup.restore(damaged, replace=True)
+    assert Record.objects.count() == 30
+    for nonsense in (b"", b"nonsense" * 1000, target.read_bytes()[: target.stat().st_size // 2]):
+        damaged.write_bytes(nonsense)
+        with pytest.raises(backup.BackupError):
+            backup.restore(damaged, replace=True)
+    assert Record.objects.count() == 30
+
+
+def test_a_backup_of_another_release_is_refused_by_name(portal, tmp_path, monkeypatch):
+    backup.make(tmp_path / "whole.tar")
+    monkeypatch.setattr(backup, "_migrations", lambda: ["catalogue.9999_later"])
+    with pytest.raises(backup.BackupError, match="another release"):
+        backup.restore(tmp_path / "whole.tar", replace=True)
+
+
+def test_no_secret_and_no_session_is_in_a_backup(portal, tmp_path, settings):
+    settings.VARIABLES_SET = {"SECRET_KEY": "s3cret-value" * 5, "REGION_CODE": "84"}
+    Client().post("/gestion/login/", {"username": "anne@x.example", "password": "une bonne phrase longue"})
+    manifest = backup.make(tmp_path / "whole.tar")
+    assert manifest["settings"]["SECRET_KEY"] == "(set)"
+    assert manifest["settings"]["REGION_CODE"] == "84"
+    assert "django_session" not in manifest["tables"]
+    assert b"s3cret-value" not in (tmp_path / "whole.tar").read_bytes()
+
+
+def test_a_backup_is_never_written_over_another(portal, tmp_path):
+    (tmp_path / "there.tar").write_bytes(b"x")
+    with pytest.raises(backup.BackupError, match="there already"):
+        backup.make(tmp_path / "there.tar")
