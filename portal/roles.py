@@ -22,6 +22,7 @@ from harvest import policies
 from portal.models import User
 
 ENTER = "wagtailadmin.access_admin"
+READ_REGISTER = "catalogue.view_registerentry"
 PAGE_APP = "wagtailcore"
 MEDIA_OF_EDITORS = (
     "wagtailimages.add_image",
@@ -52,7 +53,7 @@ EDITOR = Role(
     "Équipe éditoriale",
     False,
     ("add", "change", "publish", "lock", "unlock"),
-    permissions=(ENTER, *SYNONYMS),
+    permissions=(ENTER, READ_REGISTER, *SYNONYMS),
     media=MEDIA_OF_EDITORS,
 )
 LIBRARIAN = Role("librarian", "Bibliothécaires", True, ("add", "change", "publish", "lock", "unlock"), media=MEDIA_OF_LIBRARIANS)

@@ -20,6 +20,7 @@ from wagtail.models import Page
 
 from catalogue.models import Institution
 from portal.backoffice.home import Yours
+from portal.backoffice.register import RegisterViewSet
 from portal.backoffice.synonyms import SynonymViewSet
 from portal.backoffice.views.institutions import InstitutionsToComplete, to_complete_for
 from portal.backoffice.viewset import HarvestViewSet
@@ -36,6 +37,12 @@ def register_console() -> HarvestViewSet:
 def register_synonyms() -> SynonymViewSet:
     """The editors' table of synonyms."""
     return SynonymViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_register() -> RegisterViewSet:
+    """The register of institutions."""
+    return RegisterViewSet()
 
 
 @hooks.register("register_admin_urls")

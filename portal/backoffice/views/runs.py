@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import View
 from wagtail.admin import messages
 
@@ -21,6 +23,7 @@ from harvest.tasks import wake
 from portal.backoffice import strip
 from portal.backoffice.progress import progress, situation
 from portal.backoffice.views.base import ConsoleMixin, ConsoleView, Crumb, number_in
+from portal.backoffice.views.lists import ExportedList, RunFilters
 
 PAGE = 50
 State = HarvestRun.State
@@ -31,11 +34,23 @@ def run_or_404(request: HttpRequest, pk: int) -> HarvestRun:
     return get_object_or_404(policies.runs_for(request.user).select_related("endpoint__source__institution", "asked_by"), pk=pk)
 
 
-class RunList(ConsoleView):
+class RunList(ExportedList, ConsoleView):
     """Every run that the person may see, newest first, of one state or of one source when asked."""
 
     template_name = "backoffice/runs.html"
     tab = "runs"
+    export_filename = "moissonnages"
+    list_export = (
+        "pk", "endpoint.source.name", "get_kind_display", "get_state_display", "reason", "created_at", "started_at", "ended_at", "asked_by",
+        "read", "new", "changed", "unchanged", "deleted", "refused",
+    )  # fmt: skip
+    export_headings = {
+        "pk": gettext_lazy("Harvest"),
+        "endpoint.source.name": gettext_lazy("Source"),
+        "get_kind_display": gettext_lazy("Kind"),
+        "get_state_display": gettext_lazy("State"),
+        "reason": gettext_lazy("Reason"),
+    }
 
     def get_page_title(self) -> str:
         """Of the tab and of the browser."""
@@ -44,18 +59,21 @@ class RunList(ConsoleView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """One keyset page: as quick at the thousandth page as at the first."""
         user = self.request.user
-        found = policies.runs_for(user).select_related("endpoint__source", "asked_by")
-        state = self.request.GET.get("state", "")
-        source = self.request.GET.get("source", "")
-        if state in State.values:
-            found = found.filter(state=state)
-        if source:
-            found = found.filter(endpoint__source__slug=source)
-        page = selectors.keyset_page(found, before=number_in(self.request, "before"), size=PAGE)
+        state, source = self.request.GET.get("state", ""), self.request.GET.get("source", "")
+        page = selectors.keyset_page(self._found(), before=number_in(self.request, "before"), size=PAGE)
         sources = policies.endpoints_for(user).order_by("source__name").values_list("source__slug", "source__name")[:500]
         return super().get_context_data(
             runs=page.rows, next_before=page.next_before, state=state, source=source, states=State.choices, sources=list(sources), **kwargs
         )
+
+    def _found(self) -> QuerySet[HarvestRun]:
+        """The runs that the filters leave of those that the person may see."""
+        seen = policies.runs_for(self.request.user).select_related("endpoint__source", "asked_by")
+        return RunFilters(self.request.GET, queryset=seen, request=self.request).qs
+
+    def exported(self) -> QuerySet[HarvestRun]:
+        """Newest first."""
+        return self._found().order_by("-pk")
 
 
 def run_context(request: HttpRequest, run: HarvestRun) -> dict[str, Any]:
