@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 import django_filters
@@ -28,12 +29,12 @@ class RunFilters(django_filters.FilterSet):
         fields = ("state", "kind", "source")
 
 
-class ExportedList(TextExport, SpreadsheetExportMixin):
+class ExportedList(ABC, TextExport, SpreadsheetExportMixin):
     """Mixin of a list: ``?export=csv`` or ``xlsx`` gives the rows that the same address shows, by :meth:`exported`."""
 
+    @abstractmethod
     def exported(self) -> QuerySet[Any]:
         """The rows of the filters and of the person's rights, in the order of the list."""
-        raise NotImplementedError
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The file where one is asked for, else the page."""
