@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from catalogue.core.roman import from_roman
+from catalogue.core.dates.roman import from_roman
 from catalogue.core.text import fold
 
 LONGEST = 200  # characters of a call number that are looked at
@@ -14,11 +14,11 @@ _NUMBER_SIGN = re.compile(r"\bn\s?[°º]", re.IGNORECASE)
 _NUMBER_WORDS = frozenset({"no", "num", "numero"})
 _PIECE = re.compile(r"[0-9]+|[^\W0-9_]+")
 _FIGURES = re.compile(r"\d")
-# What cataloguers write out, or shorten, at will.
-_WRITTEN_OUT = {
+WRITTEN_OUT = {
     "manuscrit": "ms", "manuscrits": "ms", "mss": "ms", "reserve": "res", "incunable": "inc", "tome": "t", "volume": "vol",
     "livre": "liv", "fascicule": "fasc", "chapitre": "chap", "planche": "pl",
 }  # fmt: skip
+"""What cataloguers write out, or shorten, at will: folded words, and how they are shortened."""
 # A number that was taken again: 12, 12 bis, 12 ter… come between 12 with its parts and 13.
 _AGAIN = {word: rank for rank, word in enumerate(("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies"), 2)}
 # Two letters or more; CC, MM, LL… are series of French municipal archives, and no numerals.
@@ -43,7 +43,7 @@ def sorting_key(call_number: str) -> str:
             pieces.append(f"{_AFTER_LETTERS}{_AGAIN[piece]}")
         elif piece not in _NUMBER_WORDS:
             roman = from_roman(piece) if piece[0] in "ivxlc" and _ROMAN.fullmatch(piece) else None
-            pieces.append(_roman(roman) if roman else _WRITTEN_OUT.get(piece, piece))
+            pieces.append(_roman(roman) if roman else WRITTEN_OUT.get(piece, piece))
             countable = roman is not None
     return " ".join(pieces)
 

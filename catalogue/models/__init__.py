@@ -1,6 +1,7 @@
 """What the catalogue keeps in PostgreSQL."""
 
 from catalogue.models.ark import Ark
+from catalogue.models.holding import Holding
 from catalogue.models.institution import Institution, InstitutionIndex
 from catalogue.models.marks import Mark
 from catalogue.models.record import Record
@@ -8,4 +9,4 @@ from catalogue.models.register import RegisterEntry
 from catalogue.models.source import Source
 from catalogue.models.synonym import Synonym
 
-__all__ = ["Ark", "Institution", "InstitutionIndex", "Mark", "Record", "RegisterEntry", "Source", "Synonym"]
+__all__ = ["Ark", "Holding", "Institution", "InstitutionIndex", "Mark", "Record", "RegisterEntry", "Source", "Synonym"]

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from catalogue.core.call_numbers import WRITTEN_OUT
 from catalogue.core.description import DigitalCopy, Identifier
 from catalogue.core.identifiers import isbn13_to_10, normalise_ark, normalise_isbn
 from catalogue.core.text import words
 
 # What cataloguers and readers write in front of, or within, one and the same call number.
 _CALL_NUMBER_WORDS = {
-    "cote": "", "cotes": "", "n": "", "no": "", "num": "", "numero": "", "manuscrit": "ms", "manuscrits": "ms", "mss": "ms",
-    "reserve": "res", "incunable": "inc", "fonds": "", "bibliotheque": "",
-    "tome": "t", "volume": "vol", "livre": "liv", "fascicule": "fasc", "chapitre": "chap", "planche": "pl",
+    **WRITTEN_OUT, "cote": "", "cotes": "", "n": "", "no": "", "num": "", "numero": "", "fonds": "", "bibliotheque": "",
 }  # fmt: skip
 _PIECE = re.compile(r"(\d+)|([^\W\d_]+)")
 # What stands before an identifier and says what it is: "PPN", "(PPN)", "ISBN-13 :", "notice n° FRBNF …".

@@ -1,4 +1,5 @@
-"""Intake: descriptions become records, by COPY for the new and one UPDATE for the changed, and are marked for whoever wants to know.
+"""Intake: descriptions become records, with their copies, by COPY for the new and one UPDATE for the changed, and are marked for whoever
+wants to know.
 
 Runs inside the caller's transaction, so that a page of a harvest is all there or not at all.
 """
@@ -12,14 +13,17 @@ from datetime import datetime
 from django.db import connection
 from psycopg.types.json import Jsonb
 
+from catalogue.core.description import Holding
 from catalogue.core.keys import Kind
-from catalogue.services import arks, marks, sql
+from catalogue.services import arks, holdings, marks, sql
 from catalogue.services.consumers import Origin
+from catalogue.services.holdings import Held
 
 RECORD_COLUMNS = ("id", "source_id", "identifier", "state", "format", "charset", "digest", "description", "created_at", "updated_at")
 RECORD_TYPES = ("int8", "int8", "text", "varchar", "varchar", "varchar", "bytea", "jsonb", "timestamptz", "timestamptz")
 COPY_RECORD = f"COPY catalogue_record ({', '.join(RECORD_COLUMNS)}) FROM STDIN (FORMAT BINARY)"
 UPDATE_RECORD = """
+    WITH rewritten AS (DELETE FROM catalogue_holding WHERE record_id = ANY(%(ids)s::bigint[]))
     UPDATE catalogue_record AS record
     SET state = 'active', format = new.format, charset = new.charset, digest = new.digest,
         description = new.description::jsonb, updated_at = %(now)s
@@ -32,8 +36,8 @@ SEQUENCES = {"harvest_rawrecord": "harvest_rawrecord_id_seq", "catalogue_record"
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A description to store. ``record_id`` is None when the source never gave this identifier before; ``withdrawn`` says that the
-    record it names was a tombstone until now.
+    """A description to store, and the copies it names. ``record_id`` is None when the source never gave this identifier before;
+    ``withdrawn`` says that the record it names was a tombstone until now.
     """
 
     identifier: str
@@ -41,6 +45,7 @@ class Arrival:
     charset: str
     digest: bytes
     description: bytes
+    holdings: Sequence[Holding]
     record_id: int | None = None
     withdrawn: bool = False
 
@@ -64,10 +69,15 @@ def jsonb(text: bytes) -> Jsonb:
 
 
 def store(source_id: int, arrivals: Sequence[Arrival], *, now: datetime) -> list[int]:
-    """Store the arrivals of one source with the arks of the new ones, and mark them; the ids of their records, new ones first."""
+    """Store the arrivals of one source with their copies and the arks of the new ones, and mark them; the ids of their records, new
+    ones first.
+    """
     fresh = [arrival for arrival in arrivals if arrival.record_id is None]
     again = [arrival for arrival in arrivals if arrival.record_id is not None]
     ids = _insert(source_id, fresh, now) + _update(again, now)
+    if ids:
+        held = [Held(record_id, arrival.holdings) for record_id, arrival in zip(ids, [*fresh, *again], strict=True)]
+        holdings.write(held, keeper=holdings.keeper_of(source_id))
     marks.mark(Kind.NOTICE, ids, origin=Origin.INTAKE)
     return ids
 

@@ -13,15 +13,26 @@ MARK = f"""
     ORDER BY consumer, first
 """  # noqa: S608 - numbers of ours
 SUPERSEDE = "DELETE FROM catalogue_mark WHERE consumer = %s AND kind = %s"
-HELD_BY = """
-    SELECT record.id
-    FROM catalogue_record AS record
-    JOIN catalogue_source AS source ON source.id = record.source_id
-    LEFT JOIN catalogue_institution AS institution ON institution.page_ptr_id = source.institution_id
-    WHERE record.state = 'active'
-      AND (institution.isil = %s
-           OR record.description @> jsonb_build_object('holdings', jsonb_build_array(jsonb_build_object('institution', %s::text))))
-"""
+_MARK_PAGES = f"""
+    , paged AS (SELECT record_id, (row_number() OVER (ORDER BY record_id) - 1) / {MOST_IN_A_MARK} AS page FROM held)
+    , marked AS (
+        INSERT INTO catalogue_mark (consumer, kind, ids)
+        SELECT consumer, %(kind)s, array_agg(record_id ORDER BY record_id)
+        FROM unnest(%(consumers)s::text[]) AS consumer, paged GROUP BY consumer, page ORDER BY consumer, page
+    )
+    SELECT count(*) FROM held
+"""  # noqa: S608 - numbers of ours
+HELD_BY = f"""
+    WITH held AS (SELECT DISTINCT record_id FROM catalogue_holding WHERE institution = %(code)s AND shown AND institution <> '')
+    {_MARK_PAGES}
+"""  # noqa: S608 - a statement of ours
+SENT_BY = f"""
+    WITH held AS (
+        SELECT DISTINCT record_id FROM catalogue_record AS record JOIN catalogue_holding AS holding ON holding.record_id = record.id
+        WHERE record.source_id = %(source)s AND holding.ascribed AND holding.shown
+    )
+    {_MARK_PAGES}
+"""  # noqa: S608 - a statement of ours
 TO_DRAIN = f"""
     SELECT id, kind, ids
     FROM (SELECT id, kind, ids, sum(cardinality(ids)) OVER (ORDER BY id) - cardinality(ids) AS before

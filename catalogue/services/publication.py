@@ -15,7 +15,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from catalogue.models import Institution
 from catalogue.services import changes, register
-from catalogue.services.holdings import mark_held_by
+from catalogue.services.holdings import ascribe_again, mark_held_by
 
 
 def listen() -> None:
@@ -42,6 +42,9 @@ def _changed(sender: type[Any], instance: Any, **kwargs: Any) -> None:
     institution = instance if isinstance(instance, Institution) else instance.specific  # a page may be moved by its title alone
     if not isinstance(institution, Institution):
         return
+    if institution.code_before:
+        for source_id in institution.sources.values_list("pk", flat=True):
+            ascribe_again(source_id)
     for code in {institution.code, institution.code_before} - {""}:
         mark_held_by(code)
     transaction.on_commit(partial(changes.tell))

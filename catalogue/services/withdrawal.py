@@ -1,4 +1,6 @@
-"""Withdrawal: records become tombstones, keep their last description, and are marked for whoever wants to know; their arks say so."""
+"""Withdrawal: records become tombstones, keep their last description and copies, unseen, and are marked for whoever wants to know; their
+arks say so.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +13,23 @@ from catalogue.core.keys import Kind
 from catalogue.services import arks, marks
 from catalogue.services.consumers import Origin
 
+WITHDRAW = """
+    WITH withdrawn AS (
+        UPDATE catalogue_record SET state = 'tombstone', updated_at = %s
+        WHERE source_id = %s AND identifier = ANY(%s) AND state = 'active' RETURNING id
+    ), hidden AS (
+        UPDATE catalogue_holding SET shown = false WHERE record_id IN (SELECT id FROM withdrawn)
+    )
+    SELECT id FROM withdrawn
+"""
+
 
 def withdraw(source_id: int, identifiers: Sequence[str], *, now: datetime) -> int:
     """Turn the active records of these identifiers into tombstones, inside the caller's transaction; how many."""
     if not identifiers:
         return 0
     with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE catalogue_record SET state = 'tombstone', updated_at = %s"
-            " WHERE source_id = %s AND identifier = ANY(%s) AND state = 'active' RETURNING id",
-            [now, source_id, list(identifiers)],
-        )
+        cursor.execute(WITHDRAW, [now, source_id, list(identifiers)])
         ids = [row[0] for row in cursor.fetchall()]
     arks.retire(ids)
     marks.mark(Kind.NOTICE, ids, origin=Origin.WITHDRAWAL)

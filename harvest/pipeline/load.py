@@ -83,6 +83,7 @@ def _store_accepted(run: HarvestRun, accepted: list[Accepted], now: Any) -> list
                 charset=entry.reading.charset,
                 digest=entry.description_digest,
                 description=entry.description,
+                holdings=entry.reading.description.holdings if entry.reading.description else (),
                 record_id=entry.record.id if entry.record else None,
                 withdrawn=entry.record is not None and not entry.record.active,
             )

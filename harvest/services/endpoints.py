@@ -11,7 +11,7 @@ from django.db import transaction
 from catalogue.core.isil import code_of, normalise_isil
 from catalogue.core.messages import N_, Message, declare
 from catalogue.models import Source
-from catalogue.services import institutions
+from catalogue.services import holdings, institutions
 from harvest.models import Endpoint
 from harvest.models.run import translated
 
@@ -69,11 +69,14 @@ def add(new: NewEndpoint) -> Endpoint:
     _check(new)
     institution = institutions.make(code_of(normalise_isil(new.rcr)))
     with transaction.atomic():
+        before = Source.objects.filter(slug=new.slug).values_list("institution_id", flat=True).first()
         source, _ = Source.objects.update_or_create(
             slug=new.slug,
             defaults={"institution": institution, **({"name": new.name} if new.name else {})},
             create_defaults={"institution": institution, "name": new.name or new.slug},
         )
+        if before not in {None, institution.pk}:
+            holdings.ascribe_again(source.pk)
         endpoint, _ = Endpoint.objects.update_or_create(
             source=source,
             defaults={

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.core.call_numbers import sorting_key, sorting_range
-from catalogue.core.roman import to_roman
+from catalogue.core.dates.roman import to_roman
 
 SHELVES = [
     ["Ms 2", "Ms 10", "Ms 100", "Ms 1000"],
@@ -32,7 +32,7 @@ ALIKE = [
     ("Ms ١٢", "Ms 12"),
     ("Ms １２", "Ms 12"),
 ]
-PIECES = st.sampled_from(["Ms", "Rés", "A", "bis", "ter", "XIV", "II", "8°", "n°", "0", "007", "12", "1234567890123", " ", "/", "-", ".", "é"])
+PIECES = st.sampled_from(["Ms", "Rés", "bis", "ter", "XIV", "II", "8°", "n°", "0", "007", "12", "123456789012", " ", "/", "-", ".", "é"])
 CALL_NUMBERS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=8).map(" ".join))
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from django.utils import timezone
 
 from catalogue.core.keys import Kind
-from catalogue.core.serialization import to_dict
+from catalogue.core.serialization import to_json
 from catalogue.models import Record, Source
 from catalogue.search import engines
-from catalogue.services import marks
+from catalogue.services import intake, marks
 from catalogue.services.consumers import Origin
 from tests.contracts.notices import description
 
@@ -24,25 +24,13 @@ def mark(ids: Sequence[int]) -> None:
 
 
 def add(source: Source, *titles: str, **given: Any) -> list[int]:
-    """Active, marked records of these titles; their ids."""
-    now = timezone.now()
+    """Active, marked records of these titles, stored as a harvest stores them; their ids."""
     start = Record.objects.count()
-    records = [
-        Record(
-            source=source,
-            identifier=f"n{start + number}",
-            format="unimarc",
-            charset="utf-8",
-            digest=b"",
-            description=to_dict(description(title, **given)),
-            created_at=now,
-            updated_at=now,
-        )
-        for number, title in enumerate(titles)
-    ]
-    ids = [record.pk for record in Record.objects.bulk_create(records)]
-    mark(ids)
-    return ids
+    arrivals = []
+    for number, title in enumerate(titles):
+        described = description(title, **given)
+        arrivals.append(intake.Arrival(f"n{start + number}", "unimarc", "utf-8", b"", to_json(described), described.holdings))
+    return intake.store(source.pk, arrivals, now=timezone.now())
 
 
 def ids_in_index() -> list[int]:

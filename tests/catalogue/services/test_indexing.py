@@ -21,11 +21,10 @@ from catalogue.search.engine import Engine, SearchUnavailable, Writer
 from catalogue.search.request import SearchRequest
 from catalogue.selectors.feeds.notices import Notices
 from catalogue.selectors.search import search
-from catalogue.services import indexing, institutions, marks
-from catalogue.services.holdings import mark_held_by
+from catalogue.services import indexing, marks
 from catalogue.services.mark_statements import MOST_IN_A_MARK
 from tests.catalogue.services.marked import ENGINE, add, ids_in_index, mark
-from tests.contracts.notices import GRENOBLE, description
+from tests.contracts.notices import description
 
 
 def found(words: str = "", **rest: Any) -> list[int]:
@@ -227,18 +226,6 @@ def test_marks_roll_back_with_what_they_mark(source: Source) -> None:
         add(source, "Jamais")
         raise RuntimeError("the page of the harvest failed")
     assert marks.lag().waiting == 0
-
-
-def test_a_renamed_library_marks_what_it_holds(source: Source) -> None:
-    other = Source.objects.create(slug="autre", name="Autre", institution=institutions.make(GRENOBLE))
-    one, _two, three = (
-        *add(source, "Un", holdings=((GRENOBLE, "A"),)),
-        *add(source, "Deux"),
-        *add(other, "Trois", holdings=(("", "B"),)),
-    )
-    indexing.drain()
-    assert mark_held_by(GRENOBLE) == 2
-    assert [sorted(line.ids) for line in Mark.objects.all()] == [[one, three]]
 
 
 def test_no_record_means_no_statement(source: Source, django_assert_num_queries: Any) -> None:
