@@ -6,7 +6,7 @@ import argparse
 import os
 from collections.abc import Callable
 
-from bench import dates, door, engines, harvest, indexing, pages, readers, site, upsert
+from bench import dates, door, engines, harvest, indexing, pages, publication, readers, site, upsert
 from bench.table import HEADER, Figure
 
 # What measures, and over how many records unless told otherwise.
@@ -15,6 +15,7 @@ BENCHES: dict[str, tuple[Callable[[int], list[Figure]], int]] = {
     "dates": (lambda size: dates.figures(), 0),
     "upsert": (upsert.figures, 20_000),
     "indexing": (indexing.figures, 50_000),
+    "publication": (publication.figures, 100_000),
     "harvest": (harvest.figures, 100_000),
     "door": (door.figures, 100_000),
     "engines": (engines.figures, 100_000),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from bench import corpus
 from catalogue.core.serialization import to_json
 from catalogue.formats.reading import read_item
-from catalogue.services import intake, sql
+from catalogue.services import holdings, intake, sql
 from harvest.models import HarvestRun, Window
 from harvest.pipeline import lease, load, sort
 from harvest.protocols.base import Item, Page
@@ -55,7 +55,8 @@ class Steps:
         """No record, and a run that this process holds."""
         with connection.cursor() as cursor:
             cursor.execute(
-                "TRUNCATE harvest_rawrecord, catalogue_record, catalogue_ark, catalogue_mark, harvest_seenpage, harvest_harvestrun CASCADE"
+                "TRUNCATE harvest_rawrecord, catalogue_record, catalogue_holding, catalogue_ark, catalogue_mark, harvest_seenpage,"
+                " harvest_harvestrun CASCADE"
             )
             cursor.execute("CHECKPOINT")
         run = lease.claim(runs.start(self.endpoint, kind=HarvestRun.Kind.FULL).pk)
@@ -83,6 +84,22 @@ class Steps:
                     for id_, e in zip(ids, entries, strict=True)
                 ]
                 self._copy(intake.COPY_RECORD, intake.RECORD_TYPES, records)
+                copies = [
+                    (
+                        id_,
+                        position,
+                        copy.institution,
+                        copy.institution_name,
+                        copy.collection,
+                        copy.call_number,
+                        copy.call_number,
+                        False,
+                        True,
+                    )
+                    for id_, e in zip(ids, entries, strict=True)
+                    for position, copy in enumerate(e.reading.description.holdings if e.reading.description else (), start=1)
+                ]
+                self._copy(holdings.COPY_HOLDING, holdings.TYPES, copies)
 
     @staticmethod
     def _copy(statement: str, types: tuple[str, ...], rows: list[tuple]) -> None:

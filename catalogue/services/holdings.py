@@ -19,6 +19,7 @@ from catalogue.services.mark_statements import HELD_BY, SENT_BY
 COLUMNS = (
     "record_id", "position", "institution", "institution_name", "collection", "call_number", "call_number_key", "ascribed", "shown",
 )  # fmt: skip
+TYPES = ("int8", "int4", "text", "text", "text", "text", "text", "bool", "bool")
 COPY_HOLDING = f"COPY catalogue_holding ({', '.join(COLUMNS)}) FROM STDIN (FORMAT BINARY)"
 _ASCRIBE_AGAIN = """
     UPDATE catalogue_holding AS holding SET institution = %(code)s

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from catalogue.models import Holding, Source
+from catalogue.services import institutions, withdrawal
+from tests.catalogue.services.marked import add
+from tests.contracts.notices import GRENOBLE, LYON
 
 MARKS = "0006_marks_of_every_kind"
 
@@ -42,3 +49,21 @@ def test_the_marks_that_wait_are_marks_of_notices_of_the_same_age(before: Callab
     lines = [(line.pk, line.consumer, line.kind, line.ids) for line in new.objects.order_by("pk")]
     assert lines == [(line.pk, engine, 1, ids) for line, (engine, ids) in zip(made, waiting, strict=True)]
     assert {line.pk: line.at for line in new.objects.all()} == ages
+
+
+def test_the_records_that_are_there_stand_on_their_shelves(before: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    source = Source.objects.create(slug="essai", name="Essai", institution=institutions.make(LYON))
+    with transaction.atomic():
+        kept = add(source, "Un", holdings=((GRENOBLE, "Ms 10"), (GRENOBLE, "Ms 2"), ("", "A 1")))
+        kept += add(source, *(f"Titre {number}" for number in range(5)), holdings=())
+        withdrawal.withdraw(source.pk, ["n1"], now=timezone.now())
+    rows = list(Holding.objects.order_by("record_id", "position").values())
+    assert len(rows) == 8
+    before("0009_holding")
+    Holding.objects.all().delete()
+    fill = import_module("catalogue.migrations.0010_holdings_of_records")
+    monkeypatch.setattr(fill, "BATCH", 2)
+    add(source, "Entre-temps")  # what a newer process has written of a batch is written anew, once
+    forward("0010_holdings_of_records")
+    assert list(Holding.objects.filter(record_id__in=kept).order_by("record_id", "position").values()) == rows
+    assert Holding.objects.count() == 9

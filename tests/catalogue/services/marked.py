@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from catalogue.core.keys import Kind
@@ -30,7 +31,8 @@ def add(source: Source, *titles: str, **given: Any) -> list[int]:
     for number, title in enumerate(titles):
         described = description(title, **given)
         arrivals.append(intake.Arrival(f"n{start + number}", "unimarc", "utf-8", b"", to_json(described), described.holdings))
-    return intake.store(source.pk, arrivals, now=timezone.now())
+    with transaction.atomic():
+        return intake.store(source.pk, arrivals, now=timezone.now())
 
 
 def ids_in_index() -> list[int]:
