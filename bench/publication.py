@@ -63,12 +63,9 @@ def _publish(page: object) -> None:
     from django.db import transaction
     from wagtail.models import Page
 
-    from portal.backoffice.wagtail_hooks import mark_what_it_holds
-
     assert isinstance(page, Page)
     with transaction.atomic():
         page.save_revision().publish()
-        mark_what_it_holds(None, page)
 
 
 def _fill(size: int) -> None:

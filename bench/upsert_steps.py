@@ -85,19 +85,9 @@ class Steps:
                 ]
                 self._copy(intake.COPY_RECORD, intake.RECORD_TYPES, records)
                 copies = [
-                    (
-                        id_,
-                        position,
-                        copy.institution,
-                        copy.institution_name,
-                        copy.collection,
-                        copy.call_number,
-                        copy.call_number,
-                        False,
-                        True,
-                    )
+                    (id_, position, c.institution, c.institution_name, c.collection, c.call_number, c.call_number, False, True)
                     for id_, e in zip(ids, entries, strict=True)
-                    for position, copy in enumerate(e.reading.description.holdings if e.reading.description else (), start=1)
+                    for position, c in enumerate(e.reading.description.holdings if e.reading.description else (), start=1)
                 ]
                 self._copy(holdings.COPY_HOLDING, holdings.TYPES, copies)
 

@@ -137,3 +137,12 @@ def test_shelves_are_read_from_their_index_and_no_description_is(source: Source,
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "holding_shelf" in plan and "catalogue_record" not in plan
     assert Record.objects.count() == 300
+
+
+def test_an_institution_whose_number_is_corrected_keeps_what_its_sources_send(source: Source) -> None:
+    silent = store(source, "a")
+    page = source.institution
+    page.isil = f"FR-{PRIVAS}"
+    page.save_revision().publish()
+    assert [copy.record_id for copy in held_by(PRIVAS).copies] == [silent]
+    assert held_by(LYON).copies == []
