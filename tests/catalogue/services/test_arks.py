@@ -26,7 +26,9 @@ def store(source: Source, *identifiers: str, known: dict[str, int] | None = None
     """What a page of a harvest stores of these identifiers."""
     arrivals = [
         intake.Arrival(
-            identifier, "unimarc", "utf-8", b"", to_json(description(f"Titre {identifier}")), (known or {}).get(identifier), withdrawn
+            *(identifier, "unimarc", "utf-8", b"", to_json(description(f"Titre {identifier}")), ()),
+            record_id=(known or {}).get(identifier),
+            withdrawn=withdrawn,
         )
         for identifier in identifiers
     ]
