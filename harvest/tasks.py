@@ -5,6 +5,7 @@ from __future__ import annotations
 import structlog
 from celery import shared_task
 
+from harvest.pipeline import journal
 from harvest.pipeline.advance import advance as advance_run
 from harvest.services import schedule
 
@@ -21,9 +22,10 @@ def advance(run_id: int) -> None:
 
 @shared_task(name="harvest.sweep")
 def sweep() -> None:
-    """Start what is due, wake what waits, take up what a dead worker left."""
+    """Start what is due, wake what waits, take up what a dead worker left; let go of versions that are old enough."""
     for run_id in schedule.due_runs():
         advance.delay(run_id)
+    journal.prune()
 
 
 @shared_task(name="harvest.beat")

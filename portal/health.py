@@ -67,13 +67,14 @@ def _engine() -> dict[str, Any]:
 
 
 def _index() -> dict[str, Any]:
-    lags = {
+    every = {
         name: {"marks_waiting": waiting, "oldest_mark_seconds": round(max(oldest, 0), 1)}
-        for name, (waiting, oldest) in marks.lags(engines.names()).items()
+        for name, (waiting, oldest) in marks.lags().items()
     }
+    lags = {name: every[name] for name in engines.names()}
     waiting = sum(lag["marks_waiting"] for lag in lags.values())
     oldest = max(lag["oldest_mark_seconds"] for lag in lags.values())
-    return {"ready": True, "marks_waiting": waiting, "oldest_mark_seconds": oldest, "engines": lags}
+    return {"ready": True, "marks_waiting": waiting, "oldest_mark_seconds": oldest, "engines": lags, "consumers": every}
 
 
 CHECKS: dict[str, Callable[[], dict[str, Any]]] = {"worker": _worker, "engine": _engine, "index": _index}

@@ -63,6 +63,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("PUBLISHER_ADDRESS", "text", "", "postal address and telephone of the publisher, for the legal notice"),
     Variable("PUBLICATION_DIRECTOR", "text", "", "the person answerable for what is published, for the legal notice"),
     Variable("HOSTING", "text", "", "name, address and telephone of the company that hosts the portal, for the legal notice"),
+    Variable("RAW_VERSION_DAYS", "number", "90", "how long what a harvest overwrites is kept, to compare harvests; 0: not at all"),
     Variable("KEPT_PAGES_SECONDS", "number", "60", "how long a page made for one visitor serves the next ones; 0: never"),
     Variable(
         "FILTERED_SEARCHES",
@@ -252,6 +253,7 @@ class Environment:
     publisher_address: str
     publication_director: str
     hosting: str
+    raw_version_days: int
     kept_pages_seconds: int
     filtered_searches: int
     statement_seconds: int

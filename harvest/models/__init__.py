@@ -3,6 +3,7 @@
 from harvest.models.beat import Heartbeat
 from harvest.models.endpoint import Coverage, Endpoint
 from harvest.models.raw_record import QuarantinedRecord, RawRecord, SeenPage
+from harvest.models.raw_version import RawVersion
 from harvest.models.run import HarvestMessage, HarvestRun, Window
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Heartbeat",
     "QuarantinedRecord",
     "RawRecord",
+    "RawVersion",
     "SeenPage",
     "Window",
 ]

@@ -15,21 +15,25 @@ from psycopg.types.json import Jsonb
 
 from catalogue.services import intake, register, sql
 from harvest.models import HarvestRun, Window
-from harvest.pipeline import lease, log, quarantine, retire
+from harvest.pipeline import journal, lease, log, quarantine, retire
 from harvest.pipeline.sort import Accepted, Known, Sorted
 from harvest.protocols.base import Page
 
 RAW_COLUMNS = ("id", "source_id", "identifier", "state", "datestamp", "sets", "digest", "data", "run_id", "received_at")
 RAW_TYPES = ("int8", "int8", "text", "varchar", "varchar", "text[]", "bytea", "bytea", "int8", "timestamptz")
 COPY_RAW = f"COPY harvest_rawrecord ({', '.join(RAW_COLUMNS)}) FROM STDIN (FORMAT BINARY)"
-UPDATE_RAW = """
+UPDATE_RAW = f"""
+    WITH kept AS ({journal.KEEP}
+        JOIN unnest(%(ids)s::bigint[], %(digests)s::bytea[]) AS coming (id, digest) ON coming.id = was.id
+        WHERE %(journal)s AND (was.digest <> coming.digest OR was.state <> 'active')
+    )
     UPDATE harvest_rawrecord AS raw
     SET state = 'active', datestamp = new.datestamp, sets = string_to_array(new.sets, E'\\x1f'), digest = new.digest,
         data = new.data, run_id = %(run)s, received_at = %(now)s
     FROM unnest(%(ids)s::bigint[], %(datestamps)s::text[], %(sets)s::text[], %(digests)s::bytea[], %(data)s::bytea[])
         AS new (id, datestamp, sets, digest, data)
     WHERE raw.id = new.id
-"""
+"""  # noqa: S608 - a statement of ours
 DATESTAMP_LIMIT = 40
 
 
@@ -128,6 +132,7 @@ def _update_raw(run: HarvestRun, again: list[tuple[Accepted, Known]], now: Any) 
             {
                 "run": run.pk,
                 "now": now,
+                "journal": journal.is_kept(),
                 "ids": [known.id for _, known in again],
                 "datestamps": [entry.item.datestamp[:DATESTAMP_LIMIT] for entry, _ in again],
                 "sets": ["\x1f".join(entry.item.sets) for entry, _ in again],

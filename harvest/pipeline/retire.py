@@ -9,6 +9,7 @@ from django.db import connection
 
 from catalogue.services import intake, withdrawal
 from harvest.models import HarvestRun
+from harvest.pipeline import journal
 from harvest.pipeline.sort import Known
 from harvest.protocols.base import Item
 
@@ -18,14 +19,17 @@ VANISHED = """
     EXCEPT
     SELECT unnest(raw_ids) FROM harvest_seenpage WHERE run_id = %(run)s
 """
-BURY = """
+BURY = f"""
+    WITH kept AS ({journal.KEEP}
+        WHERE %(journal)s AND was.source_id = %(source)s AND was.identifier = ANY(%(identifiers)s::text[]) AND was.state <> 'tombstone'
+    )
     INSERT INTO harvest_rawrecord (id, source_id, identifier, state, datestamp, sets, digest, data, run_id, received_at)
-    SELECT new.id, %(source)s, new.identifier, 'tombstone', new.datestamp, '{}', ''::bytea, ''::bytea, %(run)s, %(now)s
+    SELECT new.id, %(source)s, new.identifier, 'tombstone', new.datestamp, '{{}}', ''::bytea, ''::bytea, %(run)s, %(now)s
     FROM unnest(%(ids)s::bigint[], %(identifiers)s::text[], %(datestamps)s::text[]) AS new (id, identifier, datestamp)
     ON CONFLICT (source_id, identifier) DO UPDATE
     SET state = 'tombstone', datestamp = excluded.datestamp, run_id = excluded.run_id, received_at = excluded.received_at
     WHERE harvest_rawrecord.state <> 'tombstone'
-"""
+"""  # noqa: S608 - a statement of ours
 
 
 def delete(run: HarvestRun, deleted: Sequence[tuple[Item, Known | None]], now: datetime) -> None:
@@ -46,6 +50,7 @@ def bury(run: HarvestRun, identifiers: Sequence[str], datestamps: Sequence[str],
                 "source": source_id,
                 "run": run.pk,
                 "now": now,
+                "journal": journal.is_kept(),
                 "ids": intake.next_ids("harvest_rawrecord", len(identifiers)),
                 "identifiers": list(identifiers),
                 "datestamps": [datestamp[:40] for datestamp in datestamps],

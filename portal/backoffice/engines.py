@@ -1,4 +1,4 @@
-"""The search engines as the console tells them: which one answers readers, and how far each one lags behind the catalogue."""
+"""Who drains the marks, as the console tells it: which engine answers readers, and how far each consumer lags behind the catalogue."""
 
 from __future__ import annotations
 
@@ -10,18 +10,24 @@ from catalogue.services import marks
 
 
 @dataclass(frozen=True, slots=True)
-class EngineState:
-    """``name`` as people know it; ``serves``: it answers readers now; ``waiting`` notices, the oldest for ``minutes``."""
+class ConsumerState:
+    """``name`` as people know it; ``is_engine``: a search engine, which ``serves``: it answers readers now; ``waiting`` changes, the
+    oldest for ``minutes``.
+    """
 
     name: str
+    is_engine: bool
     serves: bool
     waiting: int
     minutes: int
 
 
-def states() -> list[EngineState]:
-    """Every engine that is kept, the first one first. One statement, and one question to the engine that serves."""
+def states() -> list[ConsumerState]:
+    """Every consumer that is kept, the first engine first. One statement, and one question to the engine that serves."""
     health = search.health()
-    lags = marks.lags(engines.names())
-    serving = str(health.details.get("serves", next(iter(lags)))) if health.ready else ""
-    return [EngineState(name.capitalize(), name == serving, waiting, int(age // 60)) for name, (waiting, age) in lags.items()]
+    names = engines.names()
+    serving = str(health.details.get("serves", names[0])) if health.ready else ""
+    return [
+        ConsumerState(name.capitalize(), name in names, name == serving, waiting, int(age // 60))
+        for name, (waiting, age) in marks.lags().items()
+    ]

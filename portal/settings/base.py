@@ -29,6 +29,7 @@ PUBLISHER = ENV.publisher
 PUBLISHER_ADDRESS = ENV.publisher_address
 PUBLICATION_DIRECTOR = ENV.publication_director
 HOSTING = ENV.hosting
+RAW_VERSION_DAYS = ENV.raw_version_days
 KEPT_PAGES_SECONDS = ENV.kept_pages_seconds
 FILTERED_SEARCHES = ENV.filtered_searches
 STATEMENT_SECONDS = ENV.statement_seconds

@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 
+from catalogue.search import engines
 from catalogue.search.engine import Health
 from catalogue.selectors import search
 from catalogue.services import marks
-from portal.backoffice.engines import EngineState, states
+from portal.backoffice.engines import ConsumerState, states
 
 
 @pytest.fixture
 def lags(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[int, float]]:
     """Two engines, the first one down for a while."""
+    monkeypatch.setattr(engines, "names", lambda: ("elasticsearch", "tantivy"))
     found = {"elasticsearch": (1200, 610.0), "tantivy": (0, 0.0)}
-    monkeypatch.setattr(marks, "lags", lambda _names: found)
+    monkeypatch.setattr(marks, "lags", lambda: found)
     return found
 
 
@@ -26,7 +29,7 @@ def _health(monkeypatch: pytest.MonkeyPatch, **told: Any) -> None:
 
 def test_the_standby_serves_while_the_first_one_lags(lags: dict[str, tuple[int, float]], monkeypatch: pytest.MonkeyPatch) -> None:
     _health(monkeypatch, ready=True, details={"serves": "tantivy"})
-    assert states() == [EngineState("Elasticsearch", False, 1200, 10), EngineState("Tantivy", True, 0, 0)]
+    assert states() == [ConsumerState("Elasticsearch", True, False, 1200, 10), ConsumerState("Tantivy", True, True, 0, 0)]
 
 
 def test_no_engine_serves(lags: dict[str, tuple[int, float]], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,4 +39,12 @@ def test_no_engine_serves(lags: dict[str, tuple[int, float]], monkeypatch: pytes
 
 def test_one_engine_alone_serves(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     _health(monkeypatch, ready=True, documents=3)
-    assert states() == [EngineState("Tantivy", True, 0, 0)]
+    assert states() == [ConsumerState("Tantivy", True, True, 0, 0)]
+
+
+def test_a_consumer_that_is_no_engine_tells_its_lag_too(lags: dict[str, tuple[int, float]], monkeypatch: pytest.MonkeyPatch) -> None:
+    lags["clustering"] = (12, 130.0)
+    _health(monkeypatch, ready=True, details={"serves": "tantivy"})
+    assert states()[-1] == ConsumerState("Clustering", False, False, 12, 2)
+    page = render_to_string("backoffice/engines.html", {"engines": states()[-1:]})
+    assert "Clustering" in page and "12" in page and "lecteurs" not in page
