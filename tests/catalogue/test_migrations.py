@@ -59,11 +59,11 @@ def test_the_records_that_are_there_stand_on_their_shelves(before: Callable[[str
         withdrawal.withdraw(source.pk, ["n1"], now=timezone.now())
     rows = list(Holding.objects.order_by("record_id", "position").values())
     assert len(rows) == 8
-    before("0012_holding")
+    before("0013_holding")
     Holding.objects.all().delete()
-    fill = import_module("catalogue.migrations.0013_holdings_of_records")
+    fill = import_module("catalogue.migrations.0014_holdings_of_records")
     monkeypatch.setattr(fill, "BATCH", 2)
     add(source, "Entre-temps")  # what a newer process has written of a batch is written anew, once
-    forward("0013_holdings_of_records")
+    forward("0014_holdings_of_records")
     assert list(Holding.objects.filter(record_id__in=kept).order_by("record_id", "position").values()) == rows
     assert Holding.objects.count() == 9

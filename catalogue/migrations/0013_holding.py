@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A table and its index, both empty."""
 
-    dependencies = [("catalogue", "0011_isil_for_rcr")]
+    dependencies = [("catalogue", "0012_pages_nobody_wrote")]
     operations = [
         migrations.CreateModel(
             name="Holding",

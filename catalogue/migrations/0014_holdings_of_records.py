@@ -71,5 +71,5 @@ class Migration(migrations.Migration):
     """Not in one transaction: a full database is read for minutes, and nothing is held meanwhile."""
 
     atomic = False
-    dependencies = [("catalogue", "0012_holding")]
+    dependencies = [("catalogue", "0013_holding")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop, elidable=True)]
