@@ -18,9 +18,12 @@ _NOT_ISBN = re.compile(r"[^0-9Xx]")
 _ISBN = re.compile(r"(?<![0-9])(?:97[89][\s‐‑–-]?)?(?:[0-9][\s‐‑–-]?){9}[0-9Xx](?![0-9])")
 _ISSN = re.compile(r"(?<![0-9A-Za-z])([0-9]{4})[\s‐‑–-]?([0-9]{3}[0-9Xx])(?![0-9A-Za-z])")
 _ARK = re.compile(rf"ark:/?([{BETANUMERIC}]{{5,12}})/([^?#\s\"'<>|,;]+)", re.IGNORECASE)
-_FRBNF = re.compile(r"(?:FR\s?-?\s?BNF|frBN|cb)\s?0*([0-9]{8})", re.IGNORECASE)
+_FRBNF = re.compile(r"(?:FR\s?-?\s?BNF|frBN|cb)\s?0*([0-9]{8})(?:\s?([0-9]{6,7}[0-9X])(?![0-9A-Z]))?", re.IGNORECASE)
 _OCLC = re.compile(r"(?:\(OCoLC\)|OCoLC)?\s*(?:ocm|ocn|on)?0*([0-9]{1,14})", re.IGNORECASE)
 _BNF_NAAN = "12148"
+# What follows the name of an ARK and is asked of its viewer, and Gallica's pages.
+_SERVICES = frozenset(["manifest", "full", "thumbnail", "highres", "medres", "lowres", "info", "iiif", "daogrp", "date"])
+_VIEW = re.compile(r"f[0-9]+|[0-9,]+|full|date[0-9]*", re.IGNORECASE)
 
 
 def ppn_check(digits: str) -> str:
@@ -101,6 +104,26 @@ def normalise_ark(text: str) -> str:
     return f"ark:/{match[1].lower()}/{name}" if name else ""
 
 
+@lru_cache(maxsize=8192)
+def qualified_ark(text: str) -> str:
+    """The ARK standing in ``text`` with what names a part of its object: ``ark:/78665/1898305/dao/0/3`` is not ``…/0/4``.
+
+    ARK specification, 2.5: a component after "/" belongs to the name; a variant after "." and the services of a viewer do not.
+    """
+    bare = normalise_ark(text)
+    match = _ARK.search(text[:2000])
+    if not bare or not match:
+        return bare
+    parts = match[2].replace("-", "").replace("%2D", "").rstrip(")]}").split("/")
+    parts = [part.partition(".")[0] for part in parts]
+    kept: list[str] = []
+    for part in parts[1:]:
+        if not part or part.casefold() in _SERVICES or (match[1] == _BNF_NAAN and _VIEW.fullmatch(part)):
+            break
+        kept.append(part)
+    return "/".join((bare, *kept))
+
+
 def ark_is_checked(ark: str) -> bool:
     """Whether the last character of an ARK is its check character, by NOID's rule or by BnF's; many authorities use none."""
     bare = normalise_ark(ark).removeprefix("ark:/")
@@ -110,18 +133,21 @@ def ark_is_checked(ark: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def normalise_frbnf(text: str) -> str:
-    """The BnF notice number as ``FRBNF36646150``: the eight figures that identify it, whatever followed them.
+    """The BnF notice number as ``FRBNF36646150``; a part of that document (a volume, a piece) keeps its own number and check character.
 
-    The seven figures and the check character of the long form name a copy set and are written in many ways: they are dropped.
+    The long form of a whole document has zeros there and is written in many ways: they are dropped.
     """
     match = _FRBNF.search(text[:100])
-    return f"FRBNF{match[1]}" if match else ""
+    if not match:
+        return ""
+    part = match[2] or ""
+    return f"FRBNF{match[1]}{part.upper() if part[:-1].strip('0') else ''}"
 
 
 def frbnf_to_ark(frbnf: str) -> str:
     """The ARK of a BnF notice, computed from its number: ``FRBNF36646150`` gives ``ark:/12148/cb36646150b``; "" where it is none."""
     number = normalise_frbnf(frbnf).removeprefix("FRBNF")
-    if not number:
+    if len(number) != 8:  # none, or that of a part, which has no ARK of its own
         return ""
     name = f"cb{number}"
     return f"ark:/{_BNF_NAAN}/{name}{check_character(name)}"

@@ -119,7 +119,10 @@ def _interpret_element(element: etree._Element, *, format: str, identifier: str,
 
 def _interpret_marc(record: MarcRecord, *, format: str, identifier: str, warnings: list[Message], announced: str = "") -> _Outcome:
     """A MARC record in the format it is in, if it is one that we read and the one announced."""
-    own = record.first("001").strip() or identifier
+    own = _own_number(record) or identifier
+    if record.leader_at(5) == "d":
+        warnings.clear()
+        return _deleted(record, format=format, identifier=own)
     found = sniff_marc(record, announced=announced)
     if isinstance(found, Message) and found.code == "format_unknown" and format in _MAPPERS:
         found = format
@@ -129,6 +132,22 @@ def _interpret_marc(record: MarcRecord, *, format: str, identifier: str, warning
         return _misfiled(found, format, own)._replace(charset=record.charset)
     mapper = _MAPPERS[found]
     return _described(found, lambda: mapper(record), charset=record.charset, identifier=own, warnings=warnings)
+
+
+def _own_number(record: MarcRecord) -> str:
+    """001; without it, 003 where it holds an address (UNIMARC; in MARC 21 it is the code of an agency)."""
+    first = record.first("001").strip()
+    if first:
+        return first
+    permanent = record.first("003").strip()
+    return permanent if ":/" in permanent else ""
+
+
+def _deleted(record: MarcRecord, *, format: str, identifier: str) -> _Outcome:
+    """A record that says in its label (05 = d) that it is deleted: whatever else it holds or lacks, nothing more is read of it."""
+    found = sniff_marc(record)
+    known = found if isinstance(found, str) else _family(record, found) or (format if format in _MAPPERS else "")
+    return _Outcome(known, record.charset, identifier, Description(identifier=identifier, format=known, deleted=True))
 
 
 def _family(record: MarcRecord, reason: Message) -> str:

@@ -19,7 +19,7 @@ ISO2709, XML = "iso2709", "xml"
 _UNIMARC_TAGS = frozenset({"200", "205", "210", "214", "215", "225", "461", "463", "801"})
 _MARC21_TAGS = frozenset({"245", "260", "264", "300", "490", "040", "773", "852"})
 _UNIMARC_BIBLIOGRAPHIC = frozenset({"105", "106", "210", "214", "215", "225", "461", "463"})
-_INTERMARC_TAGS = frozenset({"009", "280", "295", "297", "395", "141", "145", "917"})
+_INTERMARC_TAGS = frozenset({"009", "280", "290", "295", "297", "395", "141", "145", "750", "917"})
 _DUBLIN_CORE_NAMESPACES = ("{http://purl.org/dc/", "{https://purl.org/dc/")
 _GENERAL_DATA = re.compile(r"\d{8}[a-z|]")
 _UNIMARC_TYPES = frozenset("abcdefgijklmru")
@@ -116,13 +116,18 @@ def sniff_marc(record: MarcRecord, *, announced: str = "") -> str | Message:
 
 
 def _is_intermarc(record: MarcRecord, tags: set[str]) -> bool:
-    """INTERMARC shares 245 and 260 with MARC 21; its label has a digit or a blank as type of record and ends on "45a"."""
-    if "245" not in tags:
+    """INTERMARC shares 245 and 260 with MARC 21; its label has a digit as type of record and ends on "45" and a letter.
+
+    A label that an export has rewritten leaves the fields: a collation in 280, a series in 290 or 295.
+    """
+    if "200" in tags and "245" not in tags:
         return False
-    label = record.leader
-    if len(label) == 24 and label[20:23] == "45a":
-        return True
-    return record.leader_at(6) not in _MARC21_TYPES and len(_INTERMARC_TAGS & tags) > 1
+    kind, own = record.leader_at(6), _INTERMARC_TAGS & tags
+    if record.leader[20:22] == "45" and record.leader_at(22).isalpha():
+        return kind not in _MARC21_TYPES or len(own) > 1 or (record.leader_at(22) == "a" and "040" not in tags)
+    if kind not in _MARC21_TYPES and "245" in tags:
+        return len(own) > (0 if kind.isdigit() else 1)
+    return "245" in tags and "280" in tags and "300" not in tags and len(own) > 1
 
 
 def _unimarc_or_authority(record: MarcRecord, tags: set[str], kind: str) -> str | Message:

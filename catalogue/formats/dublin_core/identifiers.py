@@ -13,7 +13,7 @@ from catalogue.formats.dublin_core.statement import Statement
 _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)\s*(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|jpe?g|tiff?|png|svg|djvu|epub)(?:$|[?#])", re.IGNORECASE)
 # What names a record best, where the harvest gave it no identifier.
-_NAMES = {scheme: rank for rank, scheme in enumerate(("ark", "local", "doi", "ppn", "frbnf", "url"))}
+_NAMES = {scheme: rank for rank, scheme in enumerate(("ark", "doi", "ppn", "frbnf", "url", "local"))}
 _FORMS = (
     ("isbn", re.compile(r"(?:urn:)?isbn[\s:]*", re.IGNORECASE), ids.normalise_isbn),
     ("issn", re.compile(r"(?:urn:)?issn[\s:]*", re.IGNORECASE), ids.normalise_issn),
@@ -25,7 +25,7 @@ _FORMS = (
 
 def _identifier(statement: Statement, draft: Draft) -> None:
     text, place = statement.text, statement.place
-    if ark := ids.normalise_ark(text):
+    if ark := ids.qualified_ark(text):
         draft.identify("ark", ark, place=place)
         if frbnf := ids.frbnf_of_ark(ark):
             draft.identify("frbnf", frbnf, place=place)

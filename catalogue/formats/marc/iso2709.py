@@ -16,11 +16,12 @@ from catalogue.formats.marc.record import Field, MarcRecord, Subfields
 from catalogue.formats.messages import BadRecord
 from catalogue.formats.sniffing import looks_like_unimarc
 
-LABEL, ENTRY = 24, 12
+LABEL, ENTRY, COLUMNS = 24, 12, 80
 FIELD_END, RECORD_END, SUBFIELD = "\x1e", "\x1d", "\x1f"
 
 _ENTRIES = re.compile(r"(...)(\d{9})", re.DOTALL).findall
 _SUBFIELDS = re.compile("\x1f([!-~])([^\x1e\x1f]*)").findall
+_LINES = re.compile(rb"\r?\n")
 _BIDI = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 
@@ -90,7 +91,9 @@ def _walk(directory: bytes, text: str, body: bytes) -> list[Field] | None:
 
 def _parse_with_care(data: bytes) -> MarcRecord:
     """A record that the walk did not take: in an old character set, or with something to repair."""
+    data, unwrapped = _unwrapped(data)
     base, warnings = _base_address(data)
+    warnings += unwrapped
     body = data[base:-1] if data.endswith(b"\x1d") else data[base:]
     if not data.endswith(b"\x1d"):
         warnings.append(Message("terminator_missing", {}))
@@ -108,6 +111,17 @@ def _parse_with_care(data: bytes) -> MarcRecord:
     if not fields:
         raise BadRecord("record_empty")
     return MarcRecord(data[:LABEL].decode("ascii", "replace"), fields, charset=decoded.charset, warnings=warnings)
+
+
+def _unwrapped(data: bytes) -> tuple[bytes, list[Message]]:
+    """The record without the line breaks that CDS/ISIS puts after each 80 characters of an export, and the warning that says so."""
+    if b"\n" not in data[: COLUMNS + 2] or not data[:5].isdigit():
+        return data, []
+    *lines, last = _LINES.split(data)
+    joined = b"".join((*lines, last))
+    if any(len(line) != COLUMNS for line in lines) or len(last) > COLUMNS or len(joined) != int(data[:5]):
+        return data, []
+    return joined, [Message("lines_joined", {"count": len(lines)})]
 
 
 def _base_address(data: bytes) -> tuple[int, list[Message]]:
@@ -150,6 +164,7 @@ def build_fields(tags: list[str], pieces: list[str], *, composed: bool, warnings
     """
     fields: list[Field] = []
     for tag, piece in zip(tags, pieces, strict=False):
+        piece = piece.lstrip("\r\n")  # some exports end each field with a line break
         if (tag[:2] == "00" and tag.isdigit()) or (SUBFIELD not in piece and not tag.isdigit()):
             fields.append(Field(tag, value=piece))
             continue

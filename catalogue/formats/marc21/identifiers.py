@@ -59,7 +59,7 @@ def _standard_number(field: Field, draft: Draft) -> None:
     for code, written in field.subfields:
         if code != "a" or not written:
             continue
-        if ark := ids.normalise_ark(written):
+        if ark := ids.qualified_ark(written):
             draft.identify("ark", ark, place=field.place)
             continue
         scheme = _STANDARD_NUMBERS.get(field.indicators[:1], "") or clean(field.first("2")).casefold() or "other"

@@ -46,7 +46,7 @@ def _permanent(field: Field, draft: Draft) -> None:
 
 
 def _address(value: str, field: Field, draft: Draft) -> None:
-    if ark := ids.normalise_ark(value):
+    if ark := ids.qualified_ark(value):
         draft.identify("ark", ark, place=field.place)
         if frbnf := ids.frbnf_of_ark(ark):
             draft.identify("frbnf", frbnf, place=field.place)
