@@ -26,7 +26,7 @@ from xml.sax import SAXException
 import pymarc
 from lxml import etree
 
-from bench.table import Figure
+from bench.table import Figure, NotMeasured
 from catalogue.formats.envelopes import open_envelope
 from catalogue.formats.marc.charsets import ISO5426, UTF8, WINDOWS
 from catalogue.formats.marc.iso2709 import parse_iso2709
@@ -241,7 +241,10 @@ def marcxml_ratio(folder: Path | None = None) -> dict[str, Any]:
 
 
 def figures(folder: Path | None = None) -> list[Figure]:
-    """The rows of the bench table."""
+    """The rows of the bench table; raises NotMeasured where the real records are not beside the repository."""
+    folder = folder or shared_data()
+    if not folder.is_dir():
+        raise NotMeasured(f"the real records are not there ({folder.name} of TRABOULE_SHARED, or of shared/ beside the repository)")
     iso, xml = iso2709_ratio(folder), marcxml_ratio(folder)
     kinds = ", ".join(f"{kind} {ratio}" for kind, ratio in iso["ratio_by_kind"].items())
     return [

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+class NotMeasured(Exception):
+    """A bench cannot be run here; the message says why, and what would let it."""
+
+
 @dataclass(frozen=True)
 class Figure:
     """One measure. ``value`` against ``bar``; ``at_most`` where less is better; ``detail`` says what was divided by what."""

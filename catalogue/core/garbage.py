@@ -1,7 +1,7 @@
-"""Pauses the search for unreachable cycles: batches of records are freed by their counts, and the search costs a quarter of the work.
+"""Pauses the search for unreachable cycles: batches of records are freed by their counts, and the search costs an eighth of the work.
 
-A record makes hundreds of small objects, none of them in a cycle; CPython looks through them again and again while they are
-still in use (Python documentation, module ``gc``).
+Descriptions are structs that the collector does not look at, but a search document is made of a hundred lists, none of them in a
+cycle; CPython looks through them again and again while they are still in use (Python documentation, module ``gc``).
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ import msgspec
 from catalogue.core.description import Description, Part
 from catalogue.core.kinds import OTHERWISE, Role
 
+_USUAL_BYTES = 4096
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Description)
 
@@ -27,7 +28,9 @@ def to_dict(description: Description) -> dict[str, Any]:
 
 def to_json(description: Description) -> bytes:
     """The description as compact JSON in UTF-8, empty values left out; raises UnicodeEncodeError where a text holds half a surrogate."""
-    return _ENCODER.encode(description)
+    buffer = bytearray(_USUAL_BYTES)  # grown less often than the one that msgspec begins with
+    _ENCODER.encode_into(description, buffer)
+    return bytes(buffer)
 
 
 def from_json(data: bytes | str) -> Description:

@@ -108,8 +108,8 @@ def _otherwise(group: Group) -> Iterator[Node]:
         if len(words) == 1:
             yield Boosted(_well_placed(words[0]), weights.ALSO)
     if group.latin:
-        imprint = [OneOf(LANGUAGES, (_LATIN,)), *(Term("places", word) for word in group.also[0])]
-        yield Constant(all_of(imprint), weights.LATIN)
+        imprint: list[Node] = [OneOf(LANGUAGES, (_LATIN,)), *(Term("places", word) for word in group.also[0])]
+        yield Constant(all_of(tuple(imprint)), weights.LATIN)
 
 
 def _named(group: Group) -> Iterator[Node]:

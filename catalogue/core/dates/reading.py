@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import cast
 
 from catalogue.core.dates.combining import combine
 from catalogue.core.dates.grammar import is_doubtful, moments_of
@@ -11,12 +12,13 @@ from catalogue.core.dates.machine import machine_years
 from catalogue.core.dates.scanning import LONGEST, fold, scan
 from catalogue.core.dates.years import Years, is_year
 from catalogue.core.description import DateSpan
+from catalogue.core.kinds import Calendar, DateKind
 
 # What nearly every record says: "1899", "[1899]", "cop. 1984", "DL 2017", "2000-2004", "1955-".
 _USUAL = re.compile(r"\[?(?:c|cop\. |DL |impr\. |© ?)?\[?(\d{4})\]?(-\[?(\d{4})?\]?)?\.?")
 
 
-def parse(text: str, *, kind: str = "publication", place: str = "", w3c: bool = False) -> DateSpan:
+def parse(text: str, *, kind: DateKind = "publication", place: str = "", w3c: bool = False) -> DateSpan:
     """The date written in ``text``, with the years it may cover; both are None where nobody can tell ("s.d.", "sans date").
 
     ``kind`` and ``place`` are copied into the answer (see :class:`DateSpan`). ``w3c``: the field holds W3CDTF, where "1908-11" is
@@ -24,7 +26,13 @@ def parse(text: str, *, kind: str = "publication", place: str = "", w3c: bool = 
     """
     years = read(text, w3c=w3c)
     return DateSpan(
-        display=text, start=years.start, end=years.end, uncertain=years.uncertain, calendar=years.calendar, kind=kind, place=place
+        display=text,
+        start=years.start,
+        end=years.end,
+        uncertain=years.uncertain,
+        calendar=cast(Calendar, years.calendar),
+        kind=kind,
+        place=place,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from elastic_transport import TlsError
 from elasticsearch import ApiError, BadRequestError, ConnectionTimeout, Elasticsearch, NotFoundError, TransportError
@@ -31,7 +32,7 @@ _CODES = {401: "elasticsearch_login", 403: "elasticsearch_login"}
 
 def connect(options: Options) -> Elasticsearch:
     """A client of these addresses: a request that one of them refuses to take goes to the next. Opens no connection yet."""
-    secured = {"ca_certs": options.ca_file} if options.ca_file else {}
+    secured: dict[str, Any] = {"ca_certs": options.ca_file} if options.ca_file else {}
     return Elasticsearch(
         list(options.urls),
         basic_auth=(options.user, options.password) if options.user else None,

@@ -103,7 +103,8 @@ class ElasticsearchWriter(Writer):
     def _ask(self, operations: Sequence[Operation]) -> list[dict[str, Any]]:
         body = b"\n".join([line for operation in operations for line in operation.lines]) + b"\n"
         with reaching(self._options):
-            answer = self._client.bulk(operations=body, index=self._index, require_alias=self._living, filter_path=_FILTER)
+            # The client takes lines that are written already; its types know sequences alone.
+            answer = self._client.bulk(operations=cast(Any, body), index=self._index, require_alias=self._living, filter_path=_FILTER)
         return answer.body.get("items", [])
 
 

@@ -70,7 +70,7 @@ class Compiler:
         return _one_of(node.field, list(node.values))
 
     def _prefix(self, node: plan.Prefix) -> Query:
-        return _one_of(node.field, self._beginning(node.field, node.beginning))
+        return _one_of(node.field, list(self._beginning(node.field, node.beginning)))
 
     def _phrase(self, node: plan.Phrase) -> Query:
         if len(node.words) == 1:

@@ -1,0 +1,129 @@
+"""How fast the common record is read from its JSON and written: against dataclasses, as it was before it was made of structs."""
+
+from __future__ import annotations
+
+import dataclasses
+import gc
+import time
+import typing
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+import msgspec
+import orjson
+
+from bench.table import Figure
+from catalogue.core.description import Description, Part
+from catalogue.core.serialization import from_json, to_json
+
+ROUNDS = 7
+MOST = 1_200  # descriptions of the demonstration: all of them
+
+
+@cache
+def _former(kind: type[Part]) -> type:
+    """The same part as a frozen dataclass with slots: the form that is compared with."""
+    fields: list[Any] = []
+    for one in msgspec.structs.fields(kind):
+        default = dataclasses.field(default=_default(one)) if not one.required else dataclasses.field()
+        fields.append((one.encode_name, one.type, default))
+    return dataclasses.make_dataclass(kind.__name__, fields, frozen=True, slots=True)
+
+
+def _default(one: msgspec.structs.FieldInfo) -> Any:
+    return one.default if one.default is not msgspec.NODEFAULT else typing.cast(Callable[[], Any], one.default_factory)()
+
+
+def _nested(kind: type[Part]) -> dict[str, type[Part]]:
+    found = {}
+    for one in msgspec.structs.fields(kind):
+        held = typing.get_args(one.type)
+        if held and isinstance(held[0], type) and issubclass(held[0], Part):
+            found[one.encode_name] = held[0]
+    return found
+
+
+@cache
+def former_loader(kind: type[Part]) -> Callable[[dict[str, Any]], Any]:
+    """The former loader: a dataclass made of a dictionary that ``orjson`` read; names without a field are left out."""
+    known = frozenset(one.encode_name for one in msgspec.structs.fields(kind))
+    nested = {name: former_loader(items) for name, items in _nested(kind).items()}
+    tuples = [one.encode_name for one in msgspec.structs.fields(kind) if typing.get_origin(one.type) is tuple]
+    made = _former(kind)
+
+    def load(data: dict[str, Any]) -> Any:
+        values = {name: part for name, part in data.items() if name in known}
+        for name in tuples:
+            if name in values:
+                values[name] = tuple(map(nested[name], values[name]) if name in nested else values[name])
+        return made(**values)
+
+    return load
+
+
+@cache
+def former_dumper(kind: type[Part]) -> Callable[[Any], dict[str, Any]]:
+    """The former dumper: a function whose source is written of the names of the fields, as the domain did."""
+    nested = _nested(kind)
+    lines, names = ["def dump(value):", " found = {}"], dict[str, Any]()
+    for one in msgspec.structs.fields(kind):
+        name, part = one.encode_name, "part"
+        if name in nested:
+            names[f"dump_{name}"] = former_dumper(nested[name])
+            part = f"[dump_{name}(item) for item in part]"
+        default = None if one.required else _default(one)
+        condition = (
+            "if part is not None: " if not one.required and default is None else "if part: " if not (one.required or default) else ""
+        )
+        lines += [f" part = value.{name}", f" {condition}found[{name!r}] = {part}"]
+    exec("\n".join([*lines, " return found"]), names)
+    return typing.cast(Callable[[Any], dict[str, Any]], names["dump"])
+
+
+def stored() -> list[bytes]:
+    """The descriptions of the demonstration, as they are stored."""
+    from catalogue.formats.reading import read_item
+    from demonstration.oai.repository import disseminate
+    from demonstration.records import all_records
+
+    found = []
+    for record in all_records():
+        if record.notice is None or record.fault:
+            continue
+        data = disseminate(record, prefix=record.source.prefix, base="https://demonstration.invalid")
+        description = read_item(data, format=record.source.format, identifier=record.identifier).description
+        found += [to_json(description)] if description is not None else []
+    return found[:MOST]
+
+
+def _best(work: Callable[[Any], Any], values: Sequence[Any]) -> float:
+    """Seconds of processor time that the best of several rounds takes, the collector of cycles at work as it is anywhere else."""
+    took = []
+    for _ in range(ROUNDS):
+        gc.collect()
+        started = time.process_time()
+        kept = [work(value) for value in values]
+        took.append(time.process_time() - started)
+        del kept
+    return min(took)
+
+
+def figures(size: int) -> list[Figure]:
+    """The rows of the bench table; ``size`` bounds how many descriptions are taken."""
+    texts = stored()[: size or MOST]
+    load, dump = former_loader(Description), former_dumper(Description)
+    former = [load(orjson.loads(text)) for text in texts]
+    structs = [from_json(text) for text in texts]
+    assert [orjson.dumps(dump(one)) for one in former] == [to_json(one) for one in structs] == texts
+    read = _best(lambda text: load(orjson.loads(text)), texts), _best(from_json, texts)
+    written = _best(lambda one: orjson.dumps(dump(one)), former), _best(to_json, structs)
+    each = 1e6 / len(texts)
+    return [
+        Figure("a description read: the former way ÷ typed decode", read[0] / read[1], bar=8, detail=_detail(read, each, len(texts))),
+        Figure("a description written: the former way ÷ encode", written[0] / written[1], bar=4, detail=_detail(written, each, len(texts))),
+    ]
+
+
+def _detail(took: tuple[float, float], each: float, count: int) -> str:
+    return f"{took[0] * each:.1f} µs ÷ {took[1] * each:.1f} µs, {count} descriptions of the demonstration"
