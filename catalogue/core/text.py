@@ -15,8 +15,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from catalogue.core.dates.roman import from_roman
+from catalogue.core.elisions import WHOLE, without_elisions
 
-VERSION = 5  # of what these functions give; an index made by another version must be built again
+VERSION = 6  # of what these functions give; an index made by another version must be built again
 
 SORTED_BY = 80  # characters
 EARLY_UNTIL = 1830  # the national plan's limit of early printed books; its spelling goes with it
@@ -27,8 +28,8 @@ def _set(words: str) -> frozenset[str]:
 
 
 STOP_WORDS = _set(
-    "a au aux avec ce ces cum dans de del della des di du e ein eine el en et ex for from i il in la las le les los of ou par per pour sur"
-    " the to um un una une und von y zu"
+    "a and au aux avec ce ces cum dans de del della des di du e ein eine el en et ex for from i il in la las le les los of ou par per pour"
+    " sur the to um un una une und von y zu"
 )
 
 # One letter that stands for several, or that Unicode does not decompose. ꝑ, ꝓ, ꝗ are the scribes' abbreviations.
@@ -36,20 +37,29 @@ _LETTERS = {
     "œ": "oe", "æ": "ae", "ß": "ss", "ſ": "s", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ƒ": "f", "ħ": "h",
     "ŀ": "l", "ŋ": "ng", "ꝑ": "per", "ꝓ": "pro", "ꝗ": "que", "ꝛ": "r", "ꝯ": "con", "ↄ": "c", "ª": "a", "º": "o", "⁊": " et ",
 }  # fmt: skip
-_APOSTROPHES = "’ʼ‘‛′`´ʹ＇"
+_APOSTROPHES = "’‛′`´＇"
+# Signs that some printers set for an apostrophe, and romanisations for the breath of a consonant (Tʻang), a hamza or an ayn.
+_BREATHS = "ʼ‘"
+_BREATH = "\x1d"
+# What romanisations write beside letters, and nobody types: ayn, hamza, soft and hard signs.
+_ROMANISED = "ʿʾʻʹʺˊˋ"
 # Marks that show nothing: non-sorting marks of ISO 6630 and of MARC, soft hyphen, joiners, direction marks, byte order mark.
 _INVISIBLE = "\x88\x89\x98\x9c\xad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 # What French texts hold beside ASCII, in small letters: where a text has nothing else, it is folded in a table of bytes.
-_USUAL = "éèàêçôîâûùëïüöäáíóúñãõìòÿåš’‘ʼ‛′`´\xa0«»“”„–—…°·†§€©®" + _INVISIBLE
+_USUAL = "éèàêçôîâûùëïüöäáíóúñãõìòÿåš’‘ʼ‛′`´ʿʾʻ\xa0«»“”„–—…°·†§€©®" + _INVISIBLE
 
 _OPENED = (("œ", "oe"), ("æ", "ae"), ("&", " et "))
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _MARK = "\x1e"  # record separator: stands between the texts folded together
 _SEPARATOR = f" {_MARK} "
-_NOT_WORD = re.compile(rf"[^\w'{_MARK}]|_")
-_PUNCTUATION = bytes(code if code > 127 or chr(code).isalnum() or chr(code) in f"'{_MARK}" else 32 for code in range(256))
-_ELIDED = _set("l d j m t s n c qu jusqu lorsqu puisqu quoiqu presqu quelqu dell nell dall sull all coll")
-_SAINTS = {"st": "saint", "ste": "sainte"}
+_NOT_WORD = re.compile(rf"[^\w'{_BREATH}{_MARK}]|_")
+_PUNCTUATION = bytes(code if code > 127 or chr(code).isalnum() or chr(code) in f"'{_BREATH}{_MARK}" else 32 for code in range(256))
+_INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
+# As title pages and imprints shorten them.
+_SHORTENED = {
+    "st": "saint", "ste": "sainte", "vve": "veuve", "vves": "veuve", "vefve": "veuve", "impr": "imprimerie", "imp": "imprimerie",
+    "libr": "librairie", "cie": "compagnie", "lith": "lithographie",
+}  # fmt: skip
 _VOLUMES = _set(
     "t tom tome tomes tomus tomi tomo vol vols volume volumes volumen livre livres liv lib liber part partie parties pars fasc fascicule"
     " fascicules chap chapitre chapitres pl planche planches"
@@ -60,7 +70,7 @@ _ONE_WORD = {
     "volumes": "volume", "volumen": "volume", "liv": "livre", "lib": "livre", "liber": "livre", "livres": "livre", "fasc": "fascicule",
     "fascicules": "fascicule", "chap": "chapitre", "chapitres": "chapitre", "pl": "planche", "planches": "planche", "parties": "partie",
 }  # fmt: skip
-_TO_REWRITE = _VOLUMES | frozenset(_SAINTS)
+_TO_REWRITE = _VOLUMES | frozenset(_SHORTENED) | frozenset(first for first, _ in WHOLE)
 _LATIN_ENDINGS = (
     "iorum", "arum", "orum", "ibus", "ius", "ium", "iis", "iae", "us", "um", "ae", "am", "em", "os", "as", "is", "es", "io", "ii",
     "i", "o", "e", "a",
@@ -95,7 +105,9 @@ class _Letters(dict[str, str]):
         return plain
 
 
-_letters = _Letters(_LETTERS | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_INVISIBLE, ""))
+_letters = _Letters(
+    _LETTERS | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_BREATHS, _BREATH) | dict.fromkeys(_INVISIBLE + _ROMANISED, "")
+)
 
 
 def fold(text: str) -> str:
@@ -123,11 +135,17 @@ def _plain(text: str) -> str:
     for char, letters in _OPENED:
         if char in plain:
             plain = plain.replace(char, letters)
+    if "." in plain:
+        plain = _INITIALS.sub(_without_points, plain)
     try:
         plain = charmap_encode(plain, "strict", _USUAL_CODES)[0].translate(_USUAL_LETTERS, _USUAL_NOTHING).decode()
     except UnicodeEncodeError:
         plain = _plain_of_any(plain)
-    return _without_elisions(plain) if "'" in plain else plain
+    return without_elisions(plain) if "'" in plain or _BREATH in plain else plain
+
+
+def _without_points(match: re.Match[str]) -> str:
+    return match[0].replace(".", "")
 
 
 def _plain_of_any(plain: str) -> str:
@@ -147,23 +165,15 @@ _USUAL_LETTERS = "".join(letter[:1] or " " for letter in _FOLDED).ljust(256).enc
 _USUAL_NOTHING = bytes(code for code, letter in enumerate(_FOLDED) if not letter)
 
 
-def _without_elisions(plain: str) -> str:
-    """Drop the elided words (« l' », « qu' »); any other apostrophe parts two words."""
-    kept = []
-    *heads, last = plain.split("'")
-    for head in heads:
-        before, _, word = head.rpartition(" ")
-        kept.append(before if word in _ELIDED else head)
-    kept.append(last)
-    return " ".join(kept)
-
-
 def _rewritten(found: list[str]) -> list[str]:
     """« St » is saint, « t. IV » is tome 4; a letter that is no Roman numeral stays."""
     result: list[str] = []
     for word in found:
-        if word in _SAINTS:
-            word = _SAINTS[word]
+        if word in _SHORTENED:
+            word = _SHORTENED[word]
+        elif result and (result[-1], word) in WHOLE:
+            result[-1] += word
+            continue
         elif result and result[-1] in _VOLUMES and _NUMERAL_LETTERS.issuperset(word) and (len(word) > 1 or word in "ivx"):
             word = str(from_roman(word) or word)
         if result and word.isdecimal():

@@ -14,6 +14,8 @@ from catalogue.core.text import words
 _CALL_NUMBER_WORDS = {
     **WRITTEN_OUT, "cote": "", "cotes": "", "n": "", "no": "", "num": "", "numero": "", "fonds": "", "bibliotheque": "",
 }  # fmt: skip
+# Of books, after a letter: « P 8° 240 » is no eight thousand.
+_FORMATS = frozenset({"2", "4", "8", "12", "16", "18", "24", "32"})
 _PIECE = re.compile(r"(\d+)|([^\W\d_]+)")
 # What stands before an identifier and says what it is: "PPN", "(PPN)", "ISBN-13 :", "notice n° FRBNF …".
 _SCHEME = re.compile(
@@ -52,7 +54,7 @@ def words_to_call_number_key(folded: Sequence[str]) -> str:
     for number, word in _PIECE.findall(" ".join(folded)):
         if word:
             key += _CALL_NUMBER_WORDS.get(word, word)
-        elif last and len(number) == 3 and len(last) <= 3 and last[0] != "0":
+        elif last and len(number) == 3 and len(last) <= 3 and last[0] != "0" and not (last in _FORMATS and key != last):
             key += number
         else:
             plain = number.lstrip("0") or "0"

@@ -16,6 +16,7 @@ from catalogue.geography.resolve import ANYWHERE, Gazetteer
 from catalogue.search.codes import document_call_numbers, document_identifiers
 from catalogue.search.texts import kind_words, query_texts, words_of_fields
 from catalogue.search.ties import tie_of
+from catalogue.search.titles import whole_titles
 from catalogue.search.values import headings_of
 
 SHOWN_AGENTS = 5
@@ -80,9 +81,9 @@ class SearchDocument:
 
     ``query`` maps text fields (and "dates", "kinds") to the words of each of their texts, folded by ``core.text``; ``texts`` to the same as
     written, for highlights to quote. ``display`` is the result line. ``filter`` holds what is compared, sorted by or named: year_from,
-    year_to, sort_title, tie (:func:`~catalogue.search.ties.tie_of`), identifiers and call_numbers (keys of ``search.codes``), early
-    (whether the spelling of early prints applies), received (when the portal first had it, in seconds from 1970).
-    ``aggregate`` maps each field of ``facets.FACETS`` to the values that are
+    year_to, sort_title, titles (whole, as ``search.titles`` makes them), tie (:func:`~catalogue.search.ties.tie_of`), identifiers and
+    call_numbers (keys of ``search.codes``), early (whether the spelling of early prints applies), received (when the portal first had
+    it, in seconds from 1970). ``aggregate`` maps each field of ``facets.FACETS`` to the values that are
     counted, and filtered by.
     """
 
@@ -123,7 +124,7 @@ def document_of(
         query=words,
         texts=texts,
         display=_display(description, copies, years, languages, institutions_count=len(rcrs), source=provenance.source, ark=ark),
-        filter=_filter(description, words, years, source=provenance.source, received=received),
+        filter=_filter(description, texts, words, years, source=provenance.source, received=received),
         aggregate={
             "institutions": rcrs,
             "departments": list(dict.fromkeys([institutions[rcr].department for rcr in rcrs if rcr in institutions])),
@@ -147,7 +148,13 @@ def _copy(holding: Holding, provenance: Provenance, institutions: Mapping[str, I
 
 
 def _filter(
-    description: Description, words: Mapping[str, list[list[str]]], years: tuple[int, int] | None, *, source: str, received: int
+    description: Description,
+    texts: Mapping[str, list[str]],
+    words: Mapping[str, list[list[str]]],
+    years: tuple[int, int] | None,
+    *,
+    source: str,
+    received: int,
 ) -> dict[str, Any]:
     digital = description.digital_copies
     identifiers = document_identifiers(description.identifiers, digital)
@@ -161,6 +168,7 @@ def _filter(
         "sort_title": sort_title,
         "identifiers": identifiers,
         "call_numbers": call_numbers,
+        "titles": whole_titles(texts.get("title", ()), words.get("title", ())),
         "tie": tie_of(
             digital=bool(digital),
             copies=len(description.holdings),

@@ -62,6 +62,14 @@ class Stem:
 
 
 @dataclass(frozen=True, slots=True)
+class English:
+    """A text in English, of :data:`ANYWHERE` or of the title, has a form of the folded ``word``."""
+
+    field: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class Early:
     """A text of an early print has the folded ``word`` however its letters were set, or in an imprint a Latin form of it."""
 
@@ -127,7 +135,7 @@ class Boosted:
 
 
 Node = (
-    Everything | Nothing | All | Any | Not | Term | Stem | Early | OneOf | Prefix | Phrase | Range | BestOf | Constant | Boosted
+    Everything | Nothing | All | Any | Not | Term | Stem | English | Early | OneOf | Prefix | Phrase | Range | BestOf | Constant | Boosted
 )  # fmt: skip
 
 

@@ -9,18 +9,21 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from catalogue.core.headings import SEPARATOR, heading_key
 from catalogue.core.rules.dates import LAST_DECADE
-from catalogue.core.text import early_spellings
+from catalogue.core.text import STOP_WORDS, early_spellings
 from catalogue.search import weights
 from catalogue.search.codes import call_number_key, typed_identifiers
 from catalogue.search.dates import FIRST, LAST
 from catalogue.search.facets import DATES, FACETS
+from catalogue.search.meanings import Meaning
 from catalogue.search.plan import (
     ANYWHERE,
     All,
+    Any,
     BestOf,
     Boosted,
     Constant,
     Early,
+    English,
     Everything,
     Node,
     Not,
@@ -35,13 +38,15 @@ from catalogue.search.plan import (
     all_of,
     any_of,
 )
-from catalogue.search.request import SearchRequest
+from catalogue.search.request import ASKING, SearchRequest
+from catalogue.search.titles import PROPER, in_any_order, wholes_of
 from catalogue.search.words import Group, Words, read_words
 
-IDENTIFIERS, CALL_NUMBERS = "identifiers", "call_number_keys"
+IDENTIFIERS, CALL_NUMBERS, TITLES, NAMES = "identifiers", "call_number_keys", "whole_titles", "names"
 YEAR_FROM, YEAR_TO, DECADES, LANGUAGES = "year_from", "year_to", "decades", "languages"
 _LATIN = "lat"
 _PHRASE_FIELDS = ("title", "agents", "subjects", "places", "publishers", "notes")
+_NAME_FIELDS = frozenset({"agents", "places", "publishers"})
 _EARLY_FIELDS = frozenset({"title", "agents", "places", "publishers"})
 _LONGEST_LOOKED_UP = 150  # years of a period whose decades are looked up one by one
 
@@ -50,7 +55,7 @@ def plan_of(request: SearchRequest, words: Words) -> Plan:
     """The plan of ``request``, whose box was read as ``words``."""
     return Plan(
         matching=_matching(request, words),
-        better=tuple(_better(words)),
+        better=tuple(_better(request, words)),
         filters=_filters(request),
         chosen=tuple((name, key) for name, key in request.filters if FACETS[name].heading and key == heading_key(key)),
     )
@@ -58,8 +63,8 @@ def plan_of(request: SearchRequest, words: Words) -> Plan:
 
 def _matching(request: SearchRequest, words: Words) -> Node:
     """What must match, whatever the filters: every document for an empty request, none for words without a letter."""
-    required = [*_required(words), *(_in_field(name, typed) for name, typed in request.fields)]
-    excluded = [Not(all_of([Stem(ANYWHERE, word) for word in found])) for found in words.excluded]
+    required = [*_required(words, request.asking), *(_in_field(name, typed) for name, typed in request.fields)]
+    excluded = [Not(all_of([any_of([Stem(ANYWHERE, word), Term(NAMES, word)]) for word in found])) for found in words.excluded]
     if not required:
         if request.words.strip() and not excluded:
             return Nothing()
@@ -69,33 +74,96 @@ def _matching(request: SearchRequest, words: Words) -> Node:
     return any_of([plain, *named]) if named and not request.fields else plain
 
 
-def _better(words: Words) -> Iterator[Node]:
+def _better(request: SearchRequest, words: Words) -> Iterator[Node]:
     for word in words.ranking:
         yield _well_placed(word)
     for group in words.groups:
         yield from _otherwise(group)
+    if not words.excluded:
+        yield from whole_titles(words)
+    yield from _side_by_side(words)
+    for name, typed in request.fields:
+        if name in weights.FIELDS:
+            found = read_words(typed, dates=False)
+            yield from (Boosted(Term(name, word), weights.FIELDS[name]) for word in found.ranking)
+
+
+def _side_by_side(words: Words) -> Iterator[Node]:
+    """What words in their order earn: most side by side, little ones between them too."""
     if 1 < len(words.ranking) <= weights.LONGEST_PHRASE:
         yield Boosted(Phrase("title", words.ranking, len(words.ranking)), weights.TITLE_PHRASE)
+    if 1 < len(words.spoken) <= weights.LONGEST_PHRASE:
+        yield Boosted(Phrase("title", words.spoken), weights.TITLE_ADJACENT)
+        for field, weight in weights.ADJACENT.items():
+            yield Boosted(Phrase(field, words.spoken), weight)
 
 
-def _required(words: Words) -> Iterator[Node]:
-    for group in words.groups:
-        ways = [_together(found) for found in (group.words, *group.either)]
-        ways += [Boosted(_together(found), weights.ALSO) for found in group.also]
-        if group.years:
-            ways.append(Constant(period(*group.years), weights.LONG_DATE))
-        yield any_of([*ways, *_named(group)])
-    for phrase in words.phrases:
-        yield any_of([Phrase(field, phrase) for field in _PHRASE_FIELDS])
+def _required(words: Words, asking: str) -> list[Node]:
+    """What must be found of the words: all of them; all the strong ones; most of these; any."""
+    groups = words.groups if asking == ASKING[0] else words.strong
+    parts = [_group(group) for group in groups]
+    parts += [any_of([Phrase(field, phrase) for field in _PHRASE_FIELDS]) for phrase in words.phrases]
+    if asking in ("most", "any") and len(parts) > 1:
+        least = 1 if asking == "any" else max(1, len(parts) - max(1, len(parts) // weights.ONE_MISSING_OF))
+        return [Any(tuple(parts), least)]
+    return parts
+
+
+def _group(group: Group) -> Node:
+    ways = [_together(found) for found in (group.words, *group.either)]
+    ways += [_word(form) for form in group.forms]
+    ways += [Boosted(all_of([_plain_word(word) for word in found]), weights.ALSO) for found in group.also]
+    if group.prefix:
+        ways += [Constant(Prefix(field, group.prefix), 1.0) for field in weights.FIELDS]
+    if group.years:
+        ways.append(Constant(period(*group.years), weights.LONG_DATE))
+    return any_of([*ways, *_meant(group.meaning), *_named(group)])
+
+
+def _meant(meaning: Meaning | None) -> Iterator[Node]:
+    """What answers the words by being what they name: a map, « carte »; a book of 1620, « ancien »."""
+    if meaning and meaning.widens:
+        for name in dict.fromkeys(name for name, _ in meaning.filters):
+            values = tuple(value for other, value in meaning.filters if other == name)
+            yield Constant(OneOf(FACETS[name].field, values), weights.MEANT)
+    if meaning and meaning.years:
+        yield Constant(period(*meaning.years), weights.MEANT)
+
+
+def whole_titles(words: Words) -> Iterator[Node]:
+    """What a title that is just that earns, by itself or with the name of an author before or after it."""
+    spoken = words.spoken
+    for whole in wholes_of(spoken):
+        yield Constant(Term(TITLES, f"{PROPER}{whole}"), weights.TITLE_PROPER)
+        yield Constant(Term(TITLES, whole), weights.WHOLE_TITLE)
+    if bag := in_any_order(spoken):
+        yield Constant(Term(TITLES, bag), weights.ANY_ORDER)
+    for place in range(1, len(spoken) if len(spoken) <= weights.LONGEST_WITH_AUTHOR else 0):
+        if place <= weights.LONGEST_NAME:
+            yield _by_author(spoken[:place], spoken[place:])
+        if len(spoken) - place <= weights.LONGEST_NAME:
+            yield _by_author(spoken[place:], spoken[:place])
+
+
+def _by_author(name: Sequence[str], title: Sequence[str]) -> Node:
+    named = [Term("agents", word) for word in name if word not in STOP_WORDS]
+    wholes = [f"{mark}{one}" for one in wholes_of(title) for mark in (PROPER, "")]
+    whole = any_of([Term(TITLES, one) for one in (*wholes, in_any_order(title)) if one])
+    return Constant(all_of([whole, *named]), weights.WHOLE_TITLE) if named else Nothing()
 
 
 def _together(words: Sequence[str]) -> Node:
     return all_of([_word(word) for word in words])
 
 
+def _plain_word(word: str) -> Node:
+    """The same of a word that nobody typed."""
+    return any_of([Stem(ANYWHERE, word), Term(NAMES, word), Boosted(Early(word), weights.EARLY)])
+
+
 def _word(word: str) -> Node:
-    """The word anywhere, by its stem; or in an early print, however its letters were set."""
-    return any_of([Stem(ANYWHERE, word), Boosted(Early(word), weights.EARLY)])
+    """The word anywhere: in a text by its stem, in a name as it is, in an early print however its letters were set."""
+    return any_of([Stem(ANYWHERE, word), Term(NAMES, word), English(ANYWHERE, word), Boosted(Early(word), weights.EARLY)])
 
 
 def _otherwise(group: Group) -> Iterator[Node]:
@@ -123,7 +191,8 @@ def _named(group: Group) -> Iterator[Node]:
 def _well_placed(word: str) -> Node:
     """The best of the places where the word stands as typed, or of its stem in the title."""
     places: list[Node] = [Boosted(Term(field, word), boost) for field, boost in weights.FIELDS.items()]
-    return BestOf((*places, Boosted(Stem("title", word), weights.TITLE_STEM)), weights.OTHER_FIELDS)
+    stems = (Boosted(Stem("title", word), weights.TITLE_STEM), Boosted(English("title", word), weights.TITLE_STEM))
+    return BestOf((*places, *stems), weights.OTHER_FIELDS)
 
 
 def _in_field(name: str, typed: str) -> Node:
@@ -144,7 +213,9 @@ def _in_field(name: str, typed: str) -> Node:
 def _word_in(name: str, word: str) -> Node:
     """The word in one field: any form of it, and where early prints speak, as they would set it."""
     spellings = (word, *early_spellings(word)) if name in _EARLY_FIELDS else (word,)
-    return any_of([Stem(name, spelling) for spelling in spellings])
+    if name in _NAME_FIELDS:
+        return any_of([Term(name, spelling) for spelling in spellings])
+    return any_of([Term(name, word), *(Stem(name, spelling) for spelling in spellings)])
 
 
 # Filters

@@ -12,6 +12,8 @@ SORTS = ("relevance", "oldest", "newest", "title", "recent")
 TEXT_FIELDS = ("title", "agents", "subjects", "places", "publishers", "notes", "call_numbers", "identifiers")
 DEFAULT_SIZE = 20
 MAX_SIZE = 100
+# All the words; all but those that only say what kind of thing is looked for; most of them; any of them.
+ASKING = ("all", "strong", "most", "any")
 MAX_FORM_CHARACTERS = 500
 MAX_VALUES = 50
 
@@ -29,7 +31,8 @@ class SearchRequest:
     ``recent`` sorts by when the catalogue received them, last first. ``facets``: names of
     :data:`catalogue.search.facets.FACETS` to count, ``facet_size`` values of each at most, of those of headings only the ones
     whose key starts with ``facet_prefix``. ``highlight``: matched words are wanted. ``synonyms``: the words
-    that stand for one another, in the words of the box.
+    that stand for one another, in the words of the box. ``asking``: one of :data:`ASKING`, how many of the words must be found;
+    ``dashes``: whether a dash before a word leaves it out. ``strict``: what finds nothing is not asked in another way.
     Values out of range are brought back into it; a request never raises.
     """
 
@@ -47,6 +50,9 @@ class SearchRequest:
     facet_prefix: str = ""
     highlight: bool = True
     synonyms: Synonyms = NO_SYNONYMS
+    asking: str = ASKING[0]
+    dashes: bool = True
+    strict: bool = False
 
     def __post_init__(self) -> None:
         """Bring every value back into what an engine may be asked."""

@@ -52,6 +52,23 @@ class TypedDate(NamedTuple):
     end: int
 
 
+class Offer(NamedTuple):
+    """What some words typed say beside being words: ``typed``, and the (facet, value) pairs of one facet, or the years, that they name."""
+
+    typed: str
+    filters: tuple[tuple[str, str], ...] = ()
+    years: tuple[int, int] | None = None
+
+
+class Relaxed(NamedTuple):
+    """How a search that found nothing as it was typed was answered all the same. ``how``: "dashes" (a dash left nothing out),
+    "strong" (without the words that only say what kind of thing it is, ``left_out``), "spelling" (with the words of ``corrected``),
+    "most" of the words, "any" of them."""
+
+    how: str
+    left_out: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One notice found. ``display`` is what :func:`catalogue.search.document.document_of` made for a result line."""
@@ -68,7 +85,7 @@ class Understood:
     ``words`` as kept, ``phrases`` kept together, ``excluded`` left out, ``fields`` the (name, words) pairs of the form,
     ``dates`` those read in the words, ``synonyms`` (word typed, what was searched as well) pairs; ``headings``
     (facet, key, heading as written) of the headings chosen as filters that the index has; ``cut`` is true when the search was too
-    long and its end was not used.
+    long and its end was not used; ``offers``: filters that some of the words name.
     """
 
     words: tuple[str, ...] = ()
@@ -79,6 +96,7 @@ class Understood:
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     headings: tuple[tuple[str, str, str], ...] = ()
     cut: bool = False
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +106,8 @@ class SearchResult:
     ``total`` is exact. ``first`` is the rank of the first hit (1 for the first page, 0 when there is none). ``facets`` has one
     entry for each facet asked for, most frequent value first (centuries in their order); a facet is counted without its own
     filter, so that its other values stay on offer. ``corrected`` is the search in another spelling that would find something
-    (or much more), "" where there is none. ``next`` and ``previous`` are cursors, or None at either end.
+    (or much more), "" where there is none; ``relaxed`` says how the words were taken where all
+    of them found too little. ``next`` and ``previous`` are cursors, or None at either end.
     """
 
     hits: tuple[Hit, ...]
@@ -100,3 +119,4 @@ class SearchResult:
     previous: str | None = None
     understood: Understood = Understood()
     corrected: str = ""
+    relaxed: Relaxed | None = None

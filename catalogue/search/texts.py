@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from catalogue.core.description import Agent, Description
+from catalogue.core.ideograms import cut, has_ideograms
 from catalogue.core.places import modern_places
 from catalogue.core.tables import rows
 from catalogue.core.text import STOP_WORDS, words, words_of_all
@@ -59,10 +60,11 @@ def words_of_fields(texts: Mapping[str, list[str]]) -> dict[str, list[list[str]]
     for found in texts.values():
         flat += found
     all_words = words_of_all(flat)
+    ideograms = has_ideograms(" ".join(flat))
     folded, start = {}, 0
     for name, found in texts.items():
         end = start + len(found)
-        folded[name] = all_words[start:end]
+        folded[name] = all_words[start:end] if not ideograms else list(map(cut, all_words[start:end]))
         start = end
     return folded
 

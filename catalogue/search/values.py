@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from catalogue.core.description import Agent, Description
-from catalogue.core.headings import heading_value, person_label
+from catalogue.core.headings import heading_value, person_label, split_heading
 from catalogue.core.places import modern_places
 
 # « Et se trouve à Paris », « puis] à Paris », « A Lyon » : what stands before the name, and the brackets around it.
@@ -54,4 +54,6 @@ def _person(agent: Agent) -> str:
 
 
 def _once(values: Iterable[str]) -> list[str]:
-    return [value for value in dict.fromkeys(values) if value]
+    """Each heading once, by its key: two ways to write it are one heading of the notice, counted once."""
+    by_key = {split_heading(value)[0]: value for value in reversed(list(values)) if value}
+    return list(reversed(by_key.values()))

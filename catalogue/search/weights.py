@@ -21,6 +21,16 @@ OTHER_FIELDS = 0.3  # of what a word scores in the fields beside the best one
 EARLY = 0.6
 TITLE_STEM = 2.0
 TITLE_PHRASE = 8.0
+TITLE_ADJACENT = 6.0  # the same with every word typed, little ones too, side by side
+ADJACENT: Mapping[str, float] = {"subjects": 2.0, "agents": 2.0, "notes": 1.0}
+# Of a title that is just what was typed, by itself or with its author: before whatever has the words among others.
+WHOLE_TITLE = 120.0
+ANY_ORDER = 40.0  # of a title that has these words and no other, in another order
+TITLE_PROPER = 30.0  # more where it is the title proper, not one among others
+LONGEST_WITH_AUTHOR = 12  # words of an author and a title
+LONGEST_NAME = 3  # words of an author beside a title
+MEANT = 1.0  # of a notice that is what a word names, without having the word
+ONE_MISSING_OF = 3  # words: where most are asked for, one in three may be missing, and one in any case
 LONGEST_PHRASE = 8  # words; the closeness of more costs much and tells nothing
 CODE = 1000.0  # of a notice that an identifier or a call number names by itself
 # A notice whose years lie within a period asked for; one that may be of it among other years counts less.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from catalogue.search import engines
+from catalogue.search.answering import answered
 from catalogue.search.engine import Health, SearchUnavailable
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import SearchResult
-from catalogue.search.spelling import corrected
 from catalogue.selectors.suggestions import suggest
 from catalogue.selectors.synonyms import synonyms
 
@@ -17,14 +17,13 @@ __all__ = ["health", "search", "suggest"]
 
 def search(request: SearchRequest) -> SearchResult:
     """The hits, total and facets of ``request``, its words read with the editors' synonyms; where they find next to nothing, the
-    other spelling that finds more is ``corrected``. Raises :class:`SearchUnavailable` when no engine answers.
+    other spelling that finds more is ``corrected``, and fewer of
+    them are asked for (``relaxed``). Raises :class:`SearchUnavailable` when no engine answers.
     """
     engine = engines.serving()
     if not request.words.strip():
         return engine.search(request)
-    asked = replace(request, synonyms=synonyms())
-    found = engine.search(asked)
-    return corrected(asked, found, search=engine.search, near_words=engine.near_words, known_words=engine.known_words)
+    return answered(replace(request, synonyms=synonyms()), engine)
 
 
 def health() -> Health:

@@ -118,7 +118,7 @@ def test_a_search_too_long_is_cut_and_says_so(filled: Engine) -> None:
 
 
 def test_the_form_looks_in_one_field(filled: Engine) -> None:
-    assert found(filled, fields=(("title", "tour"),)) == found(filled, fields=(("title", "Tours"),))
+    assert found(filled, fields=(("title", "Tours"),)) == [1, 2], "as typed before its stem"
     assert set(found(filled, fields=(("title", "tour"),))) == {1, 2}
     assert found(filled, fields=(("places", "tours"),)) == [1]
     assert found(filled, fields=(("places", "Lyon"), ("agents", "rabelais"))) == [4]

@@ -9,10 +9,12 @@ import tantivy
 
 from catalogue.core import text
 
-VERSION = 1  # of what these functions give; an index made by another version must be built again
+VERSION = 2  # of what these functions give; an index made by another version must be built again
 
 _STEMS_KEPT = 200_000
 _SHORT_FIGURES = 4
+_SHORTEST = 4  # letters: « Die » is no form of another word
+ENGLISH = "e:"  # starts the English stems, which stand beside the others in the texts of an English document
 
 
 class _Stems(dict[str, str]):
@@ -30,7 +32,7 @@ class _Stems(dict[str, str]):
 
     def found(self, word: str) -> str:
         """The stem of a word met for the first time."""
-        return (_stemmer.analyze(text.stemmable(word)) or [word])[0]
+        return (_stemmer.analyze(text.stemmable(word)) or [word])[0] if len(word) >= _SHORTEST else word
 
 
 class _EarlyStems(_Stems):
@@ -41,6 +43,16 @@ class _EarlyStems(_Stems):
         return _stems[text.early_key(word)]
 
 
+class _EnglishStems(_Stems):
+    """The stem of an English word."""
+
+    def found(self, word: str) -> str:
+        """The stem of a word met for the first time."""
+        return (_english_stemmer.analyze(word) or [word])[0] if len(word) >= _SHORTEST else word
+
+
+_english_stemmer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.stemmer("english")).build()
+_english_stems = _EnglishStems()
 _stemmer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.stemmer("french")).build()
 _stems = _Stems()
 _early_stems = _EarlyStems()
@@ -51,14 +63,16 @@ def stem(word: str) -> str:
     return _stems[word]
 
 
-def stem_set(texts: Iterable[Iterable[str]]) -> set[str]:
-    """The stems of the words of some texts."""
-    return set(map(_stems.__getitem__, chain.from_iterable(texts)))
+def english_stem(word: str) -> str:
+    """What indexes hold of a folded word of an English text."""
+    return f"{ENGLISH}{_english_stems[word]}"
 
 
-def stems(texts: Iterable[Iterable[str]]) -> str:
-    """The stems of the words of some texts, each once, separated by spaces, in no order."""
-    return " ".join(stem_set(texts))
+def stem_set(texts: Iterable[Iterable[str]], *, names: frozenset[str] = frozenset(), english: bool = False) -> set[str]:
+    """The stems of the words of some texts; ``names`` stay as they are; ``english``: with their English stems."""
+    words = set(chain.from_iterable(texts))
+    found = {word if word in names else _stems[word] for word in words}
+    return found | {english_stem(word) for word in words - names if word.isalpha()} if english else found
 
 
 def early_stems(texts: Iterable[Iterable[str]]) -> str:

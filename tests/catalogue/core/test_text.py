@@ -22,7 +22,7 @@ ANY_TEXT = st.one_of(FRENCH, st.text(max_size=60))
         ("QU’ILS D'ALEMBERT", "ils alembert"),
         ("Chambre d' hôte", "chambre hote"),
         ("dell’arte nell'opera", "arte opera"),
-        ("aujourd’hui", "aujourd hui"),
+        ("aujourd’hui", "aujourdhui"),
         ("Œuvres d'Æsope, cœur", "oeuvres aesope coeur"),
         ("Abrégé de l’hiſtoire", "abrege de histoire"),
         ("ﬁnance, ﬅyle, ﬄeur", "finance style ffleur"),

@@ -15,7 +15,7 @@ from catalogue.search.spelling import corrections, lookups
 from catalogue.search.synonyms import MAX_ALSO, Row, synonyms_of
 from catalogue.search.words import MAX_WORDS, read_request
 
-MOST = 500  # terms and ranges of one search
+MOST = 600  # terms and ranges of one search
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 EVERYTHING = synonyms_of(
     [

@@ -8,11 +8,9 @@ from typing import Any
 import orjson
 
 from catalogue.search.document import Display, SearchDocument
-from catalogue.search.engines import stems
 from catalogue.search.engines.elasticsearch import schema
+from catalogue.search.engines.worded import worded
 
-_OF_EARLY_SPELLING = ("title", "agents", "places", "publishers")
-_OF_AN_IMPRINT = ("agents", "places", "publishers")
 _AFTER_EVERY_TITLE = "\uffff"
 _MOST_STORED = 8000  # bytes of what is shown and quoted
 
@@ -20,12 +18,14 @@ _MOST_STORED = 8000  # bytes of what is shown and quoted
 def to_json(document: SearchDocument) -> bytes:
     """The JSON object to index ``document`` by, on one line."""
     words, values = document.query, document.filter
-    stemmed = {name: stems.stem_set(found) for name, found in words.items()}
+    made = worded(document, fields=schema.STRICT_FIELDS)
     fields: dict[str, Any] = {
         schema.ID: document.key.packed,
         schema.SAMPLE: str(document.key.id % schema.SAMPLES),
-        schema.STEMMED: " ".join(set().union(*stemmed.values())),
-        schema.STEMS: {name: " ".join(stemmed[name]) for name in schema.STRICT_FIELDS if name in stemmed},
+        schema.STEMMED: made.anywhere,
+        schema.NAMES: made.names,
+        schema.TITLES: values["titles"],
+        schema.STEMS: made.stems,
         schema.IDENTIFIERS: values["identifiers"],
         schema.CALL_NUMBERS: values["call_numbers"],
         schema.SORT_TITLE: values["sort_title"] or _AFTER_EVERY_TITLE,
@@ -37,10 +37,8 @@ def to_json(document: SearchDocument) -> bytes:
     for name in schema.STRICT_FIELDS:
         if name in words:
             fields[name] = [" ".join(found) for found in words[name]]
-    if values["early"]:
-        spelt = stems.early_stems([found for name in _OF_EARLY_SPELLING for found in words.get(name, ())])
-        roots = stems.latin_roots([found for name in _OF_AN_IMPRINT for found in words.get(name, ())])
-        fields[schema.EARLY] = f"{spelt} {roots}"
+    if made.early:
+        fields[schema.EARLY] = made.early
     start = values["year_from"]
     if start is None:
         fields[schema.OLDEST], fields[schema.NEWEST] = schema.NO_DATE_FIRST, schema.NO_DATE_LAST

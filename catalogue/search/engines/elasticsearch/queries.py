@@ -52,6 +52,11 @@ def _stem(node: plan.Stem) -> Query:
     return Q("term", **{field: {"value": stems.stem(node.word)}})
 
 
+def _english(node: plan.English) -> Query:
+    field = _STEMMED.get(node.field) or schema.stems_of(node.field)
+    return Q("term", **{field: {"value": stems.english_stem(node.word)}})
+
+
 def _early(node: plan.Early) -> Query:
     terms = [Q("term", **{schema.EARLY: {"value": term}}) for term in stems.early_terms(node.word)]
     return terms[0] if len(terms) == 1 else Bool(should=terms, minimum_should_match=1)
@@ -90,6 +95,7 @@ _COMPILED: Mapping[type, Callable[[AnyType], Query]] = {
     plan.Not: lambda node: Bool(must=[MatchAll()], must_not=[compiled(node.part)]),
     plan.Term: _term,
     plan.Stem: _stem,
+    plan.English: _english,
     plan.Early: _early,
     plan.OneOf: lambda node: Q("terms", **{node.field: list(node.values)}),
     plan.Prefix: _prefix,

@@ -17,6 +17,8 @@ ID = "id"
 SHOWN = "shown"
 STEMMED = "all_stem"
 EARLY = "early"
+NAMES = "names"
+TITLES = "whole_titles"
 IDENTIFIERS = "identifiers"
 CALL_NUMBERS = "call_number_keys"
 SORT_TITLE = "sort_title"
@@ -64,11 +66,11 @@ def mapping() -> Mapping:
     found.field(SHOWN, Object(enabled=False))
     for name in STRICT_FIELDS:
         found.field(name, Text(analyzer="whitespace", position_increment_gap=1))
-    for name in (STEMMED, EARLY):
+    for name in (STEMMED, EARLY, NAMES):
         found.field(name, Text(analyzer="whitespace", index_options="docs"))
     stemmed = {name: Text(analyzer="whitespace", index_options="docs", norms=name == "title") for name in STRICT_FIELDS}
     found.field(STEMS, Object(properties=stemmed))
-    for name in (IDENTIFIERS, CALL_NUMBERS, SAMPLE):
+    for name in (IDENTIFIERS, CALL_NUMBERS, TITLES, SAMPLE):
         found.field(name, Keyword(doc_values=False, ignore_above=LONGEST_VALUE))
     for name in FEW_FIELDS:
         found.field(name, Keyword(eager_global_ordinals=True, ignore_above=LONGEST_VALUE))

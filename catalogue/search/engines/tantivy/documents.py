@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import binascii
 from collections.abc import Mapping
-from itertools import chain
 from typing import Any
 
 import orjson
 
 from catalogue.search.document import Display, SearchDocument
-from catalogue.search.engines import stems
 from catalogue.search.engines.tantivy import schema
+from catalogue.search.engines.worded import worded
 
-_OF_EARLY_SPELLING = ("title", "agents", "places", "publishers")
-_OF_AN_IMPRINT = ("agents", "places", "publishers")
 _VALUES = frozenset(schema.VALUE_FIELDS)
 _MOST_STORED = 8000  # bytes of what is shown and quoted
 
@@ -22,10 +19,13 @@ _MOST_STORED = 8000  # bytes of what is shown and quoted
 def to_json(document: SearchDocument) -> str:
     """The JSON object to index ``document`` by."""
     words, values = document.query, document.filter
+    made = worded(document, fields=("title",))
     fields: dict[str, Any] = {
         schema.ID: document.key.packed,
         schema.SAMPLE: schema.sample(document.key),
-        schema.STEMMED: stems.stems(chain.from_iterable(words.values())),
+        schema.STEMMED: made.anywhere,
+        schema.NAMES: made.names,
+        schema.TITLES: values["titles"],
         schema.IDENTIFIERS: values["identifiers"],
         schema.CALL_NUMBERS: values["call_numbers"],
         schema.SORT_TITLE: schema.title(values["sort_title"], values["tie"]),
@@ -37,12 +37,10 @@ def to_json(document: SearchDocument) -> str:
     for name in schema.STRICT_FIELDS:
         if name in words:
             fields[name] = list(map(" ".join, words[name]))
-    if "title" in words:
-        fields[schema.TITLE_STEMMED] = stems.stems(words["title"])
-    if values["early"]:
-        spelt = stems.early_stems([found for name in _OF_EARLY_SPELLING for found in words.get(name, ())])
-        roots = stems.latin_roots([found for name in _OF_AN_IMPRINT for found in words.get(name, ())])
-        fields[schema.EARLY] = f"{spelt} {roots}"
+    if "title" in made.stems:
+        fields[schema.TITLE_STEMMED] = made.stems["title"]
+    if made.early:
+        fields[schema.EARLY] = made.early
     start = values["year_from"]
     fields[schema.OLDEST], fields[schema.NEWEST] = schema.oldest(start, values["tie"]), schema.newest(start, values["tie"])
     if start is not None:

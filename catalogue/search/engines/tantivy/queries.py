@@ -45,7 +45,9 @@ class Compiler:
         return Query.boolean_query([*parts, *((Occur.Should, self.query(part)) for part in node.better)])
 
     def _any(self, node: plan.Any) -> Query:
-        parts = [(Occur.Should, self.query(part)) for part in node.parts]
+        parts = [(Occur.Should, self.query(part)) for part in node.parts if node.least > 1 or not self._is_nowhere(part)]
+        if not parts:
+            return Query.empty_query()
         return Query.boolean_query(parts, minimum_number_should_match=node.least) if node.least > 1 else Query.boolean_query(parts)
 
     def _not(self, node: plan.Not) -> Query:
@@ -61,6 +63,9 @@ class Compiler:
             return _term(_STEMMED[node.field], wanted)
         forms = [term for term in self._beginning(node.field, wanted[: max(3, len(wanted) - 2)]) if stems.stem(term) == wanted]
         return _one_of(node.field, list(dict.fromkeys([node.word, *forms])))
+
+    def _english(self, node: plan.English) -> Query:
+        return _term(_STEMMED[node.field], stems.english_stem(node.word))
 
     def _early(self, node: plan.Early) -> Query:
         terms = [_term(schema.EARLY, term) for term in stems.early_terms(node.word)]
@@ -92,8 +97,14 @@ class Compiler:
         return Query.boost_query(self.query(node.part), node.factor)
 
     def _is_nowhere(self, node: Node) -> bool:
-        term = node.part if isinstance(node, plan.Boosted) else node
-        return isinstance(term, plan.Term) and not self._searcher.doc_freq(term.field, term.value)
+        """Whether a node is one word, and no document has it."""
+        if isinstance(node, plan.Boosted | plan.Constant):
+            return self._is_nowhere(node.part)
+        if isinstance(node, plan.Term):
+            return not self._searcher.doc_freq(node.field, node.value)
+        if isinstance(node, plan.English):
+            return not self._searcher.doc_freq(_STEMMED[node.field], stems.english_stem(node.word))
+        return False
 
     def _beginning(self, field: str, beginning: str) -> Sequence[str]:
         """The words or values of a field that begin so, the most frequent."""
@@ -108,6 +119,7 @@ _COMPILED: Mapping[type, AnyType] = {
     plan.Not: Compiler._not,
     plan.Term: Compiler._term,
     plan.Stem: Compiler._stem,
+    plan.English: Compiler._english,
     plan.Early: Compiler._early,
     plan.OneOf: Compiler._one_of,
     plan.Prefix: Compiler._prefix,

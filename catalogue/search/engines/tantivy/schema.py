@@ -19,6 +19,8 @@ STORED = "stored"
 STEMMED = "all_stem"
 TITLE_STEMMED = "title_stem"
 EARLY = "early"
+NAMES = "names"
+TITLES = "whole_titles"
 IDENTIFIERS = "identifiers"
 CALL_NUMBERS = "call_number_keys"
 SORT_TITLE = "sort_title"
@@ -59,9 +61,9 @@ def build() -> tantivy.Schema:
     builder.add_bytes_field(STORED, stored=True)
     for name in STRICT_FIELDS:
         builder.add_text_field(name, tokenizer_name=_WORDS, index_option="position")
-    for name in (STEMMED, TITLE_STEMMED, EARLY):
+    for name in (STEMMED, TITLE_STEMMED, EARLY, NAMES):
         builder.add_text_field(name, tokenizer_name=_WORDS, index_option="basic")
-    for name in (IDENTIFIERS, CALL_NUMBERS, SAMPLE):
+    for name in (IDENTIFIERS, CALL_NUMBERS, TITLES, SAMPLE):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in VALUE_FIELDS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
