@@ -29,9 +29,8 @@ _ARTICLES = {
     "grc": "ο η το οι αι τα",
 }
 _BY_LANGUAGE = {code: frozenset(articles.split()) for code, articles in _ARTICLES.items()}
-_COMMON = frozenset("le la les the der die das il gli el los las".split(" "))  # of a title whose language is not said
-    ["le", "la", "les", "the", "der", "die", "das", "il", "gli", "el", "los", "las"]
-)  # of a title whose language is not said
+# Of a title whose language is not said.
+_COMMON = frozenset(("le", "la", "les", "the", "der", "die", "das", "il", "gli", "el", "los", "las"))
 _ARABIC = re.compile(r"^a[lrstdnz]-(?=\w)|^(?:al|el) ", re.IGNORECASE)
 _ELIDED = re.compile(r"^(?:l|un|dell|gl)['’ʼ‘](?=\w)", re.IGNORECASE)
 _FIRST = re.compile(r"[\s\"«“\[(]*([^\W\d_]+)[\s\"«“]+(?=\w)")
