@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from catalogue.search.meanings import Meaning
 from catalogue.search.result import Offer, TypedDate
+from catalogue.core.rules.dates import centuries_of
 
 _FIGURE = re.compile(r"\d")
 
@@ -82,8 +83,10 @@ class Words:
     @property
     def offers(self) -> tuple[Offer, ...]:
         """The filters that some of the words name."""
+        centuries = [(" ".join(group.words), centuries_of(group.years)) for group in self.groups if group.years]
+        dated = tuple(Offer(typed, (("century", str(found[0])),)) for typed, found in centuries if len(found) == 1 and "siecle" in typed)
         named = [(" ".join(group.words), group.meaning) for group in self.groups if group.meaning]
-        return tuple(Offer(typed, meaning.filters, meaning.years) for typed, meaning in named if meaning.filters or meaning.years)
+        return dated + tuple(Offer(typed, meaning.filters, meaning.years) for typed, meaning in named if meaning.filters or meaning.years)
 
     @property
     def has_weak(self) -> bool:

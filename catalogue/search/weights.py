@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 FIELDS: Mapping[str, float] = {
-    "title": 5.0,
+    "title": 6.0,
     "agents": 4.0,
     "subjects": 2.5,
     "places": 3.0,
@@ -20,7 +20,7 @@ FIELDS: Mapping[str, float] = {
 OTHER_FIELDS = 0.3  # of what a word scores in the fields beside the best one
 EARLY = 0.6
 TITLE_STEM = 2.0
-TITLE_PHRASE = 8.0
+TITLE_PHRASE = 2.0  # the words in the title in any order, not far apart
 TITLE_ADJACENT = 6.0  # the same with every word typed, little ones too, side by side
 ADJACENT: Mapping[str, float] = {"subjects": 2.0, "agents": 2.0, "notes": 1.0}
 # Of a title that is just what was typed, by itself or with its author: before whatever has the words among others.

@@ -16,6 +16,7 @@ from catalogue.search.request import DEFAULT_SIZE, SearchRequest
 from portal.shown.filters import FIELD_WORDS, FILTERS, LIST, LOGARITHMIC, SORT_WORDS, SORTS, VIEWS
 
 MAX_BYTES = 1000
+STRICT = "tous"  # of the words
 MOST_FILTERS = 4  # what a person combines; endless combinations are what robots walk
 MOST_FILTERS_OF_STAFF = 12
 _CURSOR = re.compile(r"[\w\-=.~:,+/]{1,400}", re.ASCII)
@@ -26,6 +27,7 @@ class Query:
     """What the reader asks. ``fields`` are (field, words) pairs of the advanced form; ``filters`` are (facet, value) pairs.
 
     ``place`` is a page number or an engine's cursor, as it stands in the address. ``view``: one of ``filters.VIEWS``.
+    ``strict``: all the words or nothing.
     ``logarithmic``: the scale of the timeline. ``most``: how many filters may hold together; ``left_out``: how many the address
     had beyond.
     """
@@ -40,6 +42,7 @@ class Query:
     view: str = LIST
     logarithmic: bool = False
     place: str = ""
+    strict: bool = False
     most: int = MOST_FILTERS
     left_out: int = 0
 
@@ -86,6 +89,7 @@ class Query:
             pairs += [(FILTERS[name].parameter, value) for name, value in sorted(self.filters, key=_in_their_order)]
         pairs += [(name, str(year)) for name, year in (("de", self.date_from), ("a", self.date_to)) if year is not None]
         pairs += [("numerise", "1")] if self.digital else []
+        pairs += [("mots", STRICT)] if self.strict else []
         pairs += [("tri", SORT_WORDS[self.sort])] if self.sort != "relevance" else []
         pairs += [("vue", self.view)] if self.view else []
         pairs += [("echelle", LOGARITHMIC)] if self.logarithmic else []
@@ -132,6 +136,7 @@ class Query:
             filters=(*self.filters, DIGITAL) if self.digital else self.filters,
             date_from=self.date_from,
             date_to=self.date_to,
+            strict=self.strict,
             sort=self.sort,
             page=int(self.place) if numbered else 1,
             cursor="" if numbered else self.place,
@@ -193,6 +198,7 @@ def parse(parameters: QueryDict, *, most: int = MOST_FILTERS) -> Query:
         view=view if view in VIEWS else LIST,
         logarithmic=parameters.get("echelle") == LOGARITHMIC,
         place=_place(parameters.get("page", "")),
+        strict=parameters.get("mots") == STRICT,
         most=most,
         left_out=max(len(filters) - most, 0),
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from catalogue.core.description import Description
-from catalogue.core.serialization import to_dict
+from catalogue.core.keys import DocumentKey, Kind
 from catalogue.core.text import fold
 from catalogue.formats.base import NotRecords
 from catalogue.formats.reading import read_file
@@ -60,7 +60,7 @@ def documents() -> Iterator[SearchDocument]:
     """Their search documents."""
     for number, known in corpus().items():
         provenance = Provenance(known.file, _KEEPER)
-        yield document_of(to_dict(known.description), record_id=number, provenance=provenance, institutions={})
+        yield document_of(known.description, key=DocumentKey(Kind.NOTICE, number), provenance=provenance, institutions={})
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -17,7 +18,7 @@ from catalogue.selectors import institutions, search
 from catalogue.selectors.facet_counts import search_counted
 from catalogue.services import changes
 from portal.public.maps import drawing as maps
-from portal.public.search.presenters import facets, suggestions, timeline, understood, ways, ways_out
+from portal.public.search.presenters import facets, relaxed, suggestions, timeline, understood, ways, ways_out
 from portal.public.search.views.suggest import suggested
 from portal.shown import lines
 from portal.shown.answers import RETRY_AFTER
@@ -102,6 +103,7 @@ def _context(query: Query, result: SearchResult) -> dict[str, Any]:
     }
     if not result.total:
         return {**context, "ways_out": _ways_out(query, result, known)}
+    context["relaxed"] = relaxed.said(query, result)
     if query.view == MAP:
         return {**context, "map": _map(query, result)}
     size = _SIZES.get(query.view, DEFAULT_SIZE)
@@ -111,13 +113,19 @@ def _context(query: Query, result: SearchResult) -> dict[str, Any]:
         "sorts": ways.sorts(query),
         "pages": ways.pages(query, result, size=size),
         "corrected": query.changed(words=result.corrected) if result.corrected else None,
+        "offers": relaxed.offers(query, result, count=_count) if plain else (),
         "named": suggestions.named(suggested(query.words), query.words) if plain and query.words else (),
     }
 
 
+def _count(query: Query) -> int:
+    """How many records have all the words of a search."""
+    return search.search(replace(query.request(size=0), strict=True)).total
+
+
 def _ways_out(query: Query, result: SearchResult, known: facets.Names) -> list[tuple[ways_out.Way, int]]:
     """The searches near this one that find something, with how much: three counts at most, without a list or a facet."""
-    counted = [(way, search.search(way.query.request(size=0)).total) for way in ways_out.ways(query, result, known)]
+    counted = [(way, _count(way.query)) for way in ways_out.ways(query, result, known)]
     return [(way, count) for way, count in counted if count]
 
 

@@ -147,7 +147,7 @@ def test_a_page_by_its_number_is_shareable(client: Client, library: Library) -> 
             ("?titre=annales&auteur=perrachon&de=1500", 1),
             ("?q=annales&personne=perrachon-antoine-1520-1581&sujet=soie-industrie-lyon-rhone-16e-siecle", 1),
         ),
-        ("?q=rien+du+tout&siecle=16&langue=fre&de=1500&numerise=1", 4),
+        ("?q=rien+du+tout&siecle=16&langue=fre&de=1500&numerise=1", 8),  # fewer words, another spelling, and the ways out are counted
     ],
 )
 def test_a_results_page_costs_four_statements_and_one_search_at_most(
@@ -180,12 +180,26 @@ def test_nothing_found_says_what_was_searched_and_offers_ways_out(client: Client
 
 
 def test_several_words_that_find_nothing_are_offered_one_by_one(client: Client, library: Library) -> None:
-    page = _page(client, "/recherche?q=soyeux+kilowattheures")
+    page = _page(client, "/recherche?q=soyeux+kilowattheures&mots=tous")
     ways = [_text(way) for way in page.select(".ways-out ul[role=list] a")]
     assert ways == ["Seulement « soyeux » 1 notice"]
-    page = _page(client, "/recherche?q=kilowattheures+«l’étoffe+d'soyeux»")
+    page = _page(client, "/recherche?q=kilowattheures+«l’étoffe+d'soyeux»&mots=tous")
     ways = [_text(way) for way in page.select(".ways-out ul[role=list] a")]
     assert "Seulement « soyeux » 1 notice" in ways and not any("’" in way or "'" in way for way in ways), "without quotes or article"
+
+
+def test_words_that_no_notice_has_together_are_answered_by_most_of_them_and_the_page_says_so(client: Client, library: Library) -> None:
+    page = _page(client, "/recherche?q=soyeux+kilowattheures")
+    [said] = [one for one in page.select(".said") if "Aucune notice n’a tous ces mots" in _text(one)]
+    assert page.select("#hits") and said.a["href"] == "/recherche?q=soyeux+kilowattheures&mots=tous"
+    strict = _page(client, said.a["href"])
+    assert "Aucune notice" in _text(strict.h1) and not any("n’a tous ces mots" in _text(one) for one in strict.select(".said"))
+
+
+def test_words_that_name_a_type_are_offered_as_a_filter_with_its_count(client: Client, library: Library) -> None:
+    page = _page(client, "/recherche?q=livres+soyeux")
+    offers = {_text(link): link["href"] for line in page.select(".said") for link in line.select("a")}
+    assert offers.get("Livres seulement : 1") == "/recherche?q=soyeux&type=book", offers
 
 
 def test_too_long_a_search_is_a_sentence(client: Client, library: Library) -> None:
