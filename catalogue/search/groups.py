@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from catalogue.core.rules.dates import centuries_of
 from catalogue.search.meanings import Meaning
 from catalogue.search.result import Offer, TypedDate
-from catalogue.core.rules.dates import centuries_of
 
 _FIGURE = re.compile(r"\d")
 
