@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
 from catalogue.core.description import Description
 from catalogue.core.text import STOP_WORDS, words
@@ -15,7 +14,8 @@ from catalogue.search.engine import SearchUnavailable
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import Hit
 from catalogue.search.synonyms import MAX_ALSO, Synonyms, Wording
-from catalogue.selectors import records
+from catalogue.selectors import notices
+from catalogue.selectors.notices import ShownNotice
 
 # Schemes whose number is given to one edition only; a call number or a number of one's own catalogue says nothing elsewhere.
 OF_ONE_EDITION = ("ark", "frbnf", "ppn", "isbn", "ean", "ismn", "oclc", "doi", "national_bibliography", "fingerprint")
@@ -32,29 +32,30 @@ _ANY = "notvwxyz"
 @dataclass(frozen=True, slots=True)
 class Near:
     """``hits`` that resemble, best first; ``same`` gives, for those that seem to be the same edition, (scheme, value) of the number
-    they share, and ``descriptions`` what those say (dictionaries of ``core.serialization``).
+    they share, and ``descriptions`` what those say.
     """
 
     hits: tuple[Hit, ...]
     same: Mapping[int, tuple[str, str]]
-    descriptions: Mapping[int, Mapping[str, Any]]
+    descriptions: Mapping[int, Description]
 
 
 NOTHING = Near((), {}, {})
 
 
-def near(description: Description, *, record_id: int) -> Near:
+def near(notice: ShownNotice) -> Near:
     """What is near a notice: one call of the engine and at most one statement; nothing while no engine answers."""
-    request = request_for(description)
+    request = request_for(notice.description)
     if request is None:
         return NOTHING
     try:
         found = engines.serving().search(request)
     except SearchUnavailable:
         return NOTHING
-    others = [hit for hit in found.hits if hit.key.id != record_id]
-    mine = dict(_numbers(description))
-    described = records.descriptions(hit.key.id for hit in others) if mine else {}
+    others = [hit for hit in found.hits if hit.key != notice.key]
+    mine = dict(_numbers(notice.description))
+    read = notices.descriptions(hit.key for hit in others) if mine else {}
+    described = {key.id: description for key, description in read.items()}
     same = {id_: shared for id_, other in described.items() if (shared := _shared(mine, other))}
     hits = tuple(others)
     return Near(hits, same, {id_: described[id_] for id_ in same})
@@ -108,16 +109,11 @@ def _of_subjects(description: Description) -> list[str]:
 
 
 def _numbers(description: Description) -> Iterator[tuple[str, tuple[str, str]]]:
-    return _keys((found.scheme, found.value) for found in description.identifiers)
-
-
-def _keys(identifiers: Iterable[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, str]]]:
     """(scheme and number made comparable, scheme and number as written) of those that name an edition."""
-    for scheme, value in identifiers:
-        if scheme in OF_ONE_EDITION and (key := compact(value)):
-            yield f"{scheme} {key}", (scheme, value)
+    for found in description.identifiers:
+        if found.scheme in OF_ONE_EDITION and (key := compact(found.value)):
+            yield f"{found.scheme} {key}", (found.scheme, found.value)
 
 
-def _shared(mine: Mapping[str, tuple[str, str]], other: Mapping[str, Any]) -> tuple[str, str] | None:
-    theirs = _keys((found.get("scheme", "local"), found.get("value", "")) for found in other.get("identifiers", ()))
-    return next((mine[key] for key, _written in theirs if key in mine), None)
+def _shared(mine: Mapping[str, tuple[str, str]], other: Description) -> tuple[str, str] | None:
+    return next((mine[key] for key, _written in _numbers(other) if key in mine), None)

@@ -19,9 +19,24 @@ def site_address(request: HttpRequest) -> str:
     return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
 
 
-def notice(record_id: int) -> str:
+def notice(key: DocumentKey) -> str:
     """The path of a notice's page in the language of the page."""
-    return url("public:notice", record_id)
+    return url("public:notice", key.id)
+
+
+def original(key: DocumentKey) -> str:
+    """The path of the page that shows a notice as it was received."""
+    return url("public:source", key.id)
+
+
+def citation(key: DocumentKey, name: str) -> str:
+    """The path of a notice's reference in the format ``name``."""
+    return url("public:citation", key.id, name)
+
+
+def digital(part: str, key: DocumentKey, position: int) -> str:
+    """The path of a part of the digital copy at ``position`` in a notice: "preview", "front", "front-double", "thumbnail", "pages"."""
+    return url(f"public:digital-{part}", key.id, position)
 
 
 def suggested(value: str) -> str:

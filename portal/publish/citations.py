@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 
 from catalogue.citations.exporters import EXPORTERS
 from catalogue.citations.reference import Reference
-from catalogue.models import Record
-from catalogue.selectors import institutions, records
+from catalogue.selectors import institutions, notices
+from catalogue.selectors.notices import ShownNotice
 from portal.public.addresses import site_address
-from portal.shown import citing, notice
+from portal.shown import citing
 from portal.shown.answers import download, withdrawn
 
 UNAPI_ID = "notice:"
@@ -23,12 +23,12 @@ UNAPI_FORMATS = ("ris", "bibtex", "csl-json")
 @require_safe
 def cite(request: HttpRequest, record_id: int, name: str) -> HttpResponse:
     """The reference of a notice as a file; 404 for an unknown format, 410 for a notice that its source withdrew."""
-    record = records.by_id(record_id)
-    if record is None or name not in EXPORTERS:
+    notice = notices.by_key(notices.key_of(record_id))
+    if notice is None or name not in EXPORTERS:
         raise Http404
-    if record.state == Record.State.TOMBSTONE:
-        return withdrawn(request, record)
-    return download(EXPORTERS[name], [_reference(request, record)], stem=f"notice-{record.pk}")
+    if notice.is_withdrawn:
+        return withdrawn(request, notice)
+    return download(EXPORTERS[name], [_reference(request, notice)], stem=f"notice-{notice.key.id}")
 
 
 @require_safe
@@ -38,20 +38,19 @@ def unapi(request: HttpRequest) -> HttpResponse:
     if not identifier:
         return _formats("", status=200)
     number = identifier.removeprefix(UNAPI_ID)
-    record = records.by_id(int(number)) if number.isascii() and number.isdigit() and len(number) <= 19 else None
-    if record is None or record.state == Record.State.TOMBSTONE:
+    named = number.isascii() and number.isdigit() and len(number) <= 19
+    notice = notices.by_key(notices.key_of(int(number))) if named else None
+    if notice is None or notice.is_withdrawn:
         return HttpResponse(status=404, content_type="text/plain")
     if not name:
         return _formats(identifier, status=300)
     if name not in UNAPI_FORMATS:
         return HttpResponse(status=406, content_type="text/plain")
-    return download(EXPORTERS[name], [_reference(request, record)])
+    return download(EXPORTERS[name], [_reference(request, notice)])
 
 
-def _reference(request: HttpRequest, record: Record) -> Reference:
-    description = record.as_description
-    known = institutions.by_rcr(notice.rcrs(description))
-    return citing.reference(record, description, known, site=site_address(request))
+def _reference(request: HttpRequest, notice: ShownNotice) -> Reference:
+    return citing.reference(notice, institutions.by_rcr(notice.rcrs), site=site_address(request))
 
 
 def _formats(identifier: str, *, status: int) -> HttpResponse:

@@ -12,13 +12,14 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
+from catalogue.core.keys import DocumentKey
 from catalogue.search.engine import SearchUnavailable
-from catalogue.selectors import institutions, search
-from catalogue.selectors import news as selectors
+from catalogue.selectors import notices, search
+from portal.public import addresses
 from portal.public.addresses import site_address
 from portal.shown import lines
-from portal.shown import notice as presenter
 from portal.shown.answers import RETRY_AFTER
+from portal.shown.notice import present_all
 from portal.shown.query import parse
 
 SIZE = 50
@@ -29,11 +30,9 @@ TYPE = "application/atom+xml; charset=utf-8"
 def news_feed(request: HttpRequest) -> HttpResponse:
     """The last notices received; two statements."""
     feed = _feed(request, gettext("What is new in Traboule"), reverse("public:news"))
-    described = [(record, record.as_description) for record in selectors.arrived(SIZE)]
-    known = institutions.by_rcr(rcr for _record, description in described for rcr in presenter.rcrs(description))
-    for record, description in described:
-        notice = presenter.present(record, description, known)
-        _add(feed, request, record.pk, title=notice.title.text, summary=notice.summary, keeper=notice.keeper.title, at=record.created_at)
+    for page in present_all(notices.arrived(SIZE)):
+        notice = page.shown
+        _add(feed, request, notice.key, title=page.title.text, summary=page.summary, keeper=page.keeper.title, at=notice.received)
     return _answer(feed)
 
 
@@ -50,12 +49,13 @@ def results_feed(request: HttpRequest) -> HttpResponse:
         return HttpResponse(sentence, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": RETRY_AFTER})
     title = gettext("Traboule: “%(words)s”") % {"words": query.words} if query.words else gettext("Traboule: a search")
     feed = _feed(request, title, query.changed().url())
-    times = selectors.times(hit.key.id for hit in result.hits)
-    for line in lines.lines(result.hits):
-        if line.record_id in times:
+    found = lines.lines(result.hits)
+    dates = notices.dates(line.key for line in found)
+    for line in found:
+        if line.key in dates:
             summary = ". ".join(part for part in (line.type, line.agents, line.imprint) if part)
-            at = times[line.record_id][0]
-            _add(feed, request, line.record_id, title=line.title.text, summary=summary, keeper=line.where, at=at)
+            at, _changed = dates[line.key]
+            _add(feed, request, line.key, title=line.title.text, summary=summary, keeper=line.where, at=at)
     return _answer(feed)
 
 
@@ -74,8 +74,8 @@ def _feed(request: HttpRequest, title: str, path: str) -> Atom1Feed:
     )
 
 
-def _add(feed: Atom1Feed, request: HttpRequest, record_id: int, *, title: str, summary: str, keeper: str, at: datetime) -> None:
-    link = f"{site_address(request)}{reverse('public:notice', args=[record_id])}"
+def _add(feed: Atom1Feed, request: HttpRequest, key: DocumentKey, *, title: str, summary: str, keeper: str, at: datetime) -> None:
+    link = f"{site_address(request)}{addresses.notice(key)}"
     feed.add_item(
         title=_printable(title),
         link=link,

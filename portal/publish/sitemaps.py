@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from catalogue.selectors import news, records
+from catalogue.selectors import notices as notice_selectors
 from portal.public.addresses import site_address
 
 LARGEST = 50_000  # addresses in one file, says the protocol
@@ -31,7 +31,7 @@ def per_file() -> int:
 def index(request: HttpRequest) -> HttpResponse:
     """Every sitemap: one statement, whatever the size of the catalogue."""
     address = site_address(request)
-    last = records.last_id()
+    last = notice_selectors.last_number()
     files = [reverse("sitemap_pages"), *(reverse("sitemap_notices", args=[n]) for n in range(1, -(-last // per_file()) + 1))]
     lines = "".join(f"<sitemap><loc>{escape(address + path)}</loc></sitemap>\n" for path in files)
     body = f'{HEAD}<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</sitemapindex>\n'
@@ -50,9 +50,9 @@ def pages(request: HttpRequest) -> HttpResponse:
 def notices(request: HttpRequest, number: int) -> StreamingHttpResponse:
     """The notices of one range of identifiers, one at a time from the database to the network; 404 past the last range."""
     first = (number - 1) * per_file() + 1
-    if number < 1 or first > records.last_id():
+    if number < 1 or first > notice_selectors.last_number():
         raise Http404
-    found = news.shown_between(first, first + per_file() - 1)
+    found = notice_selectors.shown_between(first, first + per_file() - 1)
     return StreamingHttpResponse(_file(site_address(request), found), content_type=TYPE, headers={"Cache-Control": "public, max-age=3600"})
 
 

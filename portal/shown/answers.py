@@ -9,9 +9,8 @@ from django.shortcuts import render
 
 from catalogue.citations.exporters import Exporter
 from catalogue.citations.reference import Reference
-from catalogue.models import Record
-from catalogue.selectors import institutions
-from portal.shown import notice
+from catalogue.selectors.notices import ShownNotice
+from portal.shown.notice import present_all
 
 RETRY_AFTER = "30"  # seconds, where something does not answer for the moment
 GONE = 410
@@ -26,8 +25,7 @@ def download(exporter: Exporter, references: Sequence[Reference], *, stem: str =
     return response
 
 
-def withdrawn(request: HttpRequest, record: Record) -> HttpResponse:
-    """What a record was that its source withdrew, and where to ask: 410 (RFC 9110 §15.5.11)."""
-    description = record.as_description
-    context = {"notice": notice.present(record, description, institutions.by_rcr(notice.rcrs(description)))}
-    return render(request, "public/notice_withdrawn.html", context, status=GONE)
+def withdrawn(request: HttpRequest, notice: ShownNotice) -> HttpResponse:
+    """What a notice was that its source withdrew, and where to ask: 410 (RFC 9110 §15.5.11)."""
+    (page,) = present_all([notice])
+    return render(request, "public/notice_withdrawn.html", {"notice": page}, status=GONE)

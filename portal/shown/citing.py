@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -16,9 +15,9 @@ from catalogue.citations import schema_org
 from catalogue.citations.exporters import EXPORTERS, Exporter
 from catalogue.citations.reference import Copy, Reference, reference_of
 from catalogue.citations.styled import Citation
-from catalogue.core.description import Description
-from catalogue.models import Record
 from catalogue.selectors.institutions import KnownInstitution
+from catalogue.selectors.notices import ShownNotice
+from portal.public import addresses
 from portal.shown import scripts
 from portal.shown.copies import Cards, cards
 
@@ -60,18 +59,18 @@ class Citing:
     json_ld: SafeString
 
 
-def reference(record: Record, description: Description, institutions: Mapping[str, KnownInstitution], *, site: str) -> Reference:
-    """The reference of a record, in the language of the page. ``site``: scheme and host of the portal."""
-    return of_cards(record, description, cards(description, institutions, keeper=record.source.institution), site=site)
+def reference(notice: ShownNotice, known: Mapping[str, KnownInstitution], *, site: str) -> Reference:
+    """The reference of a notice, in the language of the page. ``site``: scheme and host of the portal."""
+    return of_cards(notice, cards(notice, known), site=site)
 
 
-def of_cards(record: Record, description: Description, held: Cards, *, site: str) -> Reference:
+def of_cards(notice: ShownNotice, held: Cards, *, site: str) -> Reference:
     """The same where the cards of the notice are made already."""
     copies = [Copy(card.name, card.town, copy.call_number) for card in held.all for copy in card.copies][:MOST_COPIES]
     return reference_of(
-        description,
-        number=f"{settings.WAGTAIL_SITE_NAME.lower()}-{record.pk}",
-        address=f"{site}{reverse('public:notice', args=[record.pk])}",
+        notice.description,
+        number=f"{settings.WAGTAIL_SITE_NAME.lower()}-{notice.key.id}",
+        address=f"{site}{addresses.notice(notice.key)}",
         language=get_language() or settings.LANGUAGE_CODE,
         accessed=timezone.localdate(),
         catalogue=settings.WAGTAIL_SITE_NAME,
@@ -79,13 +78,13 @@ def of_cards(record: Record, description: Description, held: Cards, *, site: str
     )
 
 
-def citing(record: Record, found: Reference) -> Citing:
-    """What the page of a record says to whoever cites it."""
+def citing(notice: ShownNotice, found: Reference) -> Citing:
+    """What the page of a notice says to whoever cites it."""
     isolated = any(map(scripts.direction, (found.title, *(name.inverted for name in found.people.authors))))
     return Citing(
         address=found.address,
         written=tuple(Written(one.name, one.label, one.cite(found), isolated) for one in EXPORTERS.values() if one.cite),
-        files=tuple(_file(record, one) for one in EXPORTERS.values()),
+        files=tuple(_file(notice, one) for one in EXPORTERS.values()),
         bibtex=EXPORTERS["bibtex"].write([found]),
         json_ld=as_data(schema_org.describe(found)),
     )
@@ -96,5 +95,5 @@ def as_data(value: object) -> SafeString:
     return mark_safe(json.dumps(value, ensure_ascii=False).translate(_IN_A_SCRIPT))  # noqa: S308  (every sign of markup is escaped)
 
 
-def _file(record: Record, exporter: Exporter) -> File:
-    return File(exporter.name, exporter.label, exporter.media_type, reverse("public:citation", args=[record.pk, exporter.name]))
+def _file(notice: ShownNotice, exporter: Exporter) -> File:
+    return File(exporter.name, exporter.label, exporter.media_type, addresses.citation(notice.key, exporter.name))

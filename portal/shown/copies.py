@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 from catalogue.core.description import Agent, Description, Holding, Note
 from catalogue.core.isil import department_of, isil, unnamed
 from catalogue.geography.departments import department
-from catalogue.models import Institution
-from catalogue.selectors.institutions import KnownInstitution, of_source
+from catalogue.selectors.institutions import KnownInstitution
+from catalogue.selectors.notices import ShownNotice
 from portal.shown import scripts, words
 from portal.shown.links import page_of, web_address
 
@@ -91,21 +91,22 @@ class Cards:
         return self.shown + tuple(card for fold in self.folds for card in fold.cards)
 
 
-def cards(description: Description, institutions: Mapping[str, KnownInstitution], *, keeper: Institution) -> Cards:
-    """The cards of a notice. Copies for which the source names nobody are ascribed to ``keeper``, the source's institution."""
+def cards(notice: ShownNotice, institutions: Mapping[str, KnownInstitution]) -> Cards:
+    """The cards of a notice. Copies for which no source names anybody are ascribed to its keeper."""
+    description, keeper = notice.description, notice.keeper
     grouped: dict[str, list[Copy]] = {}
     given: dict[str, tuple[str, str]] = {}
-    for holding in description.holdings:
+    for holding in notice.copies:
         rcr = holding.institution or ("" if holding.institution_name else keeper.code)
         key = rcr or holding.institution_name
         grouped.setdefault(key, []).append(_copy(holding, description))
         given.setdefault(key, (rcr, holding.institution_name))
-    known = {keeper.code: of_source(keeper), **institutions}
+    known = {keeper.code: keeper, **institutions}
     found = [_card(*given[key], known, tuple(copies)) for key, copies in grouped.items()]
     found.sort(key=lambda card: (_in_order(card.town) or "\uffff", _in_order(card.name)))
     if len(found) <= SHOWN:
-        return Cards(tuple(found), (), len(description.holdings))
-    return Cards((), _folds(found), len(description.holdings))
+        return Cards(tuple(found), (), len(notice.copies))
+    return Cards((), _folds(found), len(notice.copies))
 
 
 def card_key(rcr: str, name: str) -> str:
@@ -197,6 +198,6 @@ def _card(rcr: str, given: str, known: Mapping[str, KnownInstitution], copies: t
     )
 
 
-def keeper_card(keeper: Institution) -> Card:
+def keeper_card(keeper: KnownInstitution) -> Card:
     """The card of the institution that a record without copies comes from."""
-    return _card(keeper.code, keeper.title, {keeper.code: of_source(keeper)}, ())
+    return _card(keeper.code, keeper.title, {keeper.code: keeper}, ())

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
 
+from catalogue.core.keys import DocumentKey
 from catalogue.search.result import Fragment, Hit
-from portal.public.addresses import url
+from portal.public import addresses
 from portal.shown import scripts, words
 from portal.shown.cover import Cover, cover
 from portal.shown.fields import FIELD_TITLES
@@ -32,7 +33,7 @@ class Line:
     matched words; ``thumbnail`` is the address of a picture on this site, "" where ``cover`` stands for it.
     """
 
-    record_id: int
+    key: DocumentKey
     type: str
     century: str
     title: scripts.Words
@@ -47,6 +48,11 @@ class Line:
     digital: bool
     thumbnail: str
     cover: Cover
+
+    @property
+    def url(self) -> str:
+        """The path of the notice's page."""
+        return addresses.notice(self.key)
 
 
 def lines(hits: Iterable[Hit]) -> tuple[Line, ...]:
@@ -65,7 +71,7 @@ def _line(hit: Hit) -> Line:
     century = words.centuries(display.get("year_from"), display.get("year_to"))
     imprint = display.get("imprint", "") or date
     return Line(
-        record_id=hit.key.id,
+        key=hit.key,
         type=words.label("document_type", document_type),
         century=century,
         title=scripts.words(title),
@@ -89,7 +95,7 @@ def _cut(text: str, length: int) -> str:
 
 def _thumbnail(hit: Hit) -> str:
     position = hit.display.get("picture")
-    return "" if position is None else url("public:digital-thumbnail", hit.key.id, position)
+    return "" if position is None else addresses.digital("thumbnail", hit.key, position)
 
 
 def _title_pieces(hit: Hit, title: str) -> tuple[Fragment, ...]:

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import starmap
 
 from django.utils.translation import gettext
 
-from catalogue.core.description import DateSpan, Description, DigitalCopy, Title
+from catalogue.core.description import DateSpan, Description, Title
+from catalogue.core.keys import DocumentKey
 from catalogue.core.rules.dates import principal_date
 from catalogue.core.rules.titles import completing
-from catalogue.models import Record
-from catalogue.selectors.institutions import KnownInstitution, of_source
+from catalogue.selectors import institutions
+from catalogue.selectors.institutions import KnownInstitution
+from catalogue.selectors.notices import ShownNotice
+from portal.public import addresses
 from portal.shown import copies, groups, scripts, words
 from portal.shown.cover import Cover, cover
 from portal.shown.links import can_be_shown, giver, host, identifier_page, web_address
 
-__all__ = ["Digital", "Notice", "Person", "cover_of", "present", "principal_date", "rcrs"]
-
 
 @dataclass(frozen=True, slots=True)
 class Digital:
-    """A digital copy one can open: its address, who serves it, under which rights; ``shown``: on our page, at its ``position``."""
+    """A digital copy one can open: its address, who serves it, under which rights; ``shown``: on our page, at its ``position``
+    in the notice ``key``.
+    """
 
+    key: DocumentKey
     url: str
     label: str
     host: str
@@ -35,6 +38,31 @@ class Digital:
     def giver(self) -> str:
         """Who serves it, inside a sentence."""
         return giver(self.url)
+
+    @property
+    def pages(self) -> str:
+        """The path of the list of its pages, for the viewer."""
+        return addresses.digital("pages", self.key, self.position)
+
+    @property
+    def preview(self) -> str:
+        """The path of its first page, as large as a reading page shows it."""
+        return addresses.digital("preview", self.key, self.position)
+
+    @property
+    def front(self) -> str:
+        """The path of its first page for an arch."""
+        return addresses.digital("front", self.key, self.position)
+
+    @property
+    def front_double(self) -> str:
+        """The same for screens that have two points in a pixel."""
+        return addresses.digital("front-double", self.key, self.position)
+
+    @property
+    def thumbnail(self) -> str:
+        """The path of a small picture of it."""
+        return addresses.digital("thumbnail", self.key, self.position)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +79,7 @@ class Person:
 class Notice:
     """Everything the page says. ``size`` of the title: "", "long" or "very-long"."""
 
-    record: Record
+    shown: ShownNotice
     title: scripts.Words
     size: str
     rest: tuple[scripts.Words, ...]
@@ -65,7 +93,26 @@ class Notice:
     digital: tuple[Digital, ...]
     groups: tuple[groups.Group, ...]
     cover: Cover
-    keeper: KnownInstitution
+
+    @property
+    def number(self) -> int:
+        """Its number, as forms and letters give it."""
+        return self.shown.key.id
+
+    @property
+    def url(self) -> str:
+        """The path of its page."""
+        return addresses.notice(self.shown.key)
+
+    @property
+    def original(self) -> str:
+        """The path of the page that shows it as it was received."""
+        return addresses.original(self.shown.key)
+
+    @property
+    def keeper(self) -> KnownInstitution:
+        """The institution that it comes from."""
+        return self.shown.keeper
 
     @property
     def summary(self) -> str:
@@ -74,19 +121,22 @@ class Notice:
         return ". ".join(parts)[:300]
 
 
-def rcrs(description: Description) -> set[str]:
-    """The institutions whose facts the page needs."""
-    return {holding.institution for holding in description.holdings if holding.institution}
+def present_all(notices: Iterable[ShownNotice]) -> tuple[Notice, ...]:
+    """The pages of some notices, with the institutions of all of them in one statement."""
+    read = tuple(notices)
+    known = institutions.by_rcr(rcr for notice in read for rcr in notice.rcrs)
+    return tuple(present(notice, known) for notice in read)
 
 
-def present(record: Record, description: Description, institutions: Mapping[str, KnownInstitution]) -> Notice:
-    """The page of a record; ``record.source.institution`` must be loaded."""
+def present(notice: ShownNotice, known: Mapping[str, KnownInstitution]) -> Notice:
+    """The page of a notice; ``known``: the institutions of its copies that have facts, by RCR."""
+    description = notice.description
     title, language = _title_proper(description)
     date = principal_date(description)
     said = groups.date_in_words(date) if date else ""
     published = [found for found in description.publications if found.kind == "publication"] or description.publications
     return Notice(
-        record=record,
+        shown=notice,
         title=scripts.words(title, language=language),
         size="" if len(title) <= 90 else "long" if len(title) <= 220 else "very-long",
         rest=_titles(completing(description)),
@@ -96,11 +146,10 @@ def present(record: Record, description: Description, institutions: Mapping[str,
         people=_people(description),
         imprints=tuple(scripts.words(line) for line in map(groups.imprint, published) if line)[:3],
         date=said if not any(publication.date for publication in description.publications) else "",
-        cards=copies.cards(description, institutions, keeper=record.source.institution),
-        digital=tuple(found for found in starmap(_digital, enumerate(description.digital_copies)) if found),
+        cards=copies.cards(notice, known),
+        digital=tuple(_digital_copies(notice)),
         groups=groups.groups(description),
         cover=cover_of(description),
-        keeper=of_source(record.source.institution),
     )
 
 
@@ -147,9 +196,8 @@ def _people(description: Description) -> tuple[Person, ...]:
     )
 
 
-def _digital(position: int, copy: DigitalCopy) -> Digital | None:
-    found = (web_address(copy.url), identifier_page("ark", copy.ark), web_address(copy.manifest), web_address(copy.thumbnail))
-    address = next(filter(None, found), "")
-    if not address:
-        return None
-    return Digital(address, copy.label, host(address), copy.rights, position, can_be_shown(copy))
+def _digital_copies(notice: ShownNotice) -> Iterator[Digital]:
+    for position, copy in enumerate(notice.description.digital_copies):
+        given = (web_address(copy.url), identifier_page("ark", copy.ark), web_address(copy.manifest), web_address(copy.thumbnail))
+        if address := next(filter(None, given), ""):
+            yield Digital(notice.key, address, copy.label, host(address), copy.rights, position, can_be_shown(copy))

@@ -12,8 +12,7 @@ from catalogue.core.description import DigitalCopy
 from catalogue.formats.iiif.image import PREVIEW, Grid, read_info
 from catalogue.formats.iiif.manifest import Manifest, Page, read_manifest
 from catalogue.formats.iiif.values import NotIiif
-from catalogue.models import Record
-from catalogue.selectors import records
+from catalogue.selectors import notices
 from portal.public.digital import fetch as digital_fetch
 from portal.public.digital.fetch import DOCUMENT, PICTURE, TILE, Unreachable, fetch
 from portal.shown.links import can_be_shown, is_picture, web_address
@@ -36,13 +35,13 @@ class Picture:
 
 def find(record_id: int, position: int) -> DigitalCopy:
     """The copy at ``position`` in a shown record; raises Missing."""
-    if record_id > records.LARGEST_ID or position > _LAST:
+    if position > _LAST:
         raise Missing
     key = f"digital-{record_id}-{position}"
     found: DigitalCopy | None = cache.get(key)
     if found is None:
-        record = records.by_id(record_id)
-        copies = record.as_description.digital_copies if record is not None and record.state == Record.State.ACTIVE else ()
+        notice = notices.by_key(notices.key_of(record_id))
+        copies = notice.description.digital_copies if notice is not None and not notice.is_withdrawn else ()
         if position >= len(copies) or not can_be_shown(copies[position]):
             raise Missing
         found = copies[position]

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from catalogue.selectors import records
+from catalogue.selectors import notices
 from portal.public.digital import copies as digital
 from portal.public.digital.fetch import DAY, HOUR, Unreachable
 from portal.shown.cover import drawn
@@ -41,10 +41,10 @@ def _answering(view: _View, *, failed: _View) -> _View:
 
 def _as_cover(request: HttpRequest, error: Unreachable, *, record_id: int, **where: Any) -> HttpResponse:
     """The typographic cover of the record: in a list, a small picture of words about a silent server would say nothing."""
-    record = records.by_id(record_id)
-    if record is None:
+    notice = notices.by_key(notices.key_of(record_id))
+    if notice is None:
         raise Http404
-    found = cover_of(record.as_description)
+    found = cover_of(notice.description)
     context = {"cover": found, "lines": drawn(found), "host": error.host}
     return render(request, "public/_digital_cover.svg.html", context, content_type="image/svg+xml")
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from catalogue.core.description import Agent, Description
 from catalogue.core.headings import heading_key, person_label
 from catalogue.core.vocabularies import relator_label
 from portal.public.shared.shelves import Beside
 from portal.shown.links import identifier_page
 
+FORMER_OWNER = "390"  # relator code of UNIMARC
 MOST_RELATED = 10
 MOST_FORMS = 12
 # scheme of an authority → (what the link is called, pattern of the number, address of its page)
@@ -50,8 +51,8 @@ class Portrait:
     related: tuple[Beside, ...]
 
 
-def portrait(key: str, descriptions: Iterable[Mapping[str, Any]]) -> Portrait | None:
-    """What some stored descriptions say of the heading ``key``; None where none of them names it."""
+def portrait(key: str, descriptions: Iterable[Description]) -> Portrait | None:
+    """What some descriptions say of the heading ``key``; None where none of them names it."""
     labels: Counter[str] = Counter()
     forms: Counter[str] = Counter()
     roles: Counter[str] = Counter()
@@ -61,17 +62,17 @@ def portrait(key: str, descriptions: Iterable[Mapping[str, Any]]) -> Portrait | 
     numbers: dict[tuple[str, str], None] = {}
     for description in descriptions:
         beside: set[str] = set()
-        for agent in _agents(description):
+        for agent, did in _agents(description):
             label = _label(agent)
             if heading_key(label) != key:
                 beside.add(label)
                 continue
             labels[label] += 1
-            forms.update(agent.get("variants", ()))
-            roles.update(agent.get("roles", ()))
-            kinds[agent.get("kind", "person")] += 1
-            dates[agent.get("dates", "").strip("() ")] += 1
-            numbers |= {(number.get("scheme", ""), number["value"]): None for number in agent.get("identifiers", ())}
+            forms.update(agent.variants)
+            roles.update(did)
+            kinds[agent.kind] += 1
+            dates[agent.dates.strip("() ")] += 1
+            numbers |= {(number.scheme, number.value): None for number in agent.identifiers}
         others.update(beside)
     if not labels:
         return None
@@ -89,15 +90,15 @@ def portrait(key: str, descriptions: Iterable[Mapping[str, Any]]) -> Portrait | 
     )
 
 
-def _agents(description: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    yield from description.get("agents", ())
-    for holding in description.get("holdings", ()):
-        for owner in holding.get("former_owners", ()):
-            yield {"roles": ("390",), **owner}
+def _agents(description: Description) -> Iterator[tuple[Agent, tuple[str, ...]]]:
+    """Everybody named, with the codes of what each did."""
+    yield from ((agent, agent.roles) for agent in description.agents)
+    for holding in description.holdings:
+        yield from ((owner, owner.roles or (FORMER_OWNER,)) for owner in holding.former_owners)
 
 
-def _label(agent: Mapping[str, Any]) -> str:
-    return person_label(agent["name"], agent.get("dates", "").strip("() "))
+def _label(agent: Agent) -> str:
+    return person_label(agent.name, agent.dates.strip("() "))
 
 
 def _roles(codes: Counter[str]) -> Iterator[tuple[str, int]]:

@@ -12,14 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from catalogue.models import Record
 from catalogue.search.engine import SearchUnavailable
 from catalogue.search.facets import DIGITAL
 from catalogue.search.request import MAX_SIZE, SearchRequest
 from catalogue.search.result import FacetValue, Hit
-from catalogue.selectors import institutions, records, search
+from catalogue.selectors import institutions, notices, search
 from catalogue.selectors.facet_counts import search_counted
+from catalogue.selectors.notices import ShownNotice
 from catalogue.services import changes
+from portal.public import addresses
 from portal.public.maps import drawing as maps
 from portal.public.search.presenters import facets
 from portal.shown import notice as presenter
@@ -135,21 +136,21 @@ def _doors(name: str, values: Sequence[FacetValue], names: facets.Names) -> tupl
     choices = facets.choices(Query(), name, values, names)
     found = []
     for value, choice in zip(values, choices, strict=True):
-        url = reverse("public:institution", kwargs={"rcr": value.value}) if name == "institution" else choice.url
+        url = addresses.institution(value.value) if name == "institution" else choice.url
         found.append(Door(choice.label, choice.count, url, max(round(100 * choice.count / widest), 1)))
     return tuple(found)
 
 
 def _choose() -> Feature | None:
-    record = _digitised() or _any()
-    if record is None:
+    chosen = _digitised() or _any()
+    if chosen is None:
         return None
-    (notice,) = _present([record])
-    example = notice.people[0].name.text.partition("(")[0].strip() if notice.people else notice.title.text
-    return Feature(notice, example, Query(words=example).url())
+    (page,) = presenter.present_all([chosen])
+    example = page.people[0].name.text.partition("(")[0].strip() if page.people else page.title.text
+    return Feature(page, example, Query(words=example).url())
 
 
-def _digitised() -> Record | None:
+def _digitised() -> ShownNotice | None:
     """The best of a hundred digitised works, another hundred each day; None where nothing can be shown or the engine is down."""
     wanted = SearchRequest(filters=(DIGITAL,), size=MAX_SIZE, sort="oldest", highlight=False)
     try:
@@ -165,7 +166,7 @@ def _digitised() -> Record | None:
         return None
     most = max(_worth(hit) for hit in shown)
     best = [hit for hit in shown if _worth(hit) == most]
-    return records.by_id(best[day() * STEP % len(best)].key.id)
+    return notices.by_key(best[day() * STEP % len(best)].key)
 
 
 def _worth(hit: Hit) -> int:
@@ -177,8 +178,8 @@ def _worth(hit: Hit) -> int:
     return 4 * old + 3 * readable + 3 * bool(display.get("agents")) + 2 * single + bool(display.get("holdings_count"))
 
 
-def _any() -> Record | None:
-    return records.one_from(day() * STEP)
+def _any() -> ShownNotice | None:
+    return notices.one_from(day() * STEP)
 
 
 def day() -> int:
@@ -187,11 +188,4 @@ def day() -> int:
 
 
 def _latest() -> tuple[presenter.Notice, ...]:
-    return _present(list(records.latest(NEWS)))
-
-
-def _present(found: Sequence[Record]) -> tuple[presenter.Notice, ...]:
-    """The notices of some records, with the institutions of all of them in one statement."""
-    described = [(record, record.as_description) for record in found]
-    known = institutions.by_rcr(rcr for _record, description in described for rcr in presenter.rcrs(description))
-    return tuple(presenter.present(record, description, known) for record, description in described)
+    return presenter.present_all(notices.latest(NEWS))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from catalogue.models import Record
 from catalogue.search.engine import SearchUnavailable
 from catalogue.search.facets import DIGITAL
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import Hit
-from catalogue.selectors import records, search
+from catalogue.selectors import notices, search
+from catalogue.selectors.notices import ShownNotice
 from portal.public.home.showcase import STEP, day, kept
 from portal.shown import lines as results
 from portal.shown import words
@@ -35,9 +35,9 @@ def walk() -> tuple[Stop, ...]:
     return kept(f"walk-{day()}", _choose)
 
 
-def by_chance() -> Record | None:
+def by_chance() -> ShownNotice | None:
     """A notice that chance gives; None in an empty catalogue."""
-    return records.one_from(random.getrandbits(63))
+    return notices.one_from(random.getrandbits(63))
 
 
 def _choose() -> tuple[Stop, ...]:

@@ -20,8 +20,9 @@ from catalogue.geography.departments import department, departments
 from catalogue.models import Institution
 from catalogue.search.facets import MAX_VALUES
 from catalogue.selectors import institutions as selectors
-from catalogue.selectors import records
+from catalogue.selectors import notices
 from catalogue.selectors.institutions import KnownInstitution
+from portal.public import addresses
 from portal.public.institutions.opening import now_in_words
 from portal.public.maps import drawing as maps
 from portal.public.shared.browsing import ask, said_when_down, unknown
@@ -66,7 +67,7 @@ def _line(institution: KnownInstitution, counts: dict[str, int]) -> dict[str, An
         "name": institution.title,
         "town": institution.town,
         "count": counts.get(rcr, 0),
-        "url": reverse("public:institution", args=[rcr]),
+        "url": addresses.institution(rcr),
         "to_complete": institution.to_complete,
     }
 
@@ -118,7 +119,7 @@ def _page_of(request: HttpRequest, found: KnownInstitution) -> HttpResponse:
         "centuries": of_centuries(result.facets.get("century", ()), query),
         "decades": decades(result.facets.get("decade", ()), query),
         "newest": shelf("newest", "", result, query.changed(sort="recent"), shown=SHOWN),
-        "received": records.received(hit.key.id for hit in result.hits),
+        "received": notices.last_change(hit.key for hit in result.hits),
     }
     return render(request, "public/institution.html", context)
 

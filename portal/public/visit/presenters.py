@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from catalogue.core.description import Description
-from catalogue.models import Record
 from catalogue.selectors.institutions import KnownInstitution
+from catalogue.selectors.notices import ShownNotice
+from portal.public import addresses
 from portal.public.visit.basket import Basket, Entry
 from portal.shown import groups, scripts, words
 from portal.shown.copies import Card, Copy, cards, keeper_card
@@ -68,28 +68,22 @@ class _Stops:
         return tuple(Stop(card, tuple(sorted(self.asked[card.key], key=_by_call_number))) for card in found)
 
 
-def rcrs(described: Iterable[tuple[Record, Description]]) -> set[str]:
-    """The institutions whose facts the sheet needs."""
-    return {holding.institution for _record, description in described for holding in description.holdings if holding.institution}
-
-
-def sheet(
-    basket: Basket, described: Mapping[int, tuple[Record, Description]], institutions: Mapping[str, KnownInstitution], *, site: str
-) -> Sheet:
-    """The sheet of a basket. ``described``: the records that are left, by identifier; ``site``: scheme and host of the portal."""
+def sheet(basket: Basket, kept: Mapping[int, ShownNotice], institutions: Mapping[str, KnownInstitution], *, site: str) -> Sheet:
+    """The sheet of a basket. ``kept``: the notices that are left, by number; ``site``: scheme and host of the portal."""
     stops, gone = _Stops(), []
     for entry in basket.entries:
-        if entry.record_id in described:
-            stops.add(*_asked(entry, *described[entry.record_id], institutions))
+        if entry.record_id in kept:
+            stops.add(*_asked(entry, kept[entry.record_id], institutions))
         else:
             gone.append(entry)
     ordered = stops.ordered()
     return Sheet(ordered, tuple(gone), len(basket.entries), basket.is_full, _mail(ordered, site) if ordered else "")
 
 
-def _asked(entry: Entry, record: Record, description: Description, institutions: Mapping[str, KnownInstitution]) -> tuple[Card, Asked]:
+def _asked(entry: Entry, notice: ShownNotice, institutions: Mapping[str, KnownInstitution]) -> tuple[Card, Asked]:
     """Where to ask for an entry, and for what: at the institution chosen, else at the only one, else at the source's own."""
-    held = cards(description, institutions, keeper=record.source.institution).all
+    description = notice.description
+    held = cards(notice, institutions).all
     chosen = next((card for card in held if card.key == entry.library), None)
     if chosen is None and len(held) == 1:
         chosen = held[0]
@@ -98,17 +92,17 @@ def _asked(entry: Entry, record: Record, description: Description, institutions:
     dates = (groups.date_in_words(date) for date in description.dates)
     asked = Asked(
         token=entry.token,
-        number=record.pk,
-        url=reverse("public:notice", args=[record.pk]),
+        number=notice.key.id,
+        url=addresses.notice(notice.key),
         title=scripts.words(proper.value if proper else gettext("Untitled document"), language=proper.language if proper else ""),
         kind=words.label("document_type", description.document_type),
         people=", ".join(dict.fromkeys(agent.name for agent in description.agents if not agent.copy and agent.rank == "main")),
         imprint=next(filter(None, (*published, *dates)), ""),
         copies=chosen.copies if chosen else (),
-        withdrawn=record.state == Record.State.TOMBSTONE,
+        withdrawn=notice.is_withdrawn,
         others=0 if chosen else len(held),
     )
-    return chosen or keeper_card(record.source.institution), asked
+    return chosen or keeper_card(notice.keeper), asked
 
 
 def _by_call_number(asked: Asked) -> tuple[str, int]:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.citations.exporters import EXPORTERS
-from catalogue.core.description import Description
-from catalogue.models import Record
-from catalogue.selectors import institutions, records
+from catalogue.selectors import institutions, notices
+from catalogue.selectors.notices import ShownNotice
+from portal.public import addresses
 from portal.public.addresses import site_address
 from portal.public.visit import basket as baskets
 from portal.public.visit import presenters as visit
@@ -23,7 +23,7 @@ from portal.public.visit.origin import from_our_pages_only
 from portal.shown import citing
 from portal.shown.answers import download
 
-Described = dict[int, tuple[Record, Description]]
+Kept = dict[int, ShownNotice]
 JSON = "application/json"
 
 
@@ -34,11 +34,13 @@ def sheet(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _of_this_reader(_changed(request))
     basket = baskets.read(request)
-    described = _described(basket)
-    known = institutions.by_rcr(visit.rcrs(described.values()))
+    kept = _kept(basket)
+    known = institutions.by_rcr(rcr for notice in kept.values() for rcr in notice.rcrs)
+    added = kept.get(_number(request.GET.get("ajoute", "")))
     context = {
-        "sheet": visit.sheet(basket, described, known, site=site_address(request)),
-        "added": described.get(_number(request.GET.get("ajoute", ""))),
+        "sheet": visit.sheet(basket, kept, known, site=site_address(request)),
+        "added": added,
+        "added_url": addresses.notice(added.key) if added else "",
         "refused": basket.is_full and "pleine" in request.GET,
         "most": baskets.MOST,
         "days": baskets.DAYS,
@@ -53,10 +55,10 @@ def cite(request: HttpRequest, name: str) -> HttpResponse:
     if name not in EXPORTERS:
         raise Http404
     basket = baskets.read(request)
-    described = _described(basket)
-    known = institutions.by_rcr(visit.rcrs(described.values()))
-    kept = dict.fromkeys(entry.record_id for entry in basket.entries if entry.record_id in described)
-    references = [citing.reference(*described[id_], known, site=site_address(request)) for id_ in kept]
+    kept = _kept(basket)
+    known = institutions.by_rcr(rcr for notice in kept.values() for rcr in notice.rcrs)
+    once = dict.fromkeys(entry.record_id for entry in basket.entries if entry.record_id in kept)
+    references = [citing.reference(kept[number], known, site=site_address(request)) for number in once]
     return _of_this_reader(download(EXPORTERS[name], references, stem=baskets.COOKIE))
 
 
@@ -77,7 +79,7 @@ def _changed(request: HttpRequest) -> HttpResponse:
 def _add(request: HttpRequest, basket: Basket) -> tuple[Basket, str]:
     number = _number(request.POST["ajouter"])
     entry = baskets.entry_of(Entry(number, request.POST.get("ou", "")).token) if number else None
-    if entry is None or records.by_id(number) is None:
+    if entry is None or notices.by_key(notices.key_of(number)) is None:
         raise Http404
     after = basket.adding(entry)
     return after, f"?ajoute={number}" if entry in after.entries else "?pleine"
@@ -103,9 +105,10 @@ def _said(before: Basket, after: Basket) -> str:
     return ngettext("On your visit sheet: %(count)s document.", "On your visit sheet: %(count)s documents.", count) % {"count": count}
 
 
-def _described(basket: Basket) -> Described:
-    found = records.by_ids(entry.record_id for entry in basket.entries)
-    return {record.pk: (record, record.as_description) for record in found}
+def _kept(basket: Basket) -> Kept:
+    """What was put aside and is still in the catalogue, by number."""
+    found = notices.by_keys(notices.key_of(entry.record_id) for entry in basket.entries)
+    return {key.id: notice for key, notice in found.items()}
 
 
 def _number(text: str) -> int:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.core.headings import heading_key
 from catalogue.search.result import SearchResult
-from catalogue.selectors import records
+from catalogue.selectors import notices
 from portal.public.headings.presenters import portrait
 from portal.public.shared.browsing import LETTERS, ask, index, said_when_down, unknown
 from portal.public.shared.shelves import decades, filtered, of_types, shelf
@@ -37,7 +37,8 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
     owned = ask(filters=(("owner", key),), size=LOOKED_AT, sort="oldest")
     if not made.total and not about.total and not owned.total:
         return unknown(request, words=key)
-    found = portrait(key, records.descriptions([hit.key.id for hit in (*made.hits, *owned.hits)]).values())
+    read = notices.descriptions(hit.key for hit in (*made.hits, *owned.hits))
+    found = portrait(key, read.values())
     shelves = [
         shelf("by", gettext("Made by this person"), made, filtered("person", key), shown=SHOWN),
         shelf("about", gettext("About this person"), about, filtered("subject", key), shown=SHOWN),

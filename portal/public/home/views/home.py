@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from portal.public import addresses
 from portal.public.home import showcase
 from portal.public.home import walk as stroll
 
@@ -28,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def by_chance(request: HttpRequest) -> HttpResponse:
     """To a notice that chance gives, another one each time; to the whole catalogue while it is empty."""
-    record = stroll.by_chance()
-    response = redirect("public:notice", record_id=record.pk) if record else redirect("public:results")
+    chosen = stroll.by_chance()
+    response = redirect(addresses.notice(chosen.key)) if chosen else redirect("public:results")
     response["Cache-Control"] = "no-store"
     return response

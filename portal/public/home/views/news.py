@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from catalogue.selectors import institutions, records
-from catalogue.selectors import news as selectors
+from catalogue.core.keys import LARGEST_ID
+from catalogue.selectors import notices
 from harvest import selectors as harvests
-from portal.shown import notice as presenter
+from portal.shown.notice import Notice, present_all
 
 SIZE = 30
 DELIVERIES = 8
@@ -25,24 +25,21 @@ def news(request: HttpRequest) -> HttpResponse:
     ``?avant=`` is the last notice of the page before, so that a page costs the same however far down it is.
     """
     before = _before(request.GET.get("avant", ""))
-    found = selectors.arrived(SIZE + 1, before=before)
-    shown = found[:SIZE]
-    described = [(record, record.as_description) for record in shown]
-    known = institutions.by_rcr(rcr for _record, description in described for rcr in presenter.rcrs(description))
-    notices = [presenter.present(record, description, known) for record, description in described]
-    ordered = sorted(notices, key=lambda notice: (_day(notice), notice.record.pk), reverse=True)
+    found = notices.arrived(SIZE + 1, before=before)
+    pages = present_all(found[:SIZE])
+    ordered = sorted(pages, key=lambda page: (_day(page), page.number), reverse=True)
     context = {
         "days": [(day, list(of_day)) for day, of_day in groupby(ordered, key=_day)],
         "deliveries": harvests.latest_deliveries(DELIVERIES) if before is None else [],
-        "older": shown[-1].pk if len(found) > SIZE else None,
+        "older": pages[-1].number if len(found) > SIZE else None,
         "is_first": before is None,
     }
     return render(request, "public/news.html", context)
 
 
-def _day(notice: presenter.Notice) -> object:
-    return timezone.localdate(notice.record.created_at)
+def _day(page: Notice) -> object:
+    return timezone.localdate(page.shown.received)
 
 
 def _before(text: str) -> int | None:
-    return min(int(text), records.LARGEST_ID) if text.isascii() and text.isdigit() and len(text) <= 19 else None
+    return min(int(text), LARGEST_ID) if text.isascii() and text.isdigit() and len(text) <= 19 else None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext
 
+from catalogue.core.description import Description
 from catalogue.selectors.institutions import KnownInstitution
 from catalogue.selectors.similar import Near
 from portal.shown import lines as results
@@ -42,26 +42,24 @@ def rcrs(near: Near) -> set[str]:
 
 def present(near: Near, institutions: Mapping[str, KnownInstitution]) -> Neighbours:
     """The neighbours, each on one side only; the same edition is never said to resemble itself."""
-    lines = {line.record_id: line for line in results.lines(near.hits)}
+    lines = {line.key.id: line for line in results.lines(near.hits)}
     elsewhere = tuple(_elsewhere(lines[id_], *near.same[id_], near.descriptions[id_], institutions) for id_ in near.same)
     return Neighbours(elsewhere, tuple(line for id_, line in lines.items() if id_ not in near.same)[:SHOWN])
 
 
-def _elsewhere(
-    line: results.Line, scheme: str, value: str, description: Mapping[str, Any], institutions: Mapping[str, KnownInstitution]
-) -> Elsewhere:
+def _elsewhere(line: results.Line, scheme: str, value: str, description: Description, institutions: Mapping[str, KnownInstitution]) -> Elsewhere:
     names = {"scheme": IDENTIFIER_NAMES.get(scheme, scheme), "value": value}
     keepers = tuple(dict.fromkeys(_names(description, institutions)))
     reason = gettext("The same number: %(scheme)s %(value)s") % names
     return Elsewhere(line, reason, keepers[:MOST_KEEPERS], max(len(keepers) - MOST_KEEPERS, 0))
 
 
-def _rcrs(description: Mapping[str, Any]) -> Iterable[str]:
-    return (rcr for holding in description.get("holdings", ()) if (rcr := holding.get("institution", "")))
+def _rcrs(description: Description) -> Iterable[str]:
+    return (holding.institution for holding in description.holdings if holding.institution)
 
 
-def _names(description: Mapping[str, Any], institutions: Mapping[str, KnownInstitution]) -> Iterable[str]:
-    for holding in description.get("holdings", ()):
-        known = institutions.get(holding.get("institution", ""))
-        if name := known.title if known else holding.get("institution_name", ""):
+def _names(description: Description, institutions: Mapping[str, KnownInstitution]) -> Iterable[str]:
+    for holding in description.holdings:
+        known = institutions.get(holding.institution)
+        if name := known.title if known else holding.institution_name:
             yield name

@@ -1,0 +1,182 @@
+"""Notices as every face shows them, read in one statement however many: what pages, feeds, files and pictures know of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+from django.db.models import QuerySet
+
+from catalogue.core.description import Description, Holding
+from catalogue.core.keys import LARGEST_ID, DocumentKey, Kind
+from catalogue.core.serialization import from_dict
+from catalogue.models import Record, Source
+from catalogue.selectors.institutions import KnownInstitution, of_source
+
+
+class State(StrEnum):
+    """A notice is shown, or what it was is: every source that described the document withdrew it."""
+
+    SHOWN = "shown"
+    WITHDRAWN = "withdrawn"
+
+
+class Member(msgspec.Struct, frozen=True, kw_only=True):
+    """One source's own description of the document. ``record`` is its number here, ``identifier`` its number at the source."""
+
+    source: Source
+    record: int
+    identifier: str
+    format: str
+    description: Description
+    received: datetime
+    changed: datetime
+
+
+class ShownNotice(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a document: ``description`` is what ``members`` say together, ``keeper`` the institution to which copies are
+    ascribed for which no source names one. ``ark`` is the name in its address, "" before one is minted; ``received``: when the first
+    member came, ``changed``: when the last one did.
+    """
+
+    key: DocumentKey
+    ark: str = ""
+    description: Description
+    members: tuple[Member, ...]
+    keeper: KnownInstitution
+    state: State
+    received: datetime
+    changed: datetime
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether only what it was is left."""
+        return self.state is State.WITHDRAWN
+
+    @property
+    def copies(self) -> tuple[Holding, ...]:
+        """Every copy that a member names."""
+        return self.description.holdings
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Who says it, each once."""
+        return tuple({member.source.pk: member.source for member in self.members}.values())
+
+    @property
+    def rcrs(self) -> set[str]:
+        """The institutions that its copies are at, for those who need facts of them."""
+        return {holding.institution for holding in self.copies if holding.institution}
+
+
+def key_of(number: int) -> DocumentKey:
+    """The key of the notice that a number names in an address, a cookie or an index."""
+    return DocumentKey(Kind.NOTICE, number)
+
+
+def by_key(key: DocumentKey) -> ShownNotice | None:
+    """The notice, shown or withdrawn; None where there is none. One statement."""
+    return by_keys((key,)).get(key)
+
+
+def by_keys(keys: Iterable[DocumentKey]) -> dict[DocumentKey, ShownNotice]:
+    """Those of some notices that there are, shown or withdrawn, by key and in the order asked; one statement for any number."""
+    wanted = _numbers(keys)
+    if not wanted:
+        return {}
+    stored = {record.pk: record for record in _records().filter(pk__in=wanted)}
+    return {key_of(number): _notice(stored[number]) for number in wanted if number in stored}
+
+
+def latest(count: int) -> tuple[ShownNotice, ...]:
+    """The ``count`` notices that came or changed last."""
+    return tuple(map(_notice, _shown().order_by("-updated_at", "-id")[:count]))
+
+
+def arrived(count: int, *, before: int | None = None) -> tuple[ShownNotice, ...]:
+    """The ``count`` notices shown that arrived last, before the number ``before`` where one is given; one statement.
+
+    Numbers are given in the order in which records arrive.
+    """
+    shown = _shown().order_by("-pk")
+    if before is not None:
+        shown = shown.filter(pk__lt=before)
+    return tuple(map(_notice, shown[:count]))
+
+
+def one_from(number: int) -> ShownNotice | None:
+    """The notice that a number of any size leads to: the next one on from there, round the catalogue; None in an empty catalogue."""
+    last = last_number()
+    if not last:
+        return None
+    record = _shown().filter(pk__gte=number % last + 1).order_by("pk").first() or _shown().order_by("pk").first()
+    return _notice(record) if record else None
+
+
+def last_number() -> int:
+    """The highest number given to a notice, 0 in an empty catalogue."""
+    return Record.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def descriptions(keys: Iterable[DocumentKey]) -> dict[DocumentKey, Description]:
+    """What some notices say, without who says it; one statement."""
+    wanted = _numbers(keys)
+    rows = Record.objects.filter(pk__in=wanted).values_list("pk", "description") if wanted else ()
+    return {key_of(number): from_dict(stored) for number, stored in rows}
+
+
+def dates(keys: Iterable[DocumentKey]) -> dict[DocumentKey, tuple[datetime, datetime]]:
+    """When each notice was first received and last changed; one statement."""
+    wanted = _numbers(keys)
+    rows = Record.objects.filter(pk__in=wanted).values_list("pk", "created_at", "updated_at") if wanted else ()
+    return {key_of(number): (received, changed) for number, received, changed in rows}
+
+
+def last_change(keys: Iterable[DocumentKey]) -> tuple[datetime, str] | None:
+    """When the last changed of some notices came, and the name of its source; None without any."""
+    wanted = _numbers(keys)
+    if not wanted:
+        return None
+    return Record.objects.filter(pk__in=wanted).order_by("-updated_at").values_list("updated_at", "source__name").first()
+
+
+def shown_between(first: int, last: int) -> Iterator[tuple[int, datetime]]:
+    """Number and last change of each notice shown from ``first`` to ``last``, both included, in order; read as it is consumed."""
+    shown = Record.objects.filter(state=Record.State.ACTIVE, pk__gte=first, pk__lte=last).order_by("pk")
+    return iter(shown.values_list("pk", "updated_at"))
+
+
+def _numbers(keys: Iterable[DocumentKey]) -> list[int]:
+    return list(dict.fromkeys(key.id for key in keys if key.kind is Kind.NOTICE and 0 < key.id <= LARGEST_ID))
+
+
+def _records() -> QuerySet[Record]:
+    return Record.objects.select_related("source__institution")
+
+
+def _shown() -> QuerySet[Record]:
+    return _records().filter(state=Record.State.ACTIVE)
+
+
+def _notice(record: Record) -> ShownNotice:
+    description = record.as_description
+    member = Member(
+        source=record.source,
+        record=record.pk,
+        identifier=record.identifier,
+        format=record.format,
+        description=description,
+        received=record.created_at,
+        changed=record.updated_at,
+    )
+    return ShownNotice(
+        key=key_of(record.pk),
+        description=description,
+        members=(member,),
+        keeper=of_source(record.source.institution),
+        state=State.SHOWN if record.state == Record.State.ACTIVE else State.WITHDRAWN,
+        received=member.received,
+        changed=member.changed,
+    )
