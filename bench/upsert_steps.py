@@ -9,6 +9,7 @@ from bench import corpus
 from catalogue.core.serialization import to_json
 from catalogue.formats.reading import read_item
 from catalogue.services import holdings, intake, sql
+from catalogue.services.stored import stored
 from harvest.models import HarvestRun, Window
 from harvest.pipeline import lease, load, sort
 from harvest.protocols.base import Item, Page
@@ -101,7 +102,7 @@ class Steps:
         """Probe and store every page, as a first harvest does once the records are read."""
         for page, accepted in zip(self.pages, self.sorted, strict=True):
             found = sort.Sorted(accepted=list(accepted), counters=dict.fromkeys(HarvestRun.NAMES, 0))
-            sort.probe(self.endpoint.source_id, [item.identifier for item in page.items])
+            stored(self.endpoint.source_id, [item.identifier for item in page.items], table=sort.RAW_TABLE)
             load.store(self.run, self.window, page, found)
 
     def load_again(self) -> None:

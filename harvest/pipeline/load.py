@@ -14,9 +14,10 @@ from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 from catalogue.services import intake, register, sql
+from catalogue.services.stored import Known
 from harvest.models import HarvestRun, Window
 from harvest.pipeline import journal, lease, log, quarantine, retire
-from harvest.pipeline.sort import Accepted, Known, Sorted
+from harvest.pipeline.sort import Accepted, Sorted
 from harvest.protocols.base import Page
 
 RAW_COLUMNS = ("id", "source_id", "identifier", "state", "datestamp", "sets", "digest", "data", "run_id", "received_at")

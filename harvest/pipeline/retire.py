@@ -8,9 +8,9 @@ from datetime import datetime
 from django.db import connection
 
 from catalogue.services import intake, withdrawal
+from catalogue.services.stored import Known
 from harvest.models import HarvestRun
 from harvest.pipeline import journal
-from harvest.pipeline.sort import Known
 from harvest.protocols.base import Item
 
 # EXCEPT is hashed or sorted whatever the planner knows of the tables; an anti-join on fresh ones was a nested loop.

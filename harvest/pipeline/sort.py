@@ -11,27 +11,19 @@ from catalogue.core.messages import Message
 from catalogue.core.serialization import to_json
 from catalogue.formats.base import Reading
 from catalogue.formats.reading import read_item
-from catalogue.services import sql
+from catalogue.services.stored import Known, stored
 from harvest.models import HarvestRun
 from harvest.pipeline.storable import storable, storable_json
 from harvest.protocols.base import Item, Page
 
 IDENTIFIER_LIMIT = 1000
+RAW_TABLE = "harvest_rawrecord"
 logger = structlog.get_logger(__name__)
 
 
 def digest_of(data: bytes) -> bytes:
     """The first half of a SHA-256: what tells a changed record from an unchanged one."""
     return sha256(data).digest()[:16]
-
-
-@dataclass(slots=True)
-class Known:
-    """What the raw table holds under one identifier."""
-
-    id: int
-    digest: bytes
-    active: bool
 
 
 @dataclass(slots=True)
@@ -90,31 +82,6 @@ class Sorted:
     readable: list[str] = field(default_factory=list)
 
 
-RAW_TABLE = "harvest_rawrecord"
-RECORD_TABLE = "catalogue_record"
-# One look in the index for each identifier, whatever the planner believes: with = ANY it reads every row of the source while a
-# table that is being filled has no statistics. OFFSET 0 keeps the inner query as it is (PostgreSQL, "Controlling the planner").
-PROBE = """
-    SELECT identifier, id, digest, active
-    FROM unnest(%s::text[]) AS wanted, LATERAL
-         (SELECT identifier, id, digest, state = 'active' AS active FROM {table}
-          WHERE source_id = %s AND identifier = wanted OFFSET 0) AS known
-"""
-
-
-def probe(source_id: int, identifiers: list[str], *, table: str = RAW_TABLE) -> dict[str, Known]:
-    """What is known of ``identifiers`` in one of the two tables, in one query."""
-    if not identifiers:
-        return {}
-    with sql.cursor() as cursor:
-        cursor.execute(
-            PROBE.format(table=table),
-            [sql.text_array(identifiers), source_id],
-            binary=True,
-        )
-        return {identifier: Known(id_, digest, active) for identifier, id_, digest, active in cursor.fetchall()}
-
-
 def make_storable(items: tuple[Item, ...]) -> None:
     """Make identifiers and datestamps storable; one look at the page is enough when all of it is plain."""
     plain = "".join([item.identifier + item.datestamp for item in items])
@@ -144,7 +111,7 @@ def sort_page(run: HarvestRun, page: Page) -> Sorted:
     result.counters["read"] = len(page.items)
     result.notes.extend(Note("warning", message) for message in page.messages)
     items = last_of_each(page, result)
-    known = probe(run.endpoint.source_id, [item.identifier for item in items if item.identifier])
+    known = stored(run.endpoint.source_id, [item.identifier for item in items if item.identifier], table=RAW_TABLE)
     replay = run.kind == HarvestRun.Kind.REPLAY
     for item in items:
         seen = known.get(item.identifier)
@@ -169,9 +136,9 @@ def sort_page(run: HarvestRun, page: Page) -> Sorted:
 
 def _compare_descriptions(run: HarvestRun, result: Sorted) -> None:
     again = [accepted for accepted in result.accepted if accepted.known is not None]
-    stored = probe(run.endpoint.source_id, [accepted.item.identifier for accepted in again], table=RECORD_TABLE)
+    described = stored(run.endpoint.source_id, [accepted.item.identifier for accepted in again])
     for accepted in again:
-        accepted.record = stored.get(accepted.item.identifier)
+        accepted.record = described.get(accepted.item.identifier)
 
 
 def _set_aside(item: Item, known: Known | None, result: Sorted) -> None:

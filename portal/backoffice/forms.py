@@ -18,8 +18,8 @@ from catalogue.models import Institution, Source
 from harvest import policies
 from harvest.models import Endpoint, HarvestRun
 from harvest.models.run import translated
+from harvest.services.addresses import objection
 from portal import roles
-from portal.backoffice.addresses import objection
 
 GUARDS = ("slug", "trust", "deletion_guard", "requests_per_second", "page_size", "ports", "ca_bundle", "options")
 WHAT_IS_HARVESTED = ("protocol", "url", "prefix", "set_spec")

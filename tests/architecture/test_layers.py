@@ -1,9 +1,11 @@
 """The layers hold: import contracts of pyproject.toml, and the few rules that import-linter cannot say."""
 
+import ast
+import importlib
 import subprocess
 import sys
 
-from tests.architecture.sources import ROOT, imports, modules, ours
+from tests.architecture.sources import ROOT, imports, modules, ours, tree
 
 TASK_PLACES = ("portal/celery.py", "portal/__init__.py", "runtime/", "tests/", "bench/")
 
@@ -65,3 +67,39 @@ def test_only_protocols_speak_to_partners():
 
 def test_engines_stay_in_their_folder():
     assert importing(ENGINES, inside=("catalogue/", "harvest/", "portal/"), except_in=("catalogue/search/engines/",)) == []
+
+
+RECORD_TABLE = "catalogue_record"
+RECORD_READERS = ("catalogue/selectors/", "catalogue/services/", "catalogue/models/", "catalogue/migrations/")
+
+
+def names_records(node: ast.AST) -> bool:
+    """Whether a piece of code names the model of records, or their table in a statement of its own."""
+    if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("catalogue.models"):
+        return node.module == "catalogue.models.record" or any(alias.name == "Record" for alias in node.names)
+    if isinstance(node, ast.Attribute):
+        return node.attr == "Record" and ast.unparse(node.value).endswith("models")
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and RECORD_TABLE in node.value
+
+
+def reads_records(name: str) -> bool:
+    return any(map(names_records, ast.walk(tree(name))))
+
+
+def test_only_selectors_and_services_read_records():
+    """A page, a feed or a harvest asks them, so that clusters can come between without any of these noticing."""
+    readers = [name for name in modules() if name.startswith(("catalogue/", "harvest/", "portal/")) and reads_records(name)]
+    assert [name for name in readers if not name.startswith(RECORD_READERS) and "/migrations/" not in name] == []
+    assert [name for name in readers if name.startswith("catalogue/selectors/")], "the rule would notice"
+
+
+def test_every_module_can_be_imported():
+    """One that no test happens to import would be found broken by a reader."""
+    names = [
+        name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        for name in modules()
+        if name.startswith(("catalogue/", "harvest/", "portal/")) and "/migrations/" not in name and "/settings/" not in name
+    ]
+    for name in names:
+        importlib.import_module(name)
+    assert len(names) > 100

@@ -13,8 +13,7 @@ from catalogue.formats.iiif.image import PREVIEW, Grid, read_info
 from catalogue.formats.iiif.manifest import Manifest, Page, read_manifest
 from catalogue.formats.iiif.values import NotIiif
 from catalogue.selectors import notices
-from portal.public.digital import fetch as digital_fetch
-from portal.public.digital.fetch import DOCUMENT, PICTURE, TILE, Unreachable, fetch
+from harvest.pictures import DOCUMENT, PICTURE, TILE, Kind, Unreachable, fetch, image_type
 from portal.shown.links import can_be_shown, is_picture, web_address
 
 SECONDS = 300
@@ -122,6 +121,6 @@ def _first_page(copy: DigitalCopy, width: int) -> Picture:
     return _picture(f"{first.service}/{path}", kind=TILE) if path else whole(first)
 
 
-def _picture(address: str, *, kind: digital_fetch.Kind) -> Picture:
+def _picture(address: str, *, kind: Kind) -> Picture:
     data = fetch(address, kind=kind)
-    return Picture(data, digital_fetch.image_type(data))
+    return Picture(data, image_type(data))

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from catalogue.selectors import notices
+from harvest.pictures import DAY, HOUR, Unreachable
 from portal.public.digital import copies as digital
-from portal.public.digital.fetch import DAY, HOUR, Unreachable
 from portal.shown.cover import drawn
 from portal.shown.notice import cover_of
 

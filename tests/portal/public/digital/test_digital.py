@@ -17,9 +17,9 @@ from catalogue.core.description import Description, DigitalCopy, Title
 from catalogue.models import Record
 from demonstration.iiif import manifests
 from demonstration.notices import all_notices
+from harvest.pictures import fetching
+from harvest.pictures.keeping import KeptFiles
 from harvest.protocols.politeness import MANNERS
-from portal.public.digital import fetch as digital_fetch
-from portal.public.digital.cache import DiskCache
 from portal.public.templatetags import digital as tags
 from tests.demonstration.test_server import serving as demonstrating
 from tests.portal.conftest import Library
@@ -200,7 +200,7 @@ def test_a_partner_is_asked_once_and_serves_from_the_disk_when_it_is_gone(
     first = client.get(f"{base}/apercu").content
     count = len(partner.asked)
     assert client.get(f"{base}/apercu").content == first and len(partner.asked) == count
-    monkeypatch.setattr(DiskCache, "get", lambda self, key, real=DiskCache.get: (kept := real(self, key)) and kept._replace(age=1e9))
+    monkeypatch.setattr(KeptFiles, "get", lambda self, key, real=KeptFiles.get: (kept := real(self, key)) and kept._replace(age=1e9))
     partner.served.clear()
     assert client.get(f"{base}/apercu").content == first, "stale is better than nothing"
     assert len(partner.asked) > count
@@ -210,31 +210,13 @@ def test_a_partner_that_does_not_answer_is_left_alone_for_a_while(
     client: Client, empty_library: Library, partner: Images, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
-    real = digital_fetch._get
-    monkeypatch.setattr(digital_fetch, "_get", lambda address, kind: asked.append(address) or real(address, kind=kind))
+    real = fetching._get
+    monkeypatch.setattr(fetching, "_get", lambda address, kind: asked.append(address) or real(address, kind=kind))
     partner.server_close()
     record = _record(empty_library, url="http://127.0.0.1:9/page.jpg")
     for _ in range(3):
         assert client.get(f"/numerisation/{record.pk}/0/apercu").status_code == 502
     assert len(asked) == 1
-
-
-def test_the_disk_holds_no_more_than_its_bound(tmp_path: Path) -> None:
-    kept = DiskCache(tmp_path, bound=10_000)
-    for number in range(200):
-        kept.put(str(number), bytes(500))
-    kept.clean()
-    assert sum(path.stat().st_size for path in tmp_path.glob("*/*")) <= 10_000
-    found = kept.get("199")
-    assert found is not None and len(found.data) == 500 and found.age < 60
-    assert kept.get("nothing") is None
-
-
-def test_a_disk_that_cannot_be_written_keeps_nothing_and_breaks_nothing(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    kept = DiskCache(tmp_path / "file", bound=10)
-    kept.put("a", b"b")
-    assert kept.get("a") is None
 
 
 def test_english_readers_are_told_in_english(client: Client, empty_library: Library, partner: Images) -> None:

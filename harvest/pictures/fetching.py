@@ -13,13 +13,14 @@ import structlog
 from django.conf import settings
 from django.core.cache import cache
 
+from harvest.pictures.keeping import KeptFiles
 from harvest.protocols import http_status
 from harvest.protocols.base import EndpointConfig, ProtocolError, RetryLater
 from harvest.protocols.transport import Transport
-from portal.public.digital.cache import MEGABYTE, DiskCache
 
 logger = structlog.get_logger(__name__)
 
+MEGABYTE = 1_000_000
 BOUND = 400 * MEGABYTE
 HOUR, DAY = 3600, 86_400
 REST = 20  # seconds during which a partner that did not answer is not asked again
@@ -59,13 +60,13 @@ PICTURE = Kind(12 * MEGABYTE, 30 * DAY, lambda data: bool(image_type(data)))
 
 
 @once
-def _disk(folder: Path) -> DiskCache:
-    return DiskCache(folder, bound=BOUND)
+def _disk(folder: Path) -> KeptFiles:
+    return KeptFiles(folder, bound=BOUND)
 
 
 def fetch(address: str, *, kind: Kind) -> bytes:
     """The bytes at ``address``, from the disk while fresh; what is stale serves while the partner is away. Raises Unreachable."""
-    disk = _disk(Path(settings.VAR_DIR) / "digital")
+    disk = _disk(Path(settings.VAR_DIR) / "pictures")
     kept = disk.get(address)
     if kept is not None and kept.age < kind.fresh:
         return kept.data
