@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.utils.translation import get_language
 
 from catalogue.core.description import DigitalCopy
+from catalogue.core.keys import LARGEST_ID
 from catalogue.formats.iiif.image import PREVIEW, Grid, read_info
 from catalogue.formats.iiif.manifest import Manifest, Page, read_manifest
 from catalogue.formats.iiif.values import NotIiif
@@ -34,7 +35,7 @@ class Picture:
 
 def find(record_id: int, position: int) -> DigitalCopy:
     """The copy at ``position`` in a shown record; raises Missing."""
-    if position > _LAST:
+    if record_id > LARGEST_ID or position > _LAST:
         raise Missing
     key = f"digital-{record_id}-{position}"
     found: DigitalCopy | None = cache.get(key)
