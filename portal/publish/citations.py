@@ -50,7 +50,7 @@ def unapi(request: HttpRequest) -> HttpResponse:
 
 
 def _reference(request: HttpRequest, notice: ShownNotice) -> Reference:
-    return citing.reference(notice, institutions.by_rcr(notice.rcrs), site=site_address(request))
+    return citing.reference(notice, institutions.by_code(notice.rcrs), site=site_address(request))
 
 
 def _formats(identifier: str, *, status: int) -> HttpResponse:

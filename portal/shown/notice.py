@@ -124,7 +124,7 @@ class Notice:
 def present_all(notices: Iterable[ShownNotice]) -> tuple[Notice, ...]:
     """The pages of some notices, with the institutions of all of them in one statement."""
     read = tuple(notices)
-    known = institutions.by_rcr(rcr for notice in read for rcr in notice.rcrs)
+    known = institutions.by_code(rcr for notice in read for rcr in notice.rcrs)
     return tuple(present(notice, known) for notice in read)
 
 

@@ -33,7 +33,7 @@ def notice(request: HttpRequest, record_id: int) -> HttpResponse:
     if found.is_withdrawn:
         return withdrawn(request, found)
     near = similar.near(found)
-    known = institutions.by_rcr(found.rcrs | neighbours.rcrs(near))
+    known = institutions.by_code(found.rcrs | neighbours.rcrs(near))
     page = present(found, known)
     reference = citing.of_cards(found, page.cards, site=site_address(request))
     context = {

@@ -35,7 +35,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
         return _of_this_reader(_changed(request))
     basket = baskets.read(request)
     kept = _kept(basket)
-    known = institutions.by_rcr(rcr for notice in kept.values() for rcr in notice.rcrs)
+    known = institutions.by_code(rcr for notice in kept.values() for rcr in notice.rcrs)
     added = kept.get(_number(request.GET.get("ajoute", "")))
     context = {
         "sheet": visit.sheet(basket, kept, known, site=site_address(request)),
@@ -56,7 +56,7 @@ def cite(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     basket = baskets.read(request)
     kept = _kept(basket)
-    known = institutions.by_rcr(rcr for notice in kept.values() for rcr in notice.rcrs)
+    known = institutions.by_code(rcr for notice in kept.values() for rcr in notice.rcrs)
     once = dict.fromkeys(entry.record_id for entry in basket.entries if entry.record_id in kept)
     references = [citing.reference(kept[number], known, site=site_address(request)) for number in once]
     return _of_this_reader(download(EXPORTERS[name], references, stem=baskets.COOKIE))

@@ -47,7 +47,9 @@ def present(near: Near, institutions: Mapping[str, KnownInstitution]) -> Neighbo
     return Neighbours(elsewhere, tuple(line for id_, line in lines.items() if id_ not in near.same)[:SHOWN])
 
 
-def _elsewhere(line: results.Line, scheme: str, value: str, description: Description, institutions: Mapping[str, KnownInstitution]) -> Elsewhere:
+def _elsewhere(
+    line: results.Line, scheme: str, value: str, description: Description, institutions: Mapping[str, KnownInstitution]
+) -> Elsewhere:
     names = {"scheme": IDENTIFIER_NAMES.get(scheme, scheme), "value": value}
     keepers = tuple(dict.fromkeys(_names(description, institutions)))
     reason = gettext("The same number: %(scheme)s %(value)s") % names
