@@ -41,7 +41,7 @@ def digital(part: str, key: DocumentKey, position: int) -> str:
 
 def suggested(value: str) -> str:
     """The path that a suggested title leads to: its value is the key of a document."""
-    return notice(DocumentKey.parse(value).id)
+    return notice(DocumentKey.parse(value))
 
 
 def institution(rcr: str) -> str:
