@@ -18,6 +18,7 @@ GOOD = {
     "BROKER_URL": "redis://broker.example:6379/0",
     "SITE_URL": "https://portail.example",
     "EMAIL_URL": "smtp://mail.example:25",
+    "ARK_NAAN": "12025",
 }
 
 
