@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from ipaddress import IPv6Address, ip_address, ip_network
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,13 +13,13 @@ UNKNOWN = "0.0.0.0"  # noqa: S104 - stands for an address that cannot be read; n
 ONE_HOUSE_IPV6 = 64  # bits: what a provider gives one subscriber (RFC 6177), who may take any address inside
 
 
-def address(request: HttpRequest) -> str:
+def _address(environ: Mapping[str, Any]) -> str:
     """The visitor's address: the last hop a trusted proxy wrote, else the connection's own."""
     if getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
-        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+        forwarded: str = environ.get("HTTP_X_FORWARDED_FOR", "")
         if forwarded:
             return forwarded.rpartition(",")[2].strip()
-    return request.META.get("REMOTE_ADDR", "")
+    return str(environ.get("REMOTE_ADDR", ""))
 
 
 def house(text: str) -> str:
@@ -36,6 +38,11 @@ def house(text: str) -> str:
     return str(ip_network((parsed, ONE_HOUSE_IPV6), strict=False).network_address)
 
 
+def house_in(environ: Mapping[str, Any]) -> str:
+    """Whom a limit is counted for: :func:`house` of the visitor's address in a WSGI environment."""
+    return house(_address(environ))
+
+
 def house_of(request: HttpRequest) -> str:
-    """:func:`house` of :func:`address`: whom a limit is counted for."""
-    return house(address(request))
+    """The same of a request."""
+    return house_in(request.META)

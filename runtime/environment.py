@@ -71,6 +71,7 @@ VARIABLES: tuple[Variable, ...] = (
         "1",
         "filtered searches that this machine answers at the same time; one more waits a moment, then is asked to come back",
     ),
+    Variable("WEB_THREADS", "number", "4", "threads of each web process; two of them never take a form, so that pages are always served"),
     Variable(
         "STATEMENT_SECONDS",
         "number",
@@ -256,6 +257,7 @@ class Environment:
     raw_version_days: int
     kept_pages_seconds: int
     filtered_searches: int
+    web_threads: int
     statement_seconds: int
     metadata_licence: str
     harvest_allow_loopback: bool

@@ -16,7 +16,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from runtime import tethered
+from runtime import environment, tethered
 
 TARGET = "portal.wsgi"
 KILL_SECONDS = 5  # a request that takes longer than that at the end of a run is cut
@@ -48,7 +48,7 @@ def main() -> None:
     options.add_argument("--host", default="127.0.0.1")
     options.add_argument("--port", type=int, default=8000)
     options.add_argument("--workers", type=int, default=2)
-    options.add_argument("--threads", type=int, default=4, help="threads of each worker")
+    options.add_argument("--threads", type=int, default=environment.read(os.environ).web_threads, help="threads of each worker")
     chosen = options.parse_args()
     if multiprocessing.get_start_method() == "fork":
         load()

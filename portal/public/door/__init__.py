@@ -6,9 +6,11 @@ from django.conf import settings
 
 from catalogue.services import changes
 from portal.public.door import statements
+from portal.public.door.bodies import Bodies
 from portal.public.door.shelf import Shelf
 from portal.public.door.slots import Slots
 from portal.public.door.wsgi import Application, Door
+from portal.visitors import house_in
 
 
 def opened(application: Application) -> Door:
@@ -18,5 +20,7 @@ def opened(application: Application) -> Door:
         application,
         shelf=Shelf(seconds=settings.KEPT_PAGES_SECONDS, stamp=changes.stamp),
         slots=Slots(settings.VAR_DIR / "run" / "door", count=settings.FILTERED_SEARCHES),
+        bodies=Bodies(max(1, settings.WEB_THREADS - 2)),
+        house=house_in,
         languages=tuple(code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE),
     )

@@ -51,8 +51,13 @@ def key_of(environ: Mapping[str, Any]) -> tuple[str, ...] | None:
     get = environ.get
     if get("HTTP_COOKIE") or get("HTTP_AUTHORIZATION") or get("HTTP_RANGE") or get("REQUEST_METHOD") not in ("GET", "HEAD"):
         return None
-    scheme = get("HTTP_X_FORWARDED_PROTO") or get("wsgi.url_scheme", "")
-    return (scheme, get("HTTP_HOST", ""), get("PATH_INFO", ""), get("QUERY_STRING", ""))
+    return (_scheme(environ), get("HTTP_HOST", ""), get("PATH_INFO", ""), get("QUERY_STRING", ""))
+
+
+def _scheme(environ: Mapping[str, Any]) -> str:
+    """http or https: what a proxy says of it is believed where it is one of these, and nothing longer is kept."""
+    said = environ.get("HTTP_X_FORWARDED_PROTO") or environ.get("wsgi.url_scheme", "")
+    return said if said in ("http", "https") else "http"
 
 
 def read(environ: Mapping[str, Any], *, languages: tuple[str, ...]) -> Address:
@@ -65,7 +70,7 @@ def read(environ: Mapping[str, Any], *, languages: tuple[str, ...]) -> Address:
         query=environ.get("QUERY_STRING", ""),
         language=language,
         host=environ.get("HTTP_HOST", ""),
-        scheme=environ.get("HTTP_X_FORWARDED_PROTO", environ.get("wsgi.url_scheme", "")),
+        scheme=_scheme(environ),
         method=environ.get("REQUEST_METHOD", "GET"),
         bare=not (environ.get("HTTP_COOKIE") or environ.get("HTTP_AUTHORIZATION") or environ.get("HTTP_RANGE")),
     )

@@ -8,8 +8,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
-ROOM = 24 * 2**20  # bytes of compressed pages in each process
+ROOM = 24 * 2**20  # bytes of pages in each process, their keys and headers counted
+MOST = 4000  # pages: beyond, what Python itself needs for each is more than the pages
+OF_ONE = 1000  # bytes that a page costs beside its own
 LARGEST = 2**19
+LONGEST_KEY = 9000  # characters: no address of the portal is that long
 LOOK = 1.0  # seconds between two looks at whether the catalogue has changed
 
 
@@ -30,10 +33,19 @@ class Page:
         length = ("Content-Length", str(len(self.packed)))
         object.__setattr__(self, "compressed", [*self.tagged(), ("Content-Encoding", "gzip"), length])
 
+    @property
+    def weight(self) -> int:
+        """The bytes that it takes in memory, about."""
+        return len(self.packed) + 2 * sum(len(name) + len(value) for name, value in self.headers) + OF_ONE
+
     def tagged(self) -> list[tuple[str, str]]:
         """The headers, with those by which a visitor asks whether her copy still stands; a refusal has none of these."""
         tags = [("ETag", self.etag), ("Last-Modified", self.last_modified)] if self.etag else []
         return [*self.headers, ("Vary", "Accept-Encoding"), *tags]
+
+
+def _length(key: Hashable) -> int:
+    return sum(map(len, key)) if isinstance(key, tuple) and all(isinstance(part, str) for part in key) else 0
 
 
 class Shelf:
@@ -53,7 +65,12 @@ class Shelf:
         """The page kept under ``key``, if it still stands."""
         self._look()
         page = self._pages.get(key)
-        if page is None or self._clock() - page.born > self._seconds:
+        if page is None:
+            return None
+        if self._clock() - page.born > self._seconds:
+            with self._guard:
+                if self._pages.get(key) is page:
+                    self._drop(key)
             return None
         try:
             self._pages.move_to_end(key)
@@ -65,13 +82,25 @@ class Shelf:
         """Keep a page that was made while the catalogue was as at ``since`` (see :meth:`moment`)."""
         if len(page.packed) > LARGEST or since != self._seen or self._seconds <= 0:
             return
+        if _length(key) > LONGEST_KEY:
+            return
         with self._guard:
-            old = self._pages.pop(key, None)
-            self._weight += len(page.packed) - (len(old.packed) if old else 0)
+            if key in self._pages:
+                self._drop(key)
             self._pages[key] = page
-            while self._weight > self._room:
-                _, dropped = self._pages.popitem(last=False)
-                self._weight -= len(dropped.packed)
+            self._weight += page.weight + _length(key)
+            while self._pages and (self._weight > self._room or len(self._pages) > MOST or self._first_is_old()):
+                self._drop(next(iter(self._pages)))
+
+    def _first_is_old(self) -> bool:
+        return self._clock() - next(iter(self._pages.values())).born > self._seconds
+
+    def _drop(self, key: Hashable) -> None:
+        self._weight -= self._pages.pop(key).weight + _length(key)
+
+    def weight(self) -> int:
+        """The bytes of what is kept."""
+        return self._weight
 
     def moment(self) -> Hashable:
         """The state of the catalogue now, to be given back to :meth:`keep`: a page made from an older one is not kept."""

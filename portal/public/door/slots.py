@@ -27,11 +27,32 @@ class Slots:
     def __init__(self, folder: Path, *, count: int) -> None:
         self._paths = [folder / f"search-{number}.lock" for number in range(count)]
         self._waiting = threading.Semaphore(WAITING)
+        self._houses: set[str] = set()
+        self._guard = threading.Lock()
         folder.mkdir(parents=True, exist_ok=True)
 
     @contextlib.contextmanager
-    def place(self) -> Iterator[bool]:
-        """Hold a place for the length of the block; False, and nothing held, when there is none within a moment."""
+    def place(self, house: str = "") -> Iterator[bool]:
+        """Hold a place for the length of the block; False, and nothing held, when there is none within a moment.
+
+        A visitor (``house``) holds or awaits one place at a time in each process: eight connections of one robot count for one.
+        """
+        with self._guard:
+            alone = not house or house not in self._houses
+            if alone:
+                self._houses.add(house)
+        if not alone:
+            yield False
+            return
+        try:
+            with self._held_place() as held:
+                yield held
+        finally:
+            with self._guard:
+                self._houses.discard(house)
+
+    @contextlib.contextmanager
+    def _held_place(self) -> Iterator[bool]:
         held = self._take()
         if held is None and self._waiting.acquire(blocking=False):
             try:

@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import Any
 
 from portal.public.door.address import Address, key_of, read
+from portal.public.door.bodies import Bodies, Paced, has_body, too_large
+from portal.public.door.flights import Flights
 from portal.public.door.shelf import Page, Shelf
 from portal.public.door.slots import Slots
 
@@ -22,7 +24,7 @@ Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 KEEP = "traboule.keep"
 REFUSAL = "traboule.refusal"
-BUSY, TOO_LONG = "busy", "too long"
+BUSY, TOO_LONG, FORMS_BUSY, TOO_LARGE = "busy", "too long", "forms busy", "too large"
 _DROPPED = {"content-length", "content-encoding", "etag", "last-modified", "vary"}
 _OF_A_304 = {"cache-control", "content-language", "content-security-policy", "vary", "etag", "last-modified"}
 _LEVEL = 6
@@ -31,8 +33,18 @@ _LEVEL = 6
 class Door:
     """A WSGI application (PEP 3333) around another one; ``languages`` are those that stand in front of a path."""
 
-    def __init__(self, application: Application, *, shelf: Shelf, slots: Slots, languages: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        application: Application,
+        *,
+        shelf: Shelf,
+        slots: Slots,
+        languages: tuple[str, ...],
+        bodies: Bodies | None = None,
+        house: Callable[[dict[str, Any]], str] = lambda environ: environ.get("REMOTE_ADDR", ""),
+    ) -> None:
         self._application, self._shelf, self._slots, self._languages = application, shelf, slots, languages
+        self._bodies, self._house, self._flights = bodies or Bodies(2), house, Flights()
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer from what is kept, refuse, or ask the application."""
@@ -43,12 +55,34 @@ class Door:
         asked = read(environ, languages=self._languages)
         if asked.too_long:
             return self._refuse(TOO_LONG, asked, environ, start_response)
+        if has_body(environ):
+            return self._take(asked, environ, start_response)
         if not asked.is_filtered_search:
             return self._ask(asked, environ, start_response)
-        with self._slots.place() as held:
-            if held:
-                return self._ask(asked, environ, start_response)
+        return self._search(key, asked, environ, start_response)
+
+    def _search(
+        self, key: tuple[str, ...] | None, asked: Address, environ: dict[str, Any], start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """A filtered search, in its place; the same one asked by many at once is made once."""
+        with self._flights.of(key or object()) as first:
+            page = None if first or key is None else self._shelf.find(key)
+            if page is not None:
+                return _give(page, environ, start_response)
+            with self._slots.place(self._house(environ)) as held:
+                if held:
+                    return self._ask(asked, environ, start_response)
         return self._refuse(BUSY, asked, environ, start_response)
+
+    def _take(self, asked: Address, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        """A request with a body, in one of the few places for these; the answer is whole before the place is free again."""
+        if too_large(environ):
+            return self._refuse(TOO_LARGE, asked, environ, start_response)
+        with self._bodies.place(self._house(environ)) as held:
+            if held:
+                environ["wsgi.input"] = Paced(environ["wsgi.input"])
+                return self._application(environ, start_response)
+        return self._refuse(FORMS_BUSY, asked, environ, start_response)
 
     def _ask(self, asked: Address, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         if not asked.may_be_kept:
@@ -69,10 +103,10 @@ class Door:
             since = self._shelf.moment()
             path = f"/{asked.language}/" if asked.language else "/"
             bare = {name: value for name, value in environ.items() if name not in ("HTTP_COOKIE", "HTTP_AUTHORIZATION")}
-            bare |= {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": "", REFUSAL: reason}
+            bare |= {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": "", REFUSAL: reason, "CONTENT_LENGTH": ""}
             answer = _Answer(self._application, bare)
             page = self._page(answer)
-            if answer.status.startswith(("429", "414")):
+            if answer.status.startswith(("429", "414", "413")):
                 self._shelf.keep(key, page, since=since)
         return _give(page, environ, start_response)
 

@@ -61,8 +61,20 @@ def too_slow(request: HttpRequest) -> HttpResponse:
 def too_busy(request: HttpRequest) -> HttpResponse:
     """429: as many filtered searches are under way as the machine bears; a search without filters still passes (RFC 6585 §4)."""
     response = _without_help("errors/429.html", status=429)
+    response["Retry-After"] = response["Refresh"] = COME_BACK  # the browser asks again by itself
+    return response
+
+
+def forms_busy(request: HttpRequest) -> HttpResponse:
+    """429: as many forms as this machine takes at once are being sent; pages are served as ever."""
+    response = _without_help("errors/429_forms.html", status=429)
     response["Retry-After"] = COME_BACK
     return response
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: no form of the portal is that large, or the request does not say how large it is (RFC 9110 §15.5.14, §15.5.12)."""
+    return _without_help("errors/413.html", status=413)
 
 
 def too_long(request: HttpRequest) -> HttpResponse:

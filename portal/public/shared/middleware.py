@@ -14,13 +14,18 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response
 
 from portal.public.door import statements
-from portal.public.door.wsgi import BUSY, KEEP, REFUSAL, TOO_LONG
+from portal.public.door.wsgi import BUSY, FORMS_BUSY, KEEP, REFUSAL, TOO_LARGE, TOO_LONG
 from portal.public.shared.context import BACK_OFFICE
-from portal.public.shared.errors import too_busy, too_long, too_slow, unavailable
+from portal.public.shared.errors import forms_busy, too_busy, too_large, too_long, too_slow, unavailable
 
 logger = structlog.get_logger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-REFUSALS: dict[str, Callable[[HttpRequest], HttpResponse]] = {BUSY: too_busy, TOO_LONG: too_long}
+REFUSALS: dict[str, Callable[[HttpRequest], HttpResponse]] = {
+    BUSY: too_busy,
+    TOO_LONG: too_long,
+    FORMS_BUSY: forms_busy,
+    TOO_LARGE: too_large,
+}
 NOTHING_ASKED = ", ".join(
     f"{name}=()"
     for name in (
