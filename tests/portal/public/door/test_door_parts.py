@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from portal.public.door.address import read
-from portal.public.door.shelf import Page, Shelf
+from portal.public.door.shelf import OF_ONE, Page, Shelf
 
 
 def test_pages_leave_room_for_others() -> None:
-    shelf = Shelf(seconds=60, stamp=lambda: 1, room=1000)
+    shelf = Shelf(seconds=60, stamp=lambda: 1, room=3 * (300 + OF_ONE))
     for number in range(10):
         shelf.keep(number, Page("200 OK", (), bytes(300), "", "", shelf.now()), since=shelf.moment())
     assert [number for number in range(10) if shelf.find(number)] == [7, 8, 9]
