@@ -12,13 +12,15 @@ SHORTEST = 3  # letters; fewer say nothing
 MOST_WORDS = 8
 MOST_LETTERS = 100
 DEFAULT_SIZE = 8
+_ANY_LETTER = "q"
 
 
 class Beginning(NamedTuple):
-    """What was typed so far: whole ``words``, then the ``last`` one, which may go on."""
+    """What was typed so far: whole ``words``, then the ``last`` one, which may go on; ``spoken``: all of them, little ones too."""
 
     words: tuple[str, ...]
     last: str
+    spoken: tuple[str, ...] = ()
 
 
 class Candidate(NamedTuple):
@@ -31,10 +33,14 @@ class Candidate(NamedTuple):
 
 def read_beginning(typed: str) -> Beginning | None:
     """What was typed, folded; little words between others are skipped. None where it is too short to offer anything."""
-    words = fold(typed[:MOST_LETTERS]).split()[:MOST_WORDS]
+    typed = typed[:MOST_LETTERS].rstrip("*")
+    goes_on = typed[-1:].isalnum()  # « libr » may become a word: it is not yet the short form of one
+    words = fold(f"{typed}{_ANY_LETTER}" if goes_on else typed).split()[:MOST_WORDS]
+    if goes_on and words:
+        words[-1] = words[-1].removesuffix(_ANY_LETTER)
     if not words or len("".join(words)) < SHORTEST:
         return None
-    return Beginning(tuple(word for word in words[:-1] if word not in STOP_WORDS), words[-1])
+    return Beginning(tuple(word for word in words[:-1] if word not in STOP_WORDS), words[-1], tuple(words))
 
 
 def answers(label: str, beginning: Beginning) -> bool:
@@ -72,8 +78,10 @@ def chosen(found: Mapping[str, Iterable[Candidate]], beginning: Beginning, *, si
     return tuple(Suggestion(kind, *candidate) for kind, rows in ranked.items() for candidate in rows[: taken[kind]])
 
 
-def _rank(candidate: Candidate, beginning: Beginning) -> tuple[bool, int, str]:
-    words = [word for word in fold(candidate.label).split() if word not in STOP_WORDS]
+def _rank(candidate: Candidate, beginning: Beginning) -> tuple[bool, bool, int, str]:
+    folded = fold(candidate.label)
+    words = [word for word in folded.split() if word not in STOP_WORDS]
+    just_so = len(beginning.spoken) > len(beginning.words) + 1 and folded.startswith(" ".join(beginning.spoken))
     asked = (*beginning.words, beginning.last)
     begins = words[: len(asked) - 1] == list(asked[:-1]) and "".join(words[len(asked) - 1 : len(asked)]).startswith(asked[-1])
-    return (not begins, -candidate.count, candidate.label)
+    return (not just_so, not begins, -candidate.count, candidate.label)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from catalogue.core.articles import initial_article
 from catalogue.core.description import Description, Title
 from catalogue.core.text import SORTED_BY, sort_key
 
@@ -21,13 +22,19 @@ def subtitle_of(description: Description) -> str:
 
 
 def sorting_title(description: Description, *, folded: Sequence[str] | None = None) -> str:
-    """The key that a document is sorted by: its title without the article, folded; "" without a title.
+    """The key that a document is sorted by: its title without the article, folded; "" without a title. An article that the source did
+    not mark is known by the language of the title, or of the document.
 
     ``folded``: the words of the title proper, where they have been folded already.
     """
     if not description.titles:
         return ""
     first = description.titles[0]
-    if folded is None or first.nonsorting:
-        return sort_key(first.value, nonsorting=first.nonsorting)
+    skipped = first.nonsorting or initial_article(first.value, language=first.language or _language(description))
+    if folded is None or skipped:
+        return sort_key(first.value, nonsorting=skipped)
     return " ".join(folded)[:SORTED_BY]
+
+
+def _language(description: Description) -> str:
+    return next((language.code for language in description.languages if language.role == "text"), "")

@@ -77,7 +77,8 @@ def _candidates(asking: Asking, values: dict[str, _Values]) -> dict[str, list[Ca
 def _titles(asking: Asking, beginning: Beginning) -> Body:
     """Titles by closeness."""
     ending = Q("prefix", title={"value": beginning.last, "rewrite": f"top_terms_{_ENDINGS}"})
-    query = Bool(must=[*(Q("term", title=word) for word in beginning.words), ending])
+    just_so = [Q("match_phrase_prefix", title=" ".join(beginning.spoken))] if len(beginning.spoken) > 1 else []
+    query = Bool(must=[*(Q("term", title=word) for word in beginning.words), ending], should=just_so)
     return asking.body(query, size=_TITLES, track_total_hits=False, _source=[f"{schema.SHOWN}.display"])
 
 

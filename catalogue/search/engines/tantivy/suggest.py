@@ -61,6 +61,9 @@ class Suggestions:
         query = self._holding(beginning, "title", endings=_TITLE_ENDINGS, most=_MOST_READ)
         if query is None:
             return []
+        if len(beginning.spoken) > 1:  # little words count in the order: « le mon » is Le Monde before Mon journal
+            just_so = Query.phrase_prefix_query(schema.SCHEMA, "title", list(beginning.spoken))
+            query = Query.boolean_query([(Occur.Must, query), (Occur.Should, just_so)])
         found = self._searcher.search(query, _TITLES, count=False)
         ids = self._searcher.fast_field_values(schema.ID, [address for _, address in found.hits]) if found.hits else []
         titles: dict[str, Candidate] = {}

@@ -1,0 +1,59 @@
+"""Real records: what readers type finds what they hope for, and better than a plain search would."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.contracts.conftest import ENGINES
+from tests.judged import baselines, corpus, real
+from tests.judged.ways import portal
+
+pytestmark = pytest.mark.shared
+LEAST = {"judged": (0.85, 0.95), "whole title": (0.95, 0.985)}  # answered first, among ten
+BETTER = 0.03
+APART = 0.02
+
+
+@pytest.fixture(scope="module", autouse=True)
+def shared(shared_data: Path) -> Path:
+    return shared_data
+
+
+@cache
+def scores(name: str) -> dict[str, real.Score]:
+    sets = {"judged": real.judged(), **real.draws()}
+    if name == "BM25":
+        return {label: real.score(wanted, baselines.bm25()) for label, wanted in sets.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        engine = ENGINES[name](Path(folder))
+        assert engine.index(corpus.documents()) == {}
+        return {label: real.score(wanted, portal(engine)) for label, wanted in sets.items()}
+
+
+def test_there_are_enough_judgements_and_each_has_an_answer() -> None:
+    typed = [one.typed for one in real.judged()]
+    assert len(typed) == len(set(typed)) >= 120
+    assert {name: len(found) for name, found in real.draws().items()} == dict.fromkeys(real.draws(), real.DRAWS)
+
+
+@pytest.mark.parametrize("name", ["tantivy", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
+def test_readers_find_real_records_and_better_than_a_plain_search(name: str, indexes_dropped: None) -> None:
+    found, plain = scores(name), scores("BM25")
+    shown = real.table({name: found, "BM25": plain})
+    for label, (first, ten) in LEAST.items():
+        assert found[label].first >= first and found[label].ten >= ten, shown
+        assert found[label].first >= plain[label].first + BETTER, shown
+
+
+@pytest.mark.elasticsearch
+def test_two_engines_answer_alike_on_real_records(indexes_dropped: None) -> None:
+    if not os.environ.get("ELASTICSEARCH_URL"):
+        pytest.skip("ELASTICSEARCH_URL names no Elasticsearch")
+    both = {name: scores(name) for name in ENGINES}
+    for label in both["tantivy"]:
+        assert abs(both["tantivy"][label].first - both["elasticsearch"][label].first) <= APART, real.table(both)
