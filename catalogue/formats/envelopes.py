@@ -10,6 +10,7 @@ from catalogue.core.messages import Message
 from catalogue.formats.marc.xml import local_name
 from catalogue.formats.messages import BadRecord
 from catalogue.formats.xml.safety import parse_xml
+from catalogue.formats.xml.text import without_declaration
 
 _OAI, _SRU = frozenset({"header", "metadata", "about"}), frozenset({"recordSchema", "recordData", "recordPacking", "recordXMLEscaping"})
 _WRAPPERS = frozenset({"collection", "metadata", "records", "recordData", "Record", "OAI-PMH", "ListRecords", "GetRecord"})
@@ -82,8 +83,7 @@ def _open_sru(root: etree._Element, *, warnings: list[Message]) -> Content:
         text = (data.text or "").strip()
         if not text.startswith("<"):
             raise Refused("record_no_metadata", identifier=identifier)
-        bare = text.partition("?>")[2] if text.startswith("<?xml") else text
-        element = parse_xml(bare.strip().encode("utf-8"), warnings=warnings)
+        element = parse_xml(without_declaration(text).encode("utf-8"), warnings=warnings)
     if local_name(element) in {"diagnostics", "diagnostic"}:
         raise Refused("record_diagnostic", identifier=identifier, detail=diagnostic(element))
     return Content(open_envelope(element, warnings=warnings).element, identifier)

@@ -2,11 +2,12 @@
 
 from harvest.models.beat import Heartbeat
 from harvest.models.endpoint import Coverage, Endpoint
-from harvest.models.raw_record import QuarantinedRecord, RawRecord, SeenPage
+from harvest.models.raw_record import AnnouncedDeletion, QuarantinedRecord, RawRecord, SeenPage
 from harvest.models.raw_version import RawVersion
 from harvest.models.run import HarvestMessage, HarvestRun, Window
 
 __all__ = [
+    "AnnouncedDeletion",
     "Coverage",
     "Endpoint",
     "HarvestMessage",

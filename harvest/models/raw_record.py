@@ -77,6 +77,21 @@ class QuarantinedRecord(models.Model):
         return translated(Message(self.code, self.args))
 
 
+class AnnouncedDeletion(models.Model):
+    """A record that the partner announced as deleted during a run: withdrawn when the run ends, once the guard has looked."""
+
+    id = models.BigAutoField(primary_key=True)
+    run = models.ForeignKey("harvest.HarvestRun", on_delete=models.CASCADE, related_name="announced")
+    identifier = models.TextField()
+    datestamp = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "identifier"], name="announced_run_identifier")]
+
+    def __str__(self) -> str:
+        return f"{self.run_id}: {self.identifier}"
+
+
 class SeenPage(models.Model):
     """The raw records that one page of a full harvest held, so that what it did not hold can be found at the end."""
 

@@ -16,6 +16,7 @@ from harvest.pipeline.sort import Note
 State = HarvestRun.State
 Kind = HarvestRun.Kind
 SHORT = 0.95
+FEW = 1.1  # records for one identifier, above which a run says so
 
 
 def end(run: HarvestRun, state: str, reason: Message | None = None) -> None:
@@ -54,9 +55,26 @@ def finish(run: HarvestRun) -> None:
             reason = first if count == 1 else Message("windows_failed", {"failed": len(failed), "all": count})
             end(run, State.FAILED, reason)
             return
-        if run.kind == Kind.FULL and not _compare(run):
+        if not (_compare(run) if run.kind == Kind.FULL else _look_at_deletions(run)):
             return
         complete(run)
+
+
+def _look_at_deletions(run: HarvestRun) -> bool:
+    """Withdraw what the partner announced as deleted; False when that is so much that a person must decide."""
+    going, active = retire.announced(run), retire.count_active(run)
+    if run.kind == Kind.INCREMENTAL and len(going) * 100 > run.endpoint.deletion_guard * active and not run.guard_waived:
+        values = {"deleted": len(going), "active": active, "percent": round(len(going) * 100 / active)}
+        _ask(run, Message("deleted_guard", values | {"limit": run.endpoint.deletion_guard}), [row[0] for row in going])
+        return False
+    retire.withdraw_announced(run)
+    return True
+
+
+def _ask(run: HarvestRun, question: Message, identifiers: list[str]) -> None:
+    """Stop and ask; the message lists which records would go, as far as examples go."""
+    log.write(run, [Note("warning", question, identifier) for identifier in identifiers[: log.EXAMPLES]] or [Note("warning", question)])
+    end(run, State.NEEDS_DECISION, question)
 
 
 def _compare(run: HarvestRun) -> bool:
@@ -69,6 +87,9 @@ def _compare(run: HarvestRun) -> bool:
     short = run.read < SHORT * announced
     if short:
         log.write(run, [Note("warning", Message("list_shorter_than_announced", {"announced": announced, "read": run.read}))])
+    distinct, held = retire.count_distinct(run), run.read - run.refused - run.deleted
+    if held > FEW * distinct + FEW:
+        log.write(run, [Note("warning", Message("few_identifiers", {"read": held, "distinct": distinct}))])
     vanished, active = retire.count_vanished(run)
     limit = run.endpoint.deletion_guard
     question = None
@@ -81,9 +102,9 @@ def _compare(run: HarvestRun) -> bool:
         percent = round(vanished * 100 / active)
         question = Message("vanished_guard", {"vanished": vanished, "active": active, "percent": percent, "limit": limit})
     if question is not None and not run.guard_waived:
-        log.write(run, [Note("warning", question)])
-        end(run, State.NEEDS_DECISION, question)
+        _ask(run, question, retire.vanished_identifiers(run, limit=log.EXAMPLES))
         return False
+    retire.withdraw_announced(run)
     HarvestRun.objects.filter(pk=run.pk).update(vanished=retire.withdraw_vanished(run))
     return True
 

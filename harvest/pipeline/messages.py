@@ -38,6 +38,15 @@ declare(
             "The whole delivery is read again, once: earlier versions of the portal could lose records of files in XML "
             "where a record began between two blocks of the file."
         ),
+        "deleted_guard": N_(
+            "The partner announced %(deleted)s of %(active)s records as deleted (%(percent)s%%, the limit is %(limit)s%%). "
+            "Nothing was withdrawn. Check with the partner, then withdraw them or keep them."
+        ),
+        "deleted_kept": N_("%(deleted)s records that the partner announced as deleted were kept on a person's decision."),
+        "few_identifiers": N_(
+            "%(read)s records were read under %(distinct)s identifiers only: several records of the partner have the same one, "
+            "and only the last was kept. Ask the partner to give each record its own."
+        ),
         "vanished_kept": N_("%(vanished)s records that the partner no longer serves were kept on a person's decision."),
         "list_shorter_than_announced": N_("The partner announced %(announced)s records and served %(read)s."),
         "too_many_tries": N_("The same request failed %(tries)s times in a row. The last answer was: %(last)s"),

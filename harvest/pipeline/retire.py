@@ -9,7 +9,7 @@ from django.db import connection
 
 from catalogue.services import intake, withdrawal
 from catalogue.services.stored import Known
-from harvest.models import HarvestRun
+from harvest.models import AnnouncedDeletion, HarvestRun, RawRecord
 from harvest.pipeline import journal
 from harvest.protocols.base import Item
 
@@ -32,10 +32,62 @@ BURY = f"""
 """  # noqa: S608 - a statement of ours
 
 
+ANNOUNCE = """
+    INSERT INTO harvest_announceddeletion (run_id, identifier, datestamp)
+    SELECT %s, new.identifier, new.datestamp FROM unnest(%s::text[], %s::text[]) AS new (identifier, datestamp)
+    ON CONFLICT (run_id, identifier) DO UPDATE SET datestamp = greatest(harvest_announceddeletion.datestamp, excluded.datestamp)
+"""
+# Of one identifier twice in a list the latest datestamp wins, whatever the order.
+ANNOUNCED = """
+    SELECT said.identifier, said.datestamp, transaction_timestamp() FROM harvest_announceddeletion AS said
+    JOIN harvest_rawrecord AS raw ON raw.source_id = %(source)s AND raw.identifier = said.identifier AND raw.state = 'active'
+    WHERE said.run_id = %(run)s
+      AND (said.datestamp = '' OR raw.run_id IS DISTINCT FROM said.run_id OR said.datestamp >= raw.datestamp)
+    ORDER BY said.id
+"""
+
+
 def delete(run: HarvestRun, deleted: Sequence[tuple[Item, Known | None]], now: datetime) -> None:
-    """What the partner announced as deleted, inside the caller's transaction; an identifier never met leaves a tombstone too."""
-    news = [item for item, known in deleted if known is None or known.active]
-    bury(run, [item.identifier for item in news], [item.datestamp for item in news], now)
+    """What the partner announced as deleted, inside the caller's transaction: an identifier never met leaves a tombstone at once, a
+    known record goes when the run ends, by :func:`withdraw_announced`.
+    """
+    strangers = [item for item, known in deleted if known is None]
+    bury(run, [item.identifier for item in strangers], [item.datestamp for item in strangers], now)
+    known_ones = {item.identifier: item.datestamp[:40] for item, known in deleted if known is not None and known.active}
+    if known_ones:
+        with connection.cursor() as cursor:
+            cursor.execute(ANNOUNCE, [run.pk, list(known_ones), list(known_ones.values())])
+
+
+def announced(run: HarvestRun) -> list[tuple[str, str, datetime]]:
+    """(identifier, datestamp, now) of the active records that the partner announced as deleted during this run."""
+    with connection.cursor() as cursor:
+        cursor.execute(ANNOUNCED, {"source": run.endpoint.source_id, "run": run.pk})
+        return cursor.fetchall()
+
+
+def withdraw_announced(run: HarvestRun) -> None:
+    """Tombstones for what the partner announced as deleted, inside the caller's transaction."""
+    rows = announced(run)
+    if rows:
+        bury(run, [row[0] for row in rows], [row[1] for row in rows], rows[0][2])
+    AnnouncedDeletion.objects.filter(run=run).delete()
+
+
+def vanished_identifiers(run: HarvestRun, *, limit: int) -> list[str]:
+    """The first identifiers, in their order, of what this full run did not meet."""
+    parameters = {"source": run.endpoint.source_id, "run": run.pk}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT identifier FROM harvest_rawrecord WHERE id IN ({VANISHED}) ORDER BY identifier LIMIT {limit:d}",  # noqa: S608
+            parameters,
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def count_active(run: HarvestRun) -> int:
+    """The records of the run's source that are not withdrawn."""
+    return RawRecord.objects.filter(source_id=run.endpoint.source_id, state=RawRecord.State.ACTIVE).count()
 
 
 def bury(run: HarvestRun, identifiers: Sequence[str], datestamps: Sequence[str], now: datetime) -> None:
@@ -68,6 +120,13 @@ def count_vanished(run: HarvestRun) -> tuple[int, int]:
         vanished = cursor.fetchone()[0]
         cursor.execute("SELECT count(*) FROM harvest_rawrecord WHERE source_id = %(source)s AND state = 'active'", parameters)
         return vanished, cursor.fetchone()[0]
+
+
+def count_distinct(run: HarvestRun) -> int:
+    """Under how many identifiers this full run met its records."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT raw_id) FROM harvest_seenpage, unnest(raw_ids) AS raw_id WHERE run_id = %s", [run.pk])
+        return cursor.fetchone()[0]
 
 
 def count_unidentified(run: HarvestRun) -> int:

@@ -93,9 +93,15 @@ def make_storable(items: tuple[Item, ...]) -> None:
 
 
 def last_of_each(page: Page, result: Sorted) -> list[Item]:
-    """The items to work on: of those that share an identifier, the last one; the others count as unchanged."""
+    """The items to work on: of those that share an identifier, that of the latest datestamp (the last, of two alike); the others count
+    as unchanged.
+    """
     make_storable(page.items)
-    last = {item.identifier: item for item in page.items if item.identifier}
+    last: dict[str, Item] = {}
+    for item in page.items:
+        other = last.get(item.identifier)
+        if item.identifier and (other is None or item.datestamp >= other.datestamp):
+            last[item.identifier] = item
     unnamed = [item for item in page.items if not item.identifier]
     if len(last) + len(unnamed) < len(page.items):
         for item in page.items:

@@ -15,6 +15,8 @@ CHUNK = 64 * 1024
 MEGABYTE = 1_000_000
 # Text of records packs 5 to 30 times; an answer that grows a hundredfold past the cap was made to hurt.
 BOMB_RATIO = 100
+# Written by servers that take the header for the character set, or for "nothing": what they send is plain.
+NO_ENCODING = frozenset({"utf-8", "utf8", "iso-8859-1", "none", "binary", "8bit", "7bit", "plain", "text", "utf_8"})
 GZIP_MAGIC = b"\x1f\x8b"
 
 
@@ -69,7 +71,7 @@ class Unpacker:
         self._encoding = encoding.strip().lower()
         self._inflate: Any = None
         self._started = False
-        if self._encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
+        if self._encoding not in ("", "identity", *NO_ENCODING, "gzip", "x-gzip", "deflate"):
             raise Fatal(Message("protocol.http.encoding", {"host": host, "encoding": self._encoding[:40]}))
 
     def feed(self, chunk: bytes) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from catalogue.core.messages import Message
 from catalogue.formats.xml.clean import CONTROL, UTF8, Cleaned, prepare
-from catalogue.formats.xml.text import START_TAG, scope_of, unescape
+from catalogue.formats.xml.text import START_TAG, scope_of, unescape, without_declaration
 from catalogue.formats.xml.trouble import Unreadable
 from catalogue.formats.xml.walk import NotWellFormed, Walk
 from harvest.protocols import record_identity
@@ -92,7 +92,7 @@ class _Answer(Walk):
             self._span = (start, end)
         elif name == "recordData":
             if not self._data and self._surrogate is None and text.strip():
-                self._data = text.strip().encode()
+                self._data = without_declaration(text).encode()
             self._span = (start, end) if self._span[0] < start else self._span
         elif name == "record" and parent == "records":
             self._finish(start, end)

@@ -95,11 +95,15 @@ def decide(run: HarvestRun, *, withdraw: bool) -> HarvestRun:
         if asked is None:
             raise RunRefused(Message("run_asks_nothing", {"run": run.pk}))
         if withdraw:
-            asked.vanished = F("vanished") + retire.withdraw_vanished(asked)
+            retire.withdraw_announced(asked)
+            if asked.kind == Kind.FULL:
+                asked.vanished = F("vanished") + retire.withdraw_vanished(asked)
             asked.guard_waived = True
         else:
             HarvestMessage.objects.get_or_create(
-                run=asked, code="vanished_kept", defaults={"severity": "info", "args": asked.reason_args, "count": 1}
+                run=asked,
+                code="vanished_kept" if asked.kind == Kind.FULL else "deleted_kept",
+                defaults={"severity": "info", "args": asked.reason_args, "count": 1},
             )
         asked.save(update_fields=["vanished", "guard_waived"])
         complete(asked)

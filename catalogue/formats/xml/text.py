@@ -42,6 +42,12 @@ def unescape(text: str) -> str:
     return REFERENCE.sub(replaced, text)
 
 
+def without_declaration(text: str) -> str:
+    """XML that was decoded once already, without the declaration that it still begins with (XML 1.0, 4.3.3: it says nothing any more)."""
+    text = text.strip()
+    return text.partition("?>")[2].lstrip() if text.startswith("<?xml") else text
+
+
 def local_name(name: bytes) -> bytes:
     """``name`` without its prefix."""
     return name.rpartition(b":")[2]

@@ -199,3 +199,44 @@ def test_an_identifier_served_twice_in_a_page_is_one_notice_and_a_warning(serve:
     assert (run.read, run.new, run.unchanged) == (3, 2, 1)
     assert Record.objects.get(identifier="oai:partner:1").as_description.title == "Second"
     assert run.messages.get(code="identifier_twice").count == 1
+
+
+def test_deletions_that_are_announced_are_guarded_as_those_that_are_not(serve: Serve, harvest: Harvest) -> None:
+    partner = serve(Partner([item(n) for n in range(100)]))
+    harvest()
+    partner.items = [gone(n) for n in range(50)]
+    run = harvest(kind="incremental")
+    assert (run.state, run.reason_code) == ("needs_decision", "deleted_guard")
+    assert Record.objects.filter(state="active").count() == 100
+    listed = [example["identifier"] for example in run.messages.get(code="deleted_guard").examples]
+    assert listed == [f"oai:partner:{n}" for n in range(20)]
+    runs.decide(run, withdraw=True)
+    assert Record.objects.filter(state="active").count() == 50
+
+
+def test_announced_deletions_that_a_person_keeps_stay(serve: Serve, harvest: Harvest) -> None:
+    partner = serve(Partner([item(n) for n in range(20)]))
+    harvest()
+    partner.items = [gone(n) for n in range(10)]
+    run = runs.decide(harvest(kind="incremental"), withdraw=False)
+    assert (run.state, Record.objects.filter(state="active").count()) == ("done", 20)
+    assert run.messages.filter(code="deleted_kept").exists()
+
+
+@pytest.mark.parametrize("deleted_first", [True, False])
+@pytest.mark.parametrize(("deleted_at", "active"), [("2026-02-01T00:00:00Z", 29), ("2025-02-01T00:00:00Z", 30)])
+def test_of_an_identifier_that_comes_twice_the_latest_date_wins(
+    deleted_first: bool, deleted_at: str, active: int, serve: Serve, harvest: Harvest
+) -> None:
+    partner = serve(Partner([item(n) for n in range(30)], page_size=2))
+    harvest()
+    dead, living = replace(gone(3), datestamp=deleted_at), item(3, title="Histoire de Vienne")
+    partner.items = [dead, item(1), item(2), living] if deleted_first else [living, item(1), item(2), dead]
+    assert harvest(kind="incremental").state == "done"
+    assert Record.objects.filter(state="active").count() == active
+
+
+def test_many_records_under_few_identifiers_are_said(serve: Serve, harvest: Harvest) -> None:
+    serve(Partner([replace(item(n), identifier="ark") for n in range(30)]))
+    run = harvest()
+    assert run.messages.get(code="few_identifiers").args == {"read": 30, "distinct": 1}
