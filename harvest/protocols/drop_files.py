@@ -51,14 +51,13 @@ class Entry:
     member: zipfile.ZipInfo | None = None
     remark: Message | None = None
     packed: bool = False
+    archive: zipfile.ZipFile | None = None
 
     def unpacked(self) -> IO[bytes]:
         """What a member or a packed file holds, as a stream."""
-        if self.member is None:
+        if self.member is None or self.archive is None:
             return cast(IO[bytes], gzip.open(self.path))
-        # The stream of a member keeps the archive's file open by itself.
-        with zipfile.ZipFile(self.path) as archive:
-            return archive.open(self.member)
+        return self.archive.open(self.member)
 
 
 @dataclass(slots=True)
@@ -69,6 +68,7 @@ class Delivery:
 
     config: EndpointConfig
     budget: Budget = field(init=False)
+    _archives: list[zipfile.ZipFile] = field(default_factory=list, init=False)  # each is opened once: its list of members may be long
 
     def __post_init__(self) -> None:
         self.budget = Budget(int(self.config.options.get("max_unpacked", MAX_UNPACKED)))
@@ -101,7 +101,10 @@ class Delivery:
         return io.BufferedReader(_Counted(entry, self.budget), BLOCK)  # type: ignore[type-var]
 
     def close(self) -> None:
-        """Close the archive that is open."""
+        """Close the archives that are open."""
+        for archive in self._archives:
+            archive.close()
+        self._archives.clear()
 
     def _of_file(self, path: Path, name: str) -> Iterator[Entry]:
         with path.open("rb") as stream:
@@ -111,8 +114,9 @@ class Delivery:
             yield Entry(name.removesuffix(".gz") if packed else name, path, packed=packed)
             return
         try:
-            with zipfile.ZipFile(path) as archive:
-                members = archive.infolist()
+            archive = zipfile.ZipFile(path)  # closed with the delivery
+            self._archives.append(archive)
+            members = archive.infolist()
         except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
             raise Fatal(Message("protocol.drop.bad_archive", {"file": name, "detail": str(error)})) from error
         allowed = int(self.config.options.get("max_files", MAX_FILES))
@@ -120,7 +124,7 @@ class Delivery:
             raise Fatal(Message("protocol.drop.too_many_files", {"count": allowed}))
         for member in sorted(members, key=lambda one: one.filename):
             if not member.is_dir():
-                yield Entry(f"{name}/{member.filename}", path, member, _remark(member))
+                yield Entry(f"{name}/{member.filename}", path, member, _remark(member), archive=archive)
 
 
 def _remark(member: zipfile.ZipInfo) -> Message | None:

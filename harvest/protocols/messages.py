@@ -189,6 +189,9 @@ SRU = {
         "The server could not give the record %(identifier)s, at position %(position)s (error %(number)s: “%(detail)s”). The"
         " others were kept."
     ),
+    "protocol.sru.constant_identifier": N_(
+        "The server gives its %(count)s records of a page the same identifier (“%(identifier)s”): the one inside each record was used."
+    ),
     "protocol.sru.warning": N_("The server gave a warning with its answer (%(number)s: “%(detail)s”). Its records were kept."),
     "protocol.sru.busy": N_("The server is not available for the moment (%(number)s: “%(detail)s”). It will be tried again."),
     "protocol.sru.login": N_("The server asks for a login (%(number)s: “%(detail)s”). Ask the partner to open it to the harvester."),

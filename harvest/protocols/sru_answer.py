@@ -177,6 +177,7 @@ def _read(page: bytes, *, first: int, max_elements: int) -> SruAnswer:
         walk.run()
     except NotWellFormed as error:
         walk = _salvage(document.cleaned, error, first=first, max_elements=max_elements)
+    _name_apart(walk)
     return SruAnswer(
         items=tuple(walk.items),
         messages=(*document.messages, *walk.messages),
@@ -187,6 +188,21 @@ def _read(page: bytes, *, first: int, max_elements: int) -> SruAnswer:
         version=walk.said.get("version", ""),
         title=walk.said.get("title", ""),
     )
+
+
+def _name_apart(walk: _Answer) -> None:
+    """An identifier that all the records of a page share is none (Gallica writes "ark" in each): they go by their own, and it is said."""
+    shared = {item.identifier for item in walk.items}
+    if len(walk.items) < 2 or len(shared) > 1 or shared == {""}:
+        return
+    own = [record_identity.of_xml(item.data) for item in walk.items]
+    if len(set(own)) == 1 and own[0] in shared:
+        return  # one record, several times
+    for item, identifier in zip(walk.items, own, strict=True):
+        item.identifier = identifier
+        if not identifier and item.refusal is None:
+            item.refusal = Message("protocol.record.no_identifier")
+    walk.messages.append(Message("protocol.sru.constant_identifier", {"identifier": next(iter(shared))[:80], "count": len(own)}))
 
 
 def _salvage(cleaned: Cleaned, error: NotWellFormed, *, first: int, max_elements: int) -> _Answer:

@@ -222,3 +222,15 @@ def test_the_page_of_49_records_and_one_failure_gives_49_and_one_message(shared_
     assert first.identifier == "ark:/12148/cb43288550r"
     assert first.data.startswith(b'<mxc:record xmlns:mxc="info:lc/xmlns/marcxchange-v2"')
     assert answer.next_position == 51
+
+
+def test_an_identifier_that_is_the_same_in_a_whole_page_is_none() -> None:
+    record = (
+        '<record><recordData><dc:dc xmlns:dc="urn:dc"><dc:title>Titre {0}</dc:title><dc:identifier>https://gallica.bnf.fr/ark:/12148/bpt6k{0}'
+        "</dc:identifier></dc:dc></recordData><recordIdentifier>ark</recordIdentifier></record>"
+    )
+    inside = "".join(record.format(n) for n in (100, 101, 102))
+    page = f"<searchRetrieveResponse><numberOfRecords>3</numberOfRecords><records>{inside}</records></searchRetrieveResponse>"
+    answer = sru_answer.read(page.encode())
+    assert [item.identifier for item in answer.items] == [f"ark:/12148/bpt6k{n}" for n in (100, 101, 102)]
+    assert [message.code for message in answer.messages] == ["protocol.sru.constant_identifier"]
