@@ -293,18 +293,3 @@ def test_a_record_whose_own_tag_is_damaged_is_set_aside_with_its_fields(tmp_path
 
     assert [(item.identifier, item.refusal is None) for item in given] == [("N1", True), ("N2", False), ("N3", True)]
     assert b"Titre 2" in given[1].data and "set aside with its bytes" in str(given[1].refusal)
-
-
-def test_an_archive_of_many_members_is_opened_once(tmp_path: Path) -> None:
-    import time
-
-    path = tmp_path / "lot.zip"
-    with zipfile.ZipFile(path, "w") as made:
-        for number in range(2000):
-            made.writestr(f"{number}.xml", "")
-    client = drop(path)
-    start = time.process_time()
-    pages = list(client.pages(Slice()))
-    client.close()
-    assert codes(pages) == ["protocol.drop.empty_file"] * 2000
-    assert time.process_time() - start < 5
