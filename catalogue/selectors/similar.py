@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from catalogue.core.description import Description
+from catalogue.core.keys import DocumentKey
 from catalogue.core.text import STOP_WORDS, words
 from catalogue.search import engines
 from catalogue.search.codes import compact
@@ -36,8 +37,8 @@ class Near:
     """
 
     hits: tuple[Hit, ...]
-    same: Mapping[int, tuple[str, str]]
-    descriptions: Mapping[int, Description]
+    same: Mapping[DocumentKey, tuple[str, str]]
+    descriptions: Mapping[DocumentKey, Description]
 
 
 NOTHING = Near((), {}, {})
@@ -55,10 +56,8 @@ def near(notice: ShownNotice) -> Near:
     others = [hit for hit in found.hits if hit.key != notice.key]
     mine = dict(_numbers(notice.description))
     read = notices.descriptions(hit.key for hit in others) if mine else {}
-    described = {key.id: description for key, description in read.items()}
-    same = {id_: shared for id_, other in described.items() if (shared := _shared(mine, other))}
-    hits = tuple(others)
-    return Near(hits, same, {id_: described[id_] for id_ in same})
+    same = {key: shared for key, other in read.items() if (shared := _shared(mine, other))}
+    return Near(tuple(others), same, {key: read[key] for key in same})
 
 
 def request_for(description: Description) -> SearchRequest | None:

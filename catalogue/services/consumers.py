@@ -8,6 +8,7 @@ from enum import StrEnum, auto
 
 from catalogue.core.keys import Kind
 from catalogue.search import engines
+from catalogue.selectors import feeds
 
 
 class Origin(StrEnum):
@@ -23,13 +24,13 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Consumer:
-    """One consumer, or the several that come and go together: ``names`` as they are at this moment, and what they want.
+    """One consumer, or the several that come and go together: ``names`` and what they want, as they are at this moment.
 
     A name is at most thirty characters, and given for ever to one consumer: its marks bear it.
     """
 
     names: Callable[[], tuple[str, ...]]
-    wants: Mapping[Kind, frozenset[Origin]]
+    wants: Callable[[], Mapping[Kind, frozenset[Origin]]]
 
 
 def _engines() -> tuple[str, ...]:
@@ -37,8 +38,13 @@ def _engines() -> tuple[str, ...]:
     return engines.names()
 
 
+def _indexed() -> Mapping[Kind, frozenset[Origin]]:
+    """Every change of whatever has a feed: a kind that is not indexed is not marked for the engines, which would never drain it."""
+    return dict.fromkeys(feeds.FEEDS, frozenset(Origin))
+
+
 CONSUMERS: list[Consumer] = [
-    Consumer(_engines, {Kind.NOTICE: frozenset(Origin)}),
+    Consumer(_engines, _indexed),
 ]
 
 
@@ -49,4 +55,4 @@ def names() -> tuple[str, ...]:
 
 def wanting(kind: Kind, origin: Origin) -> list[str]:
     """The consumers that want to be told of such a change in things of this kind."""
-    return [name for consumer in CONSUMERS if origin in consumer.wants.get(kind, ()) for name in consumer.names()]
+    return [name for consumer in CONSUMERS if origin in consumer.wants().get(kind, ()) for name in consumer.names()]

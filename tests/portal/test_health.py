@@ -52,7 +52,7 @@ def test_the_lag_of_the_index_is_told_and_does_not_stop_readers(library: Library
 
 def test_a_consumer_that_is_no_engine_tells_its_lag_apart(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     _beat()
-    clustering = Consumer(lambda: ("clustering",), {Kind.NOTICE: frozenset({Origin.INTAKE})})
+    clustering = Consumer(lambda: ("clustering",), lambda: {Kind.NOTICE: frozenset({Origin.INTAKE})})
     monkeypatch.setattr(consumers, "CONSUMERS", [*consumers.CONSUMERS, clustering])
     marks.mark_for("clustering", Kind.NOTICE, [1, 2, 3])
     index = _ready(200)["index"]

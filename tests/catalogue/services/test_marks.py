@@ -25,8 +25,8 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> None:
         consumers,
         "CONSUMERS",
         [
-            Consumer(lambda: ("one", "other"), {Kind.NOTICE: everything, Kind.FONDS: everything}),
-            Consumer(lambda: ("clustering",), {Kind.NOTICE: frozenset({Origin.INTAKE, Origin.WITHDRAWAL})}),
+            Consumer(lambda: ("one", "other"), lambda: {Kind.NOTICE: everything, Kind.FONDS: everything}),
+            Consumer(lambda: ("clustering",), lambda: {Kind.NOTICE: frozenset({Origin.INTAKE, Origin.WITHDRAWAL})}),
         ],
     )
 

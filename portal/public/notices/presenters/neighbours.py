@@ -42,9 +42,9 @@ def rcrs(near: Near) -> set[str]:
 
 def present(near: Near, institutions: Mapping[str, KnownInstitution]) -> Neighbours:
     """The neighbours, each on one side only; the same edition is never said to resemble itself."""
-    lines = {line.key.id: line for line in results.lines(near.hits)}
-    elsewhere = tuple(_elsewhere(lines[id_], *near.same[id_], near.descriptions[id_], institutions) for id_ in near.same)
-    return Neighbours(elsewhere, tuple(line for id_, line in lines.items() if id_ not in near.same)[:SHOWN])
+    lines = {line.key: line for line in results.lines(near.hits)}
+    elsewhere = tuple(_elsewhere(lines[key], *near.same[key], near.descriptions[key], institutions) for key in near.same)
+    return Neighbours(elsewhere, tuple(line for key, line in lines.items() if key not in near.same)[:SHOWN])
 
 
 def _elsewhere(
