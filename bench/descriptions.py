@@ -1,4 +1,4 @@
-"""A catalogue of any size written straight into PostgreSQL: the corpus's editions as stored descriptions, by COPY, in minutes."""
+"""A catalogue of any size written straight into PostgreSQL: the corpus's editions as stored descriptions, with their copies and arks."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
+import msgspec
 import orjson
 
 from bench.corpus import FORENAMES, LIBRARIES, SHARED, edition, identifier
+from catalogue.core.description import Holding
 
 RECEIVED = datetime(2026, 1, 1, tzinfo=UTC)
 TYPES = {"am": "book", "bm": "manuscript", "cm": "score", "em": "map", "km": "image", "as": "periodical"}
@@ -80,15 +82,25 @@ def _rows(source_id: int, ids: range) -> Iterator[tuple[Any, ...]]:
 
 
 def fill(source_id: int, ids: range) -> None:
-    """Store the notices numbered ``ids`` as records of a source, without marking them: the engines are rebuilt afterwards."""
+    """Store the notices numbered ``ids`` as records of a source, with their copies and arks as intake writes them, without marking
+    them: the engines are rebuilt afterwards.
+    """
     from django.db import transaction
 
-    from catalogue.services import intake, sql
+    from catalogue.services import arks, holdings, intake, sql
 
     for start in range(ids.start, ids.stop, BATCH):
-        with transaction.atomic(), sql.copy_into(intake.COPY_RECORD, intake.RECORD_TYPES) as copy:
-            for row in _rows(source_id, range(start, min(start + BATCH, ids.stop))):
-                copy.write_row(row)
+        numbers = range(start, min(start + BATCH, ids.stop))
+        with transaction.atomic():
+            with sql.copy_into(intake.COPY_RECORD, intake.RECORD_TYPES) as copy:
+                for row in _rows(source_id, numbers):
+                    copy.write_row(row)
+            holdings.write((holdings.Held(number, _copies(number)) for number in numbers), keeper=holdings.keeper_of(source_id))
+            arks.mint_notices(source_id, [identifier(number) for number in numbers])
+
+
+def _copies(number: int) -> tuple[Holding, ...]:
+    return tuple(msgspec.convert(copy, Holding) for copy in description(number)["holdings"])
 
 
 def _main() -> None:
