@@ -7,12 +7,11 @@ from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from django.core.cache import cache
-
 from catalogue.search.facets import DATES, FACETS
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import FacetValue, SearchResult
 from catalogue.selectors import search
+from catalogue.selectors.memory import memory
 
 FRESH = 300  # seconds during which counts of the same generation serve
 BEARABLE = 60  # seconds during which counts of another generation serve: a harvest changes the index every few seconds
@@ -51,16 +50,16 @@ def search_counted(request: SearchRequest, *, generation: Hashable) -> SearchRes
     if not request.facets or len(narrowing) > 1:
         return search.search(request)
     key = f"facet-counts-{'-'.join(request.facets)}-{request.facet_size}-{request.facet_prefix}"
-    kept: _Kept | None = cache.get(key)
+    kept: _Kept | None = memory.get(key)
     if narrowing:
         return _all_but_one(request, kept if kept is not None and _serves(kept, generation) else None, *narrowing)
-    if kept is not None and (_serves(kept, generation) or not cache.add(f"{key}-turn", True, _TURN)):
+    if kept is not None and (_serves(kept, generation) or not memory.add(f"{key}-turn", True, _TURN)):
         found = search.search(replace(request, facets=()))
         return replace(found, facets=kept.facets)
     result = search.search(request)
     if result.total:  # a catalogue that is empty now fills in the next minute
-        cache.set(key, _Kept(dict(result.facets), time.time(), generation), KEPT)
-    cache.delete(f"{key}-turn")
+        memory.set(key, _Kept(dict(result.facets), time.time(), generation), KEPT)
+    memory.delete(f"{key}-turn")
     return result
 
 

@@ -196,10 +196,12 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "txt", "xlsx", "xml", "zip"]
 
 BROKER_URL = ENV.broker_url or "memory://"
+MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "memory", "OPTIONS": {"MAX_ENTRIES": 2000}}
 CACHES = {
     "default": {"BACKEND": "portal.public.door.backend.BrokerCache", "LOCATION": ENV.cache_url or ENV.broker_url, "KEY_PREFIX": "traboule"}
     if ENV.cache_url or ENV.broker_url
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "memory": MEMORY,
 }
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

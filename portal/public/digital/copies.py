@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.utils.translation import get_language
 
 from catalogue.core.description import DigitalCopy
@@ -14,6 +13,7 @@ from catalogue.formats.iiif.image import PREVIEW, Grid, read_info
 from catalogue.formats.iiif.manifest import Manifest, Page, read_manifest
 from catalogue.formats.iiif.values import NotIiif
 from catalogue.selectors import notices
+from catalogue.selectors.memory import memory
 from harvest.pictures import DOCUMENT, PICTURE, TILE, Kind, Unreachable, fetch, image_type
 from portal.shown.links import can_be_shown, is_picture, web_address
 
@@ -38,14 +38,14 @@ def find(record_id: int, position: int) -> DigitalCopy:
     if record_id > LARGEST_ID or position > _LAST:
         raise Missing
     key = f"digital-{record_id}-{position}"
-    found: DigitalCopy | None = cache.get(key)
+    found: DigitalCopy | None = memory.get(key)
     if found is None:
         notice = notices.by_key(notices.key_of(record_id))
         copies = notice.description.digital_copies if notice is not None and not notice.is_withdrawn else ()
         if position >= len(copies) or not can_be_shown(copies[position]):
             raise Missing
         found = copies[position]
-        cache.set(key, found, SECONDS)
+        memory.set(key, found, SECONDS)
     return found
 
 
@@ -56,13 +56,13 @@ def manifest(copy: DigitalCopy) -> Manifest:
             raise Missing
         return Manifest("", copy.rights, (Page("", 0, 0, picture=copy.url),), 0)
     key = f"digital-manifest-{get_language()}-{hashlib.sha256(copy.manifest.encode()).hexdigest()}"
-    found: Manifest | None = cache.get(key)
+    found: Manifest | None = memory.get(key)
     if found is None:
         try:
             found = read_manifest(fetch(copy.manifest, kind=DOCUMENT), language=get_language() or "fr")
         except NotIiif as error:
             raise Unreachable(copy.manifest) from error
-        cache.set(key, found, SECONDS)
+        memory.set(key, found, SECONDS)
     return found
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -18,6 +17,7 @@ from catalogue.search.request import MAX_SIZE, SearchRequest
 from catalogue.search.result import FacetValue, Hit
 from catalogue.selectors import institutions, notices, search
 from catalogue.selectors.facet_counts import search_counted
+from catalogue.selectors.memory import memory
 from catalogue.selectors.notices import ShownNotice
 from catalogue.services import changes
 from portal.public import addresses
@@ -97,11 +97,11 @@ def news() -> tuple[presenter.Notice, ...]:
 def kept(name: str, make: Callable[[], Kept], *, worth: Callable[[Kept], bool] = bool) -> Kept:
     """What ``make`` gives, kept for a while if it is ``worth`` it: the figures of a catalogue still empty are not."""
     key = f"home-{name}-{get_language()}"
-    found = cache.get(key)
+    found = memory.get(key)
     if found is None:
         found = make()
         if worth(found):
-            cache.set(key, found, SECONDS)
+            memory.set(key, found, SECONDS)
     return found
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import asdict
 
-from django.core.cache import cache
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from catalogue.search.engine import SearchUnavailable
 from catalogue.search.result import Suggestion
 from catalogue.selectors import search
+from catalogue.selectors.memory import memory
 from catalogue.services import changes
 from portal.public.search.presenters import suggestions as presenter
 
@@ -35,8 +35,8 @@ def suggested(typed: str) -> tuple[Suggestion, ...]:
     if not typed:
         return ()
     key = f"suggest-{changes.stamp()}-{hashlib.sha256(typed.casefold().encode('utf-8', 'ignore')).hexdigest()[:32]}"
-    found: tuple[Suggestion, ...] | None = cache.get(key)
+    found: tuple[Suggestion, ...] | None = memory.get(key)
     if found is None:
         found = search.suggest(typed)
-        cache.set(key, found, SECONDS)
+        memory.set(key, found, SECONDS)
     return found

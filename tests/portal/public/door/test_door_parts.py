@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import Any
 
 import pytest
 
 from portal.public.door.address import read
+from portal.public.door.backend import Plain
 from portal.public.door.shelf import OF_ONE, Page, Shelf
 
 
@@ -98,3 +100,21 @@ def test_a_broker_that_is_down_is_an_empty_cache() -> None:
     cache.set("a", 1)
     assert cache.get("a", "nothing") == "nothing" and cache.get_many(["a"]) == {} and cache.clear() is False
     assert cache.add("a", 1) is False and cache.get_or_set("a", 2) == 2
+
+
+@pytest.mark.parametrize("value", [7, True, None, "é", [1, "x"], {"a": 1.5}])
+def test_the_shared_cache_holds_what_json_can_say(value: Any) -> None:
+    plain = Plain()
+    stored = plain.dumps(value)
+    assert plain.loads(stored if isinstance(stored, bytes) else str(stored).encode()) == value
+
+
+def test_what_somebody_else_wrote_into_the_shared_cache_runs_nothing(tmp_path: Any) -> None:
+    class Deed:
+        def __reduce__(self) -> Any:
+            return (open, (str(tmp_path / "done"), "w"))
+
+    assert Plain().loads(pickle.dumps(Deed())) is None
+    assert not (tmp_path / "done").exists()
+    with pytest.raises(TypeError):
+        Plain().dumps(Deed())

@@ -224,7 +224,7 @@ def test_one_visitor_counts_again_and_nobody_waits_for_her(client: Client, libra
     asked: list[tuple[str, ...]] = []
     search = engine.search
     monkeypatch.setattr(engine, "search", lambda request: asked.append(request.facets) or search(request), raising=False)
-    monkeypatch.setattr(cache, "add", lambda *arguments, **options: False)
+    monkeypatch.setattr(facet_counts.memory, "add", lambda *arguments, **options: False)
     found = page(client, "/recherche")
     assert asked == [()] and found.select(".facet")
 
