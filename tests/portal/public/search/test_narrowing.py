@@ -8,7 +8,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from bs4 import Tag
 from django.contrib.auth import get_user_model
-from django.core.cache import cache
 from django.http import QueryDict
 from django.test import Client
 from msgspec.structs import replace
