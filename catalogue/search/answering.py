@@ -24,7 +24,8 @@ def answered(request: SearchRequest, engine: Engine) -> SearchResult:
     found = engine.search(request)
     if not request.words.strip():
         return found
-    spelt = corrected(request, found, search=engine.search, near_words=engine.near_words, known_words=engine.known_words)
+    from_the_first = request if found.total else replace(request, page=1, cursor="")  # every page of an answer is of one spelling
+    spelt = corrected(from_the_first, found, search=engine.search, near_words=engine.near_words, known_words=engine.known_words)
     if request.strict or found.total >= FEW:
         return spelt
     words = read_request(request)

@@ -100,6 +100,12 @@ def test_where_all_the_words_find_nothing_fewer_are_asked_for(engine: Engine, ty
     assert ask(engine, typed, strict=True).total == 0
 
 
+def test_every_page_of_a_relaxed_answer_is_relaxed_alike(engine: Engine) -> None:
+    first = ask(engine, "bibliographi lionnaise", size=1)
+    second = ask(engine, "bibliographi lionnaise", size=1, page=2)
+    assert first.relaxed == second.relaxed and first.total == second.total
+
+
 def test_what_is_found_by_all_the_words_is_not_relaxed(engine: Engine) -> None:
     assert ask(engine, "lyon").relaxed is None
     assert ask(engine, "MS 999").total == 0, "nothing that resembles a call number is of use"
