@@ -58,7 +58,8 @@ def fold(text: str) -> str:
     return "".join(char for char in bare if not unicodedata.combining(char)).casefold().strip(" .,;:()[]")
 
 
-_LANGUAGE_WORDS: dict[str, str] = {}
+# Other names of the languages of the region.
+_LANGUAGE_WORDS: dict[str, str] = {"arpitan": "frp"}
 _RELATOR_WORDS: dict[str, str] = {}
 for _row in rows("languages"):
     for _word in (_row["label"], _row["label_fr"], _row["terminology"], _row["alpha2"]):

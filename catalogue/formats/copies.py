@@ -140,6 +140,8 @@ class _Copies:
 
 def attach(draft: Draft) -> None:
     """Give copy notes, coded characteristics, former owners, binders to their copy; those of no known copy stay with the description."""
+    if draft.copy_agents and not draft.copies and not all(agent.copy for agent in draft.copy_agents):
+        draft.copy("", place=draft.copy_agents[0].place)  # the source's own copy: whose else would have had an owner?
     copies = _Copies(draft)
     _share(draft.copy_notes, copies, of_copy="notes", otherwise=draft.notes)
     _share(draft.copy_features, copies, of_copy="features", otherwise=draft.features)

@@ -12,6 +12,9 @@ REFUSALS = {
     "record_empty": N_("The record holds no field at all."),
     "record_text": N_("These %(length)d bytes between two records are no record."),
     "charset_unknown": N_("The characters are in no set the portal knows (%(bytes)s, %(count)d bytes): convert the file to UTF-8."),
+    "charset_escape": N_(
+        "The record calls a character set that the portal does not read (%(name)s, %(bytes)s): convert the file to UTF-8."
+    ),
     "xml_broken": N_("The XML of this record is broken: %(detail)s"),
     "xml_truncated": N_("The file stops in the middle: its last %(length)d bytes are no complete record."),
     "xml_bytes": N_("The record says that it is in %(charset)s, and some of its bytes are not (from byte %(offset)d on: %(bytes)s)."),
@@ -47,6 +50,7 @@ WARNINGS = {
     "subfield_code_repaired": N_("Field %(tag)s has a subfield whose code is no ASCII character; it was read as $%(code)s."),
     "bytes_replaced": N_("%(count)d bytes are not valid %(charset)s; each was replaced by the sign � (%(bytes)s)."),
     "charset_windows": N_("The characters are in Windows-1252, which this format does not allow."),
+    "field_charset": N_("Fields %(fields)s are in %(charset)s, unlike the rest of the record; they were read as such."),
     "utf8_twice": N_("The characters were encoded twice in UTF-8; once was undone."),
     "leader_repaired": N_("The label has %(length)d characters in place of 24; its blanks were put back."),
     "control_characters": N_("%(count)d characters forbidden in XML were replaced by the sign �."),

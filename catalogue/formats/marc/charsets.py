@@ -7,11 +7,14 @@ Strict UTF-8 with sequences of several bytes does not happen by chance; the rest
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from catalogue.core.messages import Message
-from catalogue.formats.marc import iso5426, marc8
+from catalogue.formats.marc import iso2022, iso5426, marc8
+from catalogue.formats.marc.iso2022 import in_eight_bits
+from catalogue.formats.marc.twice import undo_double
 from catalogue.formats.messages import BadRecord, hex_bytes
 
 UTF8, ISO5426, MARC8, WINDOWS = "utf-8", "iso-5426", "marc-8", "windows-1252"
@@ -20,7 +23,8 @@ _ACCEPTED, _TRUSTED = 0.4, 0.15
 _FEW = 0.01
 _ABOVE_ASCII = bytes(range(0x80, 0x100))
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_UTF8_TWICE = re.compile(rb"\xc3[\x82-\xbf]\xc2[\x80-\xbf]")
+# Two bytes of UTF-8 read as Latin-1 or as Windows-1252, and written in UTF-8 again: "Ã©", "â€™".
+_UTF8_TWICE = re.compile(rb"\xc3[\x82-\xbf](?:\xc2[\x80-\xbf]|[\xc5\xc6\xcb][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf])")
 _NONSORTING = {0x88: "\x98", 0x89: "\x9c"}
 _MARKED = {ISO5426: re.compile(rb"[\xc0-\xdf]{1,8}.?", re.DOTALL), MARC8: re.compile(rb"[\xe0-\xfe]{1,8}.?", re.DOTALL)}
 _KNOWN = {
@@ -38,6 +42,7 @@ _ESCAPED = re.compile(rb"\x1b[^\x1d-\x1f]*")
 _CARON_OR_E_ACUTE = re.compile(rb"(?<![\xe0-\xfe])\xe9(?=[cdlnrstzCDLNRSTZ])")
 _SMALL_BEFORE_CAPITAL = re.compile(rb"[\xe0-\xfe][A-Z]")
 _DIAERESIS_ON_CONSONANT = frozenset("ẗḧẅẍḦẄẌ")  # what É before t, h, w or x is in ISO 5426
+_DEGREE = b"\xca "  # the ring that stands alone: "n° 4", "45° "
 _LIGATURES = frozenset(b"\xeb\xec\xfa\xfb")
 
 
@@ -60,40 +65,38 @@ def plain_text(body: bytes) -> str | None:
     return text
 
 
-def decode_body(body: bytes, *, unimarc: bool, declared_utf8: bool = False) -> Decoded:
+def decode_body(body: bytes, *, unimarc: bool, declared_utf8: bool = False, tags: Sequence[str] = ()) -> Decoded:
     """The text of a record's body (separators included), NFC except where it came in UTF-8.
 
-    ``declared_utf8`` is MARC 21's leader/09; it decides only for a record that is nearly UTF-8. Non-sorting marks come out
-    as U+0098 and U+009C whatever the set. Raises BadRecord where no set makes sense of the bytes.
+    ``declared_utf8`` is MARC 21's leader/09; it decides only for a record that is nearly UTF-8. ``tags`` are those of its fields, to
+    name in a warning. Non-sorting marks come out as U+0098 and U+009C whatever the set. Raises BadRecord where no set makes sense of
+    the bytes.
     """
+    body = in_eight_bits(body) if b"\x1b" in body and not _is_utf8(body) else body
     if body.isascii():
-        if b"\x1b" in body and not unimarc:
-            return _with_replacements(*marc8.decode(body), charset=MARC8)
+        if b"\x1b" in body or b"\x0e" in body:
+            decoder, family = (iso2022.decode, ISO5426) if unimarc else (marc8.decode, MARC8)
+            return _with_replacements(*decoder(body), charset=family)
         return Decoded(body.decode("ascii"), UTF8, [])
     try:
-        text = body.decode("utf-8")
+        text = body.decode("utf-8").replace("\x1bH", "\x98").replace("\x1bI", "\x9c")
     except UnicodeDecodeError:
-        return _decode_legacy(body, unimarc=unimarc, declared_utf8=declared_utf8)
+        return decode_mixed(body, unimarc=unimarc, declared_utf8=declared_utf8, tags=tags)
     warnings: list[Message] = []
     if _UTF8_TWICE.search(body):
-        undone = _undo_double(text)
+        undone = "\x1e".join(map(undo_double, text.split("\x1e")))
         if undone != text:
             text = undone
             warnings.append(Message("utf8_twice", {}))
     return Decoded(_uniform_nonsorting(text), UTF8, warnings)
 
 
-def _undo_double(text: str) -> str:
-    """UTF-8 read as Latin-1 and written in UTF-8 again, once or more, undone; the text itself where it is not that all through."""
-    undone = text
-    for _ in range(3):
-        try:
-            undone = undone.encode("latin-1").decode("utf-8")
-        except UnicodeError:
-            return text
-        if not _UTF8_TWICE.search(undone.encode("utf-8")):
-            break
-    return undone
+def _is_utf8(body: bytes) -> bool:
+    """Whether a body holds characters of several bytes, all of UTF-8: one-byte marks would be none there."""
+    try:
+        return len(body.decode("utf-8")) < len(body)
+    except UnicodeDecodeError:
+        return False
 
 
 def _uniform_nonsorting(text: str) -> str:
@@ -111,8 +114,47 @@ def _with_replacements(text: str, senseless: bytes, *, charset: str) -> Decoded:
     return Decoded(text, charset, [Message("bytes_replaced", args)])
 
 
+def decode_mixed(body: bytes, *, unimarc: bool, declared_utf8: bool, tags: Sequence[str]) -> Decoded:
+    """A body that is not all UTF-8, judged whole, then field by field where some of its fields are: a catalogue that was converted
+    keeps fields that were not, copies and notes as a rule."""
+    pieces = body.split(b"\x1e")
+    kinds = [_kind_of(piece) for piece in pieces]
+    if not {"utf-8", "other"} <= set(kinds):
+        return _decode_legacy(body, unimarc=unimarc, declared_utf8=declared_utf8)
+    others = [piece for piece, kind in zip(pieces, kinds, strict=True) if kind == "other"]
+    try:
+        decoded = _decode_legacy(b"\x1e".join(others), unimarc=unimarc, declared_utf8=False)
+    except BadRecord:
+        return _replace_in_utf8(body)
+    texts = iter(decoded.text.split("\x1e"))
+    all_texts = [
+        next(texts) if kind == "other" else _uniform_nonsorting(_in_utf8(piece)) for piece, kind in zip(pieces, kinds, strict=True)
+    ]
+    text = re.sub("[\udc80-\udcff]", "�", "\x1e".join(all_texts))
+    high = sum(map(_count_high, others))
+    main, fewer = (UTF8, "other") if 2 * high <= _count_high(body) else (decoded.charset, "utf-8")
+    named = [tags[place] if place < len(tags) else str(place + 1) for place, kind in enumerate(kinds) if kind == fewer]
+    said = Message("field_charset", {"charset": decoded.charset if main == UTF8 else UTF8, "fields": ", ".join(dict.fromkeys(named))})
+    senseless = bytes(ord(char) - 0xDC00 for char in "".join(all_texts) if "\udc80" <= char <= "\udcff")
+    replaced = _with_replacements(text, senseless, charset=UTF8).warnings
+    rest = [warning for warning in decoded.warnings if warning.code != "charset_windows" or main != UTF8]
+    return Decoded(text, main, [said, *rest, *replaced])
+
+
+def _kind_of(field: bytes) -> str:
+    """How one field is coded: ascii, utf-8 (a few bytes wrong, perhaps), or other."""
+    if field.isascii():
+        return "ascii"
+    rest, sequences = _UTF8_SEQUENCE.subn(b"", field)
+    return "utf-8" if sequences > _count_high(rest) else "other"
+
+
+def _in_utf8(field: bytes) -> str:
+    return field.decode("utf-8", "surrogateescape")
+
+
 def _decode_legacy(body: bytes, *, unimarc: bool, declared_utf8: bool) -> Decoded:
-    """A body that is not UTF-8: nearly UTF-8, or the set of its family, or Windows-1252, or nothing known."""
+    """Fields that are not UTF-8: nearly UTF-8, or in the set of their family, or in Windows-1252, or in nothing known."""
     rest, sequences = _UTF8_SEQUENCE.subn(b"", body)
     stray = _count_high(rest)
     if (declared_utf8 and sequences and sequences >= stray) or sequences > 4 * stray:
@@ -128,7 +170,7 @@ def _decode_legacy(body: bytes, *, unimarc: bool, declared_utf8: bool) -> Decode
         text = body.decode(WINDOWS, "replace")
         decoded = _with_replacements(text, bytes(b for b in body if b in b"\x81\x8d\x8f\x90\x9d"), charset=WINDOWS)
         return Decoded(decoded.text, WINDOWS, [Message("charset_windows", {}), *decoded.warnings])
-    decoder = iso5426.decode if unimarc else marc8.decode
+    decoder = (iso2022.decode if b"\x1b" in body else iso5426.decode) if unimarc else marc8.decode
     return _with_replacements(*decoder(body), charset=family)
 
 
@@ -143,7 +185,7 @@ def _replace_in_utf8(body: bytes) -> Decoded:
 def oddity(body: bytes, charset: str) -> float:
     """How little sense the bytes above 0x7F make in ``charset``: 0 all of them do, 1 none does."""
     body = _CODE.sub(b"\x1f", body)
-    if charset == MARC8 and b"\x1b" in body:
+    if charset != WINDOWS and b"\x1b" in body:
         body = _ESCAPED.sub(b"", body)
     if charset == MARC8:
         body = _CARON_OR_E_ACUTE.sub(b"", body)
@@ -182,6 +224,8 @@ def _pair_oddity(charset: str, pair: bytes) -> float:
     decode = marc8.decode if charset == MARC8 else iso5426.decode
     if _MARKED[charset].fullmatch(pair[-1:]):
         return float(len(pair))
+    if charset == ISO5426 and pair == _DEGREE:
+        return 0.0
     if not decode(pair[-1:])[0].isalpha():
         return float(len(pair) - 1)
     if set(pair[:-1]) <= _LIGATURES and charset == MARC8:

@@ -7,6 +7,11 @@ import unicodedata
 from collections.abc import Mapping
 
 REPLACEMENT = "�"
+# A mark before a blank stands alone (ISO 5426, 5.3): "n\xca 4" is "n° 4".
+_ALONE = {
+    "\u0300": "`", "\u0301": "´", "\u0302": "^", "\u0303": "~", "\u0304": "¯", "\u0306": "˘", "\u0307": "˙", "\u0308": "¨", "\u030a": "°",
+    "\u030b": "˝", "\u030c": "ˇ", "\u0327": "¸", "\u0328": "˛",
+}  # fmt: skip
 
 
 class CombiningSigns(dict[str, str]):
@@ -27,6 +32,8 @@ class CombiningSigns(dict[str, str]):
             text = REPLACEMENT * len(marks)
         else:
             known = [self._characters.get(character, REPLACEMENT) for character in marks]
+            if letter == " " and len(known) == 1 and known[0] in _ALONE:
+                return _ALONE[known[0]] + " "
             base = letter if letter < "\x80" else self._characters.get(letter, REPLACEMENT)
             text = unicodedata.normalize("NFC", base + "".join(known))
         if len(self) < 65_536 and len(sign) < 8:

@@ -44,8 +44,8 @@ def _decode(body: bytes, directory: bytes, flag: bytes) -> Decoded:
     text = plain_text(body)
     if text is not None:
         return Decoded(text, UTF8, [])
-    unimarc = looks_like_unimarc([tag for tag, _ in _ENTRIES(directory.decode("latin-1"))])
-    return decode_body(body, unimarc=unimarc, declared_utf8=flag == b"a")
+    tags = [tag for tag, _ in _ENTRIES(directory.decode("latin-1"))]
+    return decode_body(body, unimarc=looks_like_unimarc(tags), declared_utf8=flag == b"a", tags=tags)
 
 
 def _walk(directory: bytes, text: str, body: bytes) -> list[Field] | None:

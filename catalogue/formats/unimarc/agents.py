@@ -18,6 +18,11 @@ _RANKS = {"0": "main", "1": "joint"}
 COPY_ROLES = frozenset({"110", "150", "320", "390", "450"})
 
 
+# Names of provenance (UNIMARC Manual, 703, 713, 723): of a copy, its former owner where no role says more.
+_OF_A_COPY = frozenset({"703", "713", "723"})
+_FORMER_OWNER = "390"
+
+
 def roles_and_numbers(field: Field) -> tuple[tuple[str, ...], tuple[Identifier, ...]]:
     """The relator codes ($4) and the authority numbers ($3, $o) of a name."""
     roles: list[str] = []
@@ -104,6 +109,9 @@ def _agent(field: Field, draft: Draft) -> None:
     copy = clean(field.first("5"))
     found = agent(field, copy=copy)
     if found is None:
+        return
+    if field.tag in _OF_A_COPY:
+        draft.copy_agents.append(found if found.roles else replace(found, roles=(_FORMER_OWNER,)))
         return
     if copy or (found.roles and COPY_ROLES.issuperset(found.roles)):
         draft.copy_agents.append(found)

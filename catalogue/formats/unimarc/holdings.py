@@ -51,8 +51,9 @@ def _by(table: dict[str, str]) -> Callable[[Field, Draft], None]:
 _930 = {"a": "call_number", "b": "institution", "c": "collection", "e": "collection", "v": "statement", "z": "note:copy"}
 _995 = {"b": "institution", "a": "institution", "c": "institution", "d": "institution", "e": "collection", "f": "barcode",
         "k": "call_number", "l": "statement", "v": "statement", "u": "note:copy"}  # fmt: skip
-_852 = {"a": "institution", "b": "collection", "c": "collection", "j": "call_number", "k": "call_number", "p": "barcode",
-        "n": "note:copy", "y": "note:access", "z": "note:copy"}  # fmt: skip
+_LONGEST_COUNTRY = 3
+# 852 as IFLA defines it (UNIMARC Manual, 2024): $p is a country, $m the item, $g, $j and $l make the call number.
+_852 = {"a": "institution", "b": "collection", "c": "collection", "m": "barcode", "n": "note:copy", "y": "note:access", "z": "note:copy"}
 _955_SUDOC = {"r": "statement", "s": "statement", "w": "note:gaps", "z": "note:copy", "9": "statement"}
 _955_LOCAL = {"b": "statement", "a": "statement", "r": "statement", "c": "institution", "d": "collection", "e": "call_number",
               "w": "note:gaps", "z": "note:copy"}  # fmt: skip
@@ -70,8 +71,21 @@ def _item(field: Field, draft: Draft) -> None:
 
 
 def _shelf(field: Field, draft: Draft) -> None:
-    """852: institution, place, call number."""
-    _by(_852)(field, draft)
+    """852: institution, sub-location ($b; an address in $c is that of the building), call number with its prefix and its suffix."""
+    if not any((code in _852 or code in "gjkl5") and raw.strip() for code, raw in field.subfields):
+        return
+    copy = _copy(field, draft)
+    address = field.first("c") if field.first("b") else ""
+    _fill({code: name for code, name in _852.items() if code != "c" or not address}, field, copy)
+    prefix, number, suffix = (clean(field.first(code)) for code in "gjl")
+    if number or prefix:
+        copy.set("call_number", " ".join(part for part in (prefix, number, suffix) if part))
+    copy.set("call_number", clean(field.first("k")))
+    barcode = clean(field.first("p"))
+    if len(barcode) > _LONGEST_COUNTRY:  # files older than the definition have the item there
+        copy.set("barcode", barcode)
+    elif not number and clean(field.first("k")) == "":
+        copy.set("call_number", clean(field.first("h")))
 
 
 def _inventory(field: Field, draft: Draft) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from catalogue.core.description import Language
 from catalogue.core.vocabularies import country_code, language_code
 from catalogue.formats.draft import Draft
@@ -15,12 +17,18 @@ SCRIPTS = {
 }  # fmt: skip
 
 
+_BETWEEN_CODES = re.compile(r"[\s,;/|+]+")
+
+
 def split_codes(value: str) -> list[str]:
-    """The codes of one subfield; older records run several together ("freeng")."""
-    bare = value.strip().casefold()
-    if len(bare) > 3 and len(bare) % 3 == 0 and bare.isascii() and bare.isalpha() and len(bare) <= 30:
-        return [bare[i : i + 3] for i in range(0, len(bare), 3)]
-    return [bare]
+    """The codes of one subfield; older records run several together ("freeng", "frelat") or list them ("FRE ;lat", "fre, lat")."""
+    codes: list[str] = []
+    for bare in _BETWEEN_CODES.split(value.strip().casefold()):
+        if len(bare) > 3 and len(bare) % 3 == 0 and bare.isascii() and bare.isalpha() and len(bare) <= 30 and not language_code(bare):
+            codes += [bare[i : i + 3] for i in range(0, len(bare), 3)]
+        elif bare:
+            codes.append(bare)
+    return codes
 
 
 def _languages(field: Field, draft: Draft) -> None:

@@ -68,7 +68,7 @@ def _embedded(field: Field, target: _Target, system: str) -> None:
     tag = ""
     for code, raw in field.subfields:
         if code == "1":
-            tag = raw[:3]
+            tag = raw[:3]  # indicators that were blank may have been trimmed
             if tag == "001":
                 _record_number(target, raw[3:], system=system)
         elif tag in ("200", "500", "530") and code == "a":
@@ -87,7 +87,7 @@ def _embedded(field: Field, target: _Target, system: str) -> None:
 
 def _link(field: Field, draft: Draft) -> None:
     target = _Target(field.place)
-    embedded = any(code == "1" and raw[:3].isdigit() and len(raw) >= 5 for code, raw in field.subfields)
+    embedded = any(code == "1" and raw[:3].isdigit() and len(raw) >= 3 for code, raw in field.subfields)
     (_embedded if embedded else _standard)(field, target, draft.system)
     # Some catalogues put the title in $a, where the author should be.
     title = target.title or target.author

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from catalogue.core.description import Note, Publication, Text
 from catalogue.formats.cleaning import clean
 from catalogue.formats.draft import Draft
@@ -10,6 +12,14 @@ from catalogue.formats.statements import add_publication
 
 # Second indicator of 214 (UNIMARC manual, 2016 update).
 KINDS_214 = {"0": "publication", "1": "production", "2": "distribution", "3": "manufacture", "4": "copyright"}
+
+
+_TOWN_CODE = re.compile(r"(?:F-)?(?:\d{2,3}|2[AB]|\d{5})[\s-]+(?=[^\W\d_])")
+
+
+def _town(text: str) -> str:
+    """The name of a town after the number of its department, as BnF writes printers' addresses: "07-Aubenas" is Aubenas."""
+    return _TOWN_CODE.sub("", text, count=1) if _TOWN_CODE.match(text) else text
 
 
 def _statement(field: Field, draft: Draft, *, kind: str) -> None:
@@ -22,13 +32,13 @@ def _statement(field: Field, draft: Draft, *, kind: str) -> None:
         if not value:
             continue
         if code == "a":
-            places.append(value)
+            places.append(_town(value))
         elif code == "c":
             names.append(value)
         elif code == "d":
             dates.append(value)
         elif code in "egh":  # printer's place, name and date
-            printers["egh".index(code)].append(value)
+            printers["egh".index(code)].append(_town(value) if code == "e" else value)
         elif code in "rs":  # the imprint or the colophon, transcribed
             draft.notes.append(Note(value=value, kind="publication", copy="", place=field.place))
     place = field.place

@@ -62,9 +62,9 @@ def test_a_capital_with_an_accent_is_no_german_consonant():
     assert (decoded.text, decoded.charset) == ("Étoffes de Roanne", WINDOWS)
 
 
-def test_one_wrong_byte_in_utf8_is_shown_and_told():
-    decoded = decode_body(body(SENTENCE, "utf-8") + b"caf\xe9 du Nord\x1e", unimarc=True)
-    assert decoded.text == f"{SENTENCE}\x1ecaf� du Nord\x1e"
+def test_one_wrong_byte_in_a_field_of_utf8_is_shown_and_told():
+    decoded = decode_body(body(SENTENCE, "utf-8") + "Étoffes, ".encode() + b"caf\xe9 du Nord, \xc3\xa9t\xc3\xa9\x1e", unimarc=True)
+    assert decoded.text == f"{SENTENCE}\x1eÉtoffes, caf� du Nord, été\x1e"
     assert decoded.charset == UTF8
     assert [(warning.code, warning.args["bytes"]) for warning in decoded.warnings] == [("bytes_replaced", "E9")]
 
