@@ -80,7 +80,7 @@ class Agent(Part, frozen=True, kw_only=True):
 
     ``kind``: person, family, corporate, meeting, trademark, unknown. ``roles``: relator codes of UNIMARC ("070" author),
     whatever the source format. ``rank``: main, joint, other. ``copy``: the RCR or ``RCR:call number`` of $5 where the name
-    concerns one copy only (a former owner, a binder). ``variants``: the same name in other scripts, as the source gives them.
+    concerns one copy only (a former owner, a binder), "?" where nobody says which. ``variants``: the same name in other scripts.
     """
 
     name: str
@@ -188,7 +188,8 @@ class Link(Part, frozen=True, kw_only=True):
     """Another document this one refers to.
 
     ``relation``: part_of, has_part, series, supplement, supplement_to, continues, continued_by, other_edition,
-    translation_of, translated_as, reproduction_of, reproduced_as, bound_with, related.
+    translation_of, translated_as, reproduction_of, reproduced_as, bound_with, related; and of what is online without being the document for
+    all: reserved_access, contents_or_cover, finding_aid.
     """
 
     relation: Relation
@@ -231,7 +232,7 @@ class Holding(Part, frozen=True, kw_only=True):
 
 
 class DigitalCopy(Part, frozen=True, kw_only=True):
-    """A digitisation one can open."""
+    """A digitisation that anybody can open; what opens for some only, or is not the document, is a :class:`Link`."""
 
     url: str = ""
     ark: str = ""

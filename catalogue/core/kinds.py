@@ -31,7 +31,7 @@ NoteKind = Literal[
 SubjectKind = Literal["topic", "person", "family", "corporate", "title", "place", "period", "free", "class"]
 Relation = Literal[
     "part_of", "has_part", "series", "supplement", "supplement_to", "continues", "continued_by", "other_edition", "translation_of",
-    "translated_as", "reproduction_of", "reproduced_as", "bound_with", "related",
+    "translated_as", "reproduction_of", "reproduced_as", "bound_with", "reserved_access", "contents_or_cover", "finding_aid", "related",
 ]  # fmt: skip
 # A relator code of UNIMARC (appendix C): three figures. A code that the manual does not list is kept: it is the source's.
 Role = Annotated[str, Meta(min_length=3, max_length=3)]

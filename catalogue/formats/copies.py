@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec.structs import replace
+
 from catalogue.core.description import Agent, Feature, Holding, Note
 from catalogue.core.isil import institution_code
 from catalogue.formats.cleaning import clean
@@ -17,6 +19,11 @@ if TYPE_CHECKING:
 
 
 Belonging = TypeVar("Belonging", Note, Feature, Agent)
+
+
+# UNIMARC 703, 713 and 723 name people of a copy, even where the record does not say of which one.
+_PROVENANCE = frozenset({"703", "713", "723"})
+UNNAMED = "?"
 
 
 class Copy:
@@ -140,8 +147,9 @@ class _Copies:
 
 def attach(draft: Draft) -> None:
     """Give copy notes, coded characteristics, former owners, binders to their copy; those of no known copy stay with the description."""
-    if draft.copy_agents and not draft.copies and not all(agent.copy for agent in draft.copy_agents):
-        draft.copy("", place=draft.copy_agents[0].place)  # the source's own copy: whose else would have had an owner?
+    owners = [agent for agent in draft.copy_agents if agent.place[:3] in _PROVENANCE and not agent.copy]
+    if owners and not draft.copies:
+        draft.copy("", place=owners[0].place)  # the source's own copy: whose else would have had an owner?
     copies = _Copies(draft)
     _share(draft.copy_notes, copies, of_copy="notes", otherwise=draft.notes)
     _share(draft.copy_features, copies, of_copy="features", otherwise=draft.features)
@@ -152,7 +160,8 @@ def _share(values: list[Belonging], copies: _Copies, *, of_copy: str, otherwise:
     for value in values:
         copy = copies.find(value.copy)
         if copy is None:
-            otherwise.append(value)
+            unnamed = isinstance(value, Agent) and value.place[:3] in _PROVENANCE and not value.copy
+            otherwise.append(replace(value, copy=UNNAMED) if unnamed else value)
         else:
             getattr(copy, of_copy).append(value)
             copy.place = copy.place or value.place

@@ -15,6 +15,7 @@ from catalogue.formats.cleaning import split_url
 # Catalogues whose ARKs name a notice or an authority, not a digitised document.
 _CATALOGUES = ("catalogue.bnf.fr", "data.bnf.fr", "archivesetmanuscrits.bnf.fr", "www.sudoc.fr", "ccfr.bnf.fr")
 _GALLICA = "gallica.bnf.fr"
+_OF_A_CATALOGUE = re.compile(r"ark:/12148/c[bc]")  # the list of a periodical's issues is at the ark of its notice: no picture there
 # Addresses of IIIF manifests are free (Presentation API 3.0, §4.1), but nearly all end in these words.
 _MANIFEST = re.compile(r"/manifest(?:\.json)?/?(?:\?|$)|/iiif/(?:[^?]*/)?manifests?/", re.IGNORECASE)
 _MANIFEST_TYPES = ("application/ld+json", "application/json")
@@ -34,7 +35,7 @@ def digital_copy(address: str, *, label: str = "", rights: str = "", place: str 
     if not ark or host in _CATALOGUES:
         return DigitalCopy(url=url, label=label, rights=rights, place=place)
     manifest = thumbnail = ""
-    if host == _GALLICA:
+    if host == _GALLICA and not _OF_A_CATALOGUE.match(ark):
         manifest = f"https://{_GALLICA}/iiif/{ark}/manifest.json"
         thumbnail = f"https://{_GALLICA}/{ark}.thumbnail"
     return DigitalCopy(url=url, ark=ark, manifest=manifest, thumbnail=thumbnail, rights=rights, label=label, place=place)

@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from catalogue.core.dates import coded_range, coded_year, parse
 from catalogue.core.description import Identifier, Link, Publication, Series, Text, Title
 from catalogue.core.identifiers import normalise_issn
+from catalogue.core.kinds import Relation
 from catalogue.formats.cleaning import clean, clean_title
 from catalogue.formats.coded_dates import add_coded
 from catalogue.formats.digital import add_copy, add_manifest, add_thumbnail, digital_copy, is_manifest, is_thumbnail
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
+from catalogue.formats.online import relation_of
 from catalogue.formats.punctuation import sentence
 
 Handler = Callable[[Field, Draft], None]
@@ -102,11 +104,14 @@ def put_title_proper_first(draft: Draft, *, tag: str, substitutes: Sequence[str]
     titles.insert(0, Title(value=best.value, kind="proper", language=best.language, nonsorting=best.nonsorting, place=best.place))
 
 
-def add_electronic_location(field: Field, draft: Draft, *, label_codes: str, is_related: Callable[[str], bool]) -> None:
-    """856: each $u is a copy, its IIIF manifest, its thumbnail, or a link where ``is_related`` says so of the label."""
+def add_electronic_location(field: Field, draft: Draft, *, label_codes: str, related: bool = False) -> None:
+    """856: each $u is a free copy, its IIIF manifest, its thumbnail, or a link to something else (``formats.online``).
+
+    ``related``: the field says that it leads to another document. MARC 21's $7 says whether the access is restricted.
+    """
     media_type = next((clean(raw) for code, raw in field.subfields if code == "q"), "")
     label = " ".join(text for code, raw in field.subfields if code in label_codes and (text := clean(raw)))
-    related = is_related(label)
+    closed = field.first("7")[:1] == "1"
     for code, raw in field.subfields:
         if code != "u" or not raw:
             continue
@@ -117,15 +122,12 @@ def add_electronic_location(field: Field, draft: Draft, *, label_codes: str, is_
             add_thumbnail(draft.digital_copies, copy.url)
         elif is_manifest(copy.url, media_type=media_type, label=label):
             add_manifest(draft.digital_copies, copy)
-        elif related:
-            draft.links.append(
-                Link(
-                    relation="related",
-                    title=label,
-                    volume="",
-                    identifiers=(Identifier(scheme="url", value=copy.url, qualifier="", place=field.place),),
-                    place=field.place,
-                )
-            )
+        elif relation := "reserved_access" if closed else relation_of(copy.url, words=label, related=related):
+            draft.links.append(link_to(copy.url, relation=relation, title=label, place=field.place))
         elif draft.first_time("digital copy", copy.url):
             add_copy(draft.digital_copies, copy)
+
+
+def link_to(address: str, *, relation: Relation, title: str, place: str) -> Link:
+    """A link to what stands at an address and is no copy of the document."""
+    return Link(relation=relation, title=title, identifiers=(Identifier(scheme="url", value=address, place=place),), place=place)

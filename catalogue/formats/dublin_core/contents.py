@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from catalogue.core.dates import parse
+from catalogue.core.dates import Years, parse
 from catalogue.core.description import Language, Note, Subject, Text
 from catalogue.core.vocabularies import language_code
+from catalogue.formats.coded_dates import display
 from catalogue.formats.draft import Draft
 from catalogue.formats.dublin_core.statement import Statement
 
+_SEVERAL = re.compile(r"\s*[,;/|]\s*|\s+(?:et|and|&)\s+")
+_PAIR = re.compile(r"[a-z]{3}-[a-z]{3}")  # "fra-lat"; "fr-FR" is one language of a country
 _CLASSES = {"ddc": "ddc", "udc": "udc", "lcc": "lcc", "nlm": "nlm"}
 
 
 def _language(statement: Statement, draft: Draft) -> None:
-    code = language_code(statement.text)
-    if code and draft.first_time("language", code):
-        draft.languages.append(Language(code=code, role="text", place=statement.place))
+    """A language, or several in one statement: "fre,lat", "français ; latin", "fra-lat"."""
+    for code in language_codes(statement.text):
+        if draft.first_time("language", code):
+            draft.languages.append(Language(code=code, role="text", place=statement.place))
+
+
+def language_codes(text: str) -> list[str]:
+    """The codes of the languages that a text names, one or several."""
+    if whole := language_code(text) if not _SEVERAL.search(text) and not _PAIR.fullmatch(text) else "":
+        return [whole]
+    parts = re.split(r"-", text) if _PAIR.fullmatch(text) else _SEVERAL.split(text)
+    codes = [code for part in parts if (code := language_code(part))]
+    return codes or [code for code in [language_code(text) or language_code(re.sub(r"\s*\([^()]*\)", "", text))] if code]
 
 
 def _subject(statement: Statement, draft: Draft) -> None:
+    """Headings listed in one statement are several."""
+    for text in re.split(r"\s+;\s+|;\s+(?=[^\W\d_])", statement.text):
+        if text and draft.first_time("subject", text, statement.scheme):
+            _heading(statement._replace(text=text), draft)
+
+
+def _heading(statement: Statement, draft: Draft) -> None:
     """A heading under a named scheme is a subject, others are free words; " -- " parts a heading."""
     if statement.scheme in _CLASSES:
         draft.subjects.append(
@@ -61,9 +82,8 @@ def _coverage(statement: Statement, draft: Draft) -> None:
     date = parse(statement.text, kind="coverage", place=statement.place, w3c=True)
     if statement.scheme == "period" or (date.start is not None and len(statement.text) <= 60):
         draft.dates.append(date)
-        draft.subjects.append(
-            Subject(value=statement.text, kind="period", parts=(statement.text,), scheme="", identifiers=(), place=statement.place)
-        )
+        said = display(Years(date.start, date.end)) if "=" in statement.text and date.start is not None else statement.text
+        draft.subjects.append(Subject(value=said, kind="period", parts=(said,), scheme="", identifiers=(), place=statement.place))
     else:
         _place(statement, draft)
 

@@ -9,8 +9,13 @@ from catalogue.formats.cleaning import safe_url
 from catalogue.formats.digital import digital_copy
 from catalogue.formats.draft import Draft
 from catalogue.formats.dublin_core.statement import Statement
+from catalogue.formats.online import is_reserved, relation_of
+from catalogue.formats.statements import link_to
 
 _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)\s*(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_BARE_DOI = re.compile(r"10\.\d{4,9}/[^\s,;]+")
+_SUDOC = re.compile(r"https?://(?:www\.)?sudoc(?:\.abes)?\.fr/(?:(?:cbs/)?.{0,80}PPN=)?(\d{8}[\dXx])(?:\D|$)")
+_DATA_BNF = re.compile(r"https?://data\.bnf\.fr/(?:[a-z]{2}/)?(\d{8})(?:/|$)")
 _FILE = re.compile(r"\.(?:pdf|jpe?g|tiff?|png|svg|djvu|epub)(?:$|[?#])", re.IGNORECASE)
 # What names a record best, where the harvest gave it no identifier.
 _NAMES = {scheme: rank for rank, scheme in enumerate(("ark", "doi", "ppn", "frbnf", "url", "local"))}
@@ -30,8 +35,14 @@ def _identifier(statement: Statement, draft: Draft) -> None:
         if frbnf := ids.frbnf_of_ark(ark):
             draft.identify("frbnf", frbnf, place=place)
         _open(statement, draft)
+    elif (sudoc := _SUDOC.match(text)) and (ppn := ids.normalise_ppn(sudoc[1])):
+        draft.identify("ppn", ppn, place=place)
+    elif data := _DATA_BNF.match(text):
+        draft.identify("frbnf", ids.normalise_frbnf(f"FRBNF{data[1]}") or f"FRBNF{data[1]}", place=place)
     elif text.startswith("FRBNF"):
         draft.identify("frbnf", ids.normalise_frbnf(text) or text, place=place)
+    elif _BARE_DOI.fullmatch(text):
+        draft.identify("doi", text.rstrip(".,;)"), place=place)
     elif doi := _DOI.search(text):
         if statement.scheme != "citation":
             draft.identify("doi", doi[1].rstrip(".,;)"), place=place)
@@ -77,7 +88,13 @@ def settle(draft: Draft) -> None:
     if not draft.identifier and draft.identifiers:
         draft.identifier = min(draft.identifiers, key=lambda number: _NAMES.get(number.scheme, len(_NAMES))).value
     opened = []
+    closed = any(is_reserved(text.value) for text in draft.rights) or any(
+        is_reserved(note.value) for note in draft.notes if note.kind == "access"
+    )
     for copy in draft.digital_copies:
+        if relation := "reserved_access" if closed else relation_of(copy.url, words=copy.label):
+            draft.links.append(link_to(copy.url, relation=relation, title=copy.label, place=copy.place))
+            continue
         opens = copy.manifest or draft.digital or _FILE.search(copy.url)
         if opens or not copy.place.startswith(("dc:identifier", "dcterms:identifier")):
             opened.append(copy)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,6 +16,16 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 # Containers: oai_dc:dc, srw_dc:dc, dcterms containers, and the wrappers of OAI-PMH around them.
 CONTAINERS = frozenset({"dc", "qualifieddc", "metadata", "record", "recorddata", "oai_dc", "simpledc", "srwdc", "rdf", "description-set"})
+
+
+_MOST_ESCAPES = 2
+_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,10}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});")
+_INSIDE_WORDS = frozenset({"b", "i", "em", "strong", "sup", "sub", "u", "a", "span", "small", "font", "abbr", "q", "cite"})
+_TAG = re.compile(
+    r"</?(p|br|div|ul|ol|li|h[1-6]|hr|table|tr|td|th|tbody|blockquote|img|script|style|b|i|em|strong|sup|sub|u|a|span|small|font|abbr|q|cite)"
+    r"(?:\s[^<>]{0,1000})?/?>",
+    re.IGNORECASE,
+)
 
 
 class Statement(NamedTuple):
@@ -44,10 +56,25 @@ def statements(container: etree._Element) -> Iterator[Statement]:
         prefix = "dcterms" if _TERMS in namespace else "dc"
         key = f"{prefix}:{name}"
         counts[key] = counts.get(key, 0) + 1
-        text = clean("".join(part for part in element.itertext() if isinstance(part, str)))
+        text = _as_read("".join(part for part in element.itertext() if isinstance(part, str)))
         if text:
             scheme = _attribute(element, _XSI_TYPE, "type", "scheme").rpartition(":")[2].casefold()
             yield Statement(name, text, scheme, _attribute(element, _XML_LANG, "lang"), f"{key}[{counts[key]}]")
+
+
+def _as_read(text: str) -> str:
+    """The text without the entities of HTML that were escaped once more, nor the tags that an editor of pages left in it."""
+    for _ in range(_MOST_ESCAPES):
+        if not _ENTITY.search(text):
+            break
+        text = _TAG.sub(_blank, html.unescape(text))
+    if "<" in text:
+        text = _TAG.sub(_blank, text)
+    return clean(text)
+
+
+def _blank(tag: re.Match[str]) -> str:
+    return "" if tag[1].casefold() in _INSIDE_WORDS else " "
 
 
 def _leaves(container: etree._Element, *, depth: int) -> Iterator[etree._Element]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from catalogue.core.description import Title
 from catalogue.core.vocabularies import language_code
 from catalogue.formats.draft import Draft
@@ -27,6 +29,12 @@ def _alternative(statement: Statement, draft: Draft) -> None:
 def settle(draft: Draft) -> None:
     """Put the title proper first; an alternative title stands in where there is no title."""
     titles = draft.titles
+    french = next((title for title in titles if title.kind in ("proper", "parallel") and title.language == "fre"), None)
+    proper = next((title for title in titles if title.kind == "proper"), None)
+    if french is not None and proper is not None and proper is not french and proper.language:
+        # The same title in several languages: readers of these pages read French first.
+        titles[titles.index(french)] = replace(french, kind="proper")
+        titles[titles.index(proper)] = replace(proper, kind="parallel")
     position = next((i for i, title in enumerate(titles) if title.kind == "proper"), None)
     if position is not None:
         titles.insert(0, titles.pop(position))

@@ -68,7 +68,7 @@ def test_notes_marked_private_and_staff_notes_never_leave() -> None:
 def test_a_gallica_copy_opens_and_a_blurb_does_not() -> None:
     description = case("early_print_with_copy_notes")
     assert [copy.ark for copy in description.digital_copies] == ["ark:/12148/bpt6k72693c"]
-    assert [(link.relation, link.title) for link in description.links] == [("related", "Publisher description")]
+    assert [(link.relation, link.title) for link in description.links] == [("contents_or_cover", "Publisher description")]
     assert read("856 40$3Table of contents$uhttp://example.org/toc.pdf").digital_copies == ()
 
 

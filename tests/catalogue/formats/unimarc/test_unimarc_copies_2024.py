@@ -76,7 +76,14 @@ def test_languages_run_together_or_listed_are_parted(written: str, codes: list[s
 
 @pytest.mark.parametrize(
     ("written", "town"),
-    [("07-Aubenas", "Aubenas"), ("2A-Ajaccio", "Ajaccio"), ("69-Lyon", "Lyon"), ("38000 Grenoble", "Grenoble"), ("Lyon", "Lyon"), ("1848", "1848")],
+    [
+        ("07-Aubenas", "Aubenas"),
+        ("2A-Ajaccio", "Ajaccio"),
+        ("69-Lyon", "Lyon"),
+        ("38000 Grenoble", "Grenoble"),
+        ("Lyon", "Lyon"),
+        ("1848", "1848"),
+    ],
 )
 def test_a_printer_works_in_a_town_and_not_in_its_department(written: str, town: str) -> None:
     (publication,) = describe(record(f"210 ##$e{written}$gImpr. Habauzit")).publications
