@@ -28,7 +28,7 @@ class SearchRequest:
     (``core.headings``) the key. Any of the values of one facet, all of the facets. ``date_from`` and ``date_to``: years, both included;
     a notice is kept when the years it may cover meet the period. ``sort``: one of :data:`SORTS`. ``size``: hits a page, at most
     :data:`MAX_SIZE`. ``cursor``: what a result gave as ``next`` or ``previous``; it wins over ``page``, which counts from 1.
-    ``recent`` sorts by when the catalogue received them, last first. ``facets``: names of
+    ``recent`` sorts by when the catalogue received them, last first, those of one moment by their keys. ``facets``: names of
     :data:`catalogue.search.facets.FACETS` to count, ``facet_size`` values of each at most, of those of headings only the ones
     whose key starts with ``facet_prefix``. ``highlight``: matched words are wanted. ``synonyms``: the words
     that stand for one another, in the words of the box. ``asking``: one of :data:`ASKING`, how many of the words must be found;

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import time
+from threading import Condition
 from typing import NamedTuple
+
+from cachetools import TTLCache, cached
 
 from catalogue.core.isil import unnamed
 from catalogue.search import engines
@@ -26,27 +28,15 @@ class _Known(NamedTuple):
     count: int  # type: ignore[assignment]  # a count, not tuple.count
 
 
-class _Kept:
-    """The institutions of this process."""
-
-    def __init__(self) -> None:
-        self.institutions: tuple[_Known, ...] = ()
-        self.until = 0.0
-
-    def current(self, engine: Engine) -> tuple[_Known, ...]:
-        """Every institution described that holds something, the one that holds most first."""
-        if time.monotonic() >= self.until:
-            counted = engine.search(SearchRequest(size=0, facets=("institution",), highlight=False)).facets["institution"]
-            counts = {value.value: value.count for value in counted}
-            shown = institutions.by_code(counts).values()
-            named = (one for one in shown if one.title != unnamed(one.isil))
-            known = (_Known(one.code, one.title, f"{one.title} {one.town}", counts[one.code]) for one in named)
-            self.institutions = tuple(sorted(known, key=lambda one: (-one.count, one.name)))
-            self.until = time.monotonic() + SECONDS_KEPT
-        return self.institutions
-
-
-_kept = _Kept()
+@cached(TTLCache(maxsize=1, ttl=SECONDS_KEPT), key=lambda engine: None, condition=Condition(), info=True)
+def _institutions(engine: Engine) -> tuple[_Known, ...]:
+    """Every institution described that holds something, the one that holds most first; asked for by one thread at a time."""
+    counted = engine.search(SearchRequest(size=0, facets=("institution",), highlight=False)).facets["institution"]
+    counts = {value.value: value.count for value in counted}
+    shown = institutions.by_code(counts).values()
+    named = (one for one in shown if one.title != unnamed(one.isil))
+    known = (_Known(one.code, one.title, f"{one.title} {one.town}", counts[one.code]) for one in named)
+    return tuple(sorted(known, key=lambda one: (-one.count, one.name)))
 
 
 def suggest(typed: str, *, size: int = DEFAULT_SIZE) -> tuple[Suggestion, ...]:
@@ -55,11 +45,11 @@ def suggest(typed: str, *, size: int = DEFAULT_SIZE) -> tuple[Suggestion, ...]:
     if beginning is None:
         return ()
     engine = engines.serving()
-    held = [one for one in _kept.current(engine) if answers(one.words, beginning)][: min(_MOST_INSTITUTIONS, size)]
+    held = [one for one in _institutions(engine) if answers(one.words, beginning)][: min(_MOST_INSTITUTIONS, size)]
     found = engine.suggest(typed, size=size - len(held))
     return (*found, *(Suggestion("institution", one.rcr, one.name, one.count) for one in held))
 
 
 def renew() -> None:
     """Look at the institutions again at the next suggestion of this process."""
-    _kept.until = 0.0
+    _institutions.cache_clear()

@@ -41,6 +41,19 @@ def walked(engine: Engine, *, words: str, sort: str) -> list[str]:
         cursor = result.next
 
 
+def test_notices_received_at_one_moment_come_last_numbered_first(make: Callable[[Path], Engine], tmp_path: Path) -> None:
+    engine = make(tmp_path / "one")
+    numbers = list(range(1, COPIES + 1))
+    for record_id in random.Random(7).sample(numbers, COPIES):
+        engine.index([document(record_id, "Plan de la ville", date=str(1700 + record_id % 7), received=9_000 + (record_id > 20))])
+    cursor, seen = "", []
+    while cursor is not None:
+        result = engine.search(SearchRequest(words="plan", sort="recent", size=7, cursor=cursor))
+        seen += [hit.key.id for hit in result.hits]
+        cursor = result.next
+    assert seen == numbers[::-1]
+
+
 @pytest.mark.parametrize("sort", [sort for sort in SORTS if sort != "recent"])
 def test_the_order_is_not_that_of_the_harvest(make: Callable[[Path], Engine], tmp_path: Path, sort: str) -> None:
     numbers = list(range(COPIES))

@@ -57,9 +57,15 @@ class Library:
         """Give the engine every record that is shown."""
         facts = {found.code: InstitutionFacts(found.title, found.town, found.department) for found in Institution.objects.all()}
         provenance = Provenance(self.source.name, samples.LYON)
-        shown = [record for record in self.records.values() if record.state == Record.State.ACTIVE]
+        shown = Record.objects.filter(pk__in=[record.pk for record in self.records.values()], state=Record.State.ACTIVE)
         engines.serving().index(
-            document_of(record.as_description, key=DocumentKey(Kind.NOTICE, record.pk), provenance=provenance, institutions=facts)
+            document_of(
+                record.as_description,
+                key=DocumentKey(Kind.NOTICE, record.pk),
+                received=int(record.created_at.timestamp()),
+                provenance=provenance,
+                institutions=facts,
+            )
             for record in shown
         )
 

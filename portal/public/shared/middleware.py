@@ -26,13 +26,6 @@ REFUSALS: dict[str, Callable[[HttpRequest], HttpResponse]] = {
     FORMS_BUSY: forms_busy,
     TOO_LARGE: too_large,
 }
-NOTHING_ASKED = ", ".join(
-    f"{name}=()"
-    for name in (
-        *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope"),
-        *("magnetometer", "microphone", "midi", "payment", "publickey-credentials-get", "usb"),
-    )
-)
 FOR_EVERYBODY = "public, max-age=0, must-revalidate"
 
 
@@ -49,19 +42,6 @@ class Refusals:
             return self.get_response(request)
         with translation.override(translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
             return REFUSALS[reason](request)
-
-
-class Permissions:
-    """Says on every answer that no page of ours asks for a sensor, a camera, a payment (W3C, Permissions Policy)."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """The answer, with its header."""
-        response = self.get_response(request)
-        response.setdefault("Permissions-Policy", NOTHING_ASKED)
-        return response
 
 
 class SharedPages:

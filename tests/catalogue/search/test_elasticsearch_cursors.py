@@ -20,7 +20,7 @@ PLACES = {
     "oldest": (1789, 12, 42),
     "newest": (-52, 0, 42),
     "title": ("histoire de tours", 2**53 + 1, 42),
-    "recent": (1_780_000_000, 7, 42),
+    "recent": (1_780_000_000, 42),
 }
 
 

@@ -14,13 +14,14 @@ import orjson
 from catalogue.search.engines.elasticsearch import schema
 from catalogue.search.request import SearchRequest
 
-# What hits are sorted by, then by ``search.ties``; the document's key comes last, so that no two hits have the same place.
+# What hits are sorted by, then by ``search.ties`` (what came last: by their numbers alone); the document's key comes last, so that no
+# two hits have the same place.
 SORTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "relevance": (("_score", "desc"), (schema.TIE, "asc"), (schema.ID, "asc")),
     "oldest": ((schema.OLDEST, "asc"), (schema.TIE, "asc"), (schema.ID, "asc")),
     "newest": ((schema.NEWEST, "desc"), (schema.TIE, "asc"), (schema.ID, "asc")),
     "title": ((schema.SORT_TITLE, "asc"), (schema.TIE, "asc"), (schema.ID, "asc")),
-    "recent": ((schema.RECEIVED, "desc"), (schema.TIE, "asc"), (schema.ID, "asc")),
+    "recent": ((schema.RECEIVED, "desc"), (schema.ID, "desc")),
 }
 _OTHER_WAY = {"asc": "desc", "desc": "asc"}
 _TEXTS = frozenset({schema.SORT_TITLE})

@@ -30,7 +30,7 @@ def to_json(document: SearchDocument) -> str:
         schema.CALL_NUMBERS: values["call_numbers"],
         schema.SORT_TITLE: schema.title(values["sort_title"], values["tie"]),
         schema.TIE: values["tie"],
-        schema.RECEIVED: schema.received(values["received"], values["tie"]),
+        schema.RECEIVED: schema.received(values["received"], document.key),
         schema.STORED: binascii.b2a_base64(_stored(document), newline=False).decode(),
         **{name: found for name, found in document.aggregate.items() if name in _VALUES},
     }
