@@ -13,7 +13,7 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from wagtail.models import GroupPagePermission
 
 from catalogue.models import Institution
-from harvest.models import Endpoint, HarvestRun, QuarantinedRecord
+from harvest.models import Endpoint, HarvestMessage, HarvestRun, QuarantinedRecord
 
 SEE = "harvest.view_endpoint"
 ADD = "harvest.add_endpoint"
@@ -58,6 +58,13 @@ def runs_for(user: Any, *, right: str = SEE) -> QuerySet[HarvestRun]:
     if has_all(user):
         return HarvestRun.objects.all()
     return HarvestRun.objects.filter(endpoint__source__institution__in=institutions_for(user, right=right))
+
+
+def messages_for(user: Any) -> QuerySet[HarvestMessage]:
+    """The messages of the harvests that ``user`` may see."""
+    if has_all(user):
+        return HarvestMessage.objects.all()
+    return HarvestMessage.objects.filter(run__endpoint__source__institution__in=institutions_for(user))
 
 
 def quarantine_for(user: Any) -> QuerySet[QuarantinedRecord]:

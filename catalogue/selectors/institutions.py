@@ -153,9 +153,6 @@ def by_code(codes: Iterable[str]) -> dict[str, KnownInstitution]:
     return {known.code: known for known in _shown("entry.isil = ANY(%(isils)s)", {"isils": wanted})}
 
 
-by_rcr = by_code
-
-
 def one(number: str) -> KnownInstitution | None:
     """The institution of a number in any form (RCR, ISIL, code of archives, Museofile); None where the register has none."""
     wanted = normalise_isil(number)

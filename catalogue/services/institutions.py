@@ -8,9 +8,8 @@ from wagtail.models import Locale, Page, Site
 
 from catalogue.core.isil import isil, unnamed
 from catalogue.models import Institution, InstitutionIndex, RegisterEntry
-from catalogue.services.register import entry_of, forget
+from catalogue.services.register import entry_of
 
-__all__ = ["forget", "index_page", "make", "make_page"]
 COPIED = ("town", "insee", "department", "latitude", "longitude")
 
 

@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from harvest import policies
-from portal.backoffice.views import point_form, points, quarantine, runs
+from portal.backoffice.views import messages, point_form, points, quarantine, runs
 
 
 class HarvestMenuItem(MenuItem):
@@ -21,7 +21,7 @@ class HarvestMenuItem(MenuItem):
 
 
 class HarvestViewSet(ViewSet):
-    """Harvesting points, harvests, quarantine."""
+    """Harvesting points, harvests, their messages, quarantine."""
 
     name = "harvesting"
     url_prefix = "moissonnage"
@@ -43,6 +43,7 @@ class HarvestViewSet(ViewSet):
             path("suivi/<int:pk>/", runs.RunPage.as_view(), name="run"),
             path("suivi/<int:pk>/etat/", runs.RunFragment.as_view(), name="run_fragment"),
             path("suivi/<int:pk>/<slug:action>/", runs.RunAction.as_view(), name="run_action"),
+            path("messages/", messages.MessageList.as_view(), name="messages"),
             path("quarantaine/", quarantine.QuarantineList.as_view(), name="quarantine"),
             path("quarantaine/<int:pk>/", quarantine.QuarantinePage.as_view(), name="quarantined"),
             path("quarantaine/<int:pk>/octets/", quarantine.QuarantineBytes.as_view(), name="quarantined_bytes"),

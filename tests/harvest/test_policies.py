@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser, Group, Permission
 from wagtail.models import GroupPagePermission
 
 from catalogue.models import Source
-from catalogue.services import institutions
+from catalogue.services import institutions, register
 from harvest import policies
 from harvest.models import Endpoint, HarvestRun, QuarantinedRecord
 from portal.models import User
@@ -16,7 +16,7 @@ from portal.models import User
 @pytest.fixture
 def points(db):
     """One point in each of two institutions, each with a run and a record in quarantine."""
-    institutions.forget()
+    register.forget()
     made = {}
     for name, rcr in (("a", "693836101"), ("b", "381856101")):
         institution = institutions.make(rcr)

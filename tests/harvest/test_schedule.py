@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from catalogue.models import Source
-from catalogue.services import institutions
+from catalogue.services import institutions, register
 from harvest.models import Endpoint, HarvestRun
 from harvest.services import runs, schedule
 
@@ -17,7 +17,7 @@ from harvest.services import runs, schedule
 @pytest.fixture
 def points(db) -> list[Endpoint]:
     """Three points whose hour has come."""
-    institutions.forget()
+    register.forget()
     institution = institutions.make("693836101", name="Bibliothèque A")
     past = timezone.now() - timedelta(hours=1)
     return [

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from catalogue.models import Source
-from catalogue.services import institutions
+from catalogue.services import institutions, register
 from harvest import selectors
 from harvest.models import Endpoint, HarvestMessage, HarvestRun, QuarantinedRecord, RawRecord, Window
 from harvest.services.report import totals as totals_by_identifier
@@ -16,7 +16,7 @@ from harvest.services.report import totals as totals_by_identifier
 
 @pytest.fixture
 def point(db):
-    institutions.forget()
+    register.forget()
     source = Source.objects.create(slug="a", name="A", institution=institutions.make("693836101"))
     return Endpoint.objects.create(source=source, protocol="oai_pmh", url="http://example.org/oai")
 

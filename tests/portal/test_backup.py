@@ -19,7 +19,7 @@ from django.utils import timezone
 from psycopg import sql
 
 from catalogue.models import Ark, Record, Source
-from catalogue.services import institutions, intake
+from catalogue.services import institutions, intake, register
 from portal import backup
 from portal.models import User
 from runtime.test_database import migrated_template, other_database
@@ -33,7 +33,7 @@ def portal(transactional_db, settings, tmp_path) -> Path:
     settings.MEDIA_ROOT = tmp_path / "media"
     (tmp_path / "media" / "images").mkdir(parents=True)
     (tmp_path / "media" / "images" / "pont été.jpg").write_bytes(b"\xff\xd8picture")
-    institutions.forget()
+    register.forget()
     institution = institutions.make("693836101", name="Bibliothèque A\t\\ «é»")
     source = Source.objects.create(slug="a", name="A", institution=institution)
     with connection.cursor():

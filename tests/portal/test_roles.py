@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from wagtail.models import GroupPagePermission
 
 from catalogue.models import Source
-from catalogue.services import institutions
+from catalogue.services import institutions, register
 from harvest import policies
 from portal import roles
 from portal.demonstration_accounts import ACCOUNTS
@@ -16,7 +16,7 @@ from portal.models import User
 
 @pytest.fixture
 def library(db):
-    institutions.forget()
+    register.forget()
     return institutions.make("693836101", name="Bibliothèque A")
 
 

@@ -6,14 +6,15 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
-from django.views.generic import View
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import policy_registry
 
 from catalogue.models import Institution
+from portal.backoffice.views.filters import InstitutionFilters
+from portal.backoffice.views.lists import MOST_EXPORTED, ExportedList
 
 PAGE = 50
 
@@ -29,11 +30,15 @@ def to_complete_for(user: Any) -> QuerySet[Institution]:
     return editable_for(user).filter(to_complete=True)
 
 
-class InstitutionsToComplete(WagtailAdminTemplateMixin, View):
+class InstitutionsToComplete(ExportedList, WagtailAdminTemplateMixin, TemplateView):
     """Their list; everybody of the back office sees those she may complete."""
 
     template_name = "backoffice/institutions.html"
     header_icon = "home"
+    filterset_class = InstitutionFilters
+    export_filename = "etablissements-a-completer"
+    list_export = ("isil", "rcr", "title", "town", "department", "source_count")
+    export_headings = {"isil": "ISIL", "title": gettext_lazy("Institution"), "source_count": gettext_lazy("Sources")}
 
     def get_page_title(self) -> str:
         """Of the page and of the browser."""
@@ -43,8 +48,15 @@ class InstitutionsToComplete(WagtailAdminTemplateMixin, View):
         """Straight from the home page."""
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
-    def get(self, request: HttpRequest) -> HttpResponseBase:
-        """A page of fifty, with how many sources each answers for."""
-        institutions = to_complete_for(request.user).annotate(source_count=Count("sources")).order_by("department", "isil", "pk")
-        page = Paginator(institutions, PAGE).get_page(request.GET.get("p"))
-        return self.render_to_response(self.get_context_data(page=page))
+    def seen(self) -> QuerySet[Institution]:
+        """With how many sources each answers for."""
+        return to_complete_for(self.request.user).annotate(source_count=Count("sources"))
+
+    def exported(self) -> QuerySet[Institution]:
+        """By department."""
+        return self.filters.qs.order_by("department", "isil", "pk")[:MOST_EXPORTED]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """A page of fifty."""
+        listed = self.filters.qs.order_by("department", "isil", "pk")
+        return super().get_context_data(page=Paginator(listed, PAGE).get_page(self.request.GET.get("p")), **kwargs)

@@ -23,7 +23,8 @@ from harvest.tasks import wake
 from portal.backoffice import strip
 from portal.backoffice.progress import progress, situation
 from portal.backoffice.views.base import ConsoleMixin, ConsoleView, Crumb, number_in
-from portal.backoffice.views.lists import ExportedList, RunFilters
+from portal.backoffice.views.filters import RunFilters
+from portal.backoffice.views.lists import MOST_EXPORTED, ExportedList
 
 PAGE = 50
 State = HarvestRun.State
@@ -39,6 +40,7 @@ class RunList(ExportedList, ConsoleView):
 
     template_name = "backoffice/runs.html"
     tab = "runs"
+    filterset_class = RunFilters
     export_filename = "moissonnages"
     list_export = (
         "pk", "endpoint.source.name", "get_kind_display", "get_state_display", "reason", "created_at", "started_at", "ended_at", "asked_by",
@@ -58,22 +60,16 @@ class RunList(ExportedList, ConsoleView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """One keyset page: as quick at the thousandth page as at the first."""
-        user = self.request.user
-        state, source = self.request.GET.get("state", ""), self.request.GET.get("source", "")
-        page = selectors.keyset_page(self._found(), before=number_in(self.request, "before"), size=PAGE)
-        sources = policies.endpoints_for(user).order_by("source__name").values_list("source__slug", "source__name")[:500]
-        return super().get_context_data(
-            runs=page.rows, next_before=page.next_before, state=state, source=source, states=State.choices, sources=list(sources), **kwargs
-        )
+        page = selectors.keyset_page(self.filters.qs, before=number_in(self.request, "before"), size=PAGE)
+        return super().get_context_data(runs=page.rows, next_before=page.next_before, **kwargs)
 
-    def _found(self) -> QuerySet[HarvestRun]:
-        """The runs that the filters leave of those that the person may see."""
-        seen = policies.runs_for(self.request.user).select_related("endpoint__source", "asked_by")
-        return RunFilters(self.request.GET, queryset=seen, request=self.request).qs
+    def seen(self) -> QuerySet[HarvestRun]:
+        """With their source and whoever asked for them."""
+        return policies.runs_for(self.request.user).select_related("endpoint__source", "asked_by")
 
     def exported(self) -> QuerySet[HarvestRun]:
         """Newest first."""
-        return self._found().order_by("-pk")
+        return self.filters.qs.order_by("-pk")[:MOST_EXPORTED]
 
 
 def run_context(request: HttpRequest, run: HarvestRun) -> dict[str, Any]:

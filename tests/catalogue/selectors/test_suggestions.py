@@ -11,14 +11,14 @@ from catalogue.search.result import Suggestion
 from catalogue.selectors import suggestions as selector
 from catalogue.selectors import synonyms
 from catalogue.selectors.search import search, suggest
-from catalogue.services import institutions
+from catalogue.services import institutions, register
 from tests.contracts.notices import LYON, NOTICES, PRIVAS
 
 
 @pytest.fixture
 def portal(db: None, settings, tmp_path) -> None:  # type: ignore[no-untyped-def]
     settings.SEARCH_INDEX_DIR, settings.ELASTICSEARCH_URL = tmp_path, ""
-    institutions.forget()
+    register.forget()
     institutions.make(LYON, name="Bibliothèque municipale de Lyon")
     institutions.make(PRIVAS)
     Institution.objects.filter(isil=f"FR-{LYON}").update(to_complete=False, town="Lyon")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from catalogue.models import Source
-from catalogue.services import indexing, institutions
+from catalogue.services import indexing, institutions, register
 from tests.contracts.notices import LYON
 
 
@@ -23,6 +23,6 @@ def index_folder(settings: Any, tmp_path: Path) -> Path:
 @pytest.fixture
 def source(db: None) -> Source:
     """A source whose institution is Lyon's library, beside an index that is there and empty."""
-    institutions.forget()
+    register.forget()
     indexing.drain()
     return Source.objects.create(slug="essai", name="Essai", institution=institutions.make(LYON, name="Bibliothèque de Lyon"))

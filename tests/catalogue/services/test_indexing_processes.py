@@ -13,14 +13,14 @@ from django.db import connection
 
 from catalogue.models import Source
 from catalogue.search import engines
-from catalogue.services import indexing, institutions, marks, rebuilding
+from catalogue.services import indexing, institutions, marks, rebuilding, register
 from tests.catalogue.services.marked import ENGINE, add, ids_in_index
 from tests.contracts.notices import LYON
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_processes_never_drain_one_engine_at_once(transactional_db: None) -> None:
-    institutions.forget()
+    register.forget()
     indexing.drain()
     source = Source.objects.create(slug="essai", name="Essai", institution=institutions.make(LYON))
     ids = [id_ for number in range(40) for id_ in add(source, f"Titre {number}")]
@@ -73,7 +73,7 @@ def _drained_once_the_lock_is_free() -> int:
 def test_a_worker_killed_between_commit_and_deletion_loses_and_doubles_nothing(
     transactional_db: None, index_folder: Path, root: Path
 ) -> None:
-    institutions.forget()
+    register.forget()
     indexing.drain()
     source = Source.objects.create(slug="essai", name="Essai", institution=institutions.make(LYON))
     ids = [id_ for number in range(20) for id_ in add(source, f"Titre {number}")]
@@ -92,7 +92,7 @@ def test_a_worker_killed_between_commit_and_deletion_loses_and_doubles_nothing(
 def test_a_large_rebuild_by_several_processes_gives_the_same_index(
     transactional_db: None, index_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    institutions.forget()
+    register.forget()
     source = Source.objects.create(slug="essai", name="Essai", institution=institutions.make(LYON))
     ids = add(source, *(f"Histoire de Lyon {number}" for number in range(25)))
     told: list[int] = []

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from catalogue.models import Institution, Source
-from catalogue.services import institutions
+from catalogue.services import institutions, register
 from harvest.models import Endpoint, HarvestRun, QuarantinedRecord, Window
 from portal import roles
 from portal.models import User
@@ -84,7 +84,7 @@ def make_quarantined(point: Endpoint, run: HarvestRun, key: str = "oai:one", **f
 @pytest.fixture
 def world(db) -> World:
     """Two institutions and everybody."""
-    institutions.forget()
+    register.forget()
     a = institutions.make("693836101", name="Bibliothèque A")
     b = institutions.make("381856101", name="Bibliothèque B")
     points = [make_point("a-livres", a), make_point("a-estampes", a), make_point("b-livres", b)]

@@ -106,6 +106,16 @@ def test_a_point_takes_sound_values_only_and_touches_no_other(world, who):
 
 
 @pytest.mark.parametrize("query", ["source=%00", "source=a%00b", "state=%1b", "%00=1", "p=%00", "q=%c2%85", "source=%ff%fe", "source=%"])
-@pytest.mark.parametrize("name", ["harvesting:points", "harvesting:runs", "harvesting:quarantine", "wagtailadmin_home"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "harvesting:points",
+        "harvesting:runs",
+        "harvesting:messages",
+        "harvesting:quarantine",
+        "institutions_to_complete",
+        "wagtailadmin_home",
+    ],
+)
 def test_a_control_character_in_an_address_is_no_error(world, name, query):
     assert world.client("superuser").get(f"{reverse(name)}?{query}").status_code in (200, 302, 404)

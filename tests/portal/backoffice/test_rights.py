@@ -19,6 +19,7 @@ GET = {
     "points": (lambda world: [], OPEN),
     "point_add": (lambda world: [], OPEN),
     "runs": (lambda world: [], OPEN),
+    "messages": (lambda world: [], OPEN),
     "quarantine": (lambda world: [], OPEN),
     "point_edit": (lambda world: [world.point_a.pk], OF_A),
     "run": (lambda world: [world.run_a.pk], OF_A),
@@ -93,7 +94,7 @@ def test_a_form_posted_by_somebody_else_changes_nothing(world):
 
 def test_the_second_institution_is_never_seen(world):
     client = world.client("partner admin of A")
-    for name in ("points", "runs", "quarantine", "point_add"):
+    for name in ("points", "runs", "messages", "quarantine", "point_add"):
         page = client.get(reverse(f"harvesting:{name}")).content.decode()
         assert "b-livres" not in page, name
         assert "Bibliothèque B" not in page, name
