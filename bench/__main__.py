@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import traceback
 from collections.abc import Callable
 
 from bench import dates, door, engines, harvest, indexing, pages, publication, readers, record_form, site, upsert
@@ -42,6 +43,7 @@ def main() -> None:
     if arguments.engine:
         os.environ[site.ENGINES] = " ".join(arguments.engine)
     print(HEADER)
+    failed = []
     for name in arguments.names or BENCHES:
         measure, usual = BENCHES[name]
         try:
@@ -49,6 +51,12 @@ def main() -> None:
                 print(figure.line(), flush=True)
         except NotMeasured as reason:
             print(f"{name}: not measured: {reason}", flush=True)
+        except Exception:
+            failed.append(name)
+            traceback.print_exc()
+            print(f"{name}: failed", flush=True)
+    if failed:
+        parser.exit(1, f"failed: {', '.join(failed)}\n")
 
 
 if __name__ == "__main__":

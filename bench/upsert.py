@@ -46,8 +46,10 @@ def _measure(size: int) -> list[Figure]:
     for _ in range(3):
         steps.empty()
         copies.append(_timed(steps.raw_copy))
+        floor = steps.rows()
         steps.empty()
         loads.append(_timed(steps.load))
+        assert steps.rows() == floor, (steps.rows(), floor)
         repeats.append(_timed(steps.load_again))
     copy, load, again = (size / min(times) for times in (copies, loads, repeats))
     return [
