@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from portal.costs import costly
 from portal.publish import citations, sitemaps
 from portal.publish.feeds import news_feed, results_feed
 from portal.publish.opensearch import opensearch
@@ -15,7 +16,7 @@ at_the_root = [
 ]
 urlpatterns = [
     path("nouveautes.atom", news_feed, name="news_feed"),
-    path("recherche.atom", results_feed, name="results_feed"),
+    costly("recherche.atom", results_feed, name="results_feed"),
     path("recherche.xml", opensearch, name="opensearch"),
     path("notice/<int:record_id>/citer/<slug:name>", citations.cite, name="citation"),
     path("unapi", citations.unapi, name="unapi"),

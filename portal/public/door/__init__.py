@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 
 from catalogue.services import changes
+from portal import costs
 from portal.public.door import statements
 from portal.public.door.bodies import Bodies
 from portal.public.door.shelf import Shelf
@@ -16,6 +17,7 @@ from portal.visitors import house_in
 def opened(application: Application) -> Door:
     """The door before ``application``, as the settings want it; this process's statements are bounded from here on."""
     statements.bound(settings.STATEMENT_SECONDS)
+    costs.of_the_portal()
     return Door(
         application,
         shelf=Shelf(seconds=settings.KEPT_PAGES_SECONDS, stamp=changes.stamp),

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from portal.costs import of_the_portal
+
 MAX_BYTES = 8192
-SEARCHES = ("recherche", "personne", "personnes", "lieu", "lieux", "sujet", "sujets", "commune", "departement", "etablissement")
 FREE_PARAMETERS = {"q"}
 NOT_PAGES = ("gestion/", "administration/", "static/", "media/", "documents/", "sante/")
-NOT_SEARCHES = ("recherche.xml", "recherche/suggestions", "recherche/avancee")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,11 @@ class Address:
     @property
     def is_filtered_search(self) -> bool:
         """Whether it is one of the endless combinations of filters, orders and pages; the first page of plain words is not."""
-        head = self.path.partition("/")[0].partition(".")[0]
-        if head not in SEARCHES or self.path.startswith(NOT_SEARCHES):
-            return False
-        if self.path.startswith("recherche/"):
+        costly = of_the_portal()
+        if costly.always.fullmatch(self.path):
             return True
+        if not costly.filtered.fullmatch(self.path):
+            return False
         return any(pair.partition("=")[0] not in FREE_PARAMETERS for pair in self.query.split("&") if pair)
 
 

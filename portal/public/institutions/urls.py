@@ -2,9 +2,10 @@
 
 from django.urls import path
 
+from portal.costs import costly
 from portal.public.institutions.views import institution, institutions
 
 urlpatterns = [
     path("etablissements", institutions, name="institutions"),
-    path("etablissement/<path:rcr>", institution, name="institution"),
+    costly("etablissement/<path:rcr>", institution, name="institution"),
 ]

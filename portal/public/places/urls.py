@@ -1,12 +1,11 @@
 """Addresses: places."""
 
-from django.urls import path
-
+from portal.costs import costly
 from portal.public.places import views
 
 urlpatterns = [
-    path("lieux", views.places, name="places"),
-    path("departement/<str:code>", views.department, name="department"),
-    path("commune/<str:insee>", views.commune_page, name="commune"),
-    path("lieu/<str:key>", views.place, name="place"),
+    costly("lieux", views.places, name="places"),
+    costly("departement/<str:code>", views.department, name="department"),
+    costly("commune/<str:insee>", views.commune_page, name="commune"),
+    costly("lieu/<str:key>", views.place, name="place"),
 ]

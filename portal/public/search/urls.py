@@ -2,14 +2,15 @@
 
 from django.urls import path
 
+from portal.costs import costly
 from portal.public.search.views.advanced import advanced
 from portal.public.search.views.narrow import facet
 from portal.public.search.views.results import results
 from portal.public.search.views.suggest import suggestions
 
 urlpatterns = [
-    path("recherche", results, name="results"),
+    costly("recherche", results, name="results"),
     path("recherche/suggestions", suggestions, name="suggestions"),
     path("recherche/avancee", advanced, name="advanced"),
-    path("recherche/affiner/<slug:facet>", facet, name="facet"),
+    costly("recherche/affiner/<slug:facet>", facet, name="facet", always=True),
 ]

@@ -117,12 +117,19 @@ def test_the_wordmark_is_one_drawing_that_says_its_name(root: Any) -> None:
     assert 'aria-label="Traboule"' in inline
 
 
-def test_the_public_addresses_are_known_to_the_door() -> None:
+def test_the_routes_that_cost_the_engine_are_known_to_the_door() -> None:
     """A search that the door does not know would escape its budget."""
-    from portal.public.door.address import SEARCHES
+    from portal.public.door.address import read
 
-    assert reverse("public:results").strip("/") in SEARCHES
-    assert get_resolver().resolve("/recherche").view_name == "public:results"
+    searching = {"person": "k", "place": "k", "subject": "k", "commune": "69123", "department": "69", "institution": "693836101"}
+    asked = [reverse(f"public:{name}", args=[key]) for name, key in searching.items()]
+    asked += [reverse(f"public:{name}") for name in ("results", "results_feed", "persons", "places", "subjects")]
+    for path in asked:
+        assert get_resolver().resolve(path).view_name
+        for address in (path, f"/en{path}"):
+            environ = {"PATH_INFO": address, "QUERY_STRING": "siecle=16"}
+            assert read(environ, languages=("en",)).is_filtered_search, address
+            assert not read({**environ, "QUERY_STRING": "q=lyon"}, languages=("en",)).is_filtered_search, address
 
 
 @pytest.mark.browser

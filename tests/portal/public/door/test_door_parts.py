@@ -39,6 +39,15 @@ def test_what_is_kept_grows_old() -> None:
         ("/recherche.atom?q=lyon&siecle=16", True),
         ("/notice/12?siecle=16", False),
         ("/nouveautes?avant=12", False),
+        ("/recherche/affiner/auteur", True),
+        ("/en/recherche/affiner/auteur?q=lyon", True),
+        ("/recherche/suggestions?q=ly&tri=recent", False),
+        ("/recherche/avancee?tout=lyon", False),
+        ("/recherche.xml?siecle=16", False),
+        ("/personne/rabelais?page=2", True),
+        ("/etablissement/FR-693836101?siecle=16", True),
+        ("/etablissements?siecle=16", False),
+        ("/lieu/une/autre?siecle=16", False),
     ],
 )
 def test_what_counts_as_a_filtered_search(address: str, filtered: bool) -> None:
