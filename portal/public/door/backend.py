@@ -29,7 +29,7 @@ class Plain:
 
     def dumps(self, value: Any) -> bytes | int:
         """A whole number as it is, for the server to count with; raises TypeError for what JSON cannot say."""
-        return value if type(value) is int else orjson.dumps(value)
+        return value if type(value) is int else orjson.dumps(value, default=_as_list)
 
     def loads(self, data: bytes) -> Any:
         """The value; None for what this portal did not write."""
@@ -37,6 +37,13 @@ class Plain:
             return orjson.loads(data)
         except orjson.JSONDecodeError:
             return None
+
+
+def _as_list(value: Any) -> list[Any]:
+    """A tuple with named fields, as Wagtail caches the roots of its sites; it makes them again of lists."""
+    if isinstance(value, tuple):
+        return list(value)
+    raise TypeError(f"not JSON: {type(value).__name__}")
 
 
 class _OneClient(RedisCacheClient):

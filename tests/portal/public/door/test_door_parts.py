@@ -127,3 +127,16 @@ def test_what_somebody_else_wrote_into_the_shared_cache_runs_nothing(tmp_path: A
     assert not (tmp_path / "done").exists()
     with pytest.raises(TypeError):
         Plain().dumps(Deed())
+
+
+def test_what_wagtail_caches_of_its_sites_goes_to_the_broker_and_comes_back() -> None:
+    from wagtail.models.sites import SiteRootPath
+
+    from portal.public.door.backend import Plain
+
+    root = SiteRootPath(1, "/home/", "http://localhost", "fr")
+    plain = Plain()
+    said = plain.dumps([root])
+    assert isinstance(said, bytes) and [SiteRootPath(*parts) for parts in plain.loads(said)] == [root]
+    with pytest.raises(TypeError):
+        plain.dumps({"what": object()})
