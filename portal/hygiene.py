@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import structlog
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
-from django.urls import get_resolver
+from django.urls import NoReverseMatch, get_resolver
 
 logger = structlog.get_logger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -34,6 +34,15 @@ def without_controls(text: str) -> str:
 
 def _is_of_a_value(exception: Exception) -> bool:
     return isinstance(exception, ValueError | TypeError | ValidationError) and any(words in str(exception) for words in WRONG_VALUES)
+
+
+def _is_of_a_form(request: HttpRequest, exception: Exception) -> bool:
+    """Whether a form named a page that is not there, or an address to go on to that is none (Wagtail looks at neither)."""
+    if request.method != "POST":
+        return False
+    if isinstance(exception, ObjectDoesNotExist):
+        return True
+    return isinstance(exception, NoReverseMatch) and bool(request.POST.get("next"))
 
 
 class Typed:
@@ -63,7 +72,7 @@ class Typed:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page of a request that makes no sense, for a value out of PostgreSQL's bounds; nothing for any other error."""
-        if not isinstance(exception, DataError) and not _is_of_a_value(exception):
+        if not (isinstance(exception, DataError) or _is_of_a_value(exception) or _is_of_a_form(request, exception)):
             return None
         logger.warning("value_refused", path=request.path, error=str(exception).partition("\n")[0])
         return get_resolver().resolve_error_handler(400)(request, exception)  # type: ignore[no-any-return]

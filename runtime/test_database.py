@@ -33,8 +33,16 @@ def _names(connection: psycopg.Connection, prefix: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-def _drop(connection: psycopg.Connection, name: str) -> None:
-    connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+def drop(connection: psycopg.Connection, name: str) -> None:
+    """Drop a database with whoever is connected to it; one that is not there is no error.
+
+    Not by force: a role without every right may not end the server's own cleaning, which a plain drop asks to stop.
+    """
+    connection.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user AND pid <> pg_backend_pid()",
+        [name],
+    )
+    connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
 def drop_stale(url: str) -> None:
@@ -43,7 +51,7 @@ def drop_stale(url: str) -> None:
         for name in _names(connection, PREFIX):
             pid = name.removeprefix(PREFIX).split("_")[0]
             if pid.isdigit() and not psutil.pid_exists(int(pid)):
-                _drop(connection, name)
+                drop(connection, name)
 
 
 def state_of_migrations(root: Path) -> str:
@@ -66,7 +74,7 @@ def migrated_template(url: str, *, root: Path) -> str:
 
 def _make_template(connection: psycopg.Connection, *, url: str, name: str, root: Path) -> None:
     draft = f"draft_traboule_{os.getpid()}"
-    _drop(connection, draft)
+    drop(connection, draft)
     connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
     environ = {**os.environ, "DATABASE_URL": other_database(url, draft), "DJANGO_SETTINGS_MODULE": "portal.settings.test"}
     migrated = subprocess.run(
@@ -79,8 +87,8 @@ def _make_template(connection: psycopg.Connection, *, url: str, name: str, root:
         check=False,
     )
     if migrated.returncode:
-        _drop(connection, draft)
+        drop(connection, draft)
         raise ServiceError(f"The migrations do not apply to an empty database:\n{migrated.stderr.strip()[-3000:]}")
     connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(name)))
     for old in _names(connection, TEMPLATE_PREFIX)[:-KEPT_TEMPLATES]:
-        _drop(connection, old)
+        drop(connection, old)

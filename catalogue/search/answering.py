@@ -13,6 +13,7 @@ from catalogue.search.spelling import corrected
 from catalogue.search.words import read_request
 
 FEW = 3  # hits; with fewer, words that only say what kind of thing is looked for are done without
+MOST_SEARCHES = 7  # for one question, its spellings included: the page that says what else to do may ask three times more
 _SHORT = 3  # letters of what stands in a call number
 
 
@@ -21,26 +22,40 @@ def answered(request: SearchRequest, engine: Engine) -> SearchResult:
 
     A filter changes nothing of how the words are taken: what they find without one decides. Raises SearchUnavailable.
     """
-    found = engine.search(request)
+    asked = _Asked(engine)
+    found = asked(request)
     if not request.words.strip():
         return found
     from_the_first = request if found.total else replace(request, page=1, cursor="")  # every page of an answer is of one spelling
-    spelt = corrected(from_the_first, found, search=engine.search, near_words=engine.near_words, known_words=engine.known_words)
+    spelt = corrected(from_the_first, found, search=asked, near_words=engine.near_words, known_words=engine.known_words)
     if request.strict or found.total >= FEW:
         return spelt
     words = read_request(request)
-    total = _without_filters(request, found, engine)
+    total = _without_filters(request, found, asked)
     for changed, relaxed in _ways(request, words, total, spelt.corrected):
-        other = engine.search(changed)
+        if asked.times >= MOST_SEARCHES:
+            break
+        other = asked(changed)
         if other.total > found.total:
             return replace(other, relaxed=relaxed, corrected=spelt.corrected, understood=found.understood)
     return spelt
 
 
-def _without_filters(request: SearchRequest, found: SearchResult, engine: Engine) -> int:
+class _Asked:
+    """An engine's searches, counted."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine, self.times = engine, 0
+
+    def __call__(self, request: SearchRequest) -> SearchResult:
+        self.times += 1
+        return self._engine.search(request)
+
+
+def _without_filters(request: SearchRequest, found: SearchResult, asked: _Asked) -> int:
     if not (request.filters or request.date_from is not None or request.date_to is not None):
         return found.total
-    return engine.search(replace(request, filters=(), date_from=None, date_to=None, size=0, facets=(), cursor="")).total
+    return asked(replace(request, filters=(), date_from=None, date_to=None, size=0, facets=(), cursor="")).total
 
 
 def _ways(request: SearchRequest, words: Words, total: int, spelling: str) -> Iterator[tuple[SearchRequest, Relaxed]]:

@@ -135,7 +135,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[
             stage.run("-m", "bench.descriptions", source, "1", str(RECORDS + 1))
             yield stage
         finally:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            test_database.drop(connection, name)
 
 
 @pytest.fixture(scope="module")

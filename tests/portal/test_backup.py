@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 from psycopg import sql
@@ -22,7 +22,7 @@ from catalogue.models import Ark, Record, Source
 from catalogue.services import institutions, intake, register
 from portal import backup
 from portal.models import User
-from runtime.test_database import migrated_template, other_database
+from runtime.test_database import drop, migrated_template, other_database
 
 DESCRIPTION = b'{"titles": [{"value": "Les ponts de Lyon\\\\n\\u00e9t\\u00e9\\t", "kind": "proper"}]}'
 
@@ -36,10 +36,10 @@ def portal(transactional_db, settings, tmp_path) -> Path:
     register.forget()
     institution = institutions.make("693836101", name="Bibliothèque A\t\\ «é»")
     source = Source.objects.create(slug="a", name="A", institution=institution)
-    with connection.cursor():
+    with transaction.atomic():
         intake.store(
             source.pk,
-            [intake.Arrival(str(number), "unimarc", "utf-8", bytes([number]), DESCRIPTION) for number in range(30)],
+            [intake.Arrival(str(number), "unimarc", "utf-8", bytes([number]), DESCRIPTION, ()) for number in range(30)],
             now=timezone.now(),
         )
     User.objects.create_user("anne@x.example", "une bonne phrase longue")
@@ -55,7 +55,7 @@ def empty_place():
     with psycopg.connect(other_database(url, "postgres"), autocommit=True) as server:
         server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
         yield other_database(url, name)
-        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        drop(server, name)
 
 
 def command(url: str, media: Path, *words: str) -> subprocess.CompletedProcess[str]:

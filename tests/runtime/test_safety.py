@@ -177,7 +177,8 @@ def test_a_folder_whose_mode_was_changed_is_mended_and_said(embedded, capsys):
 
 def test_a_link_where_a_private_folder_should_be_is_refused(tmp_path):
     target = tmp_path / "elsewhere"
-    target.mkdir(mode=0o755)
+    target.mkdir()
+    target.chmod(0o755)
     (tmp_path / "link").symlink_to(target)
     with pytest.raises(ServiceError, match="link"):
         make_private(tmp_path / "link")
