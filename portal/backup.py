@@ -63,7 +63,7 @@ def make(target: Path, *, say: Callable[[str], None] = lambda _text: None) -> di
                     manifest["sequences"] = _rows(cursor, SEQUENCES)
                     tables = [(name, columns) for name, columns in _rows(cursor, TABLES_OF_OURS) if name not in LEFT_OUT]
                 for name, columns in tables:
-                    manifest["tables"][name] = _put_table(archive, name, columns)
+                    manifest["tables"][name] = _put_table(archive, name, columns, folder=target.parent)
                     say(f"{name}: {manifest['tables'][name]['rows']}")
             for path in _media():
                 archive.add(path, f"{MEDIA}/{path.relative_to(settings.MEDIA_ROOT)}", recursive=False)
@@ -104,12 +104,12 @@ def _put(archive: tarfile.TarFile, name: str, content: bytes) -> None:
     archive.addfile(entry, io.BytesIO(content))
 
 
-def _put_table(archive: tarfile.TarFile, name: str, columns: list[str]) -> dict[str, Any]:
-    """One table, by way of a file: its size stands before its content in an archive."""
+def _put_table(archive: tarfile.TarFile, name: str, columns: list[str], *, folder: Path) -> dict[str, Any]:
+    """One table, by way of a file in ``folder``: its size stands before its content in an archive."""
     digest = hashlib.sha256()
     rows = 0
     statement = sql.SQL("COPY {} ({}) TO STDOUT").format(sql.Identifier(name), sql.SQL(", ").join(map(sql.SQL, columns)))
-    with tempfile.TemporaryFile(dir=settings.VAR_DIR) as file:
+    with tempfile.TemporaryFile(dir=folder) as file:
         packed = gzip.GzipFile(fileobj=file, mode="wb", compresslevel=4, mtime=0)
         with packed, connection.cursor() as cursor, cursor.copy(statement) as lines:
             for block in lines:

@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.documents import urls as wagtail_documents_urls
 
 from portal import health
+from portal.media import images
 from portal.public.urls import urlpatterns as pages
 from portal.publish.urls import at_the_root
 from portal.publish.urls import urlpatterns as machines
@@ -26,6 +27,7 @@ urlpatterns = [
     path("gestion/", include(wagtail_admin_urls)),
     path("administration/", admin.site.urls),
     path("documents/", include(wagtail_documents_urls)),
+    path("media/<path:name>", images),
     *at_the_root,
     path("sante/", health.live, name="live"),
     path("sante/pret", health.ready, name="ready"),

@@ -22,6 +22,7 @@ HEALTH_KEYS = {"test", "interval", "timeout", "start_period", "retries", "disabl
 DURATION = re.compile(r"\d+(ms|s|m|h)")
 PORTAL = ("migrate", "web", "worker", "beat")
 SERVERS = ("postgres", "valkey", "cache", "elasticsearch")
+WRITERS = tuple(ROOT / name for name in ("portal", "harvest", "catalogue"))
 MADE_IN_THE_IMAGE = {"VAR_DIR", "DEMONSTRATION_URL"}  # where the volumes are; what `make run` alone sets
 
 
@@ -116,6 +117,12 @@ def test_the_portal_writes_in_its_volumes_only(compose, dockerfile):
     assert volumes == declared
     for name in PORTAL:
         assert compose["services"][name]["read_only"] is True
+    text = "\n".join(path.read_text(encoding="utf-8") for folder in WRITERS for path in sorted(folder.rglob("*.py")))
+    written = set(re.findall(r'VAR_DIR\)? / "(\w+)"', text))
+    kept = {volume.rpartition("/")[2] for volume in volumes} | {"run"}  # the last in memory
+    assert {"index", "media", "backups", "pictures"} <= written
+    assert written - kept <= {"vendor", "static"}  # made with the image
+    assert any(place.startswith("/srv/traboule/var/run:uid=10001") for place in compose["services"]["web"]["tmpfs"])
 
 
 def words_of(command: list[str]) -> tuple[str, list[str]]:
