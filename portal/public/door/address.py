@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,11 @@ from typing import Any
 from portal.costs import of_the_portal
 
 MAX_BYTES = 8192
+TRACKERS = re.compile(
+    r"(?:^|(?<=&))(?:(?:utm|mtm|matomo|pk|piwik|hsa|at|ns|vero|sc|mc|oly|s|rb)_\w+|_(?:ga|gl|hsenc|hsmi|openstat)|__s|xtor|trk|mkt_tok"
+    r"|\w{0,3}cl(?:k|c)?id|gclsrc|[gw]braid|igshid?|li_fat_id|wickedid)(?==|&|$)",
+    re.IGNORECASE,
+)
 FREE_PARAMETERS = {"q"}
 NOT_PAGES = ("gestion/", "administration/", "static/", "media/", "documents/", "sante/")
 
@@ -52,6 +58,13 @@ def key_of(environ: Mapping[str, Any]) -> tuple[str, ...] | None:
     if get("HTTP_COOKIE") or get("HTTP_AUTHORIZATION") or get("HTTP_RANGE") or get("REQUEST_METHOD") not in ("GET", "HEAD"):
         return None
     return (_scheme(environ), get("HTTP_HOST", ""), get("PATH_INFO", ""), get("QUERY_STRING", ""))
+
+
+def without_trackers(query: str) -> str:
+    """A query string without what letters, networks and advertisers add to addresses: it asks nothing of the portal."""
+    if not TRACKERS.search(query):
+        return query
+    return "&".join(pair for pair in query.split("&") if not TRACKERS.match(pair))
 
 
 def _scheme(environ: Mapping[str, Any]) -> str:

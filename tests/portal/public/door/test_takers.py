@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from portal.public.door import bodies
-from portal.public.door.address import key_of
+from portal.public.door.address import key_of, without_trackers
 from portal.public.door.bodies import Bodies, Paced, TooSlow
 from portal.public.door.shelf import MOST, Page, Shelf
 from portal.public.door.slots import Slots
@@ -167,3 +167,29 @@ def test_what_is_kept_weighs_what_it_holds_and_no_more_than_it_may():
     assert shelf.weight() < 3000
     shelf.keep(("http", "h" * 300_000, "/long", ""), fresh, since=since)
     assert shelf.find(("http", "h" * 300_000, "/long", "")) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "left"),
+    [
+        ("q=lyon&utm_source=lettre&utm_medium=mail", "q=lyon"),
+        ("fbclid=IwAR0&q=lyon", "q=lyon"),
+        ("gclid=1&msclkid=2&dclid=3&gbraid=4&igshid=5&mc_eid=6&_ga=7&yclid=8&q=a", "q=a"),
+        ("UTM_Source=x", ""),
+        ("q=utm_source%3Dlettre&type=map", "q=utm_source%3Dlettre&type=map"),
+        ("q=a&sourceutm_=1", "q=a&sourceutm_=1"),
+        ("q=pk_&numerise=1", "q=pk_&numerise=1"),
+        ("", ""),
+        ("&&q=a", "&&q=a"),
+    ],
+)
+def test_what_a_letter_adds_to_an_address_asks_nothing(query, left):
+    assert without_trackers(query) == left
+
+
+def test_readers_who_come_from_a_letter_are_given_one_page(tmp_path):
+    site = Site()
+    door = door_of(site, tmp_path)
+    for source in ("lettre", "reseau", "affiche"):
+        assert ask(door, "/recherche", query=f"q=lyon&utm_source={source}") == 200
+    assert len(site.asked) == 1
