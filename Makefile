@@ -1,7 +1,7 @@
 # Everything goes into .venv and var/; nothing outside this folder is touched (pip keeps its own cache).
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup venv develop run backup test lint bench lock messages screens clean
+.PHONY: help setup venv develop run backup test lint mutation bench lock messages screens clean
 
 PY := .venv/bin/python
 ARGS ?=
@@ -34,6 +34,9 @@ lint: develop ## style, types and layers
 	$(PY) -m ruff format --check .
 	.venv/bin/lint-imports
 	$(PY) -m mypy
+
+mutation: develop ## change the code, one place at a time, and list what no test notices (ARGS="catalogue/core/isil.py")
+	@exec $(PY) -m runtime.mutation $(ARGS)
 
 bench: develop ## measure harvest, upsert and readers (ARGS="--records 100000")
 	@exec $(PY) -m bench $(ARGS)

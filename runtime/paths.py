@@ -21,11 +21,6 @@ def var_dir() -> Path:
     return (ROOT / (os.environ.get("VAR_DIR") or "var")).resolve()
 
 
-def venv_python() -> Path:
-    """The interpreter that ``make setup`` made; it may not exist yet."""
-    return ROOT / ".venv" / "bin" / "python"
-
-
 def socket_folder(var: Path) -> Path:
     """The folder of the database's Unix socket: ``var/run/pg`` where the system takes a path that long, else a short one.
 

@@ -98,11 +98,6 @@ class Words:
         """The groups that say what is looked for; all of them where none does."""
         return tuple(group for group in self.groups if not group.weak) or self.groups
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is required and nothing is left out."""
-        return not (self.groups or self.phrases or self.excluded)
-
 
 def _wordings(group: Group) -> tuple[tuple[str, ...], ...]:
     return (group.words, *((form,) for form in group.forms), *group.either, *group.also)

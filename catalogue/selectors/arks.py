@@ -72,9 +72,3 @@ def of_a_record() -> Subquery:
     """The name of the ark of each record of a queryset, to annotate it with; NULL where it has none yet."""
     minted = Ark.objects.filter(kind=Kind.NOTICE, namespace=OuterRef("source__slug"), identifier=OuterRef("identifier"))
     return Subquery(minted.values("name")[:1])
-
-
-def of_an_institution() -> Subquery:
-    """The name of the ark of each institution of a queryset, to annotate it with; NULL where it has none yet."""
-    minted = Ark.objects.filter(kind=Kind.INSTITUTION, namespace=ISIL, identifier=OuterRef("isil"))
-    return Subquery(minted.values("name")[:1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
@@ -128,12 +128,6 @@ def of_types(values: Iterable[FacetValue], query: Query, *, most: int = 8) -> tu
 def of_centuries(values: Iterable[FacetValue], query: Query) -> tuple[Beside, ...]:
     """The centuries counted, in their order, each with its search."""
     return tuple(Beside(words.century(int(value.value)), value.count, query.toggled("century", value.value).url()) for value in values)
-
-
-def of_institutions(values: Iterable[FacetValue], names: Mapping[str, str], query: Query, *, most: int = 6) -> tuple[Beside, ...]:
-    """The institutions counted that have a name, each with its search."""
-    named = [value for value in values if value.value in names]
-    return tuple(Beside(names[value.value], value.count, query.toggled("institution", value.value).url()) for value in named[:most])
 
 
 def records(count: int) -> str:

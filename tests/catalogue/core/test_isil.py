@@ -55,7 +55,8 @@ def test_a_foreign_isil_is_kept_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "department"), [("FR-693836101", "69"), ("FR-2A0046101", "2A"), ("FR-974116201", "974"), ("DE-101", "")]
+    ("number", "department"),
+    [("FR-693836101", "69"), ("FR-2A0046101", "2A"), ("FR-974116201", "974"), ("FR-988186201", "988"), ("DE-101", "")],
 )
 def test_the_number_says_the_department(number: str, department: str) -> None:
     assert isil.department_of(number) == department
