@@ -22,6 +22,10 @@ WRONG_VALUES = (
     "invalid literal for int()",
     "for integer string conversion",
     "is not a valid UUID",
+    "Invalid IPv6 URL",
+    "netloc",  # "… contains invalid characters under NFKC normalization" (urllib.parse)
+    "Port could not be cast",
+    "Port out of range",
 )
 
 

@@ -137,7 +137,7 @@ def test_a_roman_numeral_reads_back_as_its_number(number: int) -> None:
 
 
 @settings(deadline=None)
-@given(st.integers(1440, 2100))
+@given(st.integers(1440, 2100).filter(lambda year: len(to_roman(year)) > 2))  # "M. M." is rather somebody's initials
 def test_a_printed_roman_year_is_found_with_its_dots(year: int) -> None:
     assert read(". ".join(to_roman(year)))[:2] == (year, year)
 

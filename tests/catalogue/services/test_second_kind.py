@@ -13,7 +13,7 @@ from catalogue.search import engines
 from catalogue.search.request import SearchRequest
 from catalogue.selectors import feeds
 from catalogue.selectors.search import search
-from catalogue.services import indexing, institutions, marks, rebuilding
+from catalogue.services import indexing, institutions, marks, rebuilding, register
 from tests.catalogue.services import second_kind
 from tests.catalogue.services.marked import ENGINE, add
 from tests.catalogue.services.second_kind import TABLE, Fonds, receive, withdraw
@@ -107,7 +107,7 @@ def test_an_index_that_was_lost_is_begun_again_with_every_kind(source: Source, f
 def test_several_processes_rebuild_every_kind(
     transactional_db: None, fonds: None, index_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    institutions.forget()
+    register.forget()
     source = Source.objects.create(slug="essai", name="Essai", institution=institutions.make(LYON))
     ids = add(source, *(f"Histoire de Lyon {number}" for number in range(15)))
     receive(**{f"f{number}": f"Fonds {number}" for number in range(1, 26)})

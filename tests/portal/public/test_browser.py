@@ -72,7 +72,7 @@ def test_a_page_is_accessible_fits_and_keeps_to_itself(reader: Callable[..., Rea
     [
         *(("/", ".hero input[name=q]"), ("/recherche?q=soyeux", ".hit-title a"), ("/recherche?vue=galerie", ".plate-title a")),
         *(("/recherche?vue=carte", ".communes a"), ("/recherche/avancee", "form.advanced #titre")),
-        *(("/recherche?q=soyeux+kilowattheures", ".ways-out a"), ("/recherche/affiner/personne?q=soyeux", ".values a")),
+        *(("/recherche?q=soyeux+kilowattheures&mots=tous", ".ways-out a"), ("/recherche/affiner/personne?q=soyeux", ".values a")),
     ],
 )
 def test_a_page_without_scripts_has_all_it_offers(reader: Callable[..., Reader], library: Library, path: str, shown: str) -> None:
