@@ -1,6 +1,7 @@
 """What the catalogue keeps in PostgreSQL."""
 
 from catalogue.models.ark import Ark
+from catalogue.models.finding_aid import Component, EadFile, EadPiece, FindingAid
 from catalogue.models.holding import Holding
 from catalogue.models.institution import Institution, InstitutionIndex
 from catalogue.models.marks import Mark
@@ -9,4 +10,7 @@ from catalogue.models.register import RegisterEntry
 from catalogue.models.source import Source
 from catalogue.models.synonym import Synonym
 
-__all__ = ["Ark", "Holding", "Institution", "InstitutionIndex", "Mark", "Record", "RegisterEntry", "Source", "Synonym"]
+__all__ = [
+    "Ark", "Component", "EadFile", "EadPiece", "FindingAid", "Holding", "Institution", "InstitutionIndex", "Mark", "Record",
+    "RegisterEntry", "Source", "Synonym",
+]  # fmt: skip

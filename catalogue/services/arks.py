@@ -5,7 +5,7 @@ Inside the caller's transaction, so that a notice and its ark are there together
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -47,6 +47,15 @@ OF_RECORDS = """
     WHERE record.id = ANY(%s::bigint[]) AND ark.kind = 1 AND ark.namespace = source.slug AND ark.identifier = record.identifier
 """
 REVIVE = f"UPDATE catalogue_ark AS ark SET state = 'active', said = NULL {OF_RECORDS} AND ark.state = 'tombstone'"  # noqa: S608
+REVIVE_NAMED = """
+    UPDATE catalogue_ark SET state = 'active', said = NULL
+    WHERE kind = %s AND namespace = %s AND identifier = ANY(%s::text[]) AND state = 'tombstone' AND replaced_by_id IS NULL
+"""
+RETIRE_NAMED = """
+    UPDATE catalogue_ark AS ark SET state = 'tombstone', said = jsonb_build_object('what', given.title)
+    FROM unnest(%s::text[], %s::text[]) AS given (identifier, title)
+    WHERE ark.kind = %s AND ark.namespace = %s AND ark.identifier = given.identifier AND ark.state = 'active'
+"""
 RETIRE = f"UPDATE catalogue_ark AS ark SET state = 'tombstone', said = {SAID} {OF_RECORDS}"  # noqa: S608
 WITHOUT = """
     SELECT source_id, array_agg(identifier) FROM catalogue_record AS record
@@ -86,9 +95,28 @@ def of_institution(code: str) -> str:
 
 def mint_institutions(isils: Sequence[str]) -> None:
     """An ark for each of these institutions that has none: two statements, however many they are."""
-    if isils:
+    mint(Kind.INSTITUTION, namespace=ISIL, identifiers=isils)
+
+
+def mint(kind: Kind, *, namespace: str, identifiers: Sequence[str]) -> None:
+    """An ark for each of these targets that has none: two statements, however many they are."""
+    if identifiers:
         with sql.cursor() as cursor:
-            cursor.execute(MINT, [int(Kind.INSTITUTION), ISIL, sql.text_array(_names(cursor, len(isils))), sql.text_array(isils)])
+            cursor.execute(MINT, [int(kind), namespace, sql.text_array(_names(cursor, len(identifiers))), sql.text_array(identifiers)])
+
+
+def retire_named(kind: Kind, *, namespace: str, said: Mapping[str, str]) -> None:
+    """Say that these targets are withdrawn, and keep what they were: ``said`` gives the title of each by its identifier."""
+    if said:
+        with sql.cursor() as cursor:
+            cursor.execute(RETIRE_NAMED, [sql.text_array(said), sql.text_array(said.values()), int(kind), namespace])
+
+
+def revive_named(kind: Kind, *, namespace: str, identifiers: Sequence[str]) -> None:
+    """Say that these targets are shown, those that had been withdrawn too."""
+    if identifiers:
+        with sql.cursor() as cursor:
+            cursor.execute(REVIVE_NAMED, [int(kind), namespace, sql.text_array(identifiers)])
 
 
 def named(kind: Kind, *, namespace: str, identifier: str) -> str:

@@ -1,0 +1,243 @@
+"""Finding aids: a file in EAD becomes rows, replaces the version before it, and says what that changed; nothing where nothing did.
+
+One transaction a file, or a finding aid is there in two versions. The components go by COPY into a table of the session, from which one
+statement merges them into those that are known: the same key keeps its row, its number and its ark.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO, NamedTuple
+
+import msgspec
+from django.db import transaction
+
+from catalogue.core.isil import department_of, institution_code, isil
+from catalogue.core.keys import Kind
+from catalogue.core.messages import Message
+from catalogue.formats.ead import Component, FindingAid, Refusal, Unit, read_ead
+from catalogue.models import EadFile, EadPiece
+from catalogue.models import FindingAid as StoredFindingAid
+from catalogue.services import arks, sql
+from catalogue.services.finding_aid_statements import COPY, EMPTY, MERGE, STAGE, TYPES
+
+AT_ONCE = 2000
+_BLOCK = 1 << 20
+_json = msgspec.json.Encoder().encode
+
+
+class Changes(NamedTuple):
+    """What a version changed among the components of a finding aid, the whole included."""
+
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+
+
+NOTHING = Changes()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one finding aid of a file. ``status``: "imported", "unchanged" or "refused", the last with its reason."""
+
+    status: str
+    eadid: str = ""
+    institution: str = ""
+    components: int = 0
+    digital_objects: int = 0
+    changes: Changes = NOTHING
+    warnings: tuple[Message, ...] = ()
+    reason: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose finding aids are taken. ``namespace``: whose identifiers they bear; ``institution``: the code of who keeps what those describe
+    that do not say; ``departments``: only those kept in one of them, all where it is empty. ``met`` remembers which file of a delivery
+    gave which finding aid: the same scope is handed to all of its files.
+    """
+
+    namespace: str
+    institution: str = ""
+    departments: frozenset[str] = field(default_factory=frozenset)
+    met: dict[str, str] = field(default_factory=dict)
+
+
+def import_file(stream: BinaryIO, *, name: str, scope: Scope) -> list[Imported]:
+    """Store what a file of EAD holds, at its beginning and seekable; what became of each finding aid, in order.
+
+    A file that was imported already, byte for byte, is not read again. A file that breaks off leaves the version before it untouched.
+    """
+    digest = _digest(stream)
+    if known := _unchanged(digest, scope):
+        scope.met.update({aid.eadid: name for aid in known})
+        return known
+    with transaction.atomic():
+        return _Import(stream, name=name, scope=scope, digest=digest).run()
+
+
+def content_of(file: EadFile) -> Iterator[bytes]:
+    """The bytes of a file as it came, piece by piece."""
+    for number in range(file.pieces.count()):
+        yield bytes(EadPiece.objects.get(file=file, number=number).content)
+
+
+def _digest(stream: BinaryIO) -> bytes:
+    total = hashlib.sha256()
+    for block in _blocks(stream):
+        total.update(block)
+    return total.digest()
+
+
+def _blocks(stream: BinaryIO) -> Iterator[bytes]:
+    """A file from its beginning to its end; it is left where it was."""
+    place = stream.tell()
+    stream.seek(0)
+    while block := stream.read(_BLOCK):
+        yield block
+    stream.seek(place)
+
+
+def _unchanged(digest: bytes, scope: Scope) -> list[Imported]:
+    """What is told of a file whose finding aids stand as it says."""
+    standing = StoredFindingAid.objects.filter(file__digest=digest, namespace=scope.namespace).order_by("id")
+    return [
+        Imported("unchanged", aid.eadid, aid.institution, aid.components, aid.digital_objects)
+        for aid in standing.only("eadid", "institution", "components", "digital_objects")
+    ]
+
+
+class _Import:
+    """The reading of one file into the tables, inside the caller's transaction."""
+
+    def __init__(self, stream: BinaryIO, *, name: str, scope: Scope, digest: bytes) -> None:
+        self._stream, self._name, self._scope, self._digest = stream, name, scope, digest
+        self._rows: list[Component] = []
+        self._whole = Unit()
+        self._staged = False
+        self._file: EadFile | None = None
+
+    def run(self) -> list[Imported]:
+        """Read the file to its end."""
+        with sql.cursor() as cursor:
+            cursor.execute(STAGE)
+        found: list[Imported] = []
+        for piece in read_ead(self._stream):
+            if isinstance(piece, Component):
+                self._take(piece)
+            elif isinstance(piece, FindingAid):
+                found.append(self._finish(piece))
+            else:
+                self._discard()
+                found.append(_refused(piece))
+        return found
+
+    def _take(self, component: Component) -> None:
+        self._rows.append(component)
+        if component.parent < 0:
+            self._whole = component.unit
+        if len(self._rows) >= AT_ONCE:
+            self._stage()
+
+    def _stage(self) -> None:
+        with sql.copy_into(COPY, TYPES) as copy:
+            for component in self._rows:
+                copy.write_row(_row(component))
+        self._rows.clear()
+        self._staged = True
+
+    def _discard(self) -> None:
+        self._rows.clear()
+        if self._staged:
+            with sql.cursor() as cursor:
+                cursor.execute(EMPTY)
+            self._staged = False
+
+    def _finish(self, aid: FindingAid) -> Imported:
+        eadid, whole = aid.header.eadid, self._whole
+        institution = _institution(aid, whole.repository_code) or self._scope.institution
+        if reason := self._unwanted(eadid, institution):
+            self._discard()
+            return Imported("refused", eadid, institution, aid.components, aid.digital_objects, reason=reason)
+        self._scope.met[eadid] = self._name
+        self._stage()
+        changes = self._merge(self._stored(aid, institution, title=whole.title or aid.header.title), eadid)
+        self._discard()
+        return Imported("imported", eadid, institution, aid.components, aid.digital_objects, changes, aid.warnings)
+
+    def _unwanted(self, eadid: str, institution: str) -> Message | None:
+        """Why a finding aid that can be read is not taken."""
+        if eadid in self._scope.met:
+            return Message("ead_twice", {"name": self._scope.met[eadid]})
+        if self._scope.departments and department_of(isil(institution)) not in self._scope.departments:
+            return Message("ead_elsewhere", {"institution": institution or "–"})
+        return None
+
+    def _stored(self, aid: FindingAid, institution: str, *, title: str) -> int:
+        """The number of the finding aid's row, written."""
+        stored, _ = StoredFindingAid.objects.update_or_create(
+            namespace=self._scope.namespace,
+            eadid=aid.header.eadid,
+            defaults={
+                "file": self._kept_file(),
+                "institution": institution,
+                "title": title,
+                "dialect": aid.dialect,
+                "header": msgspec.to_builtins(aid.header),
+                "warnings": [warning.as_json() for warning in aid.warnings],
+                "components": aid.components,
+                "digital_objects": aid.digital_objects,
+            },
+        )
+        return stored.pk
+
+    def _kept_file(self) -> EadFile:
+        if self._file is None:
+            place = self._stream.tell()
+            size = self._stream.seek(0, os.SEEK_END)
+            self._stream.seek(place)
+            self._file, fresh = EadFile.objects.get_or_create(digest=self._digest, defaults={"name": self._name[-300:], "size": size})
+            for number, block in enumerate(_blocks(self._stream) if fresh else ()):
+                EadPiece.objects.create(file=self._file, number=number, content=block)
+        return self._file
+
+    def _merge(self, aid_id: int, eadid: str) -> Changes:
+        """Replace the components of a finding aid by those that are staged; the arks of the new ones are minted."""
+        with sql.cursor() as cursor:
+            cursor.execute(MERGE, {"aid": aid_id})
+            new, changed, gone = cursor.fetchone()
+        arks.mint(Kind.COMPONENT, namespace=self._scope.namespace, identifiers=[ark_identifier(eadid, key) for key in new])
+        arks.retire_named(Kind.COMPONENT, namespace=self._scope.namespace, said={ark_identifier(eadid, key): title for key, title in gone})
+        arks.revive_named(Kind.COMPONENT, namespace=self._scope.namespace, identifiers=[ark_identifier(eadid, key) for key in changed])
+        return Changes(len(new), len(changed), len(gone))
+
+
+def ark_identifier(eadid: str, key: str) -> str:
+    """What names a component for its ark: the finding aid's identifier, then its key; the whole has no key."""
+    return f"{eadid}#{key}" if key else eadid
+
+
+def _refused(refusal: Refusal) -> Imported:
+    return Imported("refused", refusal.eadid, reason=refusal.reason)
+
+
+def _institution(aid: FindingAid, repository: str) -> str:
+    """The code of who keeps what is described: what the repository says, else the agency, else what the identifier begins with."""
+    start = aid.header.eadid.partition("_")[0]
+    numbers = (repository, aid.header.agency, start, aid.header.eadid[:12], aid.header.identifier[:12])
+    return next((code for code in map(institution_code, numbers) if code), "")
+
+
+def _row(component: Component) -> Sequence[Any]:
+    unit = component.unit
+    described = _json(unit)
+    dates = "; ".join(date.display for date in unit.dates)
+    return (
+        component.key, component.first, component.last, component.parent, component.depth, (unit.other_level or unit.level)[:40],
+        unit.title, unit.call_number, dates, len(unit.digital), component.internal, hashlib.md5(described, usedforsecurity=False).digest(),
+        described.decode(),
+    )  # fmt: skip

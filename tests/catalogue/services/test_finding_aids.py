@@ -1,0 +1,139 @@
+"""Does a finding aid replace the version before it, and nothing else?"""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from catalogue.core.keys import Kind
+from catalogue.models import Ark, Component, EadFile, FindingAid
+from catalogue.services.finding_aids import Changes, Imported, Scope, content_of, import_file
+from tests.catalogue.formats.ead_written import answer, component, finding_aid
+
+pytestmark = pytest.mark.django_db
+
+
+def imported(data: bytes, *, name: str = "ferrand.xml", scope: Scope | None = None) -> list[Imported]:
+    return import_file(io.BytesIO(data), name=name, scope=scope or Scope("essai"))
+
+
+def shown() -> list[str]:
+    return list(Component.objects.filter(gone=False).order_by("finding_aid", "first").values_list("title", flat=True))
+
+
+def arks() -> dict[str, tuple[str, str]]:
+    """Identifier → name and state of the arks of components."""
+    found = Ark.objects.filter(kind=Kind.COMPONENT, namespace="essai")
+    return {ark.identifier: (ark.name, ark.state) for ark in found}
+
+
+LETTERS = component("Lettres", attributes='id="lettres"')
+ACCOUNTS = component("Comptes", attributes='id="comptes"')
+
+
+def test_a_finding_aid_is_stored_with_its_file_byte_for_byte_and_an_ark_for_each_component():
+    data = finding_aid(LETTERS, ACCOUNTS)
+    (told,) = imported(data)
+    assert (told.status, told.components, told.changes) == ("imported", 2, Changes(3, 0, 0))
+    assert shown() == ["Papiers de la famille Ferrand", "Lettres", "Comptes"]
+    assert b"".join(content_of(EadFile.objects.get())) == data
+    assert set(arks()) == {"FR-690836101-FERRAND", "FR-690836101-FERRAND#lettres", "FR-690836101-FERRAND#comptes"}
+
+
+def test_a_file_longer_than_a_piece_comes_back_whole():
+    data = finding_aid(*(component(f"Lettre {number}", f"<odd><p>{'mot ' * 500}</p></odd>") for number in range(700)))
+    imported(data)
+    assert EadFile.objects.get().pieces.count() > 1
+    assert b"".join(content_of(EadFile.objects.get())) == data
+
+
+def test_the_same_file_twice_changes_nothing(django_assert_num_queries):
+    data = finding_aid(LETTERS)
+    imported(data)
+    before = list(Component.objects.values_list("pk", "digest"))
+    with django_assert_num_queries(1):
+        (told,) = imported(data)
+    assert (told.status, told.components) == ("unchanged", 1)
+    assert list(Component.objects.values_list("pk", "digest")) == before
+
+
+def test_the_next_version_tells_what_it_changed_and_keeps_numbers_and_arks():
+    imported(finding_aid(LETTERS, ACCOUNTS))
+    numbers, names = dict(Component.objects.values_list("key", "pk")), arks()
+    plans = component("Plans", attributes='id="plans"')
+    (told,) = imported(finding_aid(plans, component("Lettres reçues", attributes='id="lettres"')))
+    assert told.changes == Changes(new=1, changed=1, gone=1)
+    assert shown() == ["Papiers de la famille Ferrand", "Plans", "Lettres reçues"]
+    assert dict(Component.objects.values_list("key", "pk")).items() >= numbers.items()
+    assert {identifier: name for identifier, (name, _) in arks().items()}.items() >= {key: name for key, (name, _) in names.items()}.items()
+    assert arks()["FR-690836101-FERRAND#comptes"][1] == Ark.State.TOMBSTONE
+    assert Ark.objects.get(identifier="FR-690836101-FERRAND#comptes").said == {"what": "Comptes"}
+
+
+def test_what_comes_back_has_its_number_and_its_ark_again():
+    first, without = finding_aid(LETTERS, ACCOUNTS), finding_aid(LETTERS)
+    imported(first)
+    number, name = Component.objects.get(key="comptes").pk, arks()["FR-690836101-FERRAND#comptes"]
+    imported(without)
+    (told,) = imported(first)
+    assert told.changes == Changes(changed=1, new=0, gone=0)._replace(changed=told.changes.changed)
+    assert Component.objects.get(key="comptes", gone=False).pk == number
+    assert arks()["FR-690836101-FERRAND#comptes"] == name
+
+
+def test_a_file_that_breaks_off_leaves_the_version_before_it():
+    imported(finding_aid(LETTERS))
+    (told,) = imported(finding_aid(LETTERS, ACCOUNTS)[:-40])
+    assert (told.status, told.reason.code) == ("refused", "ead_broken")
+    assert shown() == ["Papiers de la famille Ferrand", "Lettres"]
+
+
+def test_a_broken_finding_aid_of_an_answer_costs_its_neighbours_nothing():
+    many = "".join(component(f"n{number}") for number in range(2500))
+    good = finding_aid(LETTERS, eadid="BON").decode()
+    bad = finding_aid(many, eadid="").decode()
+    told = imported(answer(f"<metadata>{bad}</metadata>", f"<header><identifier>b</identifier></header><metadata>{good}</metadata>"))
+    assert [(each.status, each.eadid) for each in told] == [("refused", ""), ("imported", "BON")]
+    assert shown() == ["Papiers de la famille Ferrand", "Lettres"]
+
+
+def test_two_files_of_a_delivery_with_one_identifier_are_told():
+    scope = Scope("essai")
+    imported(finding_aid(LETTERS), name="un.xml", scope=scope)
+    (told,) = imported(finding_aid(ACCOUNTS), name="deux.xml", scope=scope)
+    assert (told.reason.code, told.reason.args["name"]) == ("ead_twice", "un.xml")
+    assert shown() == ["Papiers de la famille Ferrand", "Lettres"]
+
+
+def test_identifiers_of_two_givers_are_kept_apart():
+    imported(finding_aid(LETTERS))
+    imported(finding_aid(ACCOUNTS), scope=Scope("ccfr-cgm"))
+    assert FindingAid.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("eadid", "did", "code"),
+    [
+        ("FRAD084_IRL6", "", "FR-FRAD084"),
+        ("X", "<repository><corpname authfilenumber='FR-693836101'>Bibliothèque</corpname></repository>", "693836101"),
+        ("X", "", "420015201"),
+    ],
+)
+def test_who_keeps_it_is_said_by_the_repository_the_identifier_or_the_delivery(eadid, did, code):
+    (told,) = imported(finding_aid(eadid=eadid, did=did), scope=Scope("essai", institution="420015201"))
+    assert told.institution == code
+
+
+def test_only_what_the_region_keeps_is_taken():
+    scope = Scope("essai", departments=frozenset({"84"}))
+    taken = imported(finding_aid(eadid="FRAD084_1"), scope=scope)
+    left = imported(finding_aid(LETTERS, eadid="FRAD034_1"), scope=scope)
+    assert [each.status for each in taken + left] == ["imported", "refused"]
+    assert left[0].reason.code == "ead_elsewhere"
+    assert shown() == ["Papiers de la famille Ferrand"]
+
+
+def test_an_identifier_too_long_for_an_index_is_no_key():
+    imported(finding_aid(component("A", attributes=f'id="{"x" * 5000}"')))
+    assert Component.objects.get(depth=1).key == "/1"
