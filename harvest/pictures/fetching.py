@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache as once
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import structlog
@@ -30,12 +31,38 @@ _SECONDS = {"connect_timeout": 4.0, "read_timeout": 12.0, "total_timeout": 15.0}
 _SIGNATURES = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"GIF8", "image/gif"))
 
 
-class Unreachable(Exception):
-    """The partner's server cannot be asked, does not answer, or answers something else; ``host`` is what a reader is told."""
+Reason = Literal["silent", "busy", "refused", "absent", "failing", "unasked", "crowded", "too_large", "unreadable"]
+# What became of the question, by the message of the protocols; whatever else went wrong was an answer, and a wrong one ("failing").
+_REASONS: dict[str, Reason] = {
+    **dict.fromkeys(("refused", "connect_timeout", "read_timeout", "deadline", "too_slow", "reset", "empty"), "silent"),
+    **dict.fromkeys(("unknown_host", "lookup_failed"), "silent"),
+    **dict.fromkeys(("forbidden", "challenge"), "refused"),
+    **dict.fromkeys(("too_large", "bomb", "refused_size"), "too_large"),
+    **dict.fromkeys(("invalid", "scheme", "credentials", "port", "private"), "unasked"),
+    "busy": "busy",
+    "polite": "crowded",
+    "gone": "absent",
+}
 
-    def __init__(self, address: str) -> None:
-        self.host = (urlsplit(address).hostname or "").removeprefix("www.")
-        super().__init__(self.host)
+
+class NotGiven(Exception):
+    """The partner's server did not give what was asked: ``host`` and ``reason`` are what a reader is told.
+
+    "silent": it did not answer; "busy": it asks to come back; "refused": it does not let us in; "absent": it has nothing there;
+    "failing": it answered by an error; "unasked": the address is none that may be asked; "crowded": too many readers ask at once;
+    "too_large", "unreadable": it gave something else than what was asked.
+    """
+
+    def __init__(self, address: str, reason: Reason) -> None:
+        self.host, self.reason = _host(address), reason
+        super().__init__(f"{self.host}: {reason}")
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def image_type(data: bytes) -> str:
@@ -65,14 +92,14 @@ def _disk(folder: Path) -> KeptFiles:
 
 
 def fetch(address: str, *, kind: Kind) -> bytes:
-    """The bytes at ``address``, from the disk while fresh; what is stale serves while the partner is away. Raises Unreachable."""
+    """The bytes at ``address``, from the disk while fresh; what is stale serves while the partner is away. Raises NotGiven."""
     disk = _disk(Path(settings.VAR_DIR) / "pictures")
     kept = disk.get(address)
     if kept is not None and kept.age < kind.fresh:
         return kept.data
     try:
         data = _ask(address, kind=kind)
-    except Unreachable:
+    except NotGiven:
         if kept is not None:
             return kept.data
         raise
@@ -84,21 +111,25 @@ def _ask(address: str, *, kind: Kind) -> bytes:
     try:
         resting = f"digital-rest-{urlsplit(address).netloc[:200]}"
     except ValueError as error:
-        raise Unreachable("") from error
-    if cache.get(resting) or not _TURNS.acquire(timeout=PATIENCE):
-        raise Unreachable(address)
+        raise NotGiven("", "unasked") from error
+    if reason := cache.get(resting):
+        raise NotGiven(address, reason)
+    if not _TURNS.acquire(timeout=PATIENCE):
+        raise NotGiven(address, "crowded")
     try:
         data = _get(address, kind=kind)
     except ProtocolError as error:
-        logger.warning("digital_copy_unreachable", address=address, reason=error.message.code)
+        code = error.message.code
+        reason = _REASONS.get(code.rpartition(".")[2], "failing")
+        logger.warning("digital_copy_not_given", address=address, reason=code)
         if isinstance(error, RetryLater):
-            cache.set(resting, True, REST)
-        raise Unreachable(address) from error
+            cache.set(resting, reason, REST)
+        raise NotGiven(address, reason) from error
     finally:
         _TURNS.release()
     if not kind.is_one(data):
-        logger.warning("digital_copy_unreachable", address=address, reason="unexpected_content")
-        raise Unreachable(address)
+        logger.warning("digital_copy_not_given", address=address, reason="unexpected_content")
+        raise NotGiven(address, "unreadable")
     return data
 
 

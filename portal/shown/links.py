@@ -82,8 +82,12 @@ def host(address: str) -> str:
 
 def giver(address: str) -> str:
     """Who gives what is at an address, inside a sentence: its host; this very machine is the demonstration's."""
-    name = host(address)
-    return _("the demonstration’s server") if name in _THIS_MACHINE else name
+    return host_in_words(host(address))
+
+
+def host_in_words(name: str) -> str:
+    """A host as a reader is told it: this very machine is the demonstration's, a missing one is its keeper's."""
+    return _("the demonstration’s server") if name in _THIS_MACHINE else name or _("the partner’s server")
 
 
 def is_picture(address: str) -> bool:

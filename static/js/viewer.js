@@ -19,11 +19,12 @@ function withoutInlineStyle() {
   document.head.append(mark);
 }
 
-/** What answers with JSON; the failure of a partner is an answer of ours that is not "ok". */
+/** What answers with JSON; the failure of a partner is an answer of ours that is not "ok" and says what happened. */
 async function json(address) {
   const answer = await fetch(address, { headers: { Accept: "application/json" } });
-  if (!answer.ok) throw new Error(String(answer.status));
-  return answer.json();
+  if (answer.ok) return answer.json();
+  const told = await answer.json().catch(() => ({}));
+  throw Object.assign(new Error(String(answer.status)), { said: told.said });
 }
 
 /** The source that OpenSeadragon opens for a page: tiles, or one picture. */
@@ -53,16 +54,23 @@ class Viewer {
     this.said.textContent = what ? this.said.dataset[what] : "";
   }
 
+  /** What happened, where our own answer told it, and the way that is left. */
+  sayWhy(error) {
+    const words = this.said.dataset;
+    this.said.textContent = `${error?.said || words.silent} ${words.elsewhere}`;
+  }
+
   async open() {
     this.opener.disabled = true;
     this.say("loading");
     try {
       const [library, found] = await Promise.all([program(this.figure.dataset.program), json(this.figure.dataset.pages)]);
       this.pages = found.pages;
-      this.start(library, await source(this.pages[0]));
+      this.number = Math.max(this.pages.findIndex((page) => !page.blank), 0);
+      this.start(library, await source(this.pages[this.number]));
       this.figure.querySelector(".viewer-statement").textContent = found.statement;
-    } catch {
-      this.say("silent");
+    } catch (error) {
+      this.sayWhy(error);
       this.opener.disabled = false;
     }
   }
@@ -103,7 +111,7 @@ class Viewer {
     this.tools.hidden = true;
     this.opener.hidden = false;
     this.opener.disabled = false;
-    this.say("silent");
+    this.sayWhy();
   }
 
   place() {
@@ -126,12 +134,17 @@ class Viewer {
     this.turn += 1;
     const turn = this.turn;
     this.place();
+    if (this.pages[number].blank) {
+      this.seadragon.close();
+      this.say("blank");
+      return;
+    }
     this.say("loading");
     try {
       const next = await source(this.pages[number]);
       if (turn === this.turn) this.seadragon.open(next);
-    } catch {
-      if (turn === this.turn) this.say("silent");
+    } catch (error) {
+      if (turn === this.turn) this.sayWhy(error);
     }
   }
 

@@ -11,11 +11,11 @@ from catalogue.core.description import DigitalCopy
 from catalogue.core.keys import LARGEST_ID
 from catalogue.formats.iiif.image import PREVIEW, Grid, read_info
 from catalogue.formats.iiif.manifest import Manifest, Page, read_manifest
-from catalogue.formats.iiif.values import NotIiif
+from catalogue.formats.iiif.values import NotIiif, Shape
 from catalogue.selectors import notices
 from catalogue.selectors.memory import memory
-from harvest.pictures import DOCUMENT, PICTURE, TILE, Kind, Unreachable, fetch, image_type
-from portal.shown.links import can_be_shown, is_picture, web_address
+from harvest.pictures import DOCUMENT, PICTURE, TILE, Kind, NotGiven, fetch, image_type
+from portal.shown.links import can_be_shown, host, is_picture, web_address
 
 SECONDS = 300
 _LAST = 9_999  # position of a copy; longer numbers are no address of ours
@@ -23,6 +23,14 @@ _LAST = 9_999  # position of a copy; longer numbers are no address of ours
 
 class Missing(LookupError):
     """No shown record has this copy, this copy no such page, this page no such tile."""
+
+
+class NotShown(Exception):
+    """The server at ``host`` answered, and gave no document of pages with pictures: ``shape`` and ``count`` as NotIiif has them."""
+
+    def __init__(self, host: str, *, shape: Shape, count: int = 0) -> None:
+        self.host, self.shape, self.count = host, shape, count
+        super().__init__(f"{host}: {shape}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ def find(record_id: int, position: int) -> DigitalCopy:
 
 
 def manifest(copy: DigitalCopy) -> Manifest:
-    """The manifest that the copy names, or one page where it names a picture; raises Missing, Unreachable."""
+    """The manifest that the copy names, or one page where it names a picture; raises Missing, NotGiven, NotShown."""
     if not web_address(copy.manifest):
         if not is_picture(copy.url):
             raise Missing
@@ -61,13 +69,13 @@ def manifest(copy: DigitalCopy) -> Manifest:
         try:
             found = read_manifest(fetch(copy.manifest, kind=DOCUMENT), language=get_language() or "fr")
         except NotIiif as error:
-            raise Unreachable(copy.manifest) from error
+            raise _not_shown(copy.manifest, error) from error
         memory.set(key, found, SECONDS)
     return found
 
 
 def page(copy: DigitalCopy, number: int) -> Page:
-    """One page of a copy, the first being 0; raises Missing, Unreachable."""
+    """One page of a copy, the first being 0; raises Missing, NotGiven, NotShown."""
     pages = manifest(copy).pages
     if number >= len(pages):
         raise Missing
@@ -75,17 +83,21 @@ def page(copy: DigitalCopy, number: int) -> Page:
 
 
 def grid(found: Page) -> Grid | None:
-    """The tiles of a page, None where its server gives none; raises Unreachable."""
+    """The tiles of a page, None where its server gives none; raises NotGiven, NotShown."""
     if not web_address(found.service):
         return None
     try:
         return read_info(fetch(f"{found.service}/info.json", kind=DOCUMENT), version=found.version)
     except NotIiif as error:
-        raise Unreachable(found.service) from error
+        raise _not_shown(found.service, error) from error
+
+
+def _not_shown(address: str, error: NotIiif) -> NotShown:
+    return NotShown(host(address), shape=error.shape, count=error.count)
 
 
 def tile(found: Page, *, region: str, size: str) -> Picture:
-    """A tile of a page, region and size as version 3 writes them; raises Missing for what is no tile of its grid, Unreachable."""
+    """A tile of a page, region and size as version 3 writes them; raises Missing for what is no tile of its grid, NotGiven, NotShown."""
     tiles = grid(found)
     path = tiles.tile(region, size) if tiles else ""
     if not path:
@@ -94,29 +106,29 @@ def tile(found: Page, *, region: str, size: str) -> Picture:
 
 
 def whole(found: Page) -> Picture:
-    """The picture of a page as one file; raises Missing, Unreachable."""
+    """The picture of a page as one file; raises Missing, NotGiven, NotShown."""
     if not web_address(found.picture):
         raise Missing
     return _picture(found.picture, kind=PICTURE)
 
 
 def thumbnail(copy: DigitalCopy) -> Picture:
-    """A small picture of the copy: its thumbnail, else its preview; raises Missing, Unreachable."""
+    """A small picture of the copy: its thumbnail, else its preview; raises Missing, NotGiven, NotShown."""
     return _picture(copy.thumbnail, kind=TILE) if web_address(copy.thumbnail) else preview(copy)
 
 
 def preview(copy: DigitalCopy, *, width: int = PREVIEW) -> Picture:
-    """The first page, ``width`` pixels wide or about; the thumbnail where nothing larger can be had. Raises Missing, Unreachable."""
+    """The first page, ``width`` pixels wide or about; the thumbnail where nothing larger can be had. Raises Missing, NotGiven, NotShown."""
     try:
         return _first_page(copy, width)
-    except (Missing, Unreachable):
+    except (Missing, NotGiven, NotShown):
         if not web_address(copy.thumbnail):
             raise
     return _picture(copy.thumbnail, kind=TILE)
 
 
 def _first_page(copy: DigitalCopy, width: int) -> Picture:
-    first = page(copy, 0)
+    first = next(page for page in manifest(copy).pages if not page.is_blank)
     tiles = grid(first)
     path = tiles.preview(width) if tiles else ""
     return _picture(f"{first.service}/{path}", kind=TILE) if path else whole(first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -12,12 +13,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from catalogue.selectors import notices
-from harvest.pictures import DAY, HOUR, Unreachable
+from harvest.pictures import DAY, HOUR, NotGiven
 from portal.public.digital import copies as digital
+from portal.public.digital import sentences
+from portal.public.digital.copies import NotShown
 from portal.shown.cover import drawn
 from portal.shown.notice import cover_of
 
 BAD_GATEWAY = 502
+LETTERS_A_LINE = 56  # of a sentence in a picture of 600 by 300
 FRONT = 400  # pixels: an arch is 21 rem wide at most
 _View = Callable[..., HttpResponse]
 
@@ -30,7 +34,7 @@ def _answering(view: _View, *, failed: _View) -> _View:
             return view(request, **where)
         except digital.Missing as error:
             raise Http404 from error
-        except Unreachable as error:
+        except (NotGiven, NotShown) as error:
             response = failed(request, error, **where)
             response.status_code = BAD_GATEWAY
             response["Cache-Control"] = "no-store"
@@ -39,7 +43,7 @@ def _answering(view: _View, *, failed: _View) -> _View:
     return answered
 
 
-def _as_cover(request: HttpRequest, error: Unreachable, *, record_id: int, **where: Any) -> HttpResponse:
+def _as_cover(request: HttpRequest, error: NotGiven | NotShown, *, record_id: int, **where: Any) -> HttpResponse:
     """The typographic cover of the record: in a list, a small picture of words about a silent server would say nothing."""
     notice = notices.by_key(notices.key_of(record_id))
     if notice is None:
@@ -49,13 +53,15 @@ def _as_cover(request: HttpRequest, error: Unreachable, *, record_id: int, **whe
     return render(request, "public/_digital_cover.svg.html", context, content_type="image/svg+xml")
 
 
-def _as_picture(request: HttpRequest, error: Unreachable, **where: Any) -> HttpResponse:
-    """A picture that says who does not answer: browsers show it whatever the status, with and without scripts."""
-    return render(request, "public/_digital_silent.svg.html", {"host": error.host}, content_type="image/svg+xml")
+def _as_picture(request: HttpRequest, error: NotGiven | NotShown, **where: Any) -> HttpResponse:
+    """A picture that says what happened: browsers show it whatever the status, with and without scripts."""
+    lines = textwrap.wrap(sentences.sentence(error), LETTERS_A_LINE, max_lines=3, placeholder="…")
+    context = {"lines": list(zip(range(160, 260, 28), lines, strict=False)), "rest": 176 + 28 * len(lines)}
+    return render(request, "public/_digital_silent.svg.html", context, content_type="image/svg+xml")
 
 
-def _as_json(request: HttpRequest, error: Unreachable, **where: Any) -> HttpResponse:
-    return JsonResponse({"silent": error.host})
+def _as_json(request: HttpRequest, error: NotGiven | NotShown, **where: Any) -> HttpResponse:
+    return JsonResponse({"reason": sentences.reason(error), "said": sentences.sentence(error)})
 
 
 def _given(picture: digital.Picture) -> HttpResponse:
@@ -78,11 +84,14 @@ def _thumbnail(request: HttpRequest, *, record_id: int, position: int) -> HttpRe
 
 
 def _pages(request: HttpRequest, *, record_id: int, position: int) -> HttpResponse:
-    """What the viewer needs: the label of each page and the address of its tiles or of its picture on this site."""
+    """What the viewer needs: the label of each page and the address of its tiles or of its picture on this site; "blank" without any."""
     copy = digital.find(record_id, position)
     found = digital.manifest(copy)
-    listed = []
+    listed: list[dict[str, Any]] = []
     for number, page in enumerate(found.pages):
+        if page.is_blank:
+            listed.append({"label": page.label, "blank": True})
+            continue
         name = "public:digital-info" if page.service else "public:digital-image"
         kind = "tiles" if page.service else "image"
         listed.append({"label": page.label, kind: reverse(name, kwargs={"record_id": record_id, "position": position, "number": number})})

@@ -10,9 +10,13 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from lxml import etree
 from PIL import Image
 
+from catalogue.core.description import Description, DigitalCopy, Title
+from catalogue.models import Record
 from demonstration.iiif.tiles import cuts, info
+from tests.portal.conftest import Library
 
 WIDTH, HEIGHT = 900, 1300
 
@@ -25,13 +29,16 @@ def jpeg(width: int, height: int, *, colour: str = "#c9b48a") -> bytes:
 
 
 class Images(ThreadingHTTPServer):
-    """What is served at each path; ``asked`` keeps the paths in order. ``/broken/`` resets, unknown paths answer 404."""
+    """What is served at each path; ``asked`` keeps the paths in order. ``/broken/`` resets, unknown paths answer 404, those of ``statuses``
+    theirs.
+    """
 
     daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.asked: list[str] = []
+        self.statuses: dict[str, int] = {}
         self.base = f"http://127.0.0.1:{self.server_address[1]}"
         self.served: dict[str, tuple[str, bytes]] = {
             "/3/manifest": ("application/json", json.dumps(self._third()).encode()),
@@ -67,7 +74,7 @@ class _Handler(BaseHTTPRequestHandler):
         """One request."""
         self.server.asked.append(self.path)
         kind, body = self.server.served.get(self.path) or self._tile()
-        self.send_response(200 if body else 404)
+        self.send_response(self.server.statuses.get(self.path, 200 if body else 404))
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -100,3 +107,26 @@ def serving() -> Iterator[Images]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def recorded(library: Library, **copy: str) -> Record:
+    """A notice with one digital copy."""
+    return library.add(
+        Description(identifier="digital", titles=(Title(value="Le Livre des quais"),), digital_copies=(DigitalCopy(**copy),))
+    )
+
+
+def with_manifest(library: Library, partner: Images) -> str:
+    """The path of a copy of two pages, whose manifest is of version 3."""
+    record = recorded(library, url=f"{partner.base}/doc", manifest=f"{partner.base}/3/manifest", thumbnail=f"{partner.base}/thumbnail.jpg")
+    return f"/numerisation/{record.pk}/0"
+
+
+def size(data: bytes) -> tuple[int, int]:
+    """Width and height of a picture."""
+    return Image.open(io.BytesIO(data)).size
+
+
+def sentences(svg: bytes) -> str:
+    """What a drawn picture says, on one line."""
+    return " ".join(" ".join(etree.fromstring(svg).itertext()).split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,7 @@ def test_a_manifest_that_does_not_answer_is_said_and_the_link_stays(
     visit = reader(width=width)
     page = visit.open(path)
     page.locator(".viewer-open").click()
-    page.locator(".viewer-said", has_text="127.0.0.1 ne répond pas").wait_for()
+    page.locator(".viewer-said", has_text="Le serveur de la démonstration n’a plus rien à cette adresse. Le lien").wait_for()
     assert page.locator(".digital a.button").is_visible() and page.locator(".viewer-open").is_enabled()
     assert page.locator(".viewer-image").evaluate("image => image.naturalWidth") == 600, "the picture that says so"
     assert visit.accessibility_faults() == [] and visit.too_wide() <= 0 and visit.policy_breaches() == []
@@ -84,8 +85,24 @@ def test_tiles_that_cannot_be_had_bring_the_picture_back_with_a_sentence(reader:
     partner.served["/image/1/info.json"] = ("text/html", b"<html>")
     page = reader().open(path)
     page.locator(".viewer-open").click()
-    page.locator(".viewer-said", has_text="ne répond pas").wait_for()
+    page.locator(".viewer-said", has_text="a répondu, mais pas par des images.").wait_for()
     assert page.locator(".viewer-image").is_visible()
+
+
+def test_a_page_without_a_picture_says_so_between_two_others(reader: Callable[..., Reader], path: str, partner: Images) -> None:
+    kind, body = partner.served["/3/manifest"]
+    told = json.loads(body)
+    told["items"].insert(1, {"type": "Canvas", "label": {"none": ["f. 1v"]}})
+    partner.served["/3/manifest"] = (kind, json.dumps(told).encode())
+    page = reader().open(path)
+    page.locator(".viewer-open").click()
+    page.wait_for_selector(OPEN)
+    page.locator('[data-do="next"]').click()
+    page.locator(".viewer-place", has_text="Page 2 sur 3 (f. 1v)").wait_for()
+    page.locator(".viewer-said", has_text="Il n’y a pas d’image de cette page.").wait_for()
+    page.locator('[data-do="next"]').click()
+    page.locator(".viewer-place", has_text="Page 3 sur 3 (f. 2)").wait_for()
+    page.wait_for_selector(QUIET, state="attached")
 
 
 def test_paper_shows_the_picture_and_no_button(reader: Callable[..., Reader], path: str) -> None:
