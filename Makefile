@@ -38,7 +38,7 @@ lint: develop ## style, types and layers
 mutation: develop ## change the code, one place at a time, and list what no test notices (ARGS="catalogue/core/isil.py")
 	@exec $(PY) -m runtime.mutation $(ARGS)
 
-bench: develop ## measure harvest, upsert and readers (ARGS="--records 100000")
+bench: develop ## measure everything (ARGS="harvest --size 20000" for one bench, smaller)
 	@exec $(PY) -m bench $(ARGS)
 
 messages: develop ## find the sentences to translate and add them to the French catalogues

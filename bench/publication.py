@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
-from pathlib import Path
 
+from bench.own_database import measured
 from bench.table import Figure
-from runtime.services import Services
 
-ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 3
 OWN, OTHER = "693836101", "381856101"
 BATCH = 1000
@@ -21,18 +15,7 @@ BATCH = 1000
 
 def figures(size: int = 100_000) -> list[Figure]:
     """The publication of an institution with ``size`` holdings, beside as many of another's."""
-    with tempfile.TemporaryDirectory(prefix="traboule-bench-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        services = Services(folder / "var")
-        environ = {**os.environ, "VAR_DIR": str(folder / "var"), "DJANGO_SETTINGS_MODULE": "portal.settings.development"}
-        environ |= services.start()
-        try:
-            subprocess.run([sys.executable, "manage.py", "migrate", "--skip-checks", "--verbosity", "0"], cwd=ROOT, env=environ, check=True)
-            os.environ.update(environ)
-            return _measure(size)
-        finally:
-            services.stop()
+    return measured(_measure, size)
 
 
 def _measure(size: int) -> list[Figure]:

@@ -13,13 +13,15 @@ import json
 import os
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from psycopg import sql
 
@@ -39,6 +41,10 @@ TABLES_OF_OURS = """
     GROUP BY relname ORDER BY relname
 """
 SEQUENCES = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = current_schema() AND last_value IS NOT NULL"
+
+
+# What a damaged archive makes its readers say: the system, tar, gzip, JSON, and the database of rows that are none.
+UNREADABLE = (OSError, tarfile.TarError, zlib.error, EOFError, LookupError, ValueError, DatabaseError, psycopg.Error)
 
 
 class BackupError(Exception):
@@ -132,31 +138,52 @@ def restore(source: Path, *, replace: bool = False, say: Callable[[str], None] =
     """Put a backup into the database and the media folder of this portal, all or nothing for the tables; the manifest.
 
     Raises BackupError where the file is no backup or damaged, where it is of another release (its migrations are not those
-    applied here), or where this portal holds records already and ``replace`` is false.
+    applied here), or where this portal holds records already and ``replace`` is false: nothing is changed then. Raises it too where
+    the tables are restored and the media cannot be; the text says which of the two.
     """
     try:
-        with tarfile.open(source, mode="r:") as archive:
+        archive = tarfile.open(source, mode="r:")  # noqa: SIM115 - closed below: what follows says other things of its faults
+    except UNREADABLE as error:
+        raise _unchanged(source, error) from error
+    with archive:
+        try:
             manifest = _read_manifest(archive)
             _refuse_to_destroy(replace=replace)
-            with transaction.atomic():
-                _empty()
-                for name, facts in manifest["tables"].items():
-                    _load(archive, name, facts)
-                    say(f"{name}: {facts['rows']}")
-                with connection.cursor() as cursor:
-                    for name, last in manifest["sequences"]:
-                        cursor.execute("SELECT setval(quote_ident(%s)::regclass, %s)", [name, last])
+            _restore_tables(archive, manifest, say=say)
+        except UNREADABLE as error:
+            raise _unchanged(source, error) from error
+        try:
             _restore_media(archive)
-    except (OSError, tarfile.TarError, EOFError, KeyError, ValueError) as error:
-        raise BackupError(f"{source} cannot be read as a backup: {error}. Nothing was changed.") from error
+        except UNREADABLE as error:
+            raise BackupError(
+                f"The tables of {source} are restored; its media are not, or not all: {error}. "
+                f"Make room for them in {settings.MEDIA_ROOT}, then restore once more with --replace."
+            ) from error
     return manifest
+
+
+def _unchanged(source: Path, error: Exception) -> BackupError:
+    return BackupError(f"{source} cannot be read as a backup: {error}. Nothing was changed.")
+
+
+def _restore_tables(archive: tarfile.TarFile, manifest: dict[str, Any], *, say: Callable[[str], None]) -> None:
+    """Every table and sequence, in one transaction."""
+    with transaction.atomic():
+        _empty()
+        for name, facts in manifest["tables"].items():
+            _load(archive, name, facts)
+            say(f"{name}: {facts['rows']}")
+        with connection.cursor() as cursor:
+            for name, last in manifest["sequences"]:
+                cursor.execute("SELECT setval(quote_ident(%s)::regclass, %s)", [name, last])
 
 
 def _read_manifest(archive: tarfile.TarFile) -> dict[str, Any]:
     file = archive.extractfile(MANIFEST)
     manifest = json.loads(file.read()) if file else {}
-    if manifest.get("form") != FORM:
-        raise BackupError(f"This backup is of the form {manifest.get('form')!r}; this release reads the form {FORM}.")
+    form = manifest.get("form") if isinstance(manifest, dict) else None
+    if form != FORM:
+        raise BackupError(f"This backup is of the form {form!r}; this release reads the form {FORM}. Nothing was changed.")
     here = set(_migrations())
     if here != set(manifest["migrations"]):
         other = sorted(here ^ set(manifest["migrations"]))

@@ -1,1 +1,1 @@
-"""How one enters the back office: guesses are bounded, passwords are hard to guess, a second factor, invitations."""
+"""How one enters the back office: guesses are bounded, passwords are hard to guess."""

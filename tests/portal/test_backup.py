@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -9,7 +10,9 @@ import subprocess
 import sys
 import tarfile
 import uuid
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -102,26 +105,82 @@ def test_an_empty_place_becomes_the_same_portal(portal, empty_place, tmp_path):
     assert "--replace" in again.stderr
 
 
-def test_a_damaged_backup_changes_nothing(portal, tmp_path):
-    target, damaged = tmp_path / "whole.tar", tmp_path / "damaged.tar"
-    backup.make(target)
-    with tarfile.open(target) as whole, tarfile.open(damaged, "w") as other:
-        for entry in whole:
-            content = whole.extractfile(entry).read()
-            if entry.name == backup.MANIFEST:
-                manifest = json.loads(content)
-                manifest["tables"]["catalogue_record"]["sha256"] = "0" * 64
-                content = json.dumps(manifest).encode()
-                entry.size = len(content)
+def rewritten(whole: Path, target: Path, change: Callable[[str, bytes], bytes]) -> Path:
+    """The archive once more at ``target``, the content of each entry by way of ``change(name, content)``."""
+    with tarfile.open(whole) as archive, tarfile.open(target, "w") as other:
+        for entry in archive:
+            content = change(entry.name, archive.extractfile(entry).read())
+            entry.size = len(content)
             other.addfile(entry, io.BytesIO(content))
-    with pytest.raises(backup.BackupError, match=r"catalogue_record.*damaged"):
+    return target
+
+
+RECORDS = f"{backup.TABLES}/catalogue_record.copy.gz"
+
+
+def _table(change: Callable[[bytes], bytes]) -> Callable[[str, bytes], bytes]:
+    return lambda name, content: change(content) if name == RECORDS else content
+
+
+def _manifest(change: Callable[[dict[str, Any]], object]) -> Callable[[str, bytes], bytes]:
+    def changed(name: str, content: bytes) -> bytes:
+        if name != backup.MANIFEST:
+            return content
+        manifest = json.loads(content)
+        change(manifest)
+        return json.dumps(manifest).encode()
+
+    return changed
+
+
+DAMAGES = {
+    "another hash": _manifest(lambda manifest: manifest["tables"]["catalogue_record"].update(sha256="0" * 64)),
+    "a wrong block": _table(lambda packed: packed[:20] + bytes(255 - byte for byte in packed[20:60]) + packed[60:]),
+    "a table cut short": _table(lambda packed: packed[: len(packed) // 2]),
+    "no gzip": _table(lambda packed: b"nonsense" + packed),
+    "rows that are none": _table(lambda packed: gzip.compress(b"one\ttwo\n")),
+    "rows without a column": _table(lambda packed: gzip.compress(gzip.decompress(packed).replace(b"\t", b"", 1))),
+    "a column that is none": _manifest(lambda manifest: manifest["tables"]["catalogue_record"]["columns"].append("colour")),
+    "a table that is none": _manifest(lambda manifest: manifest["tables"].update(nothing=manifest["tables"].pop("catalogue_record"))),
+    "no list of tables": _manifest(lambda manifest: manifest.pop("tables")),
+    "a manifest that is a list": lambda name, content: b"[1]" if name == backup.MANIFEST else content,
+    "a manifest that is no JSON": lambda name, content: content[:-9] if name == backup.MANIFEST else content,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_backup_changes_nothing_and_says_so(portal, tmp_path, damage):
+    backup.make(tmp_path / "whole.tar")
+    damaged = rewritten(tmp_path / "whole.tar", tmp_path / "damaged.tar", DAMAGES[damage])
+    (tmp_path / "media" / "images" / "pont été.jpg").write_bytes(b"newer")
+    with pytest.raises(backup.BackupError, match="Nothing was changed"):
         backup.restore(damaged, replace=True)
     assert Record.objects.count() == 30
-    for nonsense in (b"", b"nonsense" * 1000, target.read_bytes()[: target.stat().st_size // 2]):
-        damaged.write_bytes(nonsense)
-        with pytest.raises(backup.BackupError):
-            backup.restore(damaged, replace=True)
+    assert (tmp_path / "media" / "images" / "pont été.jpg").read_bytes() == b"newer"
+
+
+@pytest.mark.parametrize("kept", [0.0, 0.5, 0.9])
+def test_a_backup_that_was_cut_changes_nothing(portal, tmp_path, kept):
+    backup.make(tmp_path / "whole.tar")
+    whole = (tmp_path / "whole.tar").read_bytes()
+    (tmp_path / "cut.tar").write_bytes(whole[: int(len(whole) * kept)])
+    with pytest.raises(backup.BackupError, match="Nothing was changed"):
+        backup.restore(tmp_path / "cut.tar", replace=True)
     assert Record.objects.count() == 30
+
+
+def test_something_in_the_way_of_the_media_is_said_and_the_tables_are_restored(portal, tmp_path, settings):
+    backup.make(tmp_path / "whole.tar")
+    Record.objects.filter(identifier="1").delete()
+    settings.MEDIA_ROOT = tmp_path / "in the way"
+    settings.MEDIA_ROOT.write_text("a file where the folder is wanted")
+    with pytest.raises(backup.BackupError, match=r"tables .* are restored; its media are not.*--replace") as refused:
+        backup.restore(tmp_path / "whole.tar", replace=True)
+    assert "Nothing was changed" not in str(refused.value)
+    assert Record.objects.count() == 30
+    settings.MEDIA_ROOT.unlink()
+    backup.restore(tmp_path / "whole.tar", replace=True)
+    assert (settings.MEDIA_ROOT / "images" / "pont été.jpg").read_bytes() == b"\xff\xd8picture"
 
 
 def test_a_backup_of_another_release_is_refused_by_name(portal, tmp_path, monkeypatch):

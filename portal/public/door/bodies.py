@@ -1,7 +1,8 @@
 """Requests with a body: few at once, none from one visitor alone, none that trickles, none larger than a form has reason to be.
 
 A thread that reads a body waits for the visitor, however slowly he sends: ten such visitors would hold every thread. The proxy of a
-deployment buffers requests; this is for the day it does not.
+deployment buffers requests; this is for the day it does not. Who sends a byte a second is given up after two minutes
+(:data:`PIECE`); who sends nothing at all keeps his one place until he goes or the connection falls: no other visitor waits for it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ LARGEST_FORM = 200_000  # bytes, for readers
 LARGEST_FILE = 30_000_000  # bytes, for the back office: images, deliveries
 GRACE = 10.0  # seconds before the pace is looked at
 LEAST_PACE = 2_000  # bytes a second
+PIECE = 128  # bytes: granian comes back from a read when it has all that it was asked for
 PATIENCE = 1.0  # seconds that a visitor may wait for a place, one at a time
 BACK_OFFICE = ("/gestion/", "/administration/")
 
@@ -79,12 +81,12 @@ class Paced:
         self._began, self._read = clock(), 0
 
     def read(self, size: int = -1) -> bytes:
-        """Raises TooSlow."""
-        return self._seen(self._stream.read(size))
+        """At most ``size`` bytes, all where it is negative or None (PEP 3333). Raises TooSlow."""
+        return self._in_pieces(self._stream.read, size, last=b"")
 
     def readline(self, size: int = -1) -> bytes:
-        """Raises TooSlow."""
-        return self._seen(self._stream.readline(size))
+        """One line, its end included, or the ``size`` bytes it begins with. Raises TooSlow."""
+        return self._in_pieces(self._stream.readline, size, last=b"\n")
 
     def readlines(self, hint: int = -1) -> list[bytes]:
         """Raises TooSlow."""
@@ -94,9 +96,21 @@ class Paced:
         """Line by line."""
         return iter(self.readline, b"")
 
-    def _seen(self, data: bytes) -> bytes:
-        self._read += len(data)
+    def _in_pieces(self, take: Callable[[int], bytes], size: int | None, *, last: bytes) -> bytes:
+        """What ``take`` gives, :data:`PIECE` bytes at most at a time, until ``size``, the end, or a piece that ends with ``last``."""
+        wanted = -1 if size is None else size
+        pieces: list[bytes] = []
+        while wanted:
+            piece = take(PIECE if wanted < 0 else min(PIECE, wanted))
+            self._look_at_the_pace(len(piece))
+            pieces.append(piece)
+            wanted -= len(piece) if wanted > 0 else 0
+            if not piece or (last and piece.endswith(last)):
+                break
+        return b"".join(pieces)
+
+    def _look_at_the_pace(self, count: int) -> None:
+        self._read += count
         took = self._clock() - self._began
-        if data and took > GRACE and self._read < LEAST_PACE * took:
+        if count and took > GRACE and self._read < LEAST_PACE * took:
             raise TooSlow(f"{self._read} bytes in {took:.0f} s")
-        return data

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from catalogue.core.text import STOP_WORDS, spans
 from catalogue.search.result import Offer, SearchResult
@@ -47,15 +47,23 @@ def said(query: Query, result: SearchResult) -> Way | None:
     """How the words were taken, in one sentence, and the address of the answer to all of them; None where all were asked for."""
     if result.relaxed is None:
         return None
-    left_out = gettext("”, “").join(result.relaxed.left_out)
     sentence = {
         "dashes": gettext("Without what follows the dash nothing was left: it was read as a word like the others."),
-        "strong": gettext("Too few records have all these words: “%(words)s” was left aside.") % {"words": left_out},
+        "strong": _left_aside(result.relaxed.left_out),
         "spelling": gettext("No record has these words as they are typed: here is “%(words)s”.") % {"words": result.corrected},
         "most": gettext("No record has all these words: here are those that have most of them."),
         "any": gettext("No record has all these words: here are those that have some of them."),
     }[result.relaxed.how]
     return Way(sentence, query.changed(strict=True).url())
+
+
+def _left_aside(left_out: tuple[str, ...]) -> str:
+    said = ngettext(
+        "Too few records have all these words: “%(words)s” was left aside.",
+        "Too few records have all these words: “%(words)s” were left aside.",
+        len(left_out),
+    )
+    return said % {"words": gettext("”, “").join(left_out)}
 
 
 def offers(query: Query, result: SearchResult, *, count: Callable[[Query], int]) -> tuple[Way, ...]:

@@ -120,6 +120,44 @@ def test_a_body_that_trickles_is_given_up():
         stream.read(10)
 
 
+class Whole(io.BytesIO):
+    """A body read as granian reads it: a read comes back with all that was asked for, ``seconds`` later for each byte."""
+
+    def __init__(self, data: bytes, *, seconds: float) -> None:
+        super().__init__(data)
+        self.seconds, self.now = seconds, 0.0
+
+    def read(self, size: int | None = -1) -> bytes:
+        data = super().read(size)
+        self.now += self.seconds * len(data)
+        return data
+
+    def readline(self, size: int | None = -1) -> bytes:
+        data = super().readline(size)
+        self.now += self.seconds * len(data)
+        return data
+
+
+@pytest.mark.parametrize("how", ["read", "readline"])
+@pytest.mark.parametrize("size", [-1, 65_536])
+def test_a_byte_a_second_is_given_up_after_two_minutes_however_much_is_asked_for_at_once(how, size):
+    body = Whole(b"x" * 200_000, seconds=1.0)
+    stream = Paced(body, clock=lambda: body.now)
+    with pytest.raises(TooSlow, match="128 bytes in 128 s"):
+        getattr(stream, how)(size)
+
+
+@pytest.mark.parametrize("size", [-1, None, 0, 1, 127, 128, 129, 65_536, 10**9])
+def test_a_body_of_good_pace_is_read_as_it_was_sent(size):
+    data = bytes(range(256)) * 1000
+    expected, body = io.BytesIO(data), Whole(data, seconds=1 / (2 * bodies.LEAST_PACE))
+    stream = Paced(body, clock=lambda: body.now)
+    assert stream.read(size) == expected.read(size)
+    assert stream.readline(size) == expected.readline(size)
+    assert stream.read() == expected.read()
+    assert stream.read(10) == b""
+
+
 def test_a_body_of_good_pace_is_read_whole_line_by_line():
     assert list(Paced(io.BytesIO(b"a\nb\nc"))) == [b"a\n", b"b\n", b"c"]
     assert Paced(io.BytesIO(b"a\nb")).readlines() == [b"a\n", b"b"]

@@ -1,0 +1,65 @@
+"""Does every bench of one run give its figures, or say why it cannot, in the clone of a user who has no shared data?"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench.__main__ import BENCHES
+from bench.own_database import measured
+from bench.table import Figure, NotMeasured
+
+ROOT = Path(__file__).resolve().parents[2]
+SERVED = ("harvest", "door", "engines", "pages")  # they start servers and rebuild indexes: minutes, even for few records
+
+
+def run_together(*names: str, size: int, absent: Path) -> str:
+    """One ``python -m bench`` of these, without the real records; what it printed."""
+    environ = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "ELASTICSEARCH_URL", "VAR_DIR")}
+    command = [sys.executable, "-m", "bench", *names, "--size", str(size)]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environ | {"TRABOULE_SHARED": str(absent)}, capture_output=True, text=True, check=False, timeout=900
+    )
+    assert done.returncode == 0, done.stdout + done.stderr[-3000:]
+    return done.stdout
+
+
+@pytest.mark.timeout(300)
+def test_what_keeps_a_measurement_from_its_figures_is_told_and_the_environment_is_as_it_was():
+    before = dict(os.environ)
+    with pytest.raises(NotMeasured, match="7 of catalogue_record, on a server that is not ours"):
+        measured(nothing, 7)
+    assert dict(os.environ) == before
+
+
+def nothing(size: int) -> list[Figure]:
+    """A bench that cannot be run, on its own database all the same."""
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    name = next(name for name in connection.introspection.table_names() if name == "catalogue_record")
+    ours = os.environ["VAR_DIR"].startswith(str(ROOT))
+    raise NotMeasured(f"{size} of {name}, on a server that is {'' if ours else 'not '}ours")
+
+
+@pytest.mark.timeout(600)
+def test_benches_follow_one_another_in_one_run(tmp_path):
+    names = [name for name in BENCHES if name not in SERVED]
+    printed = run_together(*names, size=40, absent=tmp_path)
+    assert "readers: not measured: the real records are not there" in printed
+    for row in ("dates: right", "a description written", "upsert, unchanged", "documents indexed", "publication of 40 holdings"):
+        assert row in printed
+
+
+@pytest.mark.crash
+@pytest.mark.timeout(1200)
+def test_the_benches_that_serve_follow_one_another_too(tmp_path):
+    printed = run_together(*SERVED, size=400, absent=tmp_path)
+    for row in ("first harvest", "door: kept page", "searches that failed while it was rebuilt", "p95 of a page"):
+        assert row in printed
