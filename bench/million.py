@@ -23,7 +23,7 @@ from catalogue.search.engines.tantivy import schema
 FETCHED = Path(__file__).resolve().parents[1] / "var" / "vendor"  # fonts and outlines
 SIZE, DISTINCT = 1_000_000, 20_000
 PLACE = 999_999_999_999  # stands for a record's number until it has one
-SAMPLED = f'"{schema.SAMPLE}":"{schema.sample(PLACE)}"'
+SAMPLED = f'"{schema.SAMPLE}":"{schema.sample(DocumentKey(Kind.NOTICE, PLACE))}"'
 FILL = """
 import sys, django; django.setup()
 from bench.million import names, prepared
@@ -65,7 +65,7 @@ def prepared(engine: Engine, size: int) -> Iterator[tuple[int, str]]:
         texts.append(text.replace(str(PLACE), "%(id)s", 1).replace(SAMPLED, f'"{schema.SAMPLE}":"%(sample)s"', 1))
     for number in range(1, size + 1):
         text = texts[number % len(texts)]
-        yield number, text.replace("%(id)s", str(number), 1).replace("%(sample)s", str(schema.sample(number)), 1)
+        yield number, text.replace("%(id)s", str(number), 1).replace("%(sample)s", str(schema.sample(DocumentKey(Kind.NOTICE, number))), 1)
 
 
 def main() -> int:

@@ -79,7 +79,7 @@ class Steps:
             with transaction.atomic():
                 first = entries[0].item.position
                 ids = [int(entry.item.identifier.rpartition(":")[2]) + first for entry in entries]
-                raw = [
+                raw: list[tuple[object, ...]] = [
                     (id_, self.endpoint.source_id, e.item.identifier, "active", e.item.datestamp, [], e.digest, e.item.data, 1, now)
                     for id_, e in zip(ids, entries, strict=True)
                 ]

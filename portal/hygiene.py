@@ -79,4 +79,4 @@ class Typed:
         if not (isinstance(exception, DataError) or _is_of_a_value(exception) or _is_of_a_form(request, exception)):
             return None
         logger.warning("value_refused", path=request.path, error=str(exception).partition("\n")[0])
-        return get_resolver().resolve_error_handler(400)(request, exception)  # type: ignore[no-any-return]
+        return get_resolver().resolve_error_handler(400)(request, exception)  # type: ignore[no-any-return,call-arg]

@@ -18,7 +18,7 @@ def images(request: HttpRequest, name: str) -> HttpResponseBase:
     """A picture; 404 for anything else that lies in the media folder."""
     if not name.startswith(FOLDERS) or "\0" in name or ".." in name.split("/"):
         raise Http404
-    answer = serve(request, name, document_root=settings.MEDIA_ROOT)
+    answer = serve(request, name, document_root=str(settings.MEDIA_ROOT))
     if answer.status_code == 200 and answer.get("Content-Type") not in KINDS:
         answer.close()
         raise Http404

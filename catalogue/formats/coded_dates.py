@@ -9,10 +9,11 @@ from msgspec.structs import replace
 from catalogue.core.dates import CIRCA, Years
 from catalogue.core.dates.calendars import other_years
 from catalogue.core.description import DateSpan
+from catalogue.core.kinds import DateKind
 from catalogue.formats.draft import Draft
 
 
-def add_coded(draft: Draft, years: Years | None, *, kind: str, place: str) -> None:
+def add_coded(draft: Draft, years: Years | None, *, kind: DateKind, place: str) -> None:
     """Add the date of a coded field, unless it holds none; that of a manuscript is of its making."""
     if kind == "publication" and draft.material == "manuscript":
         kind = "creation"

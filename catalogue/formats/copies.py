@@ -5,12 +5,13 @@ Records name a copy in $5, in three ways: ``RCR``, ``RCR:number of the copy`` (S
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 from msgspec.structs import replace
 
 from catalogue.core.description import Agent, Feature, Holding, Note
 from catalogue.core.isil import institution_code
+from catalogue.core.kinds import NoteKind
 from catalogue.formats.cleaning import clean
 from catalogue.formats.marc.record import Field
 
@@ -24,6 +25,8 @@ Belonging = TypeVar("Belonging", Note, Feature, Agent)
 # UNIMARC 703, 713 and 723 name people of a copy, even where the record does not say of which one.
 _PROVENANCE = frozenset({"703", "713", "723"})
 UNNAMED = "?"
+# What tables of subfields call a kind of note.
+NOTES: dict[str, NoteKind] = {f"note:{kind}": kind for kind in get_args(NoteKind)}
 
 
 class Copy:

@@ -20,6 +20,7 @@ from catalogue.core.description import (
     Text,
     Title,
 )  # fmt: skip
+from catalogue.core.kinds import DocumentType, Level, Material
 from catalogue.formats.copies import Copy, attach
 from catalogue.formats.marc.record import MarcRecord
 
@@ -41,7 +42,10 @@ class Draft:
     def __init__(self, record: MarcRecord | None = None, *, format: str) -> None:
         self.record = record if record is not None else MarcRecord("", [])
         self.format = format
-        self.identifier = self.material = self.document_type = self.level = self.agency = self.system = ""
+        self.identifier = self.agency = self.system = ""
+        self.material: Material = ""
+        self.document_type: DocumentType = ""
+        self.level: Level = ""
         self.titles: list[Title] = []
         self.responsibility: list[Text] = []
         self.agents: list[Agent] = []

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from msgspec import convert
+
+from catalogue.core.kinds import DocumentType, Material
 from catalogue.core.vocabularies import fold
 from catalogue.formats.tables import rows
 
-_WORDS = {row["word"]: row["document_type"] for row in rows("genre_words")}
+_WORDS = convert({row["word"]: row["document_type"] for row in rows("genre_words")}, dict[str, DocumentType])
 # Which genres may refine which material: an engraving in a printed book's genre list does not make the book a print.
-REFINES: dict[str, frozenset[str]] = {
+REFINES: dict[Material, frozenset[DocumentType]] = {
     "image": frozenset({"poster", "postcard", "photograph", "print", "drawing", "painting", "map"}),
     "text": frozenset({"poster", "postcard"}),
     "manuscript": frozenset({"archive"}),
@@ -21,7 +24,7 @@ _FORMAT_WORDS = re.compile(r"[a-z'-]+")
 
 
 @lru_cache(maxsize=4096)
-def document_type_of(text: str) -> str:
+def document_type_of(text: str) -> DocumentType:
     """The document type that a term of form or genre names, or "": its first part is read whole, then its first two words, then one."""
     words = _FORMAT_WORDS.findall(fold(text[:200].partition(" -- ")[0]))
     for length in (len(words), 3, 2, 1):
@@ -30,7 +33,7 @@ def document_type_of(text: str) -> str:
     return ""
 
 
-def refine(material: str, terms: list[str]) -> str:
+def refine(material: Material, terms: list[str]) -> DocumentType:
     """The document type that the first telling term gives to a document of this material, or an empty string."""
     allowed = REFINES.get(material)
     for term in terms:

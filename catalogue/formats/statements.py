@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from catalogue.core.dates import coded_range, coded_year, parse
 from catalogue.core.description import Identifier, Link, Publication, Series, Text, Title
 from catalogue.core.identifiers import normalise_issn
-from catalogue.core.kinds import Relation
+from catalogue.core.kinds import DateKind, Relation
 from catalogue.formats.cleaning import clean, clean_title
 from catalogue.formats.coded_dates import add_coded
 from catalogue.formats.digital import add_copy, add_manifest, add_thumbnail, digital_copy, is_manifest, is_thumbnail
@@ -20,8 +20,13 @@ Handler = Callable[[Field, Draft], None]
 Reader = Callable[[str], str]
 
 # Kind of publication → kind of its date; the other kinds date nothing that a reader looks for.
-_DATE_KINDS = {"publication": "publication", "production": "creation", "copyright": "copyright", "printing": "printing"}
-REPRODUCTION = ("reproduction", "original")
+_DATE_KINDS: dict[str, DateKind] = {
+    "publication": "publication",
+    "production": "creation",
+    "copyright": "copyright",
+    "printing": "printing",
+}
+REPRODUCTION: tuple[DateKind, DateKind] = ("reproduction", "original")
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -78,7 +83,7 @@ def add_doubtful(draft: Draft, first: str, second: str, *, place: str) -> None:
         add_coded(draft, years._replace(uncertain=True), kind="publication", place=place)
 
 
-def add_two(draft: Draft, first: str, second: str, *, kinds: tuple[str, str], place: str) -> None:
+def add_two(draft: Draft, first: str, second: str, *, kinds: tuple[DateKind, DateKind], place: str) -> None:
     """Two coded years that say two things: of a reproduction and its original, of publication and copyright.
 
     A reproduction is later than its original, whichever the cataloguer put first.

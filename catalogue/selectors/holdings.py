@@ -92,7 +92,7 @@ def of_records(record_ids: Sequence[int]) -> dict[int, list[HeldCopy]]:
 def _page(institution: str, lowest: str, above: str, after: Place | None, size: int) -> Shelf:
     size = min(max(size, 1), MOST)
     place = after or BEGINNING
-    values = {"institution": institution, "lowest": lowest, "above": above, "size": size + 1}
+    values: dict[str, str | int] = {"institution": institution, "lowest": lowest, "above": above, "size": size + 1}
     with connection.cursor() as cursor:
         cursor.execute(_SHELF, {**values, "key": place.key, "record": place.record_id, "position": place.position})
         copies = [HeldCopy(*row) for row in cursor.fetchall()]

@@ -68,7 +68,7 @@ def request_for(description: Description) -> SearchRequest | None:
     telling = telling_words(description)
     if not telling:
         return None
-    pairs = list(combinations(telling, 2)) or [telling]
+    pairs: list[tuple[str, ...]] = [*combinations(telling, 2)] or [telling]
     wordings = tuple(Wording(" ".join(pair), pair) for pair in pairs[:MAX_ALSO])
     return SearchRequest(
         words=_ANY, synonyms=Synonyms(f"near {' '.join(telling)}", {(_ANY,): wordings}, 1), size=LOOKED_AT + 1, highlight=False

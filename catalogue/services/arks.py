@@ -167,7 +167,8 @@ def replace(name: str, *, by: str) -> None:
         # One at a time: two that lead to each other, written at once, would each be right alone.
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('catalogue.arks.replace'))")
-        old, step = Ark.objects.get(name=name), Ark.objects.get(name=by)
+        old = Ark.objects.get(name=name)
+        step: Ark | None = Ark.objects.get(name=by)
         while step is not None:
             if step.name == old.name:
                 raise Circular(f"ark:/{by} leads to ark:/{name}")

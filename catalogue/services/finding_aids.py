@@ -209,7 +209,7 @@ class _Import:
         """Replace the components of a finding aid by those that are staged; the arks of the new ones are minted."""
         with sql.cursor() as cursor:
             cursor.execute(MERGE, {"aid": aid_id})
-            new, changed, gone = cursor.fetchone()
+            [(new, changed, gone)] = cursor.fetchall()
         arks.mint(Kind.COMPONENT, namespace=self._scope.namespace, identifiers=[ark_identifier(eadid, key) for key in new])
         arks.retire_named(Kind.COMPONENT, namespace=self._scope.namespace, said={ark_identifier(eadid, key): title for key, title in gone})
         arks.revive_named(Kind.COMPONENT, namespace=self._scope.namespace, identifiers=[ark_identifier(eadid, key) for key in changed])

@@ -103,7 +103,7 @@ def mark_held_by(code: str) -> int:
 
 
 def _mark(statement: str, **condition: str | int) -> int:
-    told = {"kind": Kind.NOTICE.value, "consumers": consumers.wanting(Kind.NOTICE, Origin.INSTITUTION)}
+    told: dict[str, int | str | list[str]] = {"kind": Kind.NOTICE.value, "consumers": consumers.wanting(Kind.NOTICE, Origin.INSTITUTION)}
     with connection.cursor() as cursor:
         cursor.execute(statement, {**told, **condition})
         return cursor.fetchone()[0]

@@ -28,9 +28,10 @@ def plan(run: HarvestRun, facts: ServerFacts) -> None:
         if facts.granularity == "day":
             since = since.replace(hour=0, minute=0, second=0, microsecond=0)
     kind = Kind.FULL if run.kind == Kind.INCREMENTAL and since is None else run.kind
-    bounds = [(since, None)]
-    if dated and run.endpoint.window_days and (since or facts.earliest) and facts.response_date:
-        bounds = slices(since or facts.earliest, facts.response_date, timedelta(days=run.endpoint.window_days))
+    bounds: list[tuple[datetime | None, datetime | None]] = [(since, None)]
+    start = since or facts.earliest
+    if dated and run.endpoint.window_days and start and facts.response_date:
+        bounds = slices(start, facts.response_date, timedelta(days=run.endpoint.window_days))
         if since is None:
             bounds[0] = (None, bounds[0][1])
     options = {

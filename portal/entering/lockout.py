@@ -24,6 +24,14 @@ ACCOUNT_LENGTH = 255
 MOST_ROWS = 20_000  # the oldest go first: a guesser with a thousand networks fills no disk
 
 
+class Attempt(HttpRequest):
+    """A request as django-axes hands it over: with whom it comes from, and what is to be remembered of a refusal."""
+
+    axes_ip_address: str
+    axes_locked_out: bool
+    axes_credentials: dict[str, Any] | None
+
+
 def account_of(text: str | None) -> str:
     """One form of what somebody typed as her address: compatibility forms (NFKC), capitals, blanks and controls make no other account."""
     folded = unicodedata.normalize("NFKC", text or "").casefold()
@@ -40,7 +48,7 @@ def _since() -> datetime:
     return timezone.now() - timedelta(minutes=settings.LOCKOUT_MINUTES)
 
 
-def _of_address(request: HttpRequest) -> QuerySet[AccessAttempt]:
+def _of_address(request: Attempt) -> QuerySet[AccessAttempt]:
     return AccessAttempt.objects.filter(ip_address=request.axes_ip_address, attempt_time__gte=_since())
 
 
@@ -51,7 +59,7 @@ class Lockout(AxesDatabaseHandler):
     can lock an account for its owner from elsewhere.
     """
 
-    def is_locked(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
+    def is_locked(self, request: Attempt, credentials: dict[str, Any] | None = None) -> bool:
         """Whether either rule is reached; one statement, no hash."""
         if not settings.AXES_ENABLED:
             return False
@@ -67,7 +75,7 @@ class Lockout(AxesDatabaseHandler):
             request.axes_credentials = credentials
         return locked
 
-    def user_login_failed(self, sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any) -> None:
+    def user_login_failed(self, sender: Any, credentials: dict[str, Any], request: Attempt | None = None, **kwargs: Any) -> None:
         """Count a wrong password, unless the door was closed already."""
         if request is None or getattr(request, "axes_locked_out", False):
             return
@@ -93,7 +101,7 @@ class Lockout(AxesDatabaseHandler):
         """Nothing is kept of those who leave."""
 
 
-def locked_out(request: HttpRequest, _response: HttpResponse | None = None, _credentials: Any = None) -> HttpResponse:
+def locked_out(request: Attempt, _response: HttpResponse | None = None, _credentials: Any = None) -> HttpResponse:
     """The page that says for how long, and whom to ask."""
     last = _of_address(request).aggregate(last=Max("attempt_time"))["last"]
     left = (last - _since()) if last else timedelta()

@@ -1,5 +1,7 @@
 """Addresses of the public site, in French words for both languages: those of each room."""
 
+from django.urls import URLPattern, URLResolver
+
 from portal.public.digital.urls import urlpatterns as digital
 from portal.public.headings.urls import urlpatterns as headings
 from portal.public.home.urls import urlpatterns as home
@@ -9,4 +11,4 @@ from portal.public.places.urls import urlpatterns as places
 from portal.public.search.urls import urlpatterns as search
 from portal.public.visit.urls import urlpatterns as visit
 
-urlpatterns = [*home, *search, *places, *headings, *institutions, *notices, *digital, *visit]
+urlpatterns: list[URLPattern | URLResolver] = [*home, *search, *places, *headings, *institutions, *notices, *digital, *visit]

@@ -1,6 +1,6 @@
 """Addresses of what is given to machines: those at the root, and those beside the pages of each language."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from portal.costs import costly
 from portal.publish import citations, sitemaps
@@ -8,13 +8,13 @@ from portal.publish.feeds import news_feed, results_feed
 from portal.publish.opensearch import opensearch
 from portal.publish.robots import robots
 
-at_the_root = [
+at_the_root: list[URLPattern] = [
     path("robots.txt", robots),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap/pages.xml", sitemaps.pages, name="sitemap_pages"),
     path("sitemap/notices-<int:number>.xml", sitemaps.notices, name="sitemap_notices"),
 ]
-urlpatterns = [
+urlpatterns: list[URLPattern] = [
     path("nouveautes.atom", news_feed, name="news_feed"),
     costly("recherche.atom", results_feed, name="results_feed"),
     path("recherche.xml", opensearch, name="opensearch"),

@@ -107,17 +107,17 @@ def edition(description: Description) -> Iterable[Field]:
         of_kind = [publication for publication in description.publications if publication.kind == kind]
         yield Field(words.label("publication_kind", kind), tuple(Value(scripts.words(imprint(found))) for found in of_kind))
     told = {publication.date.strip("[]. ") for publication in description.publications}
-    for kind in dict.fromkeys(date.kind for date in description.dates):
-        said = (date_in_words(date) for date in description.dates if date.kind == kind)
-        yield Field(words.label("date_kind", kind), tuple(_plain(text) for text in dict.fromkeys(said) if text.strip("[]. ") not in told))
+    for sort in dict.fromkeys(date.kind for date in description.dates):
+        said = (date_in_words(date) for date in description.dates if date.kind == sort)
+        yield Field(words.label("date_kind", sort), tuple(_plain(text) for text in dict.fromkeys(said) if text.strip("[]. ") not in told))
     yield Field(gettext("Place of production"), tuple(_place(text.value) for text in description.production_places))
     yield Field(gettext("Country"), tuple(_plain(words.label("country", code)) for code in description.countries))
     yield Field(gettext("Extent"), tuple(Value(scripts.words(text)) for text in map(extent, description.extents) if text))
     yield Field(gettext("Material"), tuple(_plain(words.label("material", code)) for code in [description.material] if code))
     yield Field(gettext("Script"), tuple(_plain(text) for text in map(words.script, description.scripts) if text))
     yield Field(gettext("Particulars"), tuple(Value(scripts.words(text.value)) for text in description.material_specific))
-    for kind, value in words.features(feature.code for feature in description.features).items():
-        yield Field(kind, (_plain(value),))
+    for label, value in words.features(feature.code for feature in description.features).items():
+        yield Field(label, (_plain(value),))
     yield Field(gettext("Series"), tuple(Value(scripts.words(_series(item.title, item.volume, item.issn))) for item in description.series))
     yield from _notes(description, ("edition", "publication", "periodicity", "physical"))
 

@@ -9,6 +9,7 @@ from typing import Any
 from catalogue.core.dates import calendars
 from catalogue.core.dates.moments import OTHER_CALENDARS, Moment
 from catalogue.core.dates.years import CIRCA, UNKNOWN, Years, ordered
+from catalogue.core.kinds import Calendar
 
 _FIRST_OF_OUR_YEARS = 1440  # a year of three figures and one of printing are no range
 _ONE_LIST = 50  # years: dates further apart are two events
@@ -127,8 +128,8 @@ def _grouped(moments: Sequence[Moment]) -> list[list[Moment]]:
 def _span(group: Sequence[Moment], *, doubtful: bool) -> Years:
     """The years of one group."""
     first, last = group[0], group[-1]
-    calendars_of = {moment.kind for moment in group} & OTHER_CALENDARS
-    calendar = next(iter(sorted(calendars_of)), "gregorian") if len(calendars_of) == 1 else "gregorian"
+    said = OTHER_CALENDARS & {moment.kind for moment in group}
+    calendar: Calendar = next(iter(said)) if len(said) == 1 else "gregorian"
     vague = doubtful or any(moment.vague or moment.circa or moment.bound or moment.link == "or" for moment in group) or first.between
     if len(group) == 1:
         return _alone(first, vague=vague, calendar=calendar)
@@ -145,7 +146,7 @@ def _span(group: Sequence[Moment], *, doubtful: bool) -> Years:
     return Years(start, None if last.open else end, vague or reverse, calendar)
 
 
-def _alone(moment: Moment, *, vague: bool, calendar: str) -> Years:
+def _alone(moment: Moment, *, vague: bool, calendar: Calendar) -> Years:
     if moment.bound == "before":
         return Years(None, moment.end, True, calendar)
     if moment.bound == "after":

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-OTHER_CALENDARS = frozenset({"republican", "liberty", "hijri", "hebrew"})
+from catalogue.core.kinds import Calendar
+
+OTHER_CALENDARS: frozenset[Calendar] = frozenset({"republican", "liberty", "hijri", "hebrew"})
 
 
 class Moment(NamedTuple):

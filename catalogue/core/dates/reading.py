@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import cast
 
 from catalogue.core.dates.combining import combine
 from catalogue.core.dates.grammar import is_doubtful, moments_of
@@ -12,7 +11,7 @@ from catalogue.core.dates.machine import machine_years
 from catalogue.core.dates.scanning import LONGEST, fold, scan
 from catalogue.core.dates.years import Years, is_year
 from catalogue.core.description import DateSpan
-from catalogue.core.kinds import Calendar, DateKind
+from catalogue.core.kinds import DateKind
 
 # What nearly every record says: "1899", "[1899]", "cop. 1984", "DL 2017", "2000-2004", "1955-".
 _USUAL = re.compile(r"\[?(?:c|cop\. |DL |impr\. |© ?)?\[?(\d{4})\]?(-\[?(\d{4})?\]?)?\.?")
@@ -30,7 +29,7 @@ def parse(text: str, *, kind: DateKind = "publication", place: str = "", w3c: bo
         start=years.start,
         end=years.end,
         uncertain=years.uncertain,
-        calendar=cast(Calendar, years.calendar),
+        calendar=years.calendar,
         kind=kind,
         place=place,
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from catalogue.core.kinds import Calendar
+
 CIRCA = 5  # "ca 1600" may be five years earlier or later
 EARLIEST = 100  # "0001" and the like fill a field, they are no year
 LATEST = 2100
@@ -15,7 +17,7 @@ class Years(NamedTuple):
     start: int | None = None
     end: int | None = None
     uncertain: bool = False
-    calendar: str = "gregorian"
+    calendar: Calendar = "gregorian"
 
 
 UNKNOWN = Years(uncertain=True)

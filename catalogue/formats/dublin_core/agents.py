@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from catalogue.core.dates import parse
 from catalogue.core.description import Agent, Publication
+from catalogue.core.kinds import AgentKind, DateKind, Rank
 from catalogue.core.vocabularies import fold, relator_code
 from catalogue.formats.draft import Draft
 from catalogue.formats.dublin_core.statement import Statement
@@ -20,7 +21,7 @@ _ROLE_WORDS = {
     "editeur scientifique": "340", "editeur commercial": "650", "imprimeur-libraire": "610", "photographe": "600",
     "dessinateur": "040", "peintre": "040", "auteur": "070", "directeur de publication": "651", "ancien possesseur": "390",
 }  # fmt: skip
-_DATE_KINDS = {
+_DATE_KINDS: dict[str, DateKind] = {
     "date": "publication", "issued": "publication", "created": "creation", "copyrighted": "copyright", "dateCopyrighted": "copyright",
     "dateSubmitted": "creation", "temporal": "coverage",
 }  # fmt: skip
@@ -46,10 +47,10 @@ def read_name(text: str) -> tuple[str, str, tuple[str, ...]]:
     return text, "", ()
 
 
-def _agent(rank: str) -> Callable[[Statement, Draft], None]:
+def _agent(rank: Rank) -> Callable[[Statement, Draft], None]:
     def handler(statement: Statement, draft: Draft) -> None:
         name, dates, roles = read_name(statement.text)
-        kind = "person" if dates or re.match(r"[^,\d]{2,60}, \S", name) else "unknown"
+        kind: AgentKind = "person" if dates or re.match(r"[^,\d]{2,60}, \S", name) else "unknown"
         agent = Agent(
             name=name, kind=kind, roles=roles, rank=rank, dates=dates, qualifier="", identifiers=(), copy="", place=statement.place
         )

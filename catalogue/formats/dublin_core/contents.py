@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from catalogue.core.dates import Years, parse
 from catalogue.core.description import Language, Note, Subject, Text
+from catalogue.core.kinds import NoteKind, SubjectKind
 from catalogue.core.vocabularies import language_code
 from catalogue.formats.coded_dates import display
 from catalogue.formats.draft import Draft
@@ -55,7 +56,7 @@ def _heading(statement: Statement, draft: Draft) -> None:
         )
         return
     parts = tuple(part.strip() for part in statement.text.split(" -- ") if part.strip()) or (statement.text,)
-    kind = "topic" if statement.scheme or len(parts) > 1 else "free"
+    kind: SubjectKind = "topic" if statement.scheme or len(parts) > 1 else "free"
     draft.subjects.append(
         Subject(
             value=" -- ".join(parts),
@@ -88,7 +89,7 @@ def _coverage(statement: Statement, draft: Draft) -> None:
         _place(statement, draft)
 
 
-def _note(kind: str) -> Callable[[Statement, Draft], None]:
+def _note(kind: NoteKind) -> Callable[[Statement, Draft], None]:
     def handler(statement: Statement, draft: Draft) -> None:
         if not draft.first_time("note", statement.text):
             return

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 
+from msgspec import convert
 from msgspec.structs import replace
 
 from catalogue.core.description import Extent, Genre
+from catalogue.core.kinds import DocumentType, Material
 from catalogue.core.vocabularies import fold
 from catalogue.formats.draft import Draft
 from catalogue.formats.dublin_core.statement import Statement
 from catalogue.formats.genres import document_type_of
 from catalogue.formats.tables import rows
 
-_TYPES = {row["word"]: (row["material"], row["document_type"]) for row in rows("dublin_core_types")}
+_TYPES = convert(
+    {row["word"]: (row["material"], row["document_type"]) for row in rows("dublin_core_types")}, dict[str, tuple[Material, DocumentType]]
+)
 # Types that say little: a narrower one beside them wins.
 _BROAD = frozenset({"book", "image", "object", "collection", "electronic", ""})
 _MIME = re.compile(r"[a-z]+/[\w.+-]+(?:;.*)?")

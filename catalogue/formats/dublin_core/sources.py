@@ -6,12 +6,13 @@ import re
 
 from catalogue.core.description import Identifier, Link, Note
 from catalogue.core.identifiers import frbnf_of_ark, normalise_ark, normalise_isbn, normalise_issn
+from catalogue.core.kinds import Relation
 from catalogue.formats.cleaning import safe_url
 from catalogue.formats.digital import add_manifest, add_thumbnail, digital_copy, is_manifest
 from catalogue.formats.draft import Draft
 from catalogue.formats.dublin_core.statement import Statement
 
-RELATIONS = {
+RELATIONS: dict[str, Relation] = {
     "relation": "related", "isPartOf": "part_of", "hasPart": "has_part", "isVersionOf": "other_edition", "hasVersion": "other_edition",
     "isFormatOf": "reproduction_of", "replaces": "continues", "isReplacedBy": "continued_by", "references": "related",
     "isReferencedBy": "related", "requires": "related", "isRequiredBy": "related",
@@ -62,7 +63,7 @@ def _relation(statement: Statement, draft: Draft) -> None:
     if url and is_manifest(url, label=label) and (copy := digital_copy(url, place=place)):
         add_manifest(draft.digital_copies, copy)
         return
-    relation = "part_of" if label == _WHOLE else RELATIONS.get(statement.name, "related")
+    relation: Relation = "part_of" if label == _WHOLE else RELATIONS.get(statement.name, "related")
     title = text[: address.start()].rstrip(" :;,") if address else text
     numbers = _numbers(ark, url, title, place)
     if title.casefold().replace("’", "'") == _WHOLE:

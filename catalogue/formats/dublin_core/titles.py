@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from catalogue.core.description import Title
+from catalogue.core.kinds import TitleKind
 from catalogue.core.vocabularies import language_code
 from catalogue.formats.draft import Draft
 from catalogue.formats.dublin_core.statement import Statement
@@ -14,7 +15,7 @@ def _title(statement: Statement, draft: Draft) -> None:
     """The first title is the title proper, further ones are others; one in another language is parallel."""
     language = language_code(statement.language) if statement.language else ""
     first = draft.titles[draft.linked["title"]] if "title" in draft.linked else None
-    kind = "proper"
+    kind: TitleKind = "proper"
     if first is not None:
         kind = "parallel" if language and first.language and language != first.language else "variant"
     if draft.first_time("title", statement.text):

@@ -108,7 +108,7 @@ class _Walk:
     def pieces(self) -> Iterator[Piece]:
         """Everything that the file holds."""
         events = etree.iterparse(
-            self._opened,  # type: ignore[arg-type]
+            self._opened,
             events=("start", "end"),
             tag=_TAGS,
             encoding=self._opened.encoding or None,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from catalogue.core.messages import Message
+
 Subfields = list[tuple[str, str]]
 
 
@@ -60,7 +62,7 @@ class MarcRecord:
 
     __slots__ = ("_by_tag", "charset", "fields", "leader", "warnings")
 
-    def __init__(self, leader: str, fields: list[Field], *, charset: str = "utf-8", warnings: list | None = None) -> None:
+    def __init__(self, leader: str, fields: list[Field], *, charset: str = "utf-8", warnings: list[Message] | None = None) -> None:
         self.leader = leader
         self.fields = fields
         self.charset = charset

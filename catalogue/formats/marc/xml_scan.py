@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from catalogue.core.messages import Message
 from catalogue.formats.marc.record import Field, MarcRecord, Subfields
 from catalogue.formats.marc.xml import compose, repaired_leader
 
@@ -109,7 +110,7 @@ def _scan_body(body: str, names: _Names) -> MarcRecord | None:
         return None
     if not _scan_fields(parts, subfields, fields, names=names):
         return None
-    warnings: list = []
+    warnings: list[Message] = []
     return MarcRecord(repaired_leader(found[1] or "", warnings=warnings), fields, warnings=warnings)
 
 

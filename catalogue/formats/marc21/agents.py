@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from catalogue.core.description import Agent, Identifier, Link
+from catalogue.core.kinds import AgentKind, Rank, Relation
 from catalogue.core.vocabularies import relator_code
 from catalogue.formats.authorities import authority
 from catalogue.formats.cleaning import clean
@@ -13,7 +14,7 @@ from catalogue.formats.marc.record import Field
 from catalogue.formats.marc21.other_script import OtherScript, link
 from catalogue.formats.punctuation import sentence, trim
 
-_KINDS = {"00": "person", "10": "corporate", "11": "meeting", "20": "unknown"}
+_KINDS: dict[str, AgentKind] = {"00": "person", "10": "corporate", "11": "meeting", "20": "unknown"}
 # Roles that concern one copy, as UNIMARC codes: binder, bookplate designer, donor, former owner, author of an inscription.
 COPY_ROLES = frozenset({"110", "150", "320", "390", "450"})
 _WORK = "fklmnoprst"
@@ -86,7 +87,7 @@ def _agent(field: Field, draft: Draft) -> None:
     if _is_work(field):
         _work(field, draft, author=name)
         return
-    rank = "main" if field.tag[0] == "1" else "other"
+    rank: Rank = "main" if field.tag[0] == "1" else "other"
     copy = clean(field.first("5")).rstrip(".")
     agent = Agent(
         name=name,
@@ -127,7 +128,7 @@ def _work(field: Field, draft: Draft, *, author: str) -> None:
     """A 7XX with $t is a work: contained in this document where the second indicator is 2, else related to it."""
     title = ". ".join(text for code, raw in field.subfields if code in _WORK and (text := trim(raw)))
     if title:
-        relation = "has_part" if field.indicators[1:2] == "2" else "related"
+        relation: Relation = "has_part" if field.indicators[1:2] == "2" else "related"
         draft.links.append(Link(relation=relation, title=f"{author}. {title}", volume="", identifiers=(), place=field.place))
 
 

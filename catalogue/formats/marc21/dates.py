@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from catalogue.core.dates import coded_range, coded_year
+from catalogue.core.kinds import DateKind
 from catalogue.formats.coded_dates import add_coded
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
 from catalogue.formats.statements import REPRODUCTION, add_doubtful, add_two
 
 # 008/06: how the two dates read (MARC 21, 008 all materials).
-_RANGES = {"c": "publication", "d": "publication", "u": "publication", "m": "publication", "i": "creation", "k": "creation"}
-_SECOND = {"r": REPRODUCTION, "t": ("publication", "copyright"), "p": ("publication", "original")}
+_RANGES: dict[str, DateKind] = {
+    "c": "publication",
+    "d": "publication",
+    "u": "publication",
+    "m": "publication",
+    "i": "creation",
+    "k": "creation",
+}
+_SECOND: dict[str, tuple[DateKind, DateKind]] = {"r": REPRODUCTION, "t": ("publication", "copyright"), "p": ("publication", "original")}
 
 
 def _coded(field: Field, draft: Draft) -> None:

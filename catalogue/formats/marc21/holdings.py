@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from catalogue.core.description import Note
 from catalogue.formats.cleaning import clean
-from catalogue.formats.copies import Copy, hold
+from catalogue.formats.copies import NOTES, Copy, hold
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
 
@@ -19,8 +19,8 @@ def _fill(table: dict[str, str], field: Field, copy: Copy) -> None:
         target = table.get(code)
         if target is None or not (value := clean(raw)):
             continue
-        if target.startswith("note:"):
-            copy.notes.append(Note(value=value, kind=target[5:], copy="", place=field.place))
+        if kind := NOTES.get(target):
+            copy.notes.append(Note(value=value, kind=kind, copy="", place=field.place))
         else:
             copy.set(target, value)
 

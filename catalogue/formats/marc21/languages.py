@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from catalogue.core.description import Language
+from catalogue.core.kinds import LanguageRole
 from catalogue.core.vocabularies import country_code, country_of_marc21, language_code
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
 from catalogue.formats.unimarc.languages import split_codes
 
-_ROLES = {
+_ROLES: dict[str, LanguageRole] = {
     "a": "text", "b": "summary", "d": "text", "e": "libretto", "g": "other", "h": "original", "j": "subtitles", "k": "intermediate",
     "m": "other", "n": "original", "p": "subtitles",
 }  # fmt: skip
 
 
-def _add(draft: Draft, written: str, role: str, place: str) -> None:
+def _add(draft: Draft, written: str, role: LanguageRole, place: str) -> None:
     code = language_code(written)
     if code and not any(known.code == code and known.role == role for known in draft.languages):
         draft.languages.append(Language(code=code, role=role, place=place))

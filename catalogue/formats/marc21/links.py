@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from msgspec import convert
+
 from catalogue.core.description import Identifier, Link
 from catalogue.core.identifiers import normalise_isbn, normalise_issn, normalise_oclc
+from catalogue.core.kinds import Relation
 from catalogue.formats.cleaning import clean
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
 from catalogue.formats.punctuation import trim
 from catalogue.formats.tables import rows
 
-RELATIONS = {row["tag"]: row["relation"] for row in rows("marc21_links")}
+RELATIONS = convert({row["tag"]: row["relation"] for row in rows("marc21_links")}, dict[str, Relation])
 
 
 def _identifier(code: str, raw: str, place: str) -> Identifier | None:

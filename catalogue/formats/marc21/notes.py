@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from msgspec import convert
+
 from catalogue.core.description import Note, Text
+from catalogue.core.kinds import NoteKind
 from catalogue.formats.cleaning import clean
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
 from catalogue.formats.tables import rows
 
-_TABLE = {row["tag"]: (row["kind"], row["codes"], row["separator"]) for row in rows("marc21_notes")}
+_TABLE = convert(
+    {row["tag"]: (row["kind"], row["codes"], row["separator"]) for row in rows("marc21_notes")}, dict[str, tuple[NoteKind, str, str]]
+)
 _COPY = frozenset({"541", "561", "562", "563", "583", "590"})
 # Fields whose first indicator 0 says that the note is private (MARC 21, 541, 561, 583).
 _PRIVATE = frozenset({"541", "542", "561", "583"})

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from catalogue.core.description import Publication, Text
+from catalogue.core.kinds import PublicationKind
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
 from catalogue.formats.punctuation import trim
 from catalogue.formats.statements import add_publication
 
 # Second indicator of 264.
-KINDS_264 = {"0": "production", "1": "publication", "2": "distribution", "3": "manufacture", "4": "copyright"}
+KINDS_264: dict[str, PublicationKind] = {"0": "production", "1": "publication", "2": "distribution", "3": "manufacture", "4": "copyright"}
 
 
-def _statement(field: Field, draft: Draft, *, kind: str) -> None:
+def _statement(field: Field, draft: Draft, *, kind: PublicationKind) -> None:
     places: list[str] = []
     names: list[str] = []
     dates: list[str] = []

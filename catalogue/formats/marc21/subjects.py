@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec import convert
+
 from catalogue.core.description import Genre, Subject
+from catalogue.core.kinds import SubjectKind
 from catalogue.formats.cleaning import clean
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
@@ -10,7 +13,10 @@ from catalogue.formats.marc21.agents import numbers_of
 from catalogue.formats.punctuation import sentence, trim
 from catalogue.formats.tables import rows
 
-_TABLE = {row["tag"]: (row["kind"], row["heading"], row["scheme"]) for row in rows("marc21_subjects")}
+_TABLE = convert(
+    {row["tag"]: (row["kind"], row["heading"], row["scheme"]) for row in rows("marc21_subjects")},
+    dict[str, tuple[SubjectKind, str, str]],
+)
 # Second indicator of 6XX: the thesaurus.
 _SCHEMES = {"0": "lcsh", "1": "lcshac", "2": "mesh", "3": "nal", "5": "cash", "6": "rvm"}
 _SUBDIVISIONS = "vxyz"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from catalogue.core.dates import parse
 from catalogue.core.description import Text, Title
+from catalogue.core.kinds import TitleKind
 from catalogue.core.vocabularies import language_code
 from catalogue.formats.cleaning import clean, clean_title
 from catalogue.formats.draft import Draft
@@ -12,12 +13,12 @@ from catalogue.formats.marc21.other_script import OtherScript
 from catalogue.formats.punctuation import sentence, trim
 from catalogue.formats.statements import put_title_proper_first
 
-KINDS = {
+KINDS: dict[str, TitleKind] = {
     "130": "uniform", "210": "variant", "222": "key", "240": "uniform", "242": "variant", "243": "uniform", "246": "variant",
     "247": "former", "740": "variant",
 }  # fmt: skip
 # 246: second indicator.
-_KINDS_246 = {"1": "parallel", "4": "cover"}
+_KINDS_246: dict[str, TitleKind] = {"1": "parallel", "4": "cover"}
 # Where the number of characters that filing skips stands.
 _NONFILING = {"130": 0, "222": 1, "240": 1, "242": 1, "243": 1, "245": 1, "740": 0}
 _SUBSTITUTES = ("part", "remainder", "parallel")
@@ -57,7 +58,7 @@ def _title_proper(field: Field, draft: Draft) -> None:
         draft.titles.append(Title(value=", ".join(parts), kind="part", language="", nonsorting=0, place=place))
 
 
-def _kind(code: str, *, again: bool, parallel: bool) -> str:
+def _kind(code: str, *, again: bool, parallel: bool) -> TitleKind:
     if code == "a":
         return "parallel" if again else "proper"
     return "parallel" if parallel and code == "b" else "remainder"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from catalogue.core.description import Agent, Identifier
+from catalogue.core.kinds import AgentKind, Rank
 from catalogue.core.vocabularies import relator_code
 from catalogue.formats.authorities import authority
 from catalogue.formats.cleaning import clean
@@ -12,8 +13,8 @@ from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
 from catalogue.formats.punctuation import sentence
 
-_KINDS = {"70": "person", "71": "corporate", "72": "family", "73": "unknown"}
-_RANKS = {"0": "main", "1": "joint"}
+_KINDS: dict[str, AgentKind] = {"70": "person", "71": "corporate", "72": "family", "73": "unknown"}
+_RANKS: dict[str, Rank] = {"0": "main", "1": "joint"}
 # Roles that concern one copy, not the edition: binder, bookplate designer, donor, former owner, author of an inscription.
 COPY_ROLES = frozenset({"110", "150", "320", "390", "450"})
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from catalogue.core.description import Note
 from catalogue.formats.cleaning import clean
-from catalogue.formats.copies import Copy, hold, locate_holders, split_copy
+from catalogue.formats.copies import NOTES, Copy, hold, locate_holders, split_copy
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
 
@@ -34,8 +34,8 @@ def _fill(table: dict[str, str], field: Field, copy: Copy) -> None:
             continue
         if target == "institution":
             copy.locate(value)
-        elif target.startswith("note:"):
-            copy.notes.append(Note(value=value, kind=target[5:], copy=clean(field.first("5")), place=field.place))
+        elif kind := NOTES.get(target):
+            copy.notes.append(Note(value=value, kind=kind, copy=clean(field.first("5")), place=field.place))
         else:
             copy.set(target, value)
 

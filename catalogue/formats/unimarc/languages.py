@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 
 from catalogue.core.description import Language
+from catalogue.core.kinds import LanguageRole
 from catalogue.core.vocabularies import country_code, language_code
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
 
-ROLES = {"a": "text", "b": "intermediate", "c": "original", "d": "summary", "h": "libretto", "i": "other", "j": "subtitles"}
+ROLES: dict[str, LanguageRole] = {
+    "a": "text",
+    "b": "intermediate",
+    "c": "original",
+    "d": "summary",
+    "h": "libretto",
+    "i": "other",
+    "j": "subtitles",
+}
 # UNIMARC manual, 100 $a/34-35 and $7, to ISO 15924.
 SCRIPTS = {
     "ba": "Latn", "ca": "Cyrl", "da": "Jpan", "db": "Jpan", "dc": "Jpan", "ea": "Hani", "fa": "Arab", "ga": "Grek", "ha": "Hebr",

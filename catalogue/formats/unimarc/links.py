@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from msgspec import convert
+
 from catalogue.core.description import Identifier, Link, Series
 from catalogue.core.identifiers import frbnf_of_ark, normalise_ark, normalise_frbnf, normalise_isbn, normalise_issn, normalise_ppn
+from catalogue.core.kinds import Relation
 from catalogue.formats.cleaning import clean, clean_title
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
@@ -11,7 +14,7 @@ from catalogue.formats.punctuation import sentence
 from catalogue.formats.tables import rows
 from catalogue.formats.unimarc.identifiers import BNF
 
-RELATIONS = {row["tag"]: row["relation"] for row in rows("unimarc_links")}
+RELATIONS = convert({row["tag"]: row["relation"] for row in rows("unimarc_links")}, dict[str, Relation])
 
 
 class _Target:

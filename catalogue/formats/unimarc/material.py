@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 
+from msgspec import convert
+
+from catalogue.core.kinds import DocumentType, Level, Material
 from catalogue.core.vocabularies import fold
 from catalogue.formats.draft import Draft
 from catalogue.formats.genres import refine
 from catalogue.formats.tables import rows
 
-LEVELS = {"m": "monograph", "s": "serial", "a": "component", "c": "collection", "i": "integrating"}
-_TYPES = {(row["source"], row["code"]): (row["material"], row["document_type"]) for row in rows("unimarc_types")}
+LEVELS: dict[str, Level] = {"m": "monograph", "s": "serial", "a": "component", "c": "collection", "i": "integrating"}
+_TYPES = convert(
+    {(row["source"], row["code"]): (row["material"], row["document_type"]) for row in rows("unimarc_types")},
+    dict[tuple[str, str], tuple[Material, DocumentType]],
+)
+_UNTOLD: tuple[Material, DocumentType] = ("", "")
 _RECORD_TYPES = frozenset(code for source, code in _TYPES if source == "leader06")
 _PRINTED = frozenset({"text", "electronic", ""})
-_BY_LEVEL = {
+_BY_LEVEL: dict[tuple[Material, Level], DocumentType] = {
     ("text", "component"): "article",
     ("text", "collection"): "collection",
     ("manuscript", "collection"): "archive",
@@ -37,7 +44,7 @@ def start(draft: Draft) -> bool:
     """Set what the label says: level, material, a first document type; true where it says that the record is deleted."""
     status, record_type, level = label(draft)
     draft.level = LEVELS.get(level, "")
-    draft.material, draft.document_type = _TYPES.get(("leader06", record_type), ("", ""))
+    draft.material, draft.document_type = _TYPES.get(("leader06", record_type), _UNTOLD)
     return status == "d"
 
 
@@ -66,13 +73,13 @@ def settle(draft: Draft) -> None:
     if not draft.material:
         _without_label(draft)
     material, level = draft.material, draft.level
-    coded = ""
+    coded: DocumentType = ""
     if level == "serial" and material in _PRINTED:
         _, coded = _TYPES.get(("110", _first_code(draft, "110")), ("", "periodical"))
     elif material == "image":
-        _, coded = _TYPES.get(("116", _first_code(draft, "116")), ("", ""))
+        _, coded = _TYPES.get(("116", _first_code(draft, "116")), _UNTOLD)
     elif material == "object":
-        _, coded = _TYPES.get(("117", _first_code(draft, "117", 2)), ("", ""))
+        _, coded = _TYPES.get(("117", _first_code(draft, "117", 2)), _UNTOLD)
     if coded in ("", "print", "photograph"):
         terms = [genre.value for genre in draft.genres]
         terms += [extent.value.lstrip("0123456789 []") for extent in draft.extents] if material == "image" else []

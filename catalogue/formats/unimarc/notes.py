@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from msgspec import convert
+
 from catalogue.core.description import Note
+from catalogue.core.kinds import NoteKind
 from catalogue.formats.cleaning import clean
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
 from catalogue.formats.tables import rows
 
-_TABLE = {row["tag"]: (row["kind"], row["codes"], row["separator"]) for row in rows("unimarc_notes")}
+_TABLE = convert(
+    {row["tag"]: (row["kind"], row["codes"], row["separator"]) for row in rows("unimarc_notes")}, dict[str, tuple[NoteKind, str, str]]
+)
 _COPY = frozenset({"316", "317", "318"})
 # UNIMARC has no field for bindings: cataloguers describe them in 316 (or 317), and name them first.
 _BINDING = ("reliure", "demi-reliure", "relié", "rel.", "rel ", "ais de bois", "couvrure")

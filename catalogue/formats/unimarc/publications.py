@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from catalogue.core.description import Note, Publication, Text
+from catalogue.core.kinds import PublicationKind
 from catalogue.formats.cleaning import clean
 from catalogue.formats.draft import Draft
 from catalogue.formats.marc.record import Field
 from catalogue.formats.statements import add_publication
 
 # Second indicator of 214 (UNIMARC manual, 2016 update).
-KINDS_214 = {"0": "publication", "1": "production", "2": "distribution", "3": "manufacture", "4": "copyright"}
+KINDS_214: dict[str, PublicationKind] = {"0": "publication", "1": "production", "2": "distribution", "3": "manufacture", "4": "copyright"}
 
 
 _TOWN_CODE = re.compile(r"(?:F-)?(?:\d{2,3}|2[AB]|\d{5})[\s-]+(?=[^\W\d_])")
@@ -22,7 +23,7 @@ def _town(text: str) -> str:
     return _TOWN_CODE.sub("", text, count=1) if _TOWN_CODE.match(text) else text
 
 
-def _statement(field: Field, draft: Draft, *, kind: str) -> None:
+def _statement(field: Field, draft: Draft, *, kind: PublicationKind) -> None:
     places: list[str] = []
     names: list[str] = []
     dates: list[str] = []

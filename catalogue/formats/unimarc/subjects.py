@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec import convert
+
 from catalogue.core.description import Genre, Identifier, Subject
+from catalogue.core.kinds import SubjectKind
 from catalogue.formats.authorities import authority
 from catalogue.formats.cleaning import clean
 from catalogue.formats.draft import Draft
@@ -10,7 +13,10 @@ from catalogue.formats.marc.record import Field
 from catalogue.formats.punctuation import sentence
 from catalogue.formats.tables import rows
 
-_TABLE = {row["tag"]: (row["kind"], row["heading"], row["scheme"]) for row in rows("unimarc_subjects")}
+_TABLE = convert(
+    {row["tag"]: (row["kind"], row["heading"], row["scheme"]) for row in rows("unimarc_subjects")},
+    dict[str, tuple[SubjectKind, str, str]],
+)
 _SUBDIVISIONS = "jxyz"
 # The schemes of $2 that are written in several ways.
 _SCHEMES = {"dewey": "ddc", "cdd": "ddc", "cdu": "udc", "cadre de classement de la bibliographie nationale française": "bnf"}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec import convert
+
 from catalogue.core.description import Text, Title
+from catalogue.core.kinds import TitleKind
 from catalogue.core.vocabularies import language_code
 from catalogue.formats.cleaning import clean, clean_title
 from catalogue.formats.draft import Draft
@@ -12,7 +15,7 @@ from catalogue.formats.statements import put_title_proper_first
 from catalogue.formats.tables import rows
 from catalogue.formats.unimarc.languages import SCRIPTS
 
-KINDS = {row["tag"]: row["kind"] for row in rows("unimarc_titles")}
+KINDS = convert({row["tag"]: row["kind"] for row in rows("unimarc_titles")}, dict[str, TitleKind])
 # What a 200 without $a still offers as a title, in order of preference.
 _SUBSTITUTES = ("part", "remainder", "parallel")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple, cast
 
 from lxml import etree
@@ -148,7 +148,7 @@ def _oai_answer(parts: dict[str, etree._Element]) -> BadRecord:
     return BadRecord("file_oai_without_records", verb=verb)
 
 
-_ANSWERS = {
+_ANSWERS: dict[str, Callable[[dict[str, etree._Element]], BadRecord]] = {
     "OAI-PMH": _oai_answer,
     "searchRetrieveResponse": _sru_answer,
     "explainResponse": lambda parts: BadRecord("file_sru_explain"),

@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Build, switch, drain; with a bar on a terminal."""
         started = time.monotonic()
-        counts = {feed.kind: feed.bounds().count for feed in feeds.all_of()}
+        counts = {feed.kind: feed.bounds().total for feed in feeds.all_of()}
         with tqdm(total=sum(counts.values()), unit=_(" documents"), disable=not self.stderr.isatty(), file=sys.stderr) as bar:
             try:
                 done = indexing.rebuild(options["engine"], on_progress=lambda done: bar.update(done - bar.n))

@@ -65,4 +65,5 @@ def _made(name: str, _settings: tuple[str, ...]) -> Engine:
         module = importlib.import_module(ENGINES[name])
     except ModuleNotFoundError as error:
         raise SearchUnavailable(Message("search_engine_library_missing", {"engine": name, "library": error.name or ""})) from error
-    return module.make(settings)
+    engine: Engine = module.make(settings)
+    return engine

@@ -21,7 +21,7 @@ class Bounds(NamedTuple):
 
     first: int
     last: int
-    count: int
+    total: int
 
 
 class Documents(ABC):

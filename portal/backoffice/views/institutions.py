@@ -30,7 +30,7 @@ def to_complete_for(user: Any) -> QuerySet[Institution]:
     return editable_for(user).filter(to_complete=True)
 
 
-class InstitutionsToComplete(ExportedList, WagtailAdminTemplateMixin, TemplateView):
+class InstitutionsToComplete(ExportedList, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
     """Their list; everybody of the back office sees those she may complete."""
 
     template_name = "backoffice/institutions.html"

@@ -53,9 +53,9 @@ class _OneClient(RedisCacheClient):
         super().__init__(*arguments, **options)
         self._made: dict[int, Any] = {}
 
-    def get_client(self, key: object = None, *, write: bool = False) -> Any:
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
         """The client of the server that this command goes to."""
-        index = self._get_connection_pool_index(write)
+        index = self._get_connection_pool_index(write)  # type: ignore[attr-defined]
         if index not in self._made:
             self._made[index] = super().get_client(key, write=write)
         return self._made[index]
@@ -79,7 +79,7 @@ class BrokerCache(RedisCache):
         except (RedisError, OSError):
             return default
 
-    def clear(self) -> bool:
+    def clear(self) -> bool:  # type: ignore[override]
         """Forget every key of this cache; the broker's other keys stay."""
         try:
             client = self._cache.get_client()

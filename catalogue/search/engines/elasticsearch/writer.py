@@ -105,7 +105,8 @@ class ElasticsearchWriter(Writer):
         with reaching(self._options):
             # The client takes lines that are written already; its types know sequences alone.
             answer = self._client.bulk(operations=cast(Any, body), index=self._index, require_alias=self._living, filter_path=_FILTER)
-        return answer.body.get("items", [])
+        items: list[dict[str, Any]] = answer.body.get("items", [])
+        return items
 
 
 def read_items(operations: Sequence[Operation], items: Sequence[Mapping[str, Any]]) -> tuple[dict[DocumentKey, str], list[Operation], str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any as AnyType
 
 import tantivy
@@ -111,7 +111,7 @@ class Compiler:
         return [term for term, _count in self._searcher.terms_with_prefix(field, beginning, limit=_WORDS_LOOKED_AT)]
 
 
-_COMPILED: Mapping[type, AnyType] = {
+_COMPILED: Mapping[type, Callable[[Compiler, AnyType], Query]] = {
     plan.Everything: lambda _compiler, _node: Query.all_query(),
     plan.Nothing: lambda _compiler, _node: Query.empty_query(),
     plan.All: Compiler._all,
