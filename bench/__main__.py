@@ -7,7 +7,7 @@ import os
 import traceback
 from collections.abc import Callable
 
-from bench import dates, door, engines, harvest, indexing, pages, publication, readers, record_form, site, upsert
+from bench import dates, door, engines, harvest, indexing, pages, publication, readers, record_form, site, twins, upsert
 from bench.table import HEADER, Figure, NotMeasured
 
 # What measures, and over how many records unless told otherwise.
@@ -15,6 +15,7 @@ BENCHES: dict[str, tuple[Callable[[int], list[Figure]], int]] = {
     "readers": (lambda size: readers.figures(), 0),
     "dates": (lambda size: dates.figures(), 0),
     "record": (record_form.figures, 0),
+    "twins": (twins.figures, twins.MOST),
     "upsert": (upsert.figures, 20_000),
     "indexing": (indexing.figures, 50_000),
     "publication": (publication.figures, 100_000),

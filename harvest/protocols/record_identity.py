@@ -1,7 +1,6 @@
-"""The identifier that a record carries inside itself, for protocols that give none beside it: the one that its reader finds.
+"""Fast twin of ``catalogue.formats.reading``: the identifier inside a record, where none stands beside it (factor: ``bench twins``).
 
-Two quick ways stand before the readers, ``catalogue.formats.reading.read_item``, and decline whatever is out of
-the ordinary; tests compare them. Never a made-up identifier.
+Two quick ways stand before the readers and decline whatever is out of the ordinary; tests compare them. Never a made-up identifier.
 """
 
 from __future__ import annotations

@@ -121,7 +121,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [ROOT / "templates" / "fast"],
-        "OPTIONS": {"environment": "portal.public.shared.fast.environment"},
+        "OPTIONS": {"environment": "portal.public.shared.jinja.environment"},
     },
 ]
 

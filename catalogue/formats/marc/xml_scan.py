@@ -1,4 +1,4 @@
-"""MARC in XML in the plain shape that servers send, read three times faster than through a tree.
+"""Fast twin of ``catalogue.formats.marc.xml``: MARC in XML in the plain shape that servers send (factor: ``bench twins``).
 
 Plain: one ``record`` element, fields and subfields and nothing else, double quotes, the five named entities. Everything is
 checked; at the first thing out of the ordinary the answer is None, and the record goes through ``xml``.

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from catalogue.core.rules.dates import principal_date
+from catalogue.core.rules.imprint import principal_publication
 from catalogue.selectors.institutions import KnownInstitution
 from catalogue.selectors.notices import ShownNotice
 from portal.public import addresses
@@ -88,8 +90,7 @@ def _asked(entry: Entry, notice: ShownNotice, institutions: Mapping[str, KnownIn
     if chosen is None and len(held) == 1:
         chosen = held[0]
     proper = description.titles[0] if description.titles else None
-    published = (groups.imprint(found) for found in description.publications)
-    dates = (groups.date_in_words(date) for date in description.dates)
+    published, date = principal_publication(description), principal_date(description)
     asked = Asked(
         token=entry.token,
         number=notice.key.id,
@@ -97,7 +98,7 @@ def _asked(entry: Entry, notice: ShownNotice, institutions: Mapping[str, KnownIn
         title=scripts.words(proper.value if proper else gettext("Untitled document"), language=proper.language if proper else ""),
         kind=words.label("document_type", description.document_type),
         people=", ".join(dict.fromkeys(agent.name for agent in description.agents if not agent.copy and agent.rank == "main")),
-        imprint=next(filter(None, (*published, *dates)), ""),
+        imprint=(groups.imprint(published) if published else "") or (groups.date_in_words(date) if date else ""),
         copies=chosen.copies if chosen else (),
         withdrawn=notice.is_withdrawn,
         others=0 if chosen else len(held),

@@ -1,4 +1,4 @@
-"""Fast templates: the lists of hot pages, in Jinja, because Django's own templates take most of the time of a page of results."""
+"""Jinja for the lists of hot pages (`templates/fast`), because Django's own templates take most of the time of a page of results."""
 
 from __future__ import annotations
 
