@@ -12,6 +12,7 @@ import yaml
 from runtime import healthcheck
 from runtime.environment import VARIABLES
 from tests.architecture.sources import ROOT
+from tests.selections import some
 
 SERVICE_KEYS = {
     *("build", "cap_drop", "command", "depends_on", "environment", "healthcheck", "image", "networks", "ports", "restart"),
@@ -51,7 +52,7 @@ def test_every_key_is_one_that_compose_knows(compose):
 
 
 def test_every_name_used_is_declared(compose):
-    for service in compose["services"].values():
+    for service in some(compose["services"].values()):
         assert set(service["networks"]) <= set(compose["networks"])
         assert {volume.split(":")[0] for volume in service.get("volumes", [])} <= set(compose["volumes"])
         for name, condition in service.get("depends_on", {}).items():
@@ -95,7 +96,7 @@ def test_what_is_asked_for_is_said_in_the_readme_and_in_the_file(compose):
 
 
 def test_no_service_fills_memory_or_disk_without_bound(compose):
-    for name, service in compose["services"].items():
+    for name, service in some(compose["services"].items()):
         assert service["mem_limit"], name
         assert set(service["logging"]["options"]) == {"max-size", "max-file"}, name
 
@@ -146,14 +147,14 @@ def test_the_options_of_celery_are_understood(compose, name):
         [sys.executable, "-m", module, *arguments, "--help"], cwd=ROOT, env=environ, capture_output=True, text=True, check=False
     )
     assert asked.returncode == 0, asked.stderr
-    for option in (word for word in arguments if word.startswith("--") and word != "--app"):
+    for option in some(word for word in arguments if word.startswith("--") and word != "--app"):
         assert option in asked.stdout
 
 
 def test_the_options_of_the_web_server_are_understood(dockerfile):
     serving = yaml.safe_load(re.findall(r"^CMD (\[.*\])$", dockerfile, re.MULTILINE)[0])
     asked = subprocess.run([sys.executable, *serving[1:3], "--help"], capture_output=True, text=True, check=True)
-    for option in (word for word in serving if word.startswith("--")):
+    for option in some(word for word in serving if word.startswith("--")):
         assert option in asked.stdout
 
 

@@ -12,6 +12,7 @@ from demonstration.iiif import manifests, tiles
 from demonstration.iiif.store import Store
 from demonstration.notices import all_notices
 from tests.demonstration.test_server import get, serving
+from tests.selections import some
 
 THIRD, SECOND = "cp-crest", "urfe-astree-1607"
 
@@ -40,7 +41,7 @@ def test_every_tile_and_size_that_is_announced_is_given_in_that_size(pictures, s
                     region = "full" if (wide, tall) == (width, height) else f"{left},{top},{wide},{tall}"
                     asked.append((region, -(-wide // factor), -(-tall // factor)))
         assert len(asked) > 15
-        for region, wide, tall in asked:
+        for region, wide, tall in some(asked):
             size = f"{wide}," if version == 2 else f"{wide},{tall}"
             status, headers, data = get(server, f"/iiif/{slug}/image/{region}/{size}/0/default.jpg")
             assert (status, headers["Content-Type"]) == (200, "image/jpeg"), (region, size)

@@ -11,6 +11,7 @@ from demonstration.institutions import INSTITUTIONS, by_code
 from demonstration.notices import IMAGES, KINDS, BadNotice, all_notices, read_notices
 from demonstration.records import all_records
 from demonstration.sources import SOURCES
+from tests.selections import some
 
 DEPARTMENTS = {
     "Ain": "01", "Allier": "03", "Ardèche": "07", "Cantal": "15", "Drôme": "26", "Isère": "38", "Loire": "42", "Haute-Loire": "43",
@@ -83,7 +84,7 @@ def test_a_record_has_an_identifier_and_a_copy_a_call_number_of_its_own():
 
 
 def test_every_notice_says_when_and_says_it_in_order():
-    for notice in all_notices():
+    for notice in some(all_notices()):
         covered = years(notice)
         assert covered is not None, notice.slug
         assert 400 < covered.first <= covered.last, notice.slug

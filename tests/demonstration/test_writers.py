@@ -12,6 +12,7 @@ from demonstration.oai.repository import OAI_DC, disseminate, records_of
 from demonstration.records import all_records
 from demonstration.sources import SOURCES
 from demonstration.writers.wording import fingerprint
+from tests.selections import some
 
 BASE = "http://127.0.0.1:8090"
 TYPES = {"book": "book", "periodical": "periodical", "newspaper": "newspaper", "manuscript": "manuscript", "map": "map", "score": "score"}
@@ -38,7 +39,7 @@ def test_every_notice_is_read_without_a_warning():
 
 
 def test_every_reader_finds_the_title_the_kind_the_date_and_the_copies():
-    for record, reading in readings():
+    for record, reading in some(readings()):
         found = reading.description
         subtitle = "".join(f" : {text}" for text in record.notice.all("sub")) if record.source.format == "dublin_core" else ""
         assert found.title == record.notice.get("title") + subtitle, record.identifier
@@ -55,7 +56,7 @@ def _rcr(copy):
 
 
 def test_every_catalogue_also_gives_dublin_core():
-    for record in all_records():
+    for record in some(all_records()):
         element = etree.fromstring(disseminate(record, prefix=OAI_DC, base=BASE))
         assert element.findtext("{http://purl.org/dc/elements/1.1/}title")
         reading = read_item(etree.tostring(element), format="dublin_core", identifier=record.identifier)
@@ -123,7 +124,7 @@ def test_provenance_and_gaps_belong_to_their_copy():
 
 
 def test_a_periodical_says_what_each_library_holds():
-    for record, reading in readings():
+    for record, reading in some(readings()):
         if record.notice.kind not in ("newspaper", "periodical"):
             continue
         for copy, holding in zip(record.copies, reading.description.holdings, strict=True):

@@ -12,6 +12,7 @@ from harvest import policies
 from portal import roles
 from portal.demonstration_accounts import ACCOUNTS
 from portal.models import User
+from tests.selections import some
 
 
 @pytest.fixture
@@ -85,7 +86,7 @@ def test_the_librarian_has_no_harvests_and_the_partner_admin_has(library):
 
 
 def test_every_account_of_the_demonstration_has_a_role_that_exists(library):
-    for account in ACCOUNTS:
+    for account in some(ACCOUNTS):
         if account.role != "superuser":
             user = User.objects.create_user(account.email)
             assert roles.grant(user, account.role, institution=library if account.institution else None)

@@ -12,6 +12,7 @@ import pytest
 
 from catalogue.formats.base import NotRecords, Reading
 from catalogue.formats.reading import read_file
+from tests.selections import some
 
 TABLE = Path(__file__).parents[2] / "fixtures" / "shared_data" / "readers.tsv"
 KINDS = ("unimarc_iso2709", "unimarc_xml", "marc21_iso2709", "marcxml", "sru", "oai_pmh", "dublin_core", "malformed")
@@ -60,7 +61,7 @@ def test_each_file_is_read_as_it_should_be(shared_data, line):
 
 
 def test_every_record_says_what_became_of_it(shared_data):
-    for line in expected():
+    for line in some(expected()):
         if not line["read"].isdigit() or line["file"].endswith("periouni.mrc"):
             continue
         for position, reading in enumerate(readings(shared_data, line["file"]), start=1):

@@ -14,6 +14,7 @@ from harvest.protocols.sru import KINDS
 from tests.fault_server import FaultServer, records
 from tests.fault_server.sru_play import SRW, scripted
 from tests.harvest.protocols.conductor import Outcome, conduct, config
+from tests.selections import some
 
 
 def search(server: FaultServer, **changes: Any) -> Outcome:
@@ -199,7 +200,7 @@ RECORDED = {
 @pytest.mark.shared
 def test_every_recorded_answer_is_read(shared_data: Path) -> None:
     seen = {}
-    for path in sorted((shared_data / "sru").rglob("*.xml")):
+    for path in some(sorted((shared_data / "sru").rglob("*.xml"))):
         answer = sru_answer.read(path.read_bytes())
         name = path.relative_to(shared_data / "sru").as_posix()
         refused = sum(1 for item in answer.items if item.refusal)

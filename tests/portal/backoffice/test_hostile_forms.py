@@ -14,6 +14,7 @@ from lxml import html
 from harvest.models import Endpoint
 from tests.portal.backoffice.test_every_address import _addresses
 from tests.portal.backoffice.test_points import FORM, GUARDS
+from tests.selections import some
 
 POSTS_A_FORM = 4
 SEED = 20261129
@@ -96,7 +97,7 @@ def test_a_point_takes_sound_values_only_and_touches_no_other(world, who):
     client, rng = world.client(who), random.Random(SEED)
     address, other = reverse("harvesting:point_edit", args=[world.point_a.pk]), model_to_dict(world.point_b)
     sound = FORM | GUARDS | {"name": "A", "institution": str(world.a.pk)}
-    for name in sound:
+    for name in some(sound):
         for odd in rng.sample(ODD, 5):
             answer = _post(client, address, sound | {name: odd})
             assert answer in (200, 302, 422), (name, odd[:40], answer)

@@ -16,6 +16,7 @@ from portal.publish import sitemaps
 from portal.shown.query import FILTERS
 from tests.portal.conftest import Library
 from tests.portal.public import samples
+from tests.selections import some
 
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
@@ -117,7 +118,7 @@ def _closed(client: Client, address: str) -> bool:
 
 
 def test_no_filter_and_no_further_page_is_open_to_robots(client: Client, library: Library) -> None:
-    for facet in FILTERS.values():
+    for facet in some(FILTERS.values()):
         assert _closed(client, f"/recherche?q=lyon&{facet.parameter}=x") and _closed(client, f"/en/recherche?{facet.parameter}=x")
     for query in ("page=2", "q=a&page=abc", "de=1500&a=1600", "q=a&tri=titre", "numerise=1"):
         assert _closed(client, f"/recherche?{query}")

@@ -17,6 +17,7 @@ from tests.portal.conftest import Library
 from tests.portal.public import samples
 from tests.portal.public.reading import page as _page
 from tests.portal.public.reading import text as _text
+from tests.selections import some
 
 
 def test_the_way_on_leads_to_pages_of_persons_places_and_subjects(client: Client, library: Library) -> None:
@@ -32,7 +33,7 @@ def test_the_way_on_leads_to_pages_of_persons_places_and_subjects(client: Client
 
 def test_every_way_on_leads_somewhere(client: Client, library: Library) -> None:
     page = _page(client, library.path("rich"))
-    for link in page.select("#autour a, .about a, .agents a, .crumbs a, .card h3 a"):
+    for link in some(page.select("#autour a, .about a, .agents a, .crumbs a, .card h3 a")):
         if str(link["href"]).startswith("/"):
             assert client.get(str(link["href"]), follow=True).status_code == 200, link["href"]
 
@@ -107,8 +108,10 @@ def test_a_mistake_is_reported_to_the_library_that_keeps_the_document(client: Cl
 def test_a_letter_cannot_be_given_other_readers_or_headers(client: Client, library: Library) -> None:
     title = Title(value="Titre\r\nBcc: x@example.org&bcc=y@example.org?to=z")
     library.add(replace(samples.RIGHT_TO_LEFT, identifier="letters", titles=(title,)))
-    for link in _page(client, library.path("letters")).select("#citer a[href^=mailto], .provenance a[href^=mailto]"):
-        assert set(parse_qs(urlsplit(str(link["href"])).query)) == {"subject", "body"}
+    for link in some(_page(client, library.path("letters")).select("#citer a[href^=mailto], .provenance a[href^=mailto]")):
+        said = parse_qs(urlsplit(str(link["href"])).query)
+        assert set(said) == {"subject", "body"} and "Titre" in said["subject"][0]
+        assert not {"\r", "\n"} & set(said["subject"][0])
 
 
 def test_the_institution_page_is_one_click_away(client: Client, library: Library) -> None:
