@@ -15,16 +15,17 @@ import random
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from runtime.paths import ROOT, var_dir
 
 # The code, and the tests that must notice when it changes.
 ROOMS = {
-    "catalogue/core": "tests/catalogue/core",
-    "catalogue/formats": "tests/catalogue/formats",
-    "catalogue/search": "tests/catalogue/search",
-    "harvest/pipeline": "tests/harvest",
+    "catalogue/core": ("tests/catalogue/core",),
+    "catalogue/formats": ("tests/catalogue/formats",),
+    "catalogue/search": ("tests/catalogue/search", "tests/contracts"),
+    "harvest/pipeline": ("tests/harvest",),
 }
 PACKAGES = ("catalogue", "harvest", "portal", "runtime")
 COPIED = (*PACKAGES, "tests", "locale", "templates", "static", "manage.py", "conftest.py", "pyproject.toml")
@@ -53,9 +54,9 @@ print("\\n".join(sorted(name for _, name, _ in made.collect_source_file_mutation
 NOTICED = {"killed", "timeout", "suspicious", "segfault", "caught by type check"}  # of mutmut's words for what became of a change
 
 
-def tests_of(module: str) -> str:
+def tests_of(module: str) -> tuple[str, ...]:
     """The tests of the room that holds ``module``; all of them for a module of no room."""
-    return next((tests for room, tests in ROOMS.items() if Path(module).is_relative_to(room)), "tests")
+    return next((tests for room, tests in ROOMS.items() if Path(module).is_relative_to(room)), ("tests",))
 
 
 def copy_to(place: Path) -> None:
@@ -70,7 +71,7 @@ def copy_to(place: Path) -> None:
             shutil.copy2(source, target)
 
 
-def configure(place: Path, module: str, tests: list[str]) -> None:
+def configure(place: Path, module: str, tests: Sequence[str]) -> None:
     """Say which module is changed and which tests are run; in setup.cfg, where mutmut looks when pyproject.toml says nothing."""
     pattern = module if module.endswith(".py") else f"{module.rstrip('/')}/*"
     text = CONFIGURATION.format(packages="\n    ".join(PACKAGES), modules=pattern, tests="\n    ".join(tests))
@@ -81,7 +82,7 @@ def run(module: str, *, tests: list[str], processes: int, sample: int = 0, seed:
     """Change one module, all over or in ``sample`` places, list what was not noticed; how many changes were noticed, and of how many."""
     place = var_dir() / "mutation" / module.removesuffix(".py").replace("/", "-")
     copy_to(place)
-    configure(place, module, tests or [tests_of(module)])
+    configure(place, module, tests or tests_of(module))
     mutmut = str(Path(sys.executable).with_name("mutmut"))
     environment = {name: value for name, value in os.environ.items() if name != "VAR_DIR"}
     names = _told([sys.executable, "-c", LISTING], place, environment)
