@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
-NEED_NOTHING = {"inspect_file", "help", "version", "makemessages", "compilemessages", "findstatic", "diffsettings"}
+NEED_NOTHING = {"check_ead", "inspect_file", "help", "version", "makemessages", "compilemessages", "findstatic", "diffsettings"}
 
 
 def enter_venv() -> None:
