@@ -80,6 +80,9 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     Variable("METADATA_LICENCE", "url", "https://www.etalab.gouv.fr/licence-ouverte-open-licence", "licence of the metadata given back"),
     Variable("HARVEST_ALLOW_LOOPBACK", "bool", "false", "let harvests reach this very machine; for demonstrations and tests"),
+    Variable("HARVEST_MOST_REQUESTS", "number", "300000", "requests that one harvest may send; then it stops and says so; 0: no bound"),
+    Variable("HARVEST_SECONDS_PER_RECORD", "number", "10", "time that a partner may take for a record, half an hour aside; 0: no bound"),
+    Variable("HARVEST_REFUSED_TOKENS", "number", "30", "how often a partner may refuse its own resumption tokens in one harvest"),
     Variable("DEMONSTRATION", "bool", "false", "say on every page that the notices are a demonstration set"),
     Variable("DEMONSTRATION_URL", "url", "", "address of the demonstration's OAI-PMH server, set by `make run`"),
     Variable("VAR_DIR", "path", "var", "where the index, uploads, logs and embedded services keep their files"),
@@ -261,6 +264,9 @@ class Environment:
     statement_seconds: int
     metadata_licence: str
     harvest_allow_loopback: bool
+    harvest_most_requests: int
+    harvest_seconds_per_record: int
+    harvest_refused_tokens: int
     demonstration: bool
     demonstration_url: str
     var_dir: str

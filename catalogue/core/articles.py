@@ -36,6 +36,14 @@ _ELIDED = re.compile(r"^(?:l|un|dell|gl)['’ʼ‘](?=\w)", re.IGNORECASE)
 _FIRST = re.compile(r"[\s\"«“\[(]*([^\W\d_]+)[\s\"«“]+(?=\w)")
 
 
+_ALL = frozenset(("l", "un", "dell", "gl", "d")).union(*_BY_LANGUAGE.values())
+
+
+def is_article(word: str) -> bool:
+    """Whether ``word``, elided or not, is an article in one of the languages known here."""
+    return word.strip(" '’ʼ‘").casefold() in _ALL
+
+
 def initial_article(title: str, *, language: str = "") -> int:
     """How many characters of ``title`` to skip when it is filed: its article with what surrounds it; 0 where it begins otherwise.
 

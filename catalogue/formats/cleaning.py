@@ -7,11 +7,17 @@ from __future__ import annotations
 
 import re
 
+from catalogue.core.articles import is_article
+
 LONGEST = 20_000  # characters kept of one value; the raw record keeps them all
 _LONGEST_URL = 2000
 _START, _END = "\x98\x88", "\x9c\x89"
 # Controls, non-characters, lone surrogates, soft hyphens, and the overrides of direction that would turn the rest of a page around.
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
+# Alma and Aleph in German and Swiss catalogues, and the union catalogues of Germany, mark the article as <<Die>> or ¬Die¬.
+_SIGNS = frozenset("<¬")
+_SIGNED = re.compile(r"(?:<<([^<>]{1,8})>>|¬([^¬]{1,8})¬)\s*(?=\S)")
+_APOSTROPHES = "'’ʼ‘"
 _URL = re.compile(r"https?://([^\W_][\w.~%-]*|\[[0-9a-f:.]+\])(?::\d{1,5})?(?=[/?#]|$)", re.IGNORECASE)
 _NOT_IN_URLS = re.compile(r"[\s\x00-\x20\x7f-\xa0\"<>\\^`{|}\u202a-\u202e\u2066-\u2069]")
 
@@ -25,11 +31,21 @@ def clean(value: str) -> str:
     return " ".join(_UNWANTED.sub("", value).split())
 
 
+def _marked(value: str) -> str:
+    """``value`` with the non-sorting marks of ISO 6630 around an article that stands between other signs."""
+    found = _SIGNED.match(value)
+    if found is None or not is_article(found[1] or found[2]):
+        return value
+    article = (found[1] or found[2]).strip()
+    return f"\x98{article}{'' if article[-1] in _APOSTROPHES else ' '}\x9c{value[found.end() :]}"
+
+
 def clean_title(value: str) -> tuple[str, int]:
     """``value`` cleaned, and the number of its leading characters that sorting skips (the marked article and its space)."""
-    if value.isprintable():
-        return clean(value), 0
-    bare = value.strip()
+    bare = _marked(value) if value[:1] in _SIGNS else value
+    if bare.isprintable():
+        return clean(bare), 0
+    bare = bare.strip()
     if bare[:1] not in _START or not bare:
         return clean(bare), 0
     end = next((i for i, char in enumerate(bare[:80]) if char in _END), 0)

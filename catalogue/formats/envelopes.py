@@ -7,8 +7,10 @@ from typing import NamedTuple
 from lxml import etree
 
 from catalogue.core.messages import Message
+from catalogue.formats.beside import company
 from catalogue.formats.marc.xml import local_name
 from catalogue.formats.messages import BadRecord
+from catalogue.formats.xml import names
 from catalogue.formats.xml.safety import parse_xml
 from catalogue.formats.xml.text import without_declaration
 
@@ -25,10 +27,11 @@ class Refused(BadRecord):
 
 
 class Content(NamedTuple):
-    """The record itself, and the identifier that its envelope gives it."""
+    """The record itself, the identifier that its envelope gives it, and the holdings records sent with it that are its own."""
 
     element: etree._Element
     identifier: str = ""
+    holdings: tuple[etree._Element, ...] = ()
 
 
 def open_envelope(root: etree._Element, *, warnings: list[Message]) -> Content:
@@ -43,22 +46,24 @@ def open_envelope(root: etree._Element, *, warnings: list[Message]) -> Content:
         raise BadRecord("record_diagnostic", detail=diagnostic(root))
     if name in _WRAPPERS and children:
         inner = [child for child in root if local_name(child)]
-        if len(inner) == 1 or children == {"record"}:
-            return open_envelope(_main_record(inner, warnings=warnings), warnings=warnings)
+        if len(inner) == 1 or children <= names.MARC_OR_ENVELOPE:
+            return _open_together(inner, warnings=warnings)
     return Content(root)
 
 
-def _main_record(records: list[etree._Element], *, warnings: list[Message]) -> etree._Element:
-    """The document's record among those sent together (the ZDB adds its holdings records, of another type, behind it)."""
-    if len(records) > 1:
-        warnings.append(Message("records_beside", {"count": len(records) - 1}))
-    return next((record for record in records if record.get("type") == "Bibliographic"), records[0])
+def _open_together(records: list[etree._Element], *, warnings: list[Message]) -> Content:
+    """The document's record among those sent together, with its holdings records (those of the ZDB stand behind it)."""
+    found = company(records)
+    if found.others:
+        warnings.append(Message("records_beside", {"count": found.others}))
+    opened = open_envelope(found.main, warnings=warnings)
+    return opened._replace(holdings=(*opened.holdings, *found.holdings))
 
 
 def _open_oai(root: etree._Element, *, warnings: list[Message]) -> Content:
     """The metadata of an OAI-PMH record; its header's identifier comes with it."""
     identifier = ""
-    metadata = None
+    metadata: list[etree._Element] = []
     for child in root:
         name = local_name(child)
         if name == "header":
@@ -66,10 +71,10 @@ def _open_oai(root: etree._Element, *, warnings: list[Message]) -> Content:
             if child.get("status") == "deleted":
                 raise Refused("record_deleted", identifier=identifier)
         elif name == "metadata":
-            metadata = next((part for part in child if local_name(part)), None)
-    if metadata is None:
+            metadata = metadata or [part for part in child if local_name(part)]
+    if not metadata:
         raise Refused("record_no_metadata", identifier=identifier)
-    return Content(open_envelope(metadata, warnings=warnings).element, identifier)
+    return _open_together(metadata, warnings=warnings)._replace(identifier=identifier)
 
 
 def _open_sru(root: etree._Element, *, warnings: list[Message]) -> Content:
@@ -78,15 +83,21 @@ def _open_sru(root: etree._Element, *, warnings: list[Message]) -> Content:
     identifier = next(((child.text or "").strip() for child in root if local_name(child) == "recordIdentifier"), "")
     if data is None:
         raise Refused("record_no_metadata", identifier=identifier)
-    element = next((child for child in data if local_name(child)), None)
-    if element is None:
+    elements = [child for child in data if local_name(child)]
+    if not elements:
         text = (data.text or "").strip()
         if not text.startswith("<"):
             raise Refused("record_no_metadata", identifier=identifier)
-        element = parse_xml(without_declaration(text).encode("utf-8"), warnings=warnings)
+        elements = [parse_xml(without_declaration(text).encode("utf-8"), warnings=warnings)]
+    element = elements[0]
     if local_name(element) in {"diagnostics", "diagnostic"}:
         raise Refused("record_diagnostic", identifier=identifier, detail=diagnostic(element))
-    return Content(open_envelope(element, warnings=warnings).element, identifier)
+    return _open_together(elements, warnings=warnings)._replace(identifier=identifier if names_a_record(identifier) else "")
+
+
+def names_a_record(identifier: str) -> bool:
+    """Whether a recordIdentifier may name one record: Gallica writes "ark" in all of them, others "null" or "id"."""
+    return any(character.isdigit() for character in identifier)
 
 
 def diagnostic(element: etree._Element) -> str:

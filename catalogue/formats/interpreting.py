@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from lxml import etree
-
 from catalogue.core.description import Description
 from catalogue.core.messages import Message
 from catalogue.formats import dublin_core, marc21, unimarc
 from catalogue.formats.base import AUTO, DUBLIN_CORE, MARC21, UNIMARC, Reading
-from catalogue.formats.envelopes import Refused, open_envelope
+from catalogue.formats.beside import join
+from catalogue.formats.envelopes import Content, Refused, open_envelope
 from catalogue.formats.marc.charsets import UTF8, WINDOWS
 from catalogue.formats.marc.iso2709 import parse_iso2709
 from catalogue.formats.marc.record import MarcRecord
@@ -68,7 +67,7 @@ def read_xml(data: bytes, *, format: str = AUTO, position: int = 1, offset: int 
         root = parse_xml(data, warnings=warnings)
         content = open_envelope(root, warnings=warnings)
         identifier = identifier or content.identifier
-        outcome = _interpret_element(content.element, format=format, identifier=identifier, warnings=warnings)
+        outcome = _interpret_element(content, format=format, identifier=identifier, warnings=warnings)
         if outcome.charset:
             charset = WINDOWS if any(warning.code == "charset_windows" for warning in warnings) else declared_encoding(data[:200])
             outcome = outcome._replace(charset=charset)
@@ -94,11 +93,13 @@ def _reading(outcome: _Outcome, *, data: bytes, position: int, offset: int, warn
     )
 
 
-def _interpret_element(element: etree._Element, *, format: str, identifier: str, warnings: list[Message]) -> _Outcome:
+def _interpret_element(content: Content, *, format: str, identifier: str, warnings: list[Message]) -> _Outcome:
     """A record element without its envelope: MARC, Dublin Core, or something to refuse by name."""
+    element = content.element
     name = local_name(element)
     if is_marc_record(element):
         record = parse_marcxml(element)
+        join(record, content.holdings)
         warnings += record.warnings
         return _interpret_marc(record, format=format, identifier=identifier, warnings=warnings, announced=element.get("format") or "")
     if is_dublin_core(element):

@@ -35,7 +35,8 @@ class HarvestRun(Counters):
 
     The lease (``lease`` token, until ``lease_until``, held by process ``lease_holder``) makes one worker at a time its
     master; ``not_before`` puts it to sleep when the partner asks to wait. ``vanished`` counts what the final sweep
-    withdrew, which no page announced.
+    withdrew, which no page announced. ``requests``, ``waited_seconds`` and ``refused_tokens`` count, since the run was started or resumed,
+    what was asked of the partner, how long its answers took, and how often it refused to go on with a list.
     """
 
     class State(models.TextChoices):
@@ -69,6 +70,9 @@ class HarvestRun(Counters):
     first_response_date = models.DateTimeField(null=True, blank=True)
     reason_code = models.CharField(max_length=80, blank=True)
     reason_args = models.JSONField(default=dict, blank=True)
+    requests = models.PositiveIntegerField(_("requests sent to the partner"), default=0)
+    waited_seconds = models.FloatField(_("seconds waited for its answers"), default=0)
+    refused_tokens = models.PositiveIntegerField(default=0)
     guard_waived = models.BooleanField(default=False)
     lease = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)

@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 import structlog
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
 
@@ -18,12 +19,15 @@ from catalogue.core.messages import Message
 from harvest.models import HarvestRun, Window
 from harvest.pipeline import fetch, finish, lease, log, plan
 from harvest.pipeline.sort import Note, sort_page
+from harvest.pipeline.spending import Spending
 from harvest.pipeline.storing import Storing
 from harvest.protocols.base import Blocked, Fatal, Protocol, ProtocolError, RestartSlice, RetryLater, Slice, SplitSlice
 
 BUDGET_SECONDS = 40.0
 MOST_TRIES = 6
+MOST_INTRODUCTIONS = 3  # then the lists are asked for without it: they may work where the server's description does not
 MOST_RESTARTS = 3
+MOST_FAILED_IN_A_ROW = 5
 LONGEST_SLEEP = 3600.0
 PATIENCE = 30.0
 NAP = 0.5
@@ -38,6 +42,17 @@ class Progress:
     claimed: bool
     again: bool = False
     sleep_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One call of :func:`advance` at work on its run, until ``deadline``."""
+
+    run: HarvestRun
+    protocol: Protocol
+    storing: Storing
+    spending: Spending
+    deadline: float
 
 
 class _RunEnded(Exception):
@@ -102,7 +117,8 @@ def _work(run: HarvestRun, deadline: float) -> Progress:
     except ProtocolError as error:
         finish.fail(run, error.message)
         return Progress(claimed=True)
-    with closing(protocol), Storing(run) as storing:
+    with closing(protocol), Storing(run) as storing, Spending(run, protocol) as spending:
+        task = _Task(run, protocol, storing, spending, deadline)
         if not run.planned and not _plan(run, protocol):
             return Progress(claimed=True)
         while True:
@@ -110,7 +126,7 @@ def _work(run: HarvestRun, deadline: float) -> Progress:
             if window is None:
                 finish.finish(run)
                 return Progress(claimed=True)
-            if not _harvest_window(run, window, protocol, storing, deadline):
+            if not _harvest_window(task, window):
                 lease.release(run)
                 return Progress(claimed=True, again=True)
 
@@ -119,41 +135,56 @@ def _plan(run: HarvestRun, protocol: Protocol) -> bool:
     """Ask the partner who it is and write the windows; False when the run ended there."""
     try:
         facts = protocol.facts()
-    except RetryLater as error:
-        tries = run.reason_args.get("tries", 0) + 1
-        if tries >= MOST_TRIES:
-            finish.fail(run, Message("too_many_tries", {"tries": tries, "last": error.message.as_json()}))
-            return False
-        with transaction.atomic():
-            lease.hold(run)
-            log.write(run, [Note("warning", error.message)])
-            HarvestRun.objects.filter(pk=run.pk).update(reason_args={"tries": tries})
-        raise _Sleep(_patience(error.seconds, tries)) from None
-    except ProtocolError as error:
+    except Blocked as error:
         finish.fail(run, error.message)
         return False
+    except ProtocolError as error:
+        tries = run.reason_args.get("tries", 0) + 1
+        if isinstance(error, RetryLater) and tries < MOST_INTRODUCTIONS:
+            with transaction.atomic():
+                lease.hold(run)
+                log.write(run, [Note("warning", error.message)])
+                HarvestRun.objects.filter(pk=run.pk).update(reason_args={"tries": tries})
+            raise _Sleep(_patience(error.seconds, tries)) from None
+        supposed = protocol.supposed(error)
+        if supposed is None:
+            finish.fail(run, error.message)
+            return False
+        facts = supposed
     plan.plan(run, facts)
     return True
 
 
-def _harvest_window(run: HarvestRun, window: Window, protocol: Protocol, storing: Storing, deadline: float) -> bool:
+def _harvest_window(task: _Task, window: Window) -> bool:
     """Store pages of one window until its end (True) or until the time is up (False)."""
+    run, storing = task.run, task.storing
     try:
         slice_ = Slice(start=window.start, end=window.end, options=window.options)
-        pages = fetch.pages_of(protocol, slice_, window.checkpoint)
+        pages = fetch.pages_of(task.protocol, slice_, window.checkpoint)
         with closing(pages):
             for page in pages:
                 storing.before(page)
                 storing.put(window, page, sort_page(run, page))
-                if page.checkpoint is None or time.monotonic() > deadline:
+                task.spending.met(len(page.items))
+                over = task.spending.over() if page.checkpoint is not None else None
+                if page.checkpoint is None or over or time.monotonic() > task.deadline:
                     storing.settle()
+                    _stop(run, over)
                     return page.checkpoint is None
         storing.settle()
         _settle(run, window, Window.State.DONE)
     except ProtocolError as error:
         storing.settle()
+        _stop(run, task.spending.over())
         _answer(run, window, error)
     return True
+
+
+def _stop(run: HarvestRun, ceiling: Message | None) -> None:
+    """Give the run up where it has passed a ceiling; its windows stay where they are, to be resumed."""
+    if ceiling is not None:
+        finish.fail(run, ceiling)
+        raise _RunEnded
 
 
 def _patience(seconds: float, tries: int) -> float:
@@ -183,6 +214,7 @@ def _try_again(run: HarvestRun, window: Window, error: RetryLater) -> None:
     tries = window.tries + 1
     if tries >= MOST_TRIES:
         _settle(run, window, Window.State.FAILED, Message("too_many_tries", {"tries": tries, "last": error.message.as_json()}))
+        _stop(run, _down(run))
         return
     with transaction.atomic():
         lease.hold(run)
@@ -191,14 +223,32 @@ def _try_again(run: HarvestRun, window: Window, error: RetryLater) -> None:
     raise _Sleep(_patience(error.seconds, tries))
 
 
+def _down(run: HarvestRun) -> Message | None:
+    """What to say where slice after slice failed: the server is down, and each more costs tries and hours."""
+    settled = run.windows.filter(state__in=[Window.State.DONE, Window.State.FAILED]).order_by(F("start").desc(nulls_first=True), "-id")
+    last = list(settled.values_list("state", flat=True)[:MOST_FAILED_IN_A_ROW])
+    if len(last) < MOST_FAILED_IN_A_ROW or Window.State.DONE in last:
+        return None
+    count = run.windows.exclude(state=Window.State.SPLIT).count()
+    return Message("windows_failed", {"failed": run.windows.filter(state=Window.State.FAILED).count(), "all": count})
+
+
 def _restart(run: HarvestRun, window: Window, error: RestartSlice) -> None:
+    run.refused_tokens += 1
+    if run.refused_tokens >= settings.HARVEST_REFUSED_TOKENS:
+        _settle(run, window, Window.State.FAILED, error.message)
+        _stop(run, Message("tokens_refused", {"count": run.refused_tokens}))
+    with transaction.atomic():
+        lease.hold(run)
+        log.write(run, [Note("warning", error.message)])
+        HarvestRun.objects.filter(pk=run.pk).update(refused_tokens=run.refused_tokens)
     if window.restarts >= MOST_RESTARTS:
         if not plan.split(run, window):
             _settle(run, window, Window.State.FAILED, error.message)
         return
     with transaction.atomic():
         lease.hold(run)
-        log.write(run, [Note("warning", error.message), Note("info", Message("restarted_slice"))])
+        log.write(run, [Note("info", Message("restarted_slice"))])
         Window.objects.filter(pk=window.pk).update(checkpoint=None, restarts=F("restarts") + 1, state=Window.State.WAITING)
 
 

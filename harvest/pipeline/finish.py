@@ -16,6 +16,7 @@ from harvest.pipeline.sort import Note
 State = HarvestRun.State
 Kind = HarvestRun.Kind
 SHORT = 0.95
+VANISHED_SET = "protocol.oai.vanished_set"
 FEW = 1.1  # records for one identifier, above which a run says so
 
 
@@ -79,9 +80,10 @@ def _ask(run: HarvestRun, question: Message, identifiers: list[str]) -> None:
 
 def _compare(run: HarvestRun) -> bool:
     """Withdraw what a full harvest did not meet; False when the run ended otherwise (nothing read, or a person must decide)."""
+    gone = run.messages.filter(code=VANISHED_SET).first()
     if run.read == 0:
         log.write(run, [Note("error", Message("nothing_read"))])
-        end(run, State.FAILED, Message("nothing_read"))
+        end(run, State.FAILED, Message(gone.code, gone.args) if gone else Message("nothing_read"))
         return False
     announced = sum(total or 0 for total in run.windows.filter(state=Window.State.DONE).values_list("total", flat=True))
     short = run.read < SHORT * announced
@@ -94,7 +96,9 @@ def _compare(run: HarvestRun) -> bool:
     limit = run.endpoint.deletion_guard
     question = None
     unidentified = retire.count_unidentified(run) if vanished else 0
-    if unidentified:
+    if gone and vanished:
+        question = Message("vanished_with_set", {"vanished": vanished})
+    elif unidentified:
         question = Message("vanished_unidentified", {"unidentified": unidentified, "vanished": vanished})
     elif short and vanished:
         question = Message("vanished_short", {"announced": announced, "read": run.read, "vanished": vanished})

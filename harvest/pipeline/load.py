@@ -153,7 +153,7 @@ ADVANCE = """
         WHERE id = %(run)s AND lease = %(lease)s AND state = 'running'
         RETURNING id
     ), seen AS (
-        INSERT INTO harvest_seenpage (run_id, raw_ids) SELECT id, %(seen)s::bigint[] FROM held WHERE %(full)s AND %(seen)s <> '{}'
+        INSERT INTO harvest_seenpage (run_id, raw_ids) SELECT id, %(seen)s::bigint[] FROM held WHERE %(noted)s AND %(seen)s <> '{}'
     )
     UPDATE harvest_window AS window_
     SET read = read + %(read)s, new = new + %(new)s, changed = changed + %(changed)s, unchanged = unchanged + %(unchanged)s,
@@ -175,7 +175,7 @@ def _advance(run: HarvestRun, window: Window, page: Page, counters: dict[str, in
                 "seconds": lease.SECONDS,
                 "response_date": page.first_response_date or page.response_date,
                 "seen": sql.number_array(seen),
-                "full": run.kind == HarvestRun.Kind.FULL,
+                "noted": run.kind != HarvestRun.Kind.REPLAY,
                 "checkpoint": Jsonb(page.checkpoint) if page.checkpoint is not None else None,
                 "state": Window.State.RUNNING.value if page.checkpoint is not None else Window.State.DONE.value,
                 "total": page.total,

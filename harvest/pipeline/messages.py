@@ -26,6 +26,10 @@ declare(
             "The partner announced %(announced)s records and served %(read)s; %(vanished)s records known before were not served. "
             "Nothing was withdrawn. Check with the partner, then withdraw them or keep them."
         ),
+        "vanished_with_set": N_(
+            "The set of the endpoint does not exist on the server any more, and %(vanished)s records known before were not served. "
+            "Nothing was withdrawn. Ask the partner for the new name of the set, then withdraw them or keep them."
+        ),
         "vanished_unidentified": N_(
             "%(unidentified)s records came without bytes or without an identifier, and %(vanished)s records known before were not served: "
             "they may be the same ones. Nothing was withdrawn. Look at the quarantine, then withdraw them or keep them."
@@ -54,9 +58,21 @@ declare(
             "The portal met an error of its own (%(error)s). What was received is kept. Resume the harvest; "
             "if it fails again, send this sentence to the portal's team."
         ),
-        "identifier_twice": N_("The identifier was served more than once in the same answer; the last version was kept."),
+        "identifier_twice": N_("The identifier was served more than once in the same list; the latest version was kept."),
         "record_withdrawn_by_itself": N_("The record says by itself that it was deleted (leader, position 5)."),
         "restarted_slice": N_("The partner forgot where the list stood. The slice was started again; nothing is lost."),
+        "tokens_refused": N_(
+            "The server refused %(count)s times to go on with a list that it had begun (its resumption tokens are worth nothing): "
+            "it was given up; what was received is kept. Tell the partner: their tokens must last as long as a list."
+        ),
+        "requests_ceiling": N_(
+            "%(requests)s requests were sent for %(records)s records: no more than %(limit)s are sent in one harvest. What was received is "
+            "kept. Resume the harvest to go on, or ask for the ceiling to be raised (HARVEST_MOST_REQUESTS)."
+        ),
+        "time_ceiling": N_(
+            "The partner's server took %(seconds)s seconds for %(records)s records, more than %(limit)s a record: it was given up. What "
+            "was received is kept. Resume the harvest to go on, or ask for the ceiling to be raised (HARVEST_SECONDS_PER_RECORD)."
+        ),
         "split_slice": N_("The partner's server could not serve the slice in one go. It was cut in smaller slices."),
         "no_identifier": N_(
             "The record has no identifier: without one it could be neither updated nor withdrawn. Ask the partner to give it one."

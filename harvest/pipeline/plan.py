@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 
@@ -10,6 +10,7 @@ from catalogue.core.messages import Message
 from harvest.models import HarvestRun, Window
 from harvest.pipeline import lease, log
 from harvest.pipeline.sort import Note
+from harvest.protocols import dates
 from harvest.protocols.base import ServerFacts
 
 Kind = HarvestRun.Kind
@@ -21,31 +22,41 @@ MOST_WINDOWS = 400
 
 def plan(run: HarvestRun, facts: ServerFacts) -> None:
     """Write the run's windows, once, from what the partner says of itself. Raises LeaseLost."""
-    since = None
-    dated = facts.granularity in OVERLAP
-    if run.kind == Kind.INCREMENTAL and dated and run.endpoint.harvested_until is not None:
-        since = run.endpoint.harvested_until - OVERLAP[facts.granularity]
-        if facts.granularity == "day":
-            since = since.replace(hour=0, minute=0, second=0, microsecond=0)
+    since = _since(run, facts)
     kind = Kind.FULL if run.kind == Kind.INCREMENTAL and since is None else run.kind
-    bounds: list[tuple[datetime | None, datetime | None]] = [(since, None)]
-    start = since or facts.earliest
-    if dated and run.endpoint.window_days and start and facts.response_date:
-        bounds = slices(start, facts.response_date, timedelta(days=run.endpoint.window_days))
-        if since is None:
-            bounds[0] = (None, bounds[0][1])
-    options = {
-        "granularity": facts.granularity,
-        "earliest": facts.earliest.isoformat() if facts.earliest else None,
-        "now": facts.response_date.isoformat() if facts.response_date else None,
-    }
+    messages = list(facts.messages)
+    asked = since
+    if since is not None and facts.earliest is not None and since < facts.earliest:
+        values = {"since": since.isoformat(), "earliest": facts.earliest.isoformat()}
+        messages.append(Message("protocol.oai.earlier_than_earliest", values))
+        asked = None
+    elif since is not None and facts.response_date is not None and since > facts.response_date:
+        values = {"since": since.isoformat(), "now": facts.response_date.isoformat()}
+        messages.append(Message("protocol.oai.clock_went_back", values))
+        asked = None
+    now = facts.response_date or datetime.now(UTC)
+    earliest = facts.earliest if facts.earliest is None or facts.earliest < now else dates.BEGINNING
+    bounds: list[tuple[datetime | None, datetime | None]] = [(asked, None)]
+    start = asked or earliest
+    if facts.granularity in OVERLAP and run.endpoint.window_days and start and facts.response_date:
+        bounds = slices(start, now, timedelta(days=run.endpoint.window_days))
+        bounds[0] = (asked, bounds[0][1])
+    options = {"granularity": facts.granularity, "earliest": earliest.isoformat() if earliest else None, "now": now.isoformat()}
     with transaction.atomic():
         lease.hold(run)
         Window.objects.bulk_create(Window(run=run, start=start, end=end, options=options) for start, end in bounds)
         again = [Note("info", Message(run.endpoint.read_again))] if run.endpoint.read_again and kind == Kind.FULL else []
-        log.write(run, [*again, *(Note("warning", message) for message in facts.messages)])
+        log.write(run, [*again, *(Note("warning", message) for message in messages)])
         HarvestRun.objects.filter(pk=run.pk).update(planned=True, since=since, kind=kind, first_response_date=facts.response_date)
     run.refresh_from_db()
+
+
+def _since(run: HarvestRun, facts: ServerFacts) -> datetime | None:
+    """From when on a run that looks for what is new must ask; None for all there is."""
+    if run.kind != Kind.INCREMENTAL or facts.granularity not in OVERLAP or run.endpoint.harvested_until is None:
+        return None
+    since = run.endpoint.harvested_until - OVERLAP[facts.granularity]
+    return since.replace(hour=0, minute=0, second=0, microsecond=0) if facts.granularity == "day" else since
 
 
 def slices(start: datetime, end: datetime, length: timedelta) -> list[tuple[datetime | None, datetime | None]]:
@@ -59,7 +70,10 @@ def slices(start: datetime, end: datetime, length: timedelta) -> list[tuple[date
 
 
 def split(run: HarvestRun, window: Window) -> bool:
-    """Replace a window by its halves, each from its start again; False when it cannot be cut any smaller. Raises LeaseLost."""
+    """Replace a window by its halves, each from its start again; False when it cannot be cut any smaller. Raises LeaseLost.
+
+    The halves inherit how often the window was begun again: what a server refused to the whole, it seldom grants to a half.
+    """
     granularity = window.options.get("granularity", "none")
     earliest, now = window.options.get("earliest"), window.options.get("now")
     start = window.start or (datetime.fromisoformat(earliest) if earliest else None)
@@ -78,8 +92,8 @@ def split(run: HarvestRun, window: Window) -> bool:
         lease.hold(run)
         Window.objects.bulk_create(
             [
-                Window(run=run, start=window.start, end=middle - timedelta(seconds=1), options=window.options),
-                Window(run=run, start=middle, end=window.end, options=window.options),
+                Window(run=run, start=start, end=end, options=window.options, restarts=window.restarts)
+                for start, end in ((window.start, middle - timedelta(seconds=1)), (middle, window.end))
             ]
         )
         Window.objects.filter(pk=window.pk).update(state=Window.State.SPLIT, checkpoint=None)

@@ -13,7 +13,9 @@ from catalogue.formats.base import Reading
 from catalogue.formats.reading import read_item
 from catalogue.services.stored import Known, stored
 from harvest.models import HarvestRun
+from harvest.pipeline import twice
 from harvest.pipeline.storable import storable, storable_json
+from harvest.protocols import dates
 from harvest.protocols.base import Item, Page
 
 IDENTIFIER_LIMIT = 1000
@@ -100,7 +102,7 @@ def last_of_each(page: Page, result: Sorted) -> list[Item]:
     last: dict[str, Item] = {}
     for item in page.items:
         other = last.get(item.identifier)
-        if item.identifier and (other is None or item.datestamp >= other.datestamp):
+        if item.identifier and (other is None or _moment(item) >= _moment(other)):
             last[item.identifier] = item
     unnamed = [item for item in page.items if not item.identifier]
     if len(last) + len(unnamed) < len(page.items):
@@ -111,6 +113,12 @@ def last_of_each(page: Page, result: Sorted) -> list[Item]:
     return [*last.values(), *unnamed]
 
 
+def _moment(item: Item) -> str:
+    """The datestamp in a form that can be compared: servers mix days, seconds, fractions and offsets."""
+    moment = dates.parse(item.datestamp)
+    return moment.isoformat() if moment else item.datestamp
+
+
 def sort_page(run: HarvestRun, page: Page) -> Sorted:
     """Sort every item of a page. Writes nothing; reads the known identifiers in one query; maps what changed."""
     result = Sorted(counters=dict.fromkeys(("read", "new", "changed", "unchanged", "deleted", "refused"), 0))
@@ -119,6 +127,7 @@ def sort_page(run: HarvestRun, page: Page) -> Sorted:
     items = last_of_each(page, result)
     known = stored(run.endpoint.source_id, [item.identifier for item in items if item.identifier], table=RAW_TABLE)
     replay = run.kind == HarvestRun.Kind.REPLAY
+    coming: list[tuple[Item, Known | None, bytes]] = []
     for item in items:
         seen = known.get(item.identifier)
         if item.deleted or item.refusal is not None or not item.data or len(item.identifier) > IDENTIFIER_LIMIT:
@@ -128,7 +137,8 @@ def sort_page(run: HarvestRun, page: Page) -> Sorted:
         if seen is not None and seen.digest == digest and seen.active and not replay:
             result.unchanged.append(seen.id)
         else:
-            _read(run, item, seen, digest, result)
+            coming.append((item, seen, digest))
+    _take(run, coming, result)
     result.counters["unchanged"] += len(result.unchanged)
     aside = {item.identifier for item, _ in result.deleted} | {refused.item.identifier for refused in result.refused}
     result.readable = [item.identifier for item in items if item.identifier not in aside]
@@ -138,6 +148,18 @@ def sort_page(run: HarvestRun, page: Page) -> Sorted:
         result.counters["changed"] -= said_again
         result.counters["unchanged"] += said_again
     return result
+
+
+def _take(run: HarvestRun, coming: list[tuple[Item, Known | None, bytes]], result: Sorted) -> None:
+    """Read what is new or changed, but for older versions of what this run has met already."""
+    again = [(item, seen) for item, seen, _ in coming if seen is not None] if run.kind != HarvestRun.Kind.REPLAY else []
+    older = twice.overtaken(run, again)
+    for item, seen, digest in coming:
+        if seen is not None and seen.id in older:
+            result.unchanged.append(seen.id)
+            result.notes.append(Note("warning", Message("identifier_twice"), item.identifier, item.position))
+        else:
+            _read(run, item, seen, digest, result)
 
 
 def _compare_descriptions(run: HarvestRun, result: Sorted) -> None:

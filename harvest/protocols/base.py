@@ -149,6 +149,15 @@ class Protocol(ABC):
     def pages(self, slice_: Slice, checkpoint: Checkpoint | None = None) -> Iterator[Page]:
         """The pages of a slice from ``checkpoint`` on, None being its start; raises ProtocolError."""
 
+    def supposed(self, error: ProtocolError) -> ServerFacts | None:
+        """What to go on with when the server does not say who it is, which ended in ``error``; None: nothing can be done without it."""
+        return None
+
+    @property
+    def spent(self) -> tuple[int, float]:
+        """How many requests this instance sent, and how many seconds it waited for their answers."""
+        return 0, 0.0
+
     def identifiers(self, slice_: Slice, checkpoint: Checkpoint | None = None) -> Iterator[Page]:
         """Pages of items without data, for reconciliation; by default the full pages."""
         return self.pages(slice_, checkpoint)

@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 SECOND, DAY, NONE = "second", "day", "none"
-FORMS = {SECOND: "%Y-%m-%dT%H:%M:%SZ", DAY: "%Y-%m-%d"}
+GRANULARITIES = frozenset({SECOND, DAY})
+# Before it there was no computer to put a date on a record: where a server says less, or nothing, its period begins here.
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 WRITTEN = {SECOND: "YYYY-MM-DDThh:mm:ssZ", DAY: "YYYY-MM-DD"}
 
 DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?", re.IGNORECASE | re.ASCII)
@@ -40,5 +42,6 @@ def parse_http(text: str | None) -> datetime | None:
 
 
 def written(moment: datetime, *, granularity: str) -> str:
-    """``moment`` as OAI-PMH wants it, in UTC."""
-    return moment.astimezone(UTC).strftime(FORMS[granularity])
+    """``moment`` as OAI-PMH wants it, in UTC; the year has four digits always, which the C library does not warrant."""
+    day, _, time = moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds").partition("T")
+    return day if granularity == DAY else f"{day}T{time}Z"

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from catalogue.core.messages import Message
 from catalogue.formats.marc.iso2709_stream import LIMIT, split_records
 from catalogue.formats.messages import BadRecord
+from catalogue.formats.xml.companions import with_holdings
 from catalogue.formats.xml.cutter import BLOCK, Cutter
 from catalogue.formats.xml.files import Opened
 from harvest.protocols import oai_slow, record_identity, sru_answer
@@ -56,14 +57,14 @@ class XmlCuts:
         self._cutter = Cutter(opened.stream, offset=offset, around=around, block_size=block_size)
 
     def __iter__(self) -> Iterator[Cut]:
-        for unit in self._cutter:
+        for unit, around in with_holdings((unit, self._cutter.around) for unit in self._cutter):
             if not unit.is_record:
                 self.cut_short = True
                 continue
             item = self._item(unit.data)
             if unit.fault:
                 item.refusal = Message("protocol.drop.broken_record", {"file": self.name, "detail": _words(unit.fault, unit.data)})
-            yield Cut(item, unit.end, self._cutter.around)
+            yield Cut(item, unit.end, around)
 
     def _item(self, data: bytes) -> Item:
         data = self.opened.in_utf8(data)

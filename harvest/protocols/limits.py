@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import zlib
 from collections.abc import Callable, Mapping
@@ -15,8 +16,12 @@ CHUNK = 64 * 1024
 MEGABYTE = 1_000_000
 # Text of records packs 5 to 30 times; an answer that grows a hundredfold past the cap was made to hurt.
 BOMB_RATIO = 100
-# Written by servers that take the header for the character set, or for "nothing": what they send is plain.
-NO_ENCODING = frozenset({"utf-8", "utf8", "iso-8859-1", "none", "binary", "8bit", "7bit", "plain", "text", "utf_8"})
+ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
+# Ways of packing that exist (IANA's register, and older ones) and that were not asked for.
+OTHER_ENCODINGS = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip", "bzip2", "x-bzip2", "xz", "lzma"})
+# What XML begins with, in UTF-8 or UTF-16, whatever the server calls the way it is packed.
+PLAIN = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]*(?:<|\Z)")
+MOST_LAYERS = 2
 GZIP_MAGIC = b"\x1f\x8b"
 
 
@@ -61,18 +66,22 @@ def too_large(limits: Limits, *, wire: int) -> ProtocolError:
 
 
 class Unpacker:
-    """Undoes gzip and deflate chunk by chunk, never past the cap. Encodings: RFC 9110 §8.4."""
+    """Undoes gzip and deflate chunk by chunk, never past the cap. Encodings: RFC 9110 §8.4. ``remarks``: what was tolerated.
 
-    def __init__(self, encoding: str, *, host: str, limits: Limits) -> None:
+    An encoding that is none (servers take the header for the character set, or write "none") is read where plain XML comes under it.
+    """
+
+    def __init__(self, encoding: str, *, host: str, limits: Limits, layer: int = 1) -> None:
         self.limits = limits
         self.parts: list[bytes] = []
         self.size = 0
         self.wire = 0
-        self._encoding = encoding.strip().lower()
+        self.remarks: tuple[Message, ...] = ()
+        self._named = [one.strip().lower() for one in encoding.split(",")]
+        self._host = host
+        self._layer = layer
         self._inflate: Any = None
         self._started = False
-        if self._encoding not in ("", "identity", *NO_ENCODING, "gzip", "x-gzip", "deflate"):
-            raise Fatal(Message("protocol.http.encoding", {"host": host, "encoding": self._encoding[:40]}))
 
     def feed(self, chunk: bytes) -> None:
         """Take bytes from the wire. Raises Fatal or SplitSlice over the cap, BadCompression for damaged data."""
@@ -94,13 +103,28 @@ class Unpacker:
         """The whole body; raises BadCompression when the packed data stop before their end."""
         if self._inflate is not None and not self._inflate.eof:
             raise BadCompression("unexpected end")
-        return b"".join(self.parts)
+        body = b"".join(self.parts)
+        if self._inflate is None or self._layer >= MOST_LAYERS or not body.startswith(GZIP_MAGIC):
+            return body
+        # Packed by the application, then by the server in front of it.
+        inner = Unpacker("gzip", host=self._host, limits=self.limits, layer=self._layer + 1)
+        inner.feed(body)
+        return inner.finish()
 
     def _choose(self, start: bytes) -> Any:
         """The bytes decide, not the header: gzip arrives unannounced, and plain text arrives announced as gzip."""
         if start.startswith(GZIP_MAGIC):
             return zlib.decompressobj(zlib.MAX_WBITS | 16)
-        if self._encoding == "deflate" and start.lstrip()[:1] != b"<":
+        plain = PLAIN.match(start) is not None
+        if strange := next((one for one in self._named if one not in ENCODINGS), ""):
+            packed = strange in OTHER_ENCODINGS and not plain
+            said = Message(
+                "protocol.http.encoding" if packed else "protocol.http.encoding_plain", {"host": self._host, "encoding": strange[:40]}
+            )
+            if packed:
+                raise Fatal(said)
+            self.remarks = (said,)
+        if "deflate" in self._named and not plain:
             # "deflate" is zlib's format, but some servers send the raw stream (RFC 9110 §8.4.1.2).
             zlib_header = len(start) > 1 and start[0] & 0x0F == 8 and (start[0] * 256 + start[1]) % 31 == 0
             return zlib.decompressobj(zlib.MAX_WBITS if zlib_header else -zlib.MAX_WBITS)

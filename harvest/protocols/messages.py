@@ -49,6 +49,10 @@ TRANSPORT = {
         " nothing of it was kept."
     ),
     "protocol.http.encoding": N_("“%(host)s” compressed its answer with “%(encoding)s”, which was not asked for and cannot be read."),
+    "protocol.http.encoding_plain": N_(
+        "“%(host)s” says that its answer is packed as “%(encoding)s” and sends it plain. It was read all the same."
+        " Tell the partner to correct the Content-Encoding header of their server."
+    ),
     "protocol.http.bad_gzip": N_("The compressed answer of “%(host)s” is damaged. It will be asked for again without compression."),
     "protocol.http.busy": N_(
         "“%(host)s” is busy and asks for patience (%(status)s). The harvest goes on in %(seconds)s seconds, where it stopped."
@@ -120,6 +124,10 @@ XML = {
         "The record %(identifier)s holds bytes that are not UTF-8 (first at byte %(offset)s of the page: %(bytes)s). It was set aside with"
         " its bytes; the others were kept."
     ),
+    "protocol.xml.windows": N_(
+        "The record %(identifier)s holds bytes that are not UTF-8 (first at byte %(offset)s of the page: %(bytes)s). They were read as"
+        " Windows-1252. Tell the partner."
+    ),
     "protocol.xml.broken_record": N_(
         "The record %(identifier)s is not well-formed XML (%(detail)s). It was set aside with its bytes; the others were kept."
     ),
@@ -167,8 +175,8 @@ OAI = {
     "protocol.oai.unknown_id": N_("The server no longer knows the record (“%(detail)s”)."),
     "protocol.oai.no_sets": N_("The server has no sets, but the endpoint asks for the set “%(set)s”. Empty the set of the endpoint."),
     "protocol.oai.vanished_set": N_(
-        "The set “%(set)s” does not exist on the server any more. Nothing was withdrawn from the portal. Ask the partner for"
-        " the new name of the set."
+        "The set “%(set)s” does not exist on the server any more: nothing new came from it, and nothing was withdrawn from the portal."
+        " Ask the partner for the new name of the set."
     ),
     "protocol.oai.set_unchecked": N_(
         "The server says that nothing matches, and its list of sets could not be read to make sure that “%(set)s” still exists."
@@ -178,6 +186,28 @@ OAI = {
     "protocol.oai.namespace": N_("The server uses “%(uri)s” instead of the OAI-PMH namespace. The page was read all the same."),
     "protocol.oai.clock": N_(
         "The clock of the server is %(hours)s hours away from ours. The server's own clock is used for the next harvest."
+    ),
+    "protocol.oai.no_identify": N_(
+        "The server does not say who it is (Identify failed: %(reason)s). Its lists were asked for all the same, by days. Tell the partner."
+    ),
+    "protocol.oai.earliest": N_(
+        "The server gives “%(said)s” as the date of its oldest record: its period was taken to begin on %(used)s. Nothing older is left"
+        " out."
+    ),
+    "protocol.oai.without_from": N_(
+        "The server refuses a list that begins on %(from)s. All that it has was asked for instead; what was known already was met again."
+    ),
+    "protocol.oai.earlier_than_earliest": N_(
+        "The last harvest (%(since)s) goes before the date that the server gives for its oldest record (%(earliest)s), so that a list"
+        " from there may be refused or incomplete. All that it has was asked for instead; what was known already was met again."
+    ),
+    "protocol.oai.clock_went_back": N_(
+        "The server's clock (%(now)s) stands before the last harvest (%(since)s): one of the two was wrong. All that it has was asked for"
+        " instead; what was known already was met again."
+    ),
+    "protocol.oai.dates_ignored": N_(
+        "The server answers a period (%(from)s to %(until)s) with records of other dates (%(date)s): it ignores the period, and gives its"
+        " whole list for each slice. Set the days in a slice of the endpoint to 0, and tell the partner."
     ),
     "protocol.oai.no_list": N_(
         "The answer holds neither records nor an error. The page will be asked for again; what was received before is kept."
@@ -210,6 +240,13 @@ SRU = {
     ),
     "protocol.sru.loop": N_(
         "The server gives the same records again at position %(position)s. The harvest has stopped and what was received is kept."
+    ),
+    "protocol.sru.no_explain": N_(
+        "The server does not say who it is (explain failed: %(reason)s). The query was sent all the same. Tell the partner."
+    ),
+    "protocol.sru.holes": N_(
+        "The server announced %(total)s records and left %(count)s of their places empty, without a word on why. The others were kept. Tell"
+        " the partner."
     ),
     "protocol.sru.no_query": N_('The endpoint has no query. Write one in CQL, for example: bib.publisher all "Lyon".'),
 }

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from catalogue.core.messages import Message
 from harvest.protocols import dates, http_status, oai_errors, oai_fast, oai_slow
-from harvest.protocols.base import Checkpoint, EndpointConfig, Fatal, Page, Protocol, ProtocolError, RetryLater, ServerFacts, Slice
+from harvest.protocols.base import Blocked, Checkpoint, EndpointConfig, Page, Protocol, ProtocolError, RetryLater, ServerFacts, Slice
 from harvest.protocols.oai_answer import OaiAnswer
 from harvest.protocols.oai_chain import Chain
 from harvest.protocols.transport import Answer, Transport
@@ -20,6 +20,9 @@ ARGUMENTS = frozenset({"verb", "metadataPrefix", "set", "from", "until", "resump
 GRANULARITIES = {"yyyy-mm-dd": dates.DAY, "yyyy-mm-ddthh:mm:ssz": dates.SECOND}
 MAX_SET_PAGES = 50
 CLOCK_HOURS = 24
+OUTSIDE = 3  # records of a first page outside of the period asked for, all of them, that are no accident
+# What is wrong before any question: Identify and lists fail alike.
+NOBODY = ("protocol.address.", "protocol.tls.")
 # One quick second try in deep pages: the pipeline's waits are for servers that are down, not for one that stumbled.
 SECOND_TRY_SECONDS = 1.0
 
@@ -47,6 +50,7 @@ class OaiPmh(Protocol):
             raise RetryLater(Message("protocol.oai.no_list"), seconds=60)
         clock = dates.parse(answer.response_date) or dates.parse_http(http.headers.get("date"))
         messages = [*answer.messages, *self._remarks(answer, http)]
+        earliest = _sane(said.get("earliestDatestamp", ""), messages)
         if clock and (hours := round(abs((datetime.now(UTC) - clock).total_seconds()) / 3600)) >= CLOCK_HOURS:
             messages.append(Message("protocol.oai.clock", {"hours": hours}))
         deletions = said.get("deletedRecord", "").strip().lower()
@@ -54,11 +58,28 @@ class OaiPmh(Protocol):
             name=said.get("repositoryName", "")[:300],
             granularity=GRANULARITIES.get(said.get("granularity", "").strip().lower(), dates.DAY),
             deletions=deletions if deletions in ("persistent", "transient") else "no",
-            earliest=dates.parse(said.get("earliestDatestamp", "")),
+            earliest=earliest,
             response_date=clock,
             messages=tuple(messages),
         )
         return self._facts
+
+    def supposed(self, error: ProtocolError) -> ServerFacts | None:
+        """Lists may work where Identify does not, unless nothing at all can be asked at this address. Days are what every server takes
+        (OAI-PMH 2.0 §2.7.1).
+        """
+        if error.message.code.startswith(NOBODY):
+            return None
+        return ServerFacts(
+            granularity=dates.DAY,
+            earliest=dates.BEGINNING,
+            messages=(Message("protocol.oai.no_identify", {"reason": error.message.as_json()}),),
+        )
+
+    @property
+    def spent(self) -> tuple[int, float]:
+        """The transport's counts."""
+        return self.transport.requests, self.transport.waited
 
     def pages(self, slice_: Slice, checkpoint: Checkpoint | None = None) -> Iterator[Page]:
         """ListRecords over the slice."""
@@ -74,6 +95,7 @@ class OaiPmh(Protocol):
 
     def _list(self, verb: str, slice_: Slice, checkpoint: Checkpoint | None) -> Iterator[Page]:
         chain = Chain.of(checkpoint)
+        self.transport.cookies.restore((checkpoint or {}).get("cookies"))
         while True:
             page, chain = self._page(verb, slice_, chain)
             yield page
@@ -95,11 +117,12 @@ class OaiPmh(Protocol):
             raise RetryLater(Message("protocol.oai.no_list"), seconds=60)
         clock = dates.parse(answer.response_date) or dates.parse_http(http.headers.get("date"))
         chain = chain.after(answer, first_date=clock.isoformat() if clock else "")
-        extra += self._remarks(answer, http) if not deep else ()
+        if not deep:
+            extra += [*self._remarks(answer, http), *_ignored(slice_, answer)]
         ended = chain.token is None
         page = Page(
             items=answer.items,
-            checkpoint=None if ended else chain.checkpoint(),
+            checkpoint=None if ended else chain.checkpoint() | {"cookies": self.transport.cookies.as_json()},
             total=chain.total,
             response_date=clock,
             first_response_date=datetime.fromisoformat(chain.first_date) if chain.first_date else None,
@@ -109,7 +132,9 @@ class OaiPmh(Protocol):
         return page, chain
 
     def _first(self, verb: str, slice_: Slice, extra: list[Message]) -> tuple[OaiAnswer, Answer]:
-        """The first page, with dates in the announced granularity, else in the other one: servers announce one and take the other."""
+        """The first page, with dates in the announced granularity, else in the other one: servers announce one and take the other; else
+        without ``from``, which servers refuse when it goes before their first record: what is known already will be met again.
+        """
         arguments = {"verb": verb, "metadataPrefix": self.config.prefix or "oai_dc"}
         if self.config.set_spec:
             arguments["set"] = self.config.set_spec
@@ -124,13 +149,33 @@ class OaiPmh(Protocol):
                 values = {"announced": dates.WRITTEN[announced], "used": dates.WRITTEN[other]}
                 extra.append(Message("protocol.oai.granularity", values))
                 return again, http_again
+            if slice_.start is not None:
+                return self._without_from(arguments, slice_, announced, extra) or (answer, http)
+        return answer, http
+
+    def _without_from(
+        self, arguments: dict[str, str], slice_: Slice, granularity: str, extra: list[Message]
+    ) -> tuple[OaiAnswer, Answer] | None:
+        """The first page of all that the server has up to the slice's end; None where that is refused too."""
+        answer, http = self._ask(arguments | _bounds(replace(slice_, start=None), granularity=granularity))
+        if answer.errors and not any(code == "noRecordsMatch" for code, _ in answer.errors):
+            return None
+        extra.append(Message("protocol.oai.without_from", _bounds(slice_, granularity=granularity)))
         return answer, http
 
     def _granularity(self, slice_: Slice) -> str:
         chosen = self.config.options.get("granularity") or slice_.options.get("granularity")
-        if chosen in dates.FORMS:
+        if chosen in dates.GRANULARITIES:
             return str(chosen)
-        return (self._facts or self.facts()).granularity
+        try:
+            return (self._facts or self.facts()).granularity
+        except Blocked:
+            raise
+        except ProtocolError as error:
+            self._facts = self.supposed(error)
+            if self._facts is None:
+                raise
+            return self._facts.granularity
 
     def _ask(self, arguments: dict[str, str], *, base: int = 0, deep: bool = False) -> tuple[OaiAnswer, Answer]:
         url = request_url(self.config.url, arguments)
@@ -143,11 +188,13 @@ class OaiPmh(Protocol):
         http_status.check(http, agent=self.transport.agent, deep=deep)
         if not http.body.strip():
             raise RetryLater(Message("protocol.http.empty", {"host": http.host}), seconds=10)
-        answer = oai_fast.read(http.body, base=base) or oai_slow.read(http.body, base=base, max_elements=self.transport.limits.max_elements)
+        answer = oai_fast.read(http.body, base=base) or oai_slow.read(
+            http.body, base=base, max_elements=self.transport.limits.max_elements, charset=http.charset
+        )
         return answer, http
 
     def _nothing_matches(self, answer: OaiAnswer, extra: list[Message]) -> bool:
-        """Whether the server says, credibly, that nothing matches: a set that vanished is said in the same words."""
+        """Whether the server says that nothing matches. A set that vanished is told in the same words: that is said."""
         if not any(code == "noRecordsMatch" for code, _ in answer.errors):
             return False
         if self.config.set_spec and not self._set_checked:
@@ -155,6 +202,7 @@ class OaiPmh(Protocol):
         return True
 
     def _check_set(self, extra: list[Message]) -> None:
+        """Say so where the server does not list the set any more, or does not list its sets at all. Raises Fatal where it has none."""
         wanted = self.config.set_spec
         arguments = {"verb": "ListSets"}
         tokens: set[str] = set()
@@ -166,19 +214,21 @@ class OaiPmh(Protocol):
                     self._set_checked = True
                     return
                 if not answer.token:
-                    raise Fatal(Message("protocol.oai.vanished_set", {"set": wanted}))
+                    self._set_checked = True
+                    extra.append(Message("protocol.oai.vanished_set", {"set": wanted}))
+                    return
                 if answer.token in tokens:
                     break
                 tokens.add(answer.token)
                 arguments = {"verb": "ListSets", "resumptionToken": answer.token}
         except ProtocolError as error:
-            if error.message.code in ("protocol.oai.no_sets", "protocol.oai.vanished_set"):
+            if error.message.code == "protocol.oai.no_sets":
                 raise
         extra.append(Message("protocol.oai.set_unchecked", {"set": wanted}))
 
     def _remarks(self, answer: OaiAnswer, http: Answer) -> tuple[Message, ...]:
-        """What is worth saying once per list: a new address, a strange namespace."""
-        remarks = []
+        """What is worth saying once per list: a new address, a strange namespace, an odd way of sending."""
+        remarks = [*http.remarks]
         if http.moved_to:
             remarks.append(Message("protocol.http.moved", {"url": http.moved_to}))
         if answer.namespace != OAI_URI:
@@ -199,12 +249,31 @@ def _bounds(slice_: Slice, *, granularity: str) -> dict[str, str]:
     return {name: dates.written(moment, granularity=granularity) for name, moment in bounds.items() if moment is not None}
 
 
+def _ignored(slice_: Slice, answer: OaiAnswer) -> tuple[Message, ...]:
+    """What to say of a server that answers a period with records of other periods only: it ignores ``from`` and ``until``."""
+    low, high = (f"{moment:%Y-%m-%d}" if moment else "" for moment in (slice_.start, slice_.end))
+    days = [item.datestamp[:10] for item in answer.items if dates.parse(item.datestamp)]
+    outside = [day for day in days if (low and day < low) or (high and day > high)]
+    if len(outside) < OUTSIDE or len(outside) < len(days):
+        return ()
+    return (Message("protocol.oai.dates_ignored", {"from": low or "–", "until": high or "–", "date": outside[0]}),)
+
+
+def _sane(said: str, messages: list[Message]) -> datetime:
+    """The server's earliest datestamp, or a beginning that nothing precedes where it gives none, or one of before computers."""
+    earliest = dates.parse(said)
+    if earliest is not None and earliest >= dates.BEGINNING:
+        return earliest
+    messages.append(Message("protocol.oai.earliest", {"said": said[:40] or "–", "used": f"{dates.BEGINNING:%Y-%m-%d}"}))
+    return dates.BEGINNING
+
+
 def _told_in_protocol(http: Answer) -> OaiAnswer | None:
     """The error that a server told in OAI-PMH although its HTTP status is not 200 (the protocol wants 200)."""
     if b"OAI-PMH" not in http.body[:4000]:
         return None
     try:
-        answer = oai_slow.read(http.body)
+        answer = oai_slow.read(http.body, charset=http.charset)
     except ProtocolError:
         return None
     return answer if answer.errors else None

@@ -6,14 +6,14 @@ import re
 from dataclasses import replace
 
 from catalogue.core.messages import Message
-from catalogue.formats.xml.clean import CONTROL, UTF8, Cleaned, prepare
+from catalogue.formats.xml.clean import Cleaned, Document, prepare
 from catalogue.formats.xml.text import START_TAG, declarations, local_name, scope_of, unescape
 from catalogue.formats.xml.trouble import Unreadable
 from catalogue.formats.xml.walk import NotWellFormed, Walk
 from harvest.protocols import oai_fast
 from harvest.protocols.base import Fatal, Item
 from harvest.protocols.oai_answer import MAX_RECORD_TAGS, OaiAnswer, heavy, list_size, too_heavy
-from harvest.protocols.xml_trouble import record_spans, translated
+from harvest.protocols.xml_trouble import check_characters, record_spans, together, translated
 
 ROOT = "OAI-PMH"
 LISTS = frozenset({"ListRecords", "ListIdentifiers", "GetRecord"})
@@ -118,7 +118,7 @@ class _Records(Walk):
             item.refusal = Message("protocol.record.no_identifier" if self.has_header else "protocol.record.no_header")
         elif not item.datestamp:
             self.messages.append(Message("protocol.record.no_datestamp", named))
-        self._check_characters(item, start + self.offset, end + self.offset, named)
+        check_characters(item, self.cleaned, start + self.offset, end + self.offset, self.messages)
         if item.refusal is not None and not item.data:
             item.data = self.cleaned.original(start + self.offset, end + self.offset)
         return item
@@ -127,23 +127,15 @@ class _Records(Walk):
         if not self.contents:
             item.refusal = Message("protocol.record.no_metadata", named)
             return
-        start, end, tag, around = self.contents[0]
-        item.data = scope_of(*(one for one in around if b"xmlns" in one)).close(self.data[start:end], tag)
+        parts = [
+            scope_of(*(one for one in around if b"xmlns" in one)).close(self.data[start:end], tag)
+            for start, end, tag, around in self.contents
+        ]
+        item.data = together(parts)
         if heavy(item.data):
             item.refusal = too_heavy()
-        if self.children > 1:
+        if self.children > 1 and item.data is parts[0]:
             self.messages.append(Message("protocol.record.several", {**named, "count": self.children}))
-
-    def _check_characters(self, item: Item, start: int, end: int, named: dict[str, str]) -> None:
-        replaced = len(self.cleaned.edits_in(start, end, kind=CONTROL))
-        if replaced:
-            self.messages.append(Message("protocol.xml.control_characters", {**named, "count": replaced}))
-        broken = self.cleaned.edits_in(start, end, kind=UTF8)
-        if broken and not item.deleted:
-            first = broken[0]
-            values = {"offset": first.start, "bytes": self.cleaned.source[first.start : first.end].hex(" ")}
-            item.refusal = Message("protocol.xml.bad_utf8", {**named, **values})
-            item.data = self.cleaned.original(start, end)
 
 
 def read_one(record: bytes) -> tuple[Item, tuple[Message, ...]]:
@@ -158,17 +150,16 @@ def read_one(record: bytes) -> tuple[Item, tuple[Message, ...]]:
         return _refused(cleaned, start, end, number=1, detail=str(error)), ()
 
 
-def read(page: bytes, *, base: int = 0, max_elements: int = 4_000_000, shortcut: bool = True) -> OaiAnswer:
+def read(page: bytes, *, base: int = 0, max_elements: int = 4_000_000, shortcut: bool = True, charset: str = "") -> OaiAnswer:
     """Read ``page``. ``base``: how many records of the slice came before. ``shortcut``: once it is cleaned, try the quick way
-    again. Raises RetryLater for cut XML, HTML or another
-    root that may pass, Fatal for an answer of another kind.
+    again. ``charset``: the transport's. Raises RetryLater for cut XML, HTML or another root that may pass, Fatal for an answer of
+    another kind.
     """
     with translated():
-        return _read(page, base=base, max_elements=max_elements, shortcut=shortcut)
+        return _read(prepare(page, charset=charset), base=base, max_elements=max_elements, shortcut=shortcut)
 
 
-def _read(page: bytes, *, base: int, max_elements: int, shortcut: bool) -> OaiAnswer:
-    document = prepare(page)
+def _read(document: Document, *, base: int, max_elements: int, shortcut: bool) -> OaiAnswer:
     if document.root != ROOT:
         raise Fatal(Message("protocol.xml.other_root", {"protocol": ROOT, "root": document.root[:80]}))
     cleaned = document.cleaned

@@ -20,6 +20,9 @@ VERSIONS = ("1.2", "1.1")
 UNSUPPORTED_VERSION = 5
 OUT_OF_RANGE = 61
 TOO_MANY_MATCHES = frozenset({60})
+# What is wrong before any question: explain and searches fail alike.
+NOBODY = ("protocol.address.", "protocol.tls.")
+EMPTY_PAGES = 20
 
 # SRU diagnostics to what the harvest does about them; any other number is a setting to correct.
 BUSY = (RetryLater, "protocol.sru.busy")
@@ -53,16 +56,33 @@ class Sru(Protocol):
         """What explain says, if anything: the name. SRU has neither dates nor deletions."""
         answer, http = self._ask({"operation": "explain", "version": self._version(None)}, first=1)
         return ServerFacts(
-            name=answer.title[:300], response_date=dates.parse_http(http.headers.get("date")), messages=answer.messages + _moved(http)
+            name=answer.title[:300], response_date=dates.parse_http(http.headers.get("date")), messages=(*answer.messages, *_remarks(http))
         )
+
+    def supposed(self, error: ProtocolError) -> ServerFacts | None:
+        """Searches work on many servers that do not explain themselves."""
+        if error.message.code.startswith(NOBODY):
+            return None
+        return ServerFacts(messages=(Message("protocol.sru.no_explain", {"reason": error.message.as_json()}),))
+
+    @property
+    def spent(self) -> tuple[int, float]:
+        """The transport's counts."""
+        return self.transport.requests, self.transport.waited
 
     def pages(self, slice_: Slice, checkpoint: Checkpoint | None = None) -> Iterator[Page]:
         """The records of the query from the checkpoint's position on."""
         if not self.config.set_spec.strip():
             raise Fatal(Message("protocol.sru.no_query"))
         state: dict[str, Any] = dict(checkpoint or {"position": 1, "seen": 0, "mark": "", "first_date": ""})
+        self.transport.cookies.restore(state.get("cookies"))
         while True:
-            page = self._page(state)
+            try:
+                page = self._page(state)
+            except ProtocolError:
+                if _nothing_left(state):
+                    return  # whatever the server says of a place that it does not have
+                raise
             yield page
             if page.checkpoint is None:
                 return
@@ -75,19 +95,26 @@ class Sru(Protocol):
     def _page(self, state: dict[str, Any]) -> Page:
         position = int(state["position"])
         answer, http = self._search(position, state)
-        messages = [*answer.messages, *(_moved(http) if position == 1 else ())]
-        messages += self._judge(answer, position=position, total=state.get("total"))
+        messages = [*answer.messages, *(_remarks(http) if position == 1 else ())]
+        total = _total(answer, state, position=position)
+        messages += [] if _nothing_left(state) and not answer.items else self._judge(answer, position=position, total=total)
         mark = _mark(answer)
         if mark and mark == state["mark"]:
             raise Fatal(Message("protocol.sru.loop", {"position": position}))
-        total = answer.total if answer.total is not None else state.get("total")
-        following = self._next(answer, position=position, total=total)
+        following, holes = self._next(answer, position=position, total=total)
+        holes += int(state.get("holes", 0))
+        empty = 0 if answer.shown else int(state.get("empty", 0)) + 1
+        if following is None and holes:
+            messages.append(Message("protocol.sru.holes", {"count": holes, "total": total or "?"}))
+        if following is not None and empty > EMPTY_PAGES:
+            raise Fatal(Message("protocol.sru.capped", {"total": total or "?", "position": position - 1}))
         clock = dates.parse_http(http.headers.get("date"))
         first_date = state["first_date"] or (clock.isoformat() if clock else "")
         checkpoint = None
         if following is not None:
             seen = int(state["seen"]) + len(answer.items)
             checkpoint = {"position": following, "seen": seen, "mark": mark, "first_date": first_date, "total": total}
+            checkpoint |= {"holes": holes, "empty": empty, "cookies": self.transport.cookies.as_json()}
             checkpoint["version"] = state.get("version") or self._version(None)
         return Page(
             items=answer.items,
@@ -131,7 +158,7 @@ class Sru(Protocol):
             http_status.check(http, agent=self.transport.agent)
         if not http.body.strip():
             raise RetryLater(Message("protocol.http.empty", {"host": http.host}), seconds=10)
-        return sru_answer.read(http.body, first=first, max_elements=self.transport.limits.max_elements), http
+        return sru_answer.read(http.body, first=first, max_elements=self.transport.limits.max_elements, charset=http.charset), http
 
     def _judge(self, answer: SruAnswer, *, position: int, total: int | None) -> list[Message]:
         """Raise for a diagnostic that ends the harvest; a diagnostic beside records is only a warning."""
@@ -144,18 +171,45 @@ class Sru(Protocol):
             raise _final(one, values, position=position, total=total)
         return messages
 
-    def _next(self, answer: SruAnswer, *, position: int, total: int | None) -> int | None:
-        """The position of the next page; None at the end. nextRecordPosition may be missing, or point past the end."""
+    def _next(self, answer: SruAnswer, *, position: int, total: int | None) -> tuple[int | None, int]:
+        """The position of the next page, None at the end, and how many announced records this page left out without a word.
+
+        nextRecordPosition may be missing, or point past the end. A page without any record is the end where no more than a page was
+        still to come, and a hole where the server says how to go on; else the server has stopped giving, which is Fatal.
+        """
         if not answer.shown:
+            if answer.next_position is not None and answer.next_position > position:
+                return answer.next_position, answer.next_position - position
             if total is not None and total >= position:
-                raise Fatal(Message("protocol.sru.capped", {"total": total, "position": position - 1}))
-            return None
-        following = answer.next_position or position + answer.shown
+                if position == 1 or total - position >= self.config.page_size:
+                    raise Fatal(Message("protocol.sru.capped", {"total": total, "position": position - 1}))
+                return None, total - position + 1
+            return None, 0
+        after = max(position + answer.shown, answer.last_position + 1)
+        following = answer.next_position or after
         if following <= position:
             raise Fatal(Message("protocol.sru.loop", {"position": position}))
         if total is None:
-            return following if answer.next_position else None
-        return following if following <= total else None
+            return (following if answer.next_position else None), 0
+        if answer.next_position and following == total + 1 and answer.shown >= self.config.page_size:
+            # The end, or a server that counts the records of its page: one more question tells.
+            return following, 0
+        return (following if following <= total else None), max(min(following, total + 1) - position - answer.shown, 0)
+
+
+def _nothing_left(state: dict[str, Any]) -> bool:
+    """Whether the place asked for is past the end, as the pages before announced it."""
+    return state.get("total") is not None and int(state["position"]) > int(state["total"])
+
+
+def _total(answer: SruAnswer, state: dict[str, Any], *, position: int) -> int | None:
+    """How many records there are in all, as far as anybody knows: servers that give a number smaller than what they show count something
+    else, and know nothing.
+    """
+    total: int | None = answer.total if answer.total is not None else state.get("total")
+    if not answer.shown:
+        return state.get("total") if total == 0 and position > 1 else total
+    return None if total is not None and total < position + answer.shown - 1 else total
 
 
 def _final(one: Diagnostic, values: dict[str, Any], *, position: int, total: int | None) -> ProtocolError:
@@ -165,8 +219,8 @@ def _final(one: Diagnostic, values: dict[str, Any], *, position: int, total: int
     return kind(Message(code, values))
 
 
-def _moved(http: Answer) -> tuple[Message, ...]:
-    return (Message("protocol.http.moved", {"url": http.moved_to}),) if http.moved_to else ()
+def _remarks(http: Answer) -> tuple[Message, ...]:
+    return (*http.remarks, *((Message("protocol.http.moved", {"url": http.moved_to}),) if http.moved_to else ()))
 
 
 def _mark(answer: SruAnswer) -> str:

@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass
 
 from catalogue.core.messages import Message
-from catalogue.formats.xml.clean import CONTROL, UTF8, Cleaned, prepare
+from catalogue.formats.envelopes import names_a_record
+from catalogue.formats.xml.clean import Cleaned, Document, prepare
 from catalogue.formats.xml.text import START_TAG, scope_of, unescape, without_declaration
 from catalogue.formats.xml.trouble import Unreadable
 from catalogue.formats.xml.walk import NotWellFormed, Walk
 from harvest.protocols import record_identity
 from harvest.protocols.base import Fatal, Item, RetryLater
 from harvest.protocols.oai_answer import MAX_RECORD_TAGS, heavy, list_size, too_heavy
-from harvest.protocols.xml_trouble import record_spans, translated
+from harvest.protocols.xml_trouble import check_characters, record_spans, together, translated
 
 ROOT = "searchRetrieveResponse"
 EXPLAIN = "explainResponse"
@@ -24,6 +25,8 @@ LIST_END = re.compile(rb"</(?:[\w.\-]+:)?records\s*>")
 IDENTIFIER = re.compile(rb"<(?:[\w.\-]+:)?recordIdentifier[^<>]*>\s*([^<]*?)\s*</")
 # Records of one broken page that are worth separating one by one.
 MAX_SALVAGED = 10_000
+# A recordPosition farther than that from the place asked for is no place.
+FARTHEST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,9 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class SruAnswer:
-    """One answer. ``shown`` counts the records of the page, surrogate diagnostics included."""
+    """One answer. ``shown`` counts the records of the page, surrogate diagnostics included; ``last_position`` is the place in the whole
+    that the last of them says it has, 0 where none says it.
+    """
 
     items: tuple[Item, ...] = ()
     messages: tuple[Message, ...] = ()
@@ -44,6 +49,7 @@ class SruAnswer:
     total: int | None = None
     next_position: int | None = None
     shown: int = 0
+    last_position: int = 0
     version: str = ""
     title: str = ""
 
@@ -60,10 +66,11 @@ class _Answer(Walk):
         self.messages: list[Message] = []
         self.diagnostics: list[Diagnostic] = []
         self.shown = 0
+        self.nameless: list[str] = []
+        self.last_position = 0
         self.said: dict[str, str] = {}
         self._record: dict[str, str] = {}
-        self._data = b""
-        self._span = (0, 0)
+        self._parts: list[bytes] = []
         self._surrogate: Diagnostic | None = None
         self._diagnostic: dict[str, str] = {}
 
@@ -71,7 +78,7 @@ class _Answer(Walk):
         """Look at the structure of SRU only; the inside of a record stays closed unless it is a diagnostic."""
         parent = self.path[-2] if len(self.path) > 1 else ""
         if name == "record" and parent == "records":
-            self._record, self._data, self._surrogate = {}, b"", None
+            self._record, self._parts, self._surrogate = {}, [], None
         elif parent == "recordData" and name not in ("diagnostics", "diagnostic") and self.path[0] == ROOT:
             self.skip()
         elif name == "recordData":
@@ -88,12 +95,10 @@ class _Answer(Walk):
         parent = self.path[-2] if len(self.path) > 1 else ""
         if parent == "recordData" and name not in ("diagnostics", "diagnostic"):
             around = tuple(one for one in self.tags[:-1] if b"xmlns" in one)
-            self._data = self._data or scope_of(*around).close(self.data[start:end], self.tags[-1])
-            self._span = (start, end)
+            self._parts.append(scope_of(*around).close(self.data[start:end], self.tags[-1]))
         elif name == "recordData":
-            if not self._data and self._surrogate is None and text.strip():
-                self._data = without_declaration(text).encode()
-            self._span = (start, end) if self._span[0] < start else self._span
+            if not self._parts and self._surrogate is None and text.strip():
+                self._parts = [without_declaration(text).encode()]
         elif name == "record" and parent == "records":
             self._finish(start, end)
         elif name == "diagnostic":
@@ -117,7 +122,9 @@ class _Answer(Walk):
             self.diagnostics.append(made)
 
     def _finish(self, start: int, end: int) -> None:
-        position = self.first + self.shown
+        said = list_size(self._record.get("recordPosition"))
+        position = max(said, self.first + self.shown) if said and said < self.first + FARTHEST else self.first + self.shown
+        self.last_position = max(self.last_position, position if said else 0)
         self.shown += 1
         start, end = start + self.offset, end + self.offset
         identifier = self._record.get("recordIdentifier", "")
@@ -126,7 +133,11 @@ class _Answer(Walk):
             values |= {"number": self._surrogate.number, "detail": self._surrogate.detail}
             self.messages.append(Message("protocol.sru.surrogate", values))
             return
-        item = Item(identifier or record_identity.of_xml(self._data), data=self._data, position=position)
+        data = together(self._parts) if self._parts else b""
+        own = "" if names_a_record(identifier) else record_identity.of_xml(data)
+        item = Item(own or identifier, data=data, position=position)
+        if own and identifier:
+            self.nameless.append(identifier)
         named = {"identifier": item.identifier or f"n° {position}"}
         if not item.data:
             item.refusal, item.data = Message("protocol.record.no_metadata", named), self.cleaned.original(start, end)
@@ -134,18 +145,8 @@ class _Answer(Walk):
             item.refusal = Message("protocol.record.no_identifier")
         elif heavy(item.data):
             item.refusal = too_heavy()
-        self._check_characters(item, start, end, named)
+        check_characters(item, self.cleaned, start, end, self.messages)
         self.items.append(item)
-
-    def _check_characters(self, item: Item, start: int, end: int, named: dict[str, str]) -> None:
-        replaced = len(self.cleaned.edits_in(start, end, kind=CONTROL))
-        if replaced:
-            self.messages.append(Message("protocol.xml.control_characters", {**named, "count": replaced}))
-        broken = self.cleaned.edits_in(start, end, kind=UTF8)
-        if broken:
-            first = broken[0]
-            values = {"offset": first.start, "bytes": self.cleaned.source[first.start : first.end].hex(" ")}
-            item.refusal, item.data = Message("protocol.xml.bad_utf8", {**named, **values}), self.cleaned.original(start, end)
 
 
 def read_one(record: bytes) -> tuple[Item, tuple[Message, ...]]:
@@ -158,18 +159,19 @@ def read_one(record: bytes) -> tuple[Item, tuple[Message, ...]]:
     except (NotWellFormed, Unreadable) as fault:
         return _refused(cleaned, len(opening), len(cleaned.data) - len(ending), position=1, detail=str(fault)), ()
     if walk.items:
-        return walk.items[0], tuple(walk.messages)
+        return walk.items[0], (*walk.messages, *_nameless(walk.nameless))
     return Item("", data=record, refusal=walk.messages[0]), ()
 
 
-def read(page: bytes, *, first: int = 1, max_elements: int = 4_000_000) -> SruAnswer:
-    """Read ``page``; ``first``: the position asked for. Raises RetryLater for cut XML or HTML, Fatal for another protocol."""
+def read(page: bytes, *, first: int = 1, max_elements: int = 4_000_000, charset: str = "") -> SruAnswer:
+    """Read ``page``; ``first``: the position asked for; ``charset``: the transport's. Raises RetryLater for cut XML or HTML, Fatal for
+    another protocol.
+    """
     with translated():
-        return _read(page, first=first, max_elements=max_elements)
+        return _read(prepare(page, charset=charset), first=first, max_elements=max_elements)
 
 
-def _read(page: bytes, *, first: int, max_elements: int) -> SruAnswer:
-    document = prepare(page)
+def _read(document: Document, *, first: int, max_elements: int) -> SruAnswer:
     if document.root not in (ROOT, EXPLAIN, "diagnostics"):
         raise Fatal(Message("protocol.xml.other_root", {"protocol": "SRU", "root": document.root[:80]}))
     walk = _Answer(document.cleaned, first=first, max_elements=max_elements)
@@ -185,13 +187,15 @@ def _read(page: bytes, *, first: int, max_elements: int) -> SruAnswer:
         total=list_size(walk.said.get("numberOfRecords")),
         next_position=list_size(walk.said.get("nextRecordPosition")),
         shown=walk.shown,
+        last_position=walk.last_position,
         version=walk.said.get("version", ""),
         title=walk.said.get("title", ""),
     )
 
 
 def _name_apart(walk: _Answer) -> None:
-    """An identifier that all the records of a page share is none (Gallica writes "ark" in each): they go by their own, and it is said."""
+    """An identifier that all the records of a page share is none: they go by their own, and it is said."""
+    walk.messages += _nameless(walk.nameless)
     shared = {item.identifier for item in walk.items}
     if len(walk.items) < 2 or len(shared) > 1 or shared == {""}:
         return
@@ -202,7 +206,12 @@ def _name_apart(walk: _Answer) -> None:
         item.identifier = identifier
         if not identifier and item.refusal is None:
             item.refusal = Message("protocol.record.no_identifier")
-    walk.messages.append(Message("protocol.sru.constant_identifier", {"identifier": next(iter(shared))[:80], "count": len(own)}))
+    walk.messages += _nameless([next(iter(shared))] * len(own))
+
+
+def _nameless(said: list[str]) -> tuple[Message, ...]:
+    """What is said of records whose envelope names them all alike."""
+    return (Message("protocol.sru.constant_identifier", {"identifier": said[0][:80], "count": len(said)}),) if said else ()
 
 
 def _salvage(cleaned: Cleaned, error: NotWellFormed, *, first: int, max_elements: int) -> _Answer:
@@ -237,6 +246,7 @@ def _salvage(cleaned: Cleaned, error: NotWellFormed, *, first: int, max_elements
             refused += 1
         outer.items += one.items
         outer.messages += one.messages
+        outer.last_position = max(outer.last_position, one.last_position)
     outer.shown = len(starts)
     outer.messages.append(Message("protocol.xml.broken_page", {"refused": refused, "count": len(starts)}))
     return outer

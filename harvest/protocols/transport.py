@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 import threading
@@ -20,19 +21,24 @@ from urllib3.exceptions import HTTPError
 from catalogue.core.messages import Message
 from harvest.protocols import guard, tls
 from harvest.protocols.base import EndpointConfig, Fatal, RetryLater
+from harvest.protocols.cookies import Cookies
 from harvest.protocols.guard import Target
 from harvest.protocols.limits import BadCompression, Limits, Unpacker, read_body
 from harvest.protocols.politeness import MANNERS
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
+CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([\w.:+-]{1,40})""", re.IGNORECASE | re.ASCII)
 # What an address may hold without being encoded (RFC 3986), "%" included: partners type accents and blanks, and encode some already.
 WRITTEN_AS_IS = "%/?:@!$&'()*+,;=~[]"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server answered: status, headers with lower-case names, unpacked body, and the permanent new address if it moved."""
+    """What a server answered: status, headers with lower-case names, unpacked body, and the permanent new address if it moved.
+
+    ``remarks``: what was tolerated in the way it was sent.
+    """
 
     status: int
     headers: Mapping[str, str]
@@ -42,6 +48,13 @@ class Answer:
     place: str
     moved_to: str = ""
     wire_bytes: int = 0
+    remarks: tuple[Message, ...] = ()
+
+    @property
+    def charset(self) -> str:
+        """The character set that the transport gives to the body (RFC 9110 §8.3.2); empty when it gives none."""
+        found = CHARSET.search(self.headers.get("content-type", ""))
+        return found[1] if found else ""
 
 
 class _Watched:
@@ -78,12 +91,17 @@ class _SecureConnection(_Watched, HTTPSConnection):
 
 
 class Transport:
-    """Fetches pages of one endpoint. Connections are kept between requests; ``close`` frees them."""
+    """Fetches pages of one endpoint. Connections are kept between requests; ``close`` frees them.
+
+    ``cookies`` are those of the run. ``requests`` and ``waited`` (seconds) count what was asked, and how long the answers took.
+    """
 
     def __init__(self, config: EndpointConfig) -> None:
         self.config = config
         self.limits = Limits.of(config.options)
         self.agent = f"{config.user_agent} (+{config.contact})" if config.contact else config.user_agent
+        self.cookies = Cookies()
+        self.requests, self.waited = 0, 0.0
         self._targets: dict[tuple[str, str], Target] = {}
         self._connections: dict[tuple[str, str, int, str], Any] = {}
         self._tls: ssl.SSLContext | None = None
@@ -133,6 +151,7 @@ class Transport:
             reused = key in self._connections
             connection = self._connections.setdefault(key, self._connection(target, address))
             last = index == len(target.addresses) - 1
+            self.requests += 1
             try:
                 with self._guarding(connection, target, started=started):
                     return self._exchange(connection, target, url, encoding=encoding, started=started)
@@ -146,6 +165,8 @@ class Transport:
             except BaseException:
                 self._drop(key)
                 raise
+            finally:
+                self.waited += time.monotonic() - started
         raise AssertionError("a target has at least one address")
 
     def _exchange(self, connection: Any, target: Target, url: str, *, encoding: str, started: float) -> Answer:
@@ -153,6 +174,7 @@ class Transport:
         response: urllib3.HTTPResponse = connection.getresponse()
         connection.answered = True
         headers = {name.lower(): value for name, value in response.headers.items()}
+        self.cookies.take(target.host, target.scheme, response.headers.getlist("set-cookie"))
         unpacker = Unpacker(headers.get("content-encoding", ""), host=target.host, limits=self.limits)
         try:
             body = read_body(
@@ -165,7 +187,7 @@ class Transport:
         if headers.get("connection", "").lower() == "close":
             connection.close()
         place = f"{target.host}:{target.port}"
-        return Answer(response.status, headers, body.data, url, target.host, place, wire_bytes=body.wire_bytes)
+        return Answer(response.status, headers, body.data, url, target.host, place, wire_bytes=body.wire_bytes, remarks=unpacker.remarks)
 
     def _check_length(self, headers: Mapping[str, str], received: int, target: Target) -> None:
         announced = headers.get("content-length", "")
@@ -181,6 +203,8 @@ class Transport:
         }
         if "@" in self.config.contact:
             headers["From"] = self.config.contact
+        if cookies := self.cookies.header(target.host, target.scheme):
+            headers["Cookie"] = cookies
         return headers
 
     def _connection(self, target: Target, address: str) -> Any:

@@ -72,7 +72,15 @@ def resume(run: HarvestRun) -> HarvestRun:
     try:
         with transaction.atomic():
             resumed = HarvestRun.objects.filter(pk=run.pk, state__in=[State.FAILED, State.ABORTED]).update(
-                state=State.WAITING, ended_at=None, reason_code="", reason_args={}, not_before=None, lease=None
+                state=State.WAITING,
+                ended_at=None,
+                reason_code="",
+                reason_args={},
+                not_before=None,
+                lease=None,
+                requests=0,
+                waited_seconds=0,
+                refused_tokens=0,
             )
             if not resumed:
                 raise RunRefused(Message("run_cannot_resume", {"run": run.pk}))

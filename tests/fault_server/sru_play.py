@@ -14,9 +14,9 @@ DIAGNOSTIC = "http://www.loc.gov/zing/srw/diagnostic/"
 
 class SruPlay(Play):
     """A good SRU 1.2 server; ``script`` changes it: ``version`` known at most, ``packing``, ``cap`` (last position given),
-    ``broken`` (positions answered by a surrogate diagnostic), ``ill_formed`` (positions whose XML is broken), ``diagnostic``
-    (number of a final one), ``next`` (False: no nextRecordPosition), ``stuck`` (startRecord is ignored), ``identifiers``
-    (False: no recordIdentifier).
+    ``broken`` (positions answered by a surrogate diagnostic), ``ill_formed`` (positions whose XML is broken), ``holes`` (positions left
+    out without a word), ``diagnostic`` (number of a final one), ``explain`` (False: it is not known), ``next`` (False: no
+    nextRecordPosition), ``stuck`` (startRecord is ignored), ``identifiers`` (False: no recordIdentifier).
     """
 
     script: ClassVar[dict[str, object]] = {}
@@ -27,6 +27,8 @@ class SruPlay(Play):
             return self.xml(self.answer(self.top(int(str(self.script["diagnostic"])), "essai"), total=0))
         if self.script.get("version") and request["version"] > str(self.script["version"]):
             return self.xml(self.answer(self.top(5, str(self.script["version"])), total=0))
+        if request["operation"] == "explain" and self.script.get("explain") is False:
+            return Response("Not found", 404)
         if request["operation"] == "explain":
             return self.xml(
                 f'<explainResponse xmlns="{SRW}"><version>1.2</version><record><recordData><explain><databaseInfo>'
@@ -37,10 +39,14 @@ class SruPlay(Play):
         if first > cap:
             return self.xml(self.answer(self.top(61, "out of range"), total=len(self.all_records)))
         last = min(first + int(request["maximumRecords"]) - 1, cap)
-        shown = "".join(self.one(self.all_records[n - 1], n) for n in range(first, last + 1))
+        shown = "".join(self.one(self.all_records[n - 1], n) for n in range(first, last + 1) if n not in self.holes)
         following = f"<nextRecordPosition>{last + 1}</nextRecordPosition>" if last < len(self.all_records) else ""
         following = "" if self.script.get("next") is False else following
         return self.xml(self.answer(f"<records>{shown}</records>{following}", total=len(self.all_records)))
+
+    @property
+    def holes(self) -> tuple[int, ...]:
+        return self.script.get("holes") or ()  # type: ignore[return-value]
 
     def answer(self, inner: str, *, total: int) -> str:
         namespace = SRU2 if self.script.get("two") else SRW

@@ -2,66 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from django.utils import translation
 
-from harvest.models import Endpoint, HarvestRun, Window
-from harvest.protocols.politeness import MANNERS
+from harvest.models import Endpoint, Window
 from harvest.services import runs
 from harvest.services.drive import drive
-from harvest.services.endpoints import NewEndpoint, add
 from harvest.services.report import report
 from tests.fault_server import MODES, FaultServer, records
 from tests.harvest.failure_ends import ENDS, FEBRUARY, SET
+from tests.harvest.faulty import Partner, adds_up, harvest, sentences
 
 pytestmark = pytest.mark.django_db
-
-FAST = {"read_timeout": 2.0, "total_timeout": 3.0, "slow_grace": 0.5, "connect_timeout": 2.0}
-Partner = Callable[..., Endpoint]
-
-
-@pytest.fixture
-def in_a_hurry(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-    """Waits are asked for and counted, but they are short."""
-    settings.HARVEST_ALLOW_LOOPBACK = True
-    monkeypatch.setattr("harvest.pipeline.advance.LONGEST_SLEEP", 0.02)
-    monkeypatch.setattr("harvest.protocols.oai_pmh.SECOND_TRY_SECONDS", 0.02)
-    monkeypatch.setattr(MANNERS, "cool", lambda place, *, seconds: None)
-
-
-@pytest.fixture
-def partner(in_a_hurry: None, db: None) -> Partner:
-    """An endpoint for a running server."""
-
-    def make(server: FaultServer, *, slug: str = "partenaire", **changes: Any) -> Endpoint:
-        options = FAST | changes.pop("options", {})
-        new = NewEndpoint(slug, protocol="oai_pmh", url=server.url, rcr="693836101", prefix="oai_dc", format="dublin_core", options=options)
-        endpoint = add(new)
-        Endpoint.objects.filter(pk=endpoint.pk).update(requests_per_second=1000, **changes)
-        endpoint.refresh_from_db()
-        return endpoint
-
-    return make
-
-
-def harvest(endpoint: Endpoint, *, kind: str | None = None) -> HarvestRun:
-    """One run to its end."""
-    endpoint.refresh_from_db()
-    return drive(runs.start(endpoint, kind=kind).pk, index=False)
-
-
-def sentences(run: HarvestRun) -> str:
-    """What a partner admin reads of a run, in English: its reason and its messages."""
-    with translation.override("en"):
-        return "\n".join([run.reason, *(str(message) for message in run.messages.all())])
-
-
-def adds_up(run: HarvestRun) -> bool:
-    """The counters' identity."""
-    return run.read == run.new + run.changed + run.unchanged + run.deleted + run.refused
 
 
 def test_every_mode_has_its_end() -> None:
@@ -145,14 +96,15 @@ def test_a_list_that_ends_early_withdraws_nothing_and_asks(partner: Partner) -> 
     assert report(run)["totals"]["active"] == 24
 
 
-def test_a_vanished_set_withdraws_nothing(partner: Partner) -> None:
+@pytest.mark.parametrize(("kind", "state"), [("full", "failed"), ("incremental", "done")])
+def test_a_vanished_set_withdraws_nothing(kind: str, state: str, partner: Partner) -> None:
     with FaultServer() as good:
         endpoint = partner(good, **SET)
         harvest(endpoint)
     with FaultServer(mode="vanished_set") as server:
         Endpoint.objects.filter(pk=endpoint.pk).update(url=server.url)
-        run = harvest(endpoint, kind="full")
-    assert run.state == "failed"
+        run = harvest(endpoint, kind=kind)
+    assert (run.state, run.read) == (state, 0)
     assert report(run)["totals"]["active"] == 24
     assert "Ask the partner for the new name" in sentences(run)
 

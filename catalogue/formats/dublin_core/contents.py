@@ -14,6 +14,7 @@ from catalogue.formats.draft import Draft
 from catalogue.formats.dublin_core.statement import Statement
 
 _SEVERAL = re.compile(r"\s*[,;/|]\s*|\s+(?:et|and|&)\s+")
+_TOGETHER = re.compile(r"[a-z]{3}(?: ?[a-z]{3}){1,9}", re.IGNORECASE)  # "frelat", "fre lat"
 _PAIR = re.compile(r"[a-z]{3}-[a-z]{3}")  # "fra-lat"; "fr-FR" is one language of a country
 _CLASSES = {"ddc": "ddc", "udc": "udc", "lcc": "lcc", "nlm": "nlm"}
 
@@ -26,7 +27,13 @@ def _language(statement: Statement, draft: Draft) -> None:
 
 
 def language_codes(text: str) -> list[str]:
-    """The codes of the languages that a text names, one or several."""
+    """The codes of the languages that a text names, one or several, in words, codes or addresses (id.loc.gov, lexvo.org)."""
+    if "://" in text:
+        text = re.split(r"[/#]", text.rstrip("/"))[-1]
+    if _TOGETHER.fullmatch(text) and not language_code(text):
+        together = [language_code(code) for code in re.findall("[a-z]{3}", text.casefold())]
+        if all(together):
+            return together
     if whole := language_code(text) if not _SEVERAL.search(text) and not _PAIR.fullmatch(text) else "":
         return [whole]
     parts = re.split(r"-", text) if _PAIR.fullmatch(text) else _SEVERAL.split(text)

@@ -7,10 +7,11 @@ import re
 from msgspec import convert
 from msgspec.structs import replace
 
-from catalogue.core.description import Extent, Genre
+from catalogue.core.description import Extent, Genre, Identifier
 from catalogue.core.kinds import DocumentType, Material
 from catalogue.core.vocabularies import fold
 from catalogue.formats.draft import Draft
+from catalogue.formats.dublin_core import type_addresses
 from catalogue.formats.dublin_core.statement import Statement
 from catalogue.formats.genres import document_type_of
 from catalogue.formats.tables import rows
@@ -25,13 +26,24 @@ _NOT_AN_EXTENT = re.compile(r"nombre total de vues|^[\d.]+$", re.IGNORECASE)
 
 
 def _type(statement: Statement, draft: Draft) -> None:
-    """Each type adds what it knows: "text" then "manuscrit" is a manuscript; what no table knows is a genre."""
-    word = fold(statement.text.rstrip("/").rpartition("/")[2] if "://" in statement.text else statement.text)
-    word = word.removeprefix("doc-type:").removeprefix("info:eu-repo/semantics/")
-    found = _TYPES.get(word)
-    if found is None:
-        draft.genres.append(Genre(value=statement.text, scheme=statement.scheme, identifiers=(), place=statement.place))
+    """Each type adds what it knows: "text" then "manuscrit" is a manuscript; what no table knows is a genre, by its label."""
+    told = type_addresses.read(statement.text)
+    if told is not None and told.document_type:
+        _settle_on((told.material, told.document_type), draft)
         return
+    if _MIME.fullmatch(statement.text.casefold()):
+        _format(statement, draft)
+        return
+    words = told.words if told is not None else statement.text
+    word = fold(words).removeprefix("doc-type:").removeprefix("info:eu-repo/semantics/")
+    if found := _TYPES.get(word) or _TYPES.get(word.replace(" ", "")) or (told and _TYPES.get(fold(told.code))):
+        _settle_on(found, draft)
+    elif words:
+        identifiers = () if told is None else (Identifier(scheme="url", value=statement.text, place=statement.place),)
+        draft.genres.append(Genre(value=words, scheme=statement.scheme, identifiers=identifiers, place=statement.place))
+
+
+def _settle_on(found: tuple[Material, DocumentType], draft: Draft) -> None:
     if draft.document_type in _BROAD and (not draft.document_type or found[1] not in _BROAD):
         draft.material, draft.document_type = found
 

@@ -9,6 +9,7 @@ from itertools import islice
 from lxml import etree
 
 from catalogue.core.messages import Message
+from catalogue.formats.marc import slim
 from catalogue.formats.marc.record import Field, MarcRecord, Subfields
 from catalogue.formats.messages import BadRecord
 
@@ -35,6 +36,8 @@ def _kind(tag: object) -> str:
 
 def is_marc_record(element: etree._Element) -> bool:
     """Whether the element is a MARC record: its first child is a label or a field."""
+    if local_name(element) == slim.RECORD:
+        return any(local_name(child) in slim.NAMES for child in islice(element, 3))
     if local_name(element) != "record":
         return False
     return any(_kind(child.tag) in {"leader", "control", "data"} for child in islice(element, 3))
@@ -42,6 +45,8 @@ def is_marc_record(element: etree._Element) -> bool:
 
 def parse_marcxml(element: etree._Element) -> MarcRecord:
     """The record in a ``record`` element; raises BadRecord where it holds no field."""
+    if local_name(element) == slim.RECORD:
+        element = slim.spelt_out(element)
     fields: list[Field] = []
     warnings: list[Message] = []
     leader, missing = "", 0
@@ -95,6 +100,9 @@ def _repair(child: etree._Element, indicators: str, *, warnings: list[Message]) 
     subfields: Subfields = []
     uncoded = 0
     for part in child:
+        if len(part) and (fields := slim.embedded(part)):
+            subfields += fields
+            continue
         code = part.get("code") or ""
         text = "".join(str(each) for each in part.itertext())
         if len(code) == 1 and _kind(part.tag) != "data":

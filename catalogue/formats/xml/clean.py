@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from catalogue.core.messages import Message
+from catalogue.formats.xml.safety import contradicted
 from catalogue.formats.xml.text import START_TAG, is_character, local_name
 from catalogue.formats.xml.trouble import Unreadable
 
@@ -19,7 +20,8 @@ AGAIN = 5.0  # seconds
 CONTROL, UTF8, PROLOG = "control", "utf8", "prolog"
 
 # Encodings that a server may declare; anything else is read as UTF-8 and its strange bytes are reported.
-ENCODINGS = re.compile(r"utf-?16(?:le|be)?|us-ascii|ascii|latin-?1|iso[-_]8859-\d{1,2}|(?:windows-|cp)125\d|macroman", re.IGNORECASE)
+ENCODINGS = re.compile(r"utf-?16(?:le|be)?|latin-?1|iso[-_]8859-\d{1,2}|(?:windows-|cp)125\d|macroman", re.IGNORECASE)
+WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
 DECLARED = re.compile(rb"""\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._\-]{1,40})["']""")
 
 LEADING = re.compile(rb"[\s\x00]*(?:\xef\xbb\xbf[\s\x00]*)*")
@@ -96,10 +98,14 @@ class Document:
     messages: tuple[Message, ...]
 
 
-def prepare(page: bytes) -> Document:
-    """Strip what surrounds the root, convert to UTF-8, replace what no parser takes. Raises Unreadable."""
+def prepare(page: bytes, *, charset: str = "") -> Document:
+    """Strip what surrounds the root, convert to UTF-8, replace what no parser takes. Raises Unreadable.
+
+    ``charset``: what the transport says, which counts where the XML declaration is silent (RFC 7303 §3). Bytes that are not UTF-8 where
+    they should be are given as those of Windows-1252; whether that makes sense is for the caller to judge, record by record.
+    """
     messages: list[Message] = []
-    text = _utf8(page, messages)
+    text = _utf8(page, charset, messages)
     start = _root_start(text, messages)
     tag = START_TAG.match(text, start)
     if tag is None:
@@ -124,16 +130,24 @@ def page_title(page: bytes) -> str:
     return " ".join(text.decode("utf-8", "replace").split())[:120]
 
 
-def _utf8(page: bytes, messages: list[Message]) -> bytes:
-    if page.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+def _utf8(page: bytes, charset: str, messages: list[Message]) -> bytes:
+    wide = WIDE.get(page[:2])
+    if wide:
         messages.append(Message("protocol.xml.encoding", {"encoding": "UTF-16"}))
-        return page.decode("utf-16", "replace").encode("utf-8", "replace")
+        return page.decode(wide, "replace").lstrip("\ufeff").encode("utf-8", "replace")
     found = DECLARED.match(page)
-    encoding = found[1].decode("ascii") if found else "utf-8"
-    if found and ENCODINGS.fullmatch(encoding) and not encoding.lower().startswith("utf"):
-        messages.append(Message("protocol.xml.encoding", {"encoding": encoding}))
-        return page.decode(encoding, "replace").encode("utf-8")
-    return page
+    encoding = found[1].decode("ascii") if found else charset
+    if page.startswith(codecs.BOM_UTF8) or not ENCODINGS.fullmatch(encoding):
+        return page
+    if contradicted(encoding.lower(), page):
+        messages.append(Message("protocol.xml.contradicted", {"encoding": encoding}))
+        return page
+    try:
+        text = page.decode(encoding, "replace").encode("utf-8")
+    except LookupError:
+        return page
+    messages.append(Message("protocol.xml.encoding", {"encoding": encoding}))
+    return text
 
 
 def _root_start(text: bytes, messages: list[Message]) -> int:
@@ -168,7 +182,7 @@ def _root_end(text: bytes, name: bytes) -> int:
 
 
 def _edits(text: bytes) -> list[Edit]:
-    edits = [Edit(start, end, REPLACEMENT, UTF8) for start, end in _invalid_utf8(text)]
+    edits = [Edit(start, end, text[start:end].decode("windows-1252", "replace").encode(), UTF8) for start, end in _invalid_utf8(text)]
     # Whether there is anything to look for at all is told much faster than where.
     if len(text.translate(None, FORBIDDEN)) != len(text):
         edits += [Edit(*found.span(), REPLACEMENT, CONTROL) for found in CONTROLS.finditer(text)]

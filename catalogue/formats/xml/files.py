@@ -12,6 +12,7 @@ from lxml import etree
 from catalogue.formats.envelopes import diagnostic
 from catalogue.formats.marc.xml import local_name
 from catalogue.formats.messages import BadRecord
+from catalogue.formats.xml.companions import with_holdings
 from catalogue.formats.xml.cutter import ROOT, Cutter, Unit
 from catalogue.formats.xml.safety import contradicted, declared_encoding, is_utf8, parse_xml
 
@@ -31,7 +32,7 @@ def split_xml(stream: BinaryIO) -> Iterator[Unit]:
     cutter = Cutter(opened.stream)
     empty = True
     if holds_records(cutter.head):
-        for unit in cutter:
+        for unit, _ in with_holdings((unit, ()) for unit in cutter):
             empty = False
             yield unit._replace(data=opened.told(unit.data))
     if empty:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-# MARC, OAI-PMH and SRU all call theirs "record": the outermost one is cut, the envelope is opened afterwards.
-MARC_OR_ENVELOPE = frozenset({"record"})
+# MARC, OAI-PMH and SRU all call theirs "record", UNIMARC Slim "rec": the outermost one is cut, the envelope is opened afterwards.
+MARC_OR_ENVELOPE = frozenset({"record", "rec"})
 DUBLIN_CORE = frozenset({"dc", "oai_dc", "qualifieddc", "qdc", "dcterms", "simpledc"})
 FINDING_AIDS = frozenset({"ead"})
 RECORDS = MARC_OR_ENVELOPE | DUBLIN_CORE | FINDING_AIDS

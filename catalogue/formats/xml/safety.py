@@ -92,7 +92,7 @@ def _second_try(data: bytes, error: etree.XMLSyntaxError, *, warnings: list[Mess
     repaired, surrogates = _SURROGATE.subn(replacement, repaired)
     if getattr(error, "code", 0) == _UNDECLARED_PREFIX or b"xmlns:" not in data:
         repaired = _declare_prefixes(repaired)
-    windows = _from_windows(repaired) if encoding == "utf-8" else None
+    windows = from_windows(repaired) if encoding == "utf-8" else None
     if windows is not None:
         repaired = windows
         warnings.append(Message("charset_windows", {}))
@@ -108,7 +108,7 @@ def _second_try(data: bytes, error: etree.XMLSyntaxError, *, warnings: list[Mess
     raise _reason(repaired, error, encoding=encoding) from error
 
 
-def _from_windows(data: bytes) -> bytes | None:
+def from_windows(data: bytes) -> bytes | None:
     """XML that should be in UTF-8 and is not, in UTF-8, its strange bytes taken as Windows-1252, all of them or those of a field;
     None where they make no sense in that set.
     """

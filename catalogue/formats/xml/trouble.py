@@ -28,6 +28,7 @@ declare(
             "%(count)s records begin with an XML declaration of their own. It was taken out and they were read."
         ),
         "protocol.xml.doctype": N_("The page carries a document type declaration. It was left out, so that no outside file is read."),
+        "protocol.xml.contradicted": N_("The page says that it is in %(encoding)s, and it is in UTF-8: it was read as UTF-8."),
         "protocol.xml.encoding": N_("The page is in %(encoding)s instead of UTF-8. It was converted."),
     }
 )

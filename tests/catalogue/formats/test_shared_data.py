@@ -15,7 +15,7 @@ from catalogue.formats.reading import read_file
 from tests.selections import some
 
 TABLE = Path(__file__).parents[2] / "fixtures" / "shared_data" / "readers.tsv"
-KINDS = ("unimarc_iso2709", "unimarc_xml", "marc21_iso2709", "marcxml", "sru", "oai_pmh", "dublin_core", "malformed")
+KINDS = ("unimarc_iso2709", "unimarc_xml", "marc21_iso2709", "marcxml", "sru", "oai_pmh", "dublin_core", "malformed", "gallica")
 
 pytestmark = pytest.mark.shared
 

@@ -223,17 +223,48 @@ def test_announced_deletions_that_a_person_keeps_stay(serve: Serve, harvest: Har
     assert run.messages.filter(code="deleted_kept").exists()
 
 
+@pytest.mark.parametrize("kind", ["full", "incremental"])
+@pytest.mark.parametrize("title", ["Histoire de Vienne", ""], ids=["changed", "unchanged"])
 @pytest.mark.parametrize("deleted_first", [True, False])
 @pytest.mark.parametrize(("deleted_at", "active"), [("2026-02-01T00:00:00Z", 29), ("2025-02-01T00:00:00Z", 30)])
 def test_of_an_identifier_that_comes_twice_the_latest_date_wins(
-    deleted_first: bool, deleted_at: str, active: int, serve: Serve, harvest: Harvest
+    *, deleted_first: bool, deleted_at: str, active: int, title: str, kind: str, serve: Serve, harvest: Harvest
 ) -> None:
     partner = serve(Partner([item(n) for n in range(30)], page_size=2))
     harvest()
-    dead, living = replace(gone(3), datestamp=deleted_at), item(3, title="Histoire de Vienne")
-    partner.items = [dead, item(1), item(2), living] if deleted_first else [living, item(1), item(2), dead]
-    assert harvest(kind="incremental").state == "done"
+    dead, living = replace(gone(3), datestamp=deleted_at), item(3, title=title)
+    others = [item(n) for n in range(30) if n != 3] if kind == "full" else [item(1), item(2)]
+    partner.items = [dead, *others, living] if deleted_first else [living, *others, dead]
+    assert harvest(kind=kind).state == "done"
     assert Record.objects.filter(state="active").count() == active
+
+
+@pytest.mark.parametrize("kind", ["full", "incremental"])
+@pytest.mark.parametrize("first", ["Ancien", "Nouveau"])
+@pytest.mark.parametrize("known", ["", "Ancien", "Nouveau"], ids=["never met", "the old one known", "the new one known"])
+def test_of_two_living_versions_on_different_pages_the_latest_wins(
+    known: str, first: str, kind: str, serve: Serve, harvest: Harvest
+) -> None:
+    others = [item(n) for n in range(10)]
+    versions = {
+        "Ancien": replace(item(50, title="Ancien"), datestamp="2026-01-05T00:00:00Z"),
+        "Nouveau": replace(item(50, title="Nouveau"), datestamp="2026-01-09T00:00:00Z"),
+    }
+    partner = serve(Partner([*others, *([versions[known]] if known else [])], page_size=4))
+    harvest()
+    second = next(title for title in versions if title != first)
+    partner.items = [versions[first], *others, versions[second]]
+    run = harvest(kind=kind)
+    assert (run.state, adds_up(run), run.read) == ("done", True, 12)
+    assert Record.objects.get(identifier="oai:partner:50").as_description.title == "Nouveau"
+    assert Record.objects.filter(state="active").count() == 11
+
+
+def test_a_partner_that_dates_everything_in_the_past_is_believed(serve: Serve, harvest: Harvest) -> None:
+    partner = serve(Partner([item(n) for n in range(40)], page_size=20))
+    harvest()
+    partner.items = [replace(item(n, title="Revu"), datestamp="2020-01-01T00:00:00Z") for n in range(40)]
+    assert harvest(kind="full").changed == 40
 
 
 def test_many_records_under_few_identifiers_are_said(serve: Serve, harvest: Harvest) -> None:

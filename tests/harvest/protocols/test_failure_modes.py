@@ -66,7 +66,21 @@ CASES = {
     "php_notice_after_root": Expected(said=("protocol.xml.trailing",)),
     "robot_challenge": Expected("Blocked", 0, met=("protocol.http.challenge",)),
     "forbidden": Expected("Blocked", 0, met=("protocol.http.forbidden",)),
-    "invalid_utf8": Expected(kept=ALL - 1, refused=("protocol.xml.bad_utf8",)),
+    "invalid_utf8": Expected(said=("protocol.xml.windows",)),
+    "bytes_of_no_character_set": Expected(kept=ALL - 1, refused=("protocol.xml.bad_utf8",)),
+    "charset_in_the_header_only": Expected(said=("protocol.xml.encoding",) * 3),
+    "charset_wrongly_declared": Expected(said=("protocol.xml.contradicted",) * 3),
+    "packed_as_a_character_set": Expected(said=("protocol.http.encoding_plain",)),
+    "packed_as_nothing": Expected(said=("protocol.http.encoding_plain",)),
+    "packed_as_nobody_knows": Expected(said=("protocol.http.encoding_plain",)),
+    "session_in_a_cookie": Expected(),
+    "first_record_of_year_one": Expected(),
+    "first_record_of_no_date": Expected(),
+    "periods_ignored": Expected(
+        said=("protocol.oai.dates_ignored",), slice_=Slice(datetime(2020, 1, 1, tzinfo=UTC), datetime(2020, 2, 1, tzinfo=UTC))
+    ),
+    "identify_fails": Expected(slice_=YEAR, changes={"options": {"granularity": None}}),
+    "identify_unknown": Expected(slice_=YEAR, changes={"options": {"granularity": None}}),
     "control_characters": Expected(said=("protocol.xml.control_characters",) * 2),
     "entities_in_doctype": Expected(
         kept=ALL - 1, said=("protocol.xml.doctype", "protocol.xml.broken_page"), refused=("protocol.xml.broken_record",)
@@ -96,7 +110,7 @@ CASES = {
     "broken_notice": Expected(),
     "broken_record": Expected(kept=ALL - 1, said=("protocol.xml.broken_page",), refused=("protocol.xml.broken_record",)),
     "nothing_matches": Expected(kept=0, changes=SET),
-    "vanished_set": Expected("Fatal", 0, met=("protocol.oai.vanished_set",), changes=SET),
+    "vanished_set": Expected(kept=0, said=("protocol.oai.vanished_set",), changes=SET),
     "format_not_offered": Expected("Fatal", 0, met=("protocol.oai.bad_format",)),
     "no_sets": Expected("Fatal", 0, met=("protocol.oai.no_sets",), changes=SET),
     "certificate_expired": Expected("Fatal", 0, met=("protocol.tls.expired",), changes=TLS),
@@ -171,12 +185,26 @@ def test_damaged_characters_are_replaced_where_they_were() -> None:
 
 
 def test_a_record_in_another_character_set_is_set_aside_with_its_very_bytes() -> None:
-    with FaultServer(mode="invalid_utf8") as server:
+    with FaultServer(mode="bytes_of_no_character_set") as server:
         outcome = conduct(config(server.url))
     (item,) = outcome.refused
     assert item.identifier == "oai:partenaire.example:12"
-    assert b"n\xb0 12 - \xc6sop \xe0" in item.data
-    assert "b0" in str(item.refusal)
+    assert b"n\x81 12 \x8d \xf0\xde\x9d\xfe\x90" in item.data
+    assert "81" in str(item.refusal)
+
+
+@pytest.mark.parametrize(
+    ("mode", "title"),
+    [
+        ("invalid_utf8", "Notice n° 12 - Æsop à Lyon"),
+        ("charset_in_the_header_only", "Notice n° 12 - Æsop à Lyon"),
+        ("charset_wrongly_declared", "Notice n° 12 – Æsop à Lyon"),
+    ],
+)
+def test_a_title_in_another_character_set_than_announced_is_read_as_it_was_written(mode: str, title: str) -> None:
+    with FaultServer(mode=mode) as server:
+        outcome = conduct(config(server.url))
+    assert title in outcome.kept["oai:partenaire.example:12"].data.decode()
 
 
 def test_the_first_answer_gives_the_clock_of_the_next_harvest() -> None:

@@ -242,7 +242,7 @@ REAL = {
     "unimarc_iso2709": (3513, 56),
     "marc21_iso2709": (1372, 54),
     "unimarc_xml": (59, 1),
-    "marcxml": (499, 8),
+    "marcxml": (495, 8),
     "dublin_core": (3, 2),
     "ead": (29, 1),
     "malformed": (441, 77),

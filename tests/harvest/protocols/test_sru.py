@@ -11,7 +11,7 @@ from harvest.protocols import sru_answer
 from harvest.protocols.base import Fatal, RetryLater, Slice
 from harvest.protocols.registry import open_protocol
 from harvest.protocols.sru import KINDS
-from tests.fault_server import FaultServer, records
+from tests.fault_server import FaultServer, Request, Response, records
 from tests.fault_server.sru_play import SRW, scripted
 from tests.harvest.protocols.conductor import Outcome, conduct, config
 from tests.selections import some
@@ -68,7 +68,7 @@ def test_salvaged_records_keep_what_is_told_of_their_bytes() -> None:
         data = b"<m:record xmlns:m='urn:m'><m:leader>" + title + b"</m:leader></m:record>"
         return b"<s:record><s:recordData>" + data + b"</s:recordData><s:recordIdentifier>id%d</s:recordIdentifier></s:record>" % number
 
-    titles = (b"sain", b"m\xe9chant", b"A & B", b"x\x03y")
+    titles = (b"sain", b"m\x81\xfe\x8dchant", b"A & B", b"x\x03y")
     records_ = b"".join(one(number, title) for number, title in enumerate(titles, start=1))
     root = f'<s:searchRetrieveResponse xmlns:s="{SRW}"><s:numberOfRecords>4</s:numberOfRecords><s:records>'.encode()
     answer = sru_answer.read(root + records_ + b"</s:records></s:searchRetrieveResponse>")
@@ -79,7 +79,7 @@ def test_salvaged_records_keep_what_is_told_of_their_bytes() -> None:
         ("id3", "protocol.xml.broken_record"),
         ("id4", ""),
     ]
-    assert b"m\xe9chant" in answer.items[1].data and b"A & B" in answer.items[2].data
+    assert b"m\x81\xfe\x8dchant" in answer.items[1].data and b"A & B" in answer.items[2].data
     codes = [message.code for message in answer.messages]
     assert (codes.count("protocol.xml.control_characters"), codes[-1], answer.shown) == (1, "protocol.xml.broken_page", 4)
 
@@ -134,6 +134,57 @@ def test_a_server_that_stops_in_the_middle_keeps_what_it_gave() -> None:
         outcome = search(server)
     assert (len(outcome.kept), outcome.errors) == (20, [("Fatal", "protocol.sru.capped")])
     assert "25" in str(outcome.error) and "20" in str(outcome.error)
+
+
+@pytest.mark.parametrize("following", [True, False], ids=["next", "no next"])
+@pytest.mark.parametrize(
+    "holes",
+    [(4, 17), (10,), (25,), (24, 25), tuple(range(11, 21)), (1, 11, 21)],
+    ids=["inside", "end of page", "last", "two", "page", "first"],
+)
+def test_places_left_empty_without_a_word_are_said_and_the_harvest_is_whole(holes: tuple[int, ...], following: bool) -> None:
+    if len(holes) == 10 and not following:
+        pytest.skip("a server that gives nothing and does not say how to go on has stopped")
+    with FaultServer(play=scripted(holes=holes, next=following), records=records(25)) as server:
+        outcome = search(server)
+    assert (outcome.ended, len(outcome.kept)) == ("done", 25 - len(holes))
+    assert outcome.codes.count("protocol.sru.holes") == 1
+
+
+def test_a_server_that_goes_on_with_empty_pages_is_stopped() -> None:
+    with FaultServer(play=scripted(holes=tuple(range(11, 1001))), records=records(1000)) as server:
+        outcome = search(server)
+        assert len(server.requests) < 30
+    assert (len(outcome.kept), outcome.errors) == (10, [("Fatal", "protocol.sru.capped")])
+
+
+def test_the_charset_of_the_header_counts_where_the_answer_says_none() -> None:
+    class Latin(scripted()):  # type: ignore[misc]
+        """In Latin-1, as the header says."""
+
+        def xml(self, text: str | bytes, *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+            data = str(text).replace("–", "-").replace("’", "'").encode("latin-1")
+            return super().xml(data, headers={"Content-Type": "text/xml;charset=ISO-8859-1"})
+
+    with FaultServer(play=Latin, records=records(3)) as server:
+        outcome = search(server)
+    assert "Æsop à Lyon" in outcome.items[0].data.decode()
+    assert outcome.codes == ["protocol.xml.encoding"]
+
+
+def test_a_server_gives_its_cookie_back_to_go_on() -> None:
+    class Session(scripted()):  # type: ignore[misc]
+        """The second page is for the session of the first."""
+
+        def respond(self, request: Request) -> Response:
+            if request["startRecord"] != "1" and request.headers.get("cookie") != "s=1":
+                return self.xml(self.answer(self.top(51, "no result set"), total=0))
+            response = super().respond(request)
+            response.headers["Set-Cookie"] = "s=1; path=/"
+            return response
+
+    with FaultServer(play=Session, records=records(25)) as server:
+        assert len(search(server).kept) == 25
 
 
 def test_a_server_that_gives_the_first_page_for_ever_is_stopped() -> None:

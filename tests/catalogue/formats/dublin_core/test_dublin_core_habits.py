@@ -48,7 +48,17 @@ def test_the_french_title_is_first_and_languages_are_parted(shared_cases: Path) 
 
 @pytest.mark.parametrize(
     ("written", "codes"),
-    [("fre,lat", ["fre", "lat"]), ("français ; latin", ["fre", "lat"]), ("fr-FR", ["fre"]), ("français et latin", ["fre", "lat"])],
+    [
+        ("fre,lat", ["fre", "lat"]),
+        ("français ; latin", ["fre", "lat"]),
+        ("fr-FR", ["fre"]),
+        ("français et latin", ["fre", "lat"]),
+        ("frelat", ["fre", "lat"]),
+        ("FRE lat", ["fre", "lat"]),
+        ("francoprovençal", ["frp"]),
+        ("http://lexvo.org/id/iso639-3/lat", ["lat"]),
+        ("http://id.loc.gov/vocabulary/iso639-2/fre", ["fre"]),
+    ],
 )
 def test_languages_of_one_statement(written: str, codes: list[str]) -> None:
     assert [language.code for language in simple(("language", written)).languages] == codes
@@ -68,8 +78,49 @@ def test_numbers_are_known_under_any_address(written: str, number: tuple[str, st
     assert description.digital_copies == ()
 
 
-def test_a_type_said_by_its_address_is_known() -> None:
-    assert simple(("type", "http://purl.org/coar/resource_type/c_12cd")).document_type == "map"
+@pytest.mark.parametrize(
+    ("address", "document_type"),
+    [
+        ("http://purl.org/coar/resource_type/c_12cd", "map"),
+        ("https://purl.org/coar/resource_type/c_46ec/", "book"),
+        ("http://purl.org/dc/dcmitype/Text", "book"),
+        ("http://purl.org/dc/dcmitype/StillImage", "image"),
+        ("http://purl.org/dc/dcmitype/PhysicalObject", "object"),
+        ("https://schema.org/Map", "map"),
+        ("http://schema.org/SheetMusic", "score"),
+        ("http://schema.org/Photograph", "photograph"),
+        ("http://www.europeana.eu/schemas/edm/IMAGE", "image"),
+        ("http://www.europeana.eu/schemas/edm/3D", "object"),
+        ("http://id.loc.gov/authorities/genreForms/gf2011026387", "map"),
+        ("https://id.loc.gov/authorities/genreForms/gf2014026132.", "newspaper"),
+        ("http://id.loc.gov/vocabulary/marcgt/map", "map"),
+        ("http://id.loc.gov/vocabulary/contentTypes/ntm", "score"),
+        ("http://id.loc.gov/ontologies/bibframe/NotatedMusic", "score"),
+        ("http://vocab.getty.edu/aat/300026816", "postcard"),
+    ],
+)
+def test_a_type_said_by_its_address_is_known(address: str, document_type: str) -> None:
+    described = simple(("type", address))
+    assert (described.document_type, described.genres) == (document_type, ())
+
+
+@pytest.mark.parametrize(
+    ("address", "label"),
+    [
+        ("http://purl.org/dc/dcmitype/Event", "événement"),
+        ("http://schema.org/Recipe", "recipe"),
+        ("http://id.loc.gov/authorities/genreForms/gf2014026127", "menus"),
+        ("http://example.org/types/objetInsolite", "objet insolite"),
+        ("http://example.org/types/1234", "http://example.org/types/1234"),
+    ],
+)
+def test_a_type_of_no_document_is_a_genre_by_its_label(address: str, label: str) -> None:
+    (genre,) = simple(("type", address)).genres
+    assert (genre.value, [number.value for number in genre.identifiers]) == (label, [address])
+
+
+def test_a_type_that_is_a_file_format_is_no_genre() -> None:
+    assert simple(("type", "image/jpeg"), ("type", "Carte")).genres == ()
 
 
 def test_signs_that_are_no_tags_stay() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from catalogue.core.description import Description
+from catalogue.formats.marc.record import Field, MarcRecord
 from catalogue.formats.marc21 import describe
 from tests.catalogue.formats.written import MARC21_LEADER, fixture, record
 
@@ -238,3 +239,17 @@ def test_names_of_families_and_meetings_and_former_forms_are_kept() -> None:
     assert (family.kind, family.name) == ("family", "Sassenage (famille)")
     assert (meeting.kind, meeting.name, meeting.dates, meeting.qualifier) == ("meeting", "Salon", "1904", "12, Grenoble")
     assert (free.kind, free.name, free.roles) == ("unknown", "Anonyme", ("440",))
+
+
+@pytest.mark.parametrize(
+    ("written", "title", "skipped"),
+    [
+        ("<<Die>> Hexe als Zaunreiterin", "Die Hexe als Zaunreiterin", 4),
+        ("¬L'¬homme qui rit", "L'homme qui rit", 2),
+        ("<<Bonjour>> dit-il", "<<Bonjour>> dit-il", 0),
+    ],
+)
+def test_an_article_between_other_signs_is_one_that_sorting_skips(written: str, title: str, skipped: int) -> None:
+    record = MarcRecord("00000nam a2200000   4500", [Field("245", indicators="00", subfields=[("a", written)])])
+    described = describe(record)
+    assert (described.titles[0].value, described.titles[0].nonsorting) == (title, skipped)
