@@ -75,6 +75,9 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "csp",
     "portal.backoffice.apps.AdministrationConfig",
     "django.contrib.auth",
@@ -96,8 +99,10 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "portal.hygiene.Typed",
     "django.middleware.common.CommonMiddleware",
+    "portal.entering.gate.Gate",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.public.shared.middleware.DatabaseDown",
@@ -170,6 +175,8 @@ LOCKOUT_MINUTES = 15
 LOCKOUT_GUESSES = 10
 LOCKOUT_GUESSES_FROM_ONE_ADDRESS = 60
 LOGIN_URL = "wagtailadmin_login"
+SECOND_FACTOR_REQUIRED = True  # of superusers
+OTP_TOTP_ISSUER = "Traboule"
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [(code, name) for code, name in (("fr", _("French")), ("en", _("English"))) if code in ENV.languages]

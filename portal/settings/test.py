@@ -26,4 +26,5 @@ CACHES = {"default": _forgotten_together, "memory": _forgotten_together}
 KEPT_PAGES_SECONDS = 0  # tests change what a page shows and look again; those of the door keep pages themselves
 STATEMENT_SECONDS = 0
 AXES_ENABLED = False
+SECOND_FACTOR_REQUIRED = False
 LOGGING = logging_configuration("WARNING")
