@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache as once
@@ -14,7 +13,8 @@ import structlog
 from django.conf import settings
 from django.core.cache import cache
 
-from harvest.pictures.keeping import KeptFiles
+from harvest.pictures.keeping import Kept, KeptFiles
+from harvest.pictures.turns import Turns
 from harvest.protocols import http_status
 from harvest.protocols.base import EndpointConfig, ProtocolError, RetryLater
 from harvest.protocols.transport import Transport
@@ -25,9 +25,8 @@ MEGABYTE = 1_000_000
 BOUND = 400 * MEGABYTE
 HOUR, DAY = 3600, 86_400
 REST = 20  # seconds during which a partner that did not answer is not asked again
-AT_ONCE, PATIENCE = 6, 4.0  # requests to partners at a time in one process; seconds a reader waits for a turn
-_TURNS = threading.BoundedSemaphore(AT_ONCE)
-_SECONDS = {"connect_timeout": 4.0, "read_timeout": 12.0, "total_timeout": 15.0}
+_TURNS = Turns()
+_SECONDS = {"connect_timeout": 2.0, "read_timeout": 5.0, "total_timeout": 5.0}
 _SIGNATURES = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"GIF8", "image/gif"))
 
 
@@ -98,24 +97,36 @@ def fetch(address: str, *, kind: Kind) -> bytes:
     if kept is not None and kept.age < kind.fresh:
         return kept.data
     try:
-        data = _ask(address, kind=kind)
+        return _in_turn(address, kind=kind, disk=disk)
     except NotGiven:
         if kept is not None:
             return kept.data
         raise
-    disk.put(address, data)
+
+
+def _in_turn(address: str, *, kind: Kind, disk: KeptFiles) -> bytes:
+    """Ask the partner, once for all who wait: who comes after finds the picture on the disk, or the host resting."""
+    try:
+        host = urlsplit(address).netloc[:200]
+    except ValueError as error:
+        raise NotGiven("", "unasked") from error
+    resting = f"digital-rest-{host}"
+    if reason := cache.get(resting):
+        raise NotGiven(address, reason)
+    with _TURNS.of(host) as held:
+        if reason := cache.get(resting):
+            raise NotGiven(address, reason)
+        if not held:
+            raise NotGiven(address, "crowded")
+        kept: Kept | None = disk.get(address)
+        if kept is not None and kept.age < kind.fresh:
+            return kept.data
+        data = _ask(address, kind=kind, resting=resting)
+        disk.put(address, data)
     return data
 
 
-def _ask(address: str, *, kind: Kind) -> bytes:
-    try:
-        resting = f"digital-rest-{urlsplit(address).netloc[:200]}"
-    except ValueError as error:
-        raise NotGiven("", "unasked") from error
-    if reason := cache.get(resting):
-        raise NotGiven(address, reason)
-    if not _TURNS.acquire(timeout=PATIENCE):
-        raise NotGiven(address, "crowded")
+def _ask(address: str, *, kind: Kind, resting: str) -> bytes:
     try:
         data = _get(address, kind=kind)
     except ProtocolError as error:
@@ -125,8 +136,6 @@ def _ask(address: str, *, kind: Kind) -> bytes:
         if isinstance(error, RetryLater):
             cache.set(resting, reason, REST)
         raise NotGiven(address, reason) from error
-    finally:
-        _TURNS.release()
     if not kind.is_one(data):
         logger.warning("digital_copy_not_given", address=address, reason="unexpected_content")
         raise NotGiven(address, "unreadable")
