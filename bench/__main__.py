@@ -7,7 +7,7 @@ import os
 import traceback
 from collections.abc import Callable
 
-from bench import dates, door, engines, harvest, indexing, pages, publication, readers, record_form, site, twins, upsert
+from bench import away, dates, door, engines, harvest, indexing, pages, publication, readers, record_form, siege, site, twins, upsert
 from bench.table import HEADER, Figure, NotMeasured
 
 # What measures, and over how many records unless told otherwise.
@@ -21,6 +21,8 @@ BENCHES: dict[str, tuple[Callable[[int], list[Figure]], int]] = {
     "publication": (publication.figures, 100_000),
     "harvest": (harvest.figures, 100_000),
     "door": (door.figures, 100_000),
+    "siege": (siege.figures, 20_000),
+    "away": (away.figures, 1_000),
     "engines": (engines.figures, 100_000),
     "pages": (pages.figures, pages.SIZE),
 }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+import time
 from collections.abc import Callable
 
 import structlog
@@ -12,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import get_conditional_response
+from psycopg_pool import PoolTimeout
 
 from portal.public.door import statements
 from portal.public.door.wsgi import BUSY, FORMS_BUSY, KEEP, REFUSAL, TOO_LARGE, TOO_LONG
@@ -26,6 +29,9 @@ REFUSALS: dict[str, Callable[[HttpRequest], HttpResponse]] = {
     FORMS_BUSY: forms_busy,
     TOO_LARGE: too_large,
 }
+HEALTH = "/sante/"
+AWAY = "traboule.database_away"
+PAUSE, TRIAL = 1.0, 5.0  # seconds between two trials of a database that is away; seconds that a trial lasts at most
 FOR_EVERYBODY = "public, max-age=0, must-revalidate"
 
 
@@ -78,20 +84,42 @@ class SharedPages:
 
 
 class DatabaseDown:
-    """Turns a database error that a public view lets through into the 503 page; the back office keeps its own ways."""
+    """Turns a database error that a public view lets through into the 503 page; the back office keeps its own ways.
+
+    Once a connection could not be had in time, one request at a time tries again, the others are answered without waiting.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
+        self._guard = threading.Lock()
+        self._away_until = 0.0
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Nothing to do on the way in or out."""
-        return self.get_response(request)
+        """The 503 page at once while the database is known to be away."""
+        trying = bool(self._away_until) and not request.path_info.startswith(HEALTH)
+        if trying and not self._may_try():
+            return unavailable(request)
+        response = self.get_response(request)
+        if trying and not request.META.get(AWAY):
+            self._away_until = 0.0
+        return response
+
+    def _may_try(self) -> bool:
+        with self._guard:
+            now = time.monotonic()
+            if 0.0 < now < self._away_until:
+                return False
+            self._away_until = now + TRIAL
+            return True
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The 503 page for a database that does not answer, or not in time; nothing for any other error."""
         if not isinstance(exception, OperationalError | InterfaceError) or request.path_info.startswith(BACK_OFFICE):
             return None
         slow = statements.was_too_long(exception)
+        if isinstance(exception.__cause__, PoolTimeout):
+            request.META[AWAY] = True
+            self._away_until = time.monotonic() + PAUSE
         reason = str(exception).splitlines()[0] if str(exception) else ""
         logger.error("statement_too_long" if slow else "database_down", path=request.path, error=reason)
         return too_slow(request) if slow else unavailable(request)

@@ -85,6 +85,14 @@ def test_an_empty_catalogue_has_a_sitemap_of_its_pages(client: Client, empty_lib
     assert "/aide" in _locations(_xml(client, "/sitemap/pages.xml"))
 
 
+def test_a_file_is_of_one_megabyte_and_kept_for_the_next_robot(client: Client, library: Library) -> None:
+    answer = client.get("/sitemap/notices-1.xml")
+    lines = answer.content.decode().count("<loc>")
+    assert len(answer.content) / lines * sitemaps.LARGEST < 1_500_000
+    assert not answer.streaming and answer["ETag"]
+    assert client.get("/sitemap/notices-1.xml", headers={"if-none-match": answer["ETag"]}).status_code == 304
+
+
 def _rules(client: Client) -> RobotFileParser:
     rules = RobotFileParser()
     rules.parse(client.get("/robots.txt").content.decode().splitlines())

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import OperationalError
+from django.http import HttpResponse
 from django.test import Client
+from psycopg_pool import PoolTimeout
 
 from portal.public.home.views import home as home_views
 from portal.public.shared import errors
@@ -73,3 +75,44 @@ def test_an_error_of_the_back_office_is_not_taken_for_a_reader_s(library: Librar
 
     middleware = DatabaseDown(errors.unavailable)
     assert middleware.process_exception(Request(), OperationalError("x")) is None  # type: ignore[arg-type]
+
+
+def test_while_the_database_is_away_one_page_at_a_time_waits_for_it(rf: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from portal.public.shared import middleware
+
+    clock, tried = [100.0], []
+    monkeypatch.setattr(middleware.time, "monotonic", lambda: clock[0])
+    away = [True]
+
+    def page(request: Any) -> Any:
+        tried.append(clock[0])
+        if not away[0]:
+            return HttpResponse("here")
+        error = OperationalError("no connection in time")
+        error.__cause__ = PoolTimeout()
+        return door.process_exception(request, error)
+
+    door = middleware.DatabaseDown(page)
+
+    def ask(path: str = "/") -> int:
+        return door(rf.get(path)).status_code
+
+    assert [ask() for _ in range(5)] == [503] * 5
+    assert tried == [100.0], "the others were not kept waiting"
+    assert ask("/sante/") == 503 and len(tried) == 2
+    clock[0] = 101.5
+    assert [ask() for _ in range(3)] == [503] * 3 and len(tried) == 3
+    away[0] = False
+    clock[0] = 103.0
+    assert [ask() for _ in range(3)] == [200] * 3
+
+
+def test_a_slow_statement_keeps_nobody_else_out(rf: Any) -> None:
+    from portal.public.shared.middleware import DatabaseDown
+
+    def page(request: Any) -> Any:
+        return door.process_exception(request, OperationalError("deadlock detected")) if "x" in request.GET else HttpResponse("here")
+
+    door = DatabaseDown(page)
+    assert door(rf.get("/?x=1")).status_code == 503
+    assert door(rf.get("/")).status_code == 200
