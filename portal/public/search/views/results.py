@@ -18,7 +18,7 @@ from catalogue.selectors import institutions, search
 from catalogue.selectors.facet_counts import search_counted
 from catalogue.services import changes
 from portal.public.maps import drawing as maps
-from portal.public.search.presenters import facets, relaxed, suggestions, timeline, understood, ways, ways_out
+from portal.public.search.presenters import facets, filling, relaxed, suggestions, timeline, understood, ways, ways_out
 from portal.public.search.views.suggest import suggested
 from portal.shown import lines
 from portal.shown.answers import RETRY_AFTER
@@ -42,6 +42,8 @@ def results(request: HttpRequest) -> HttpResponse:
     counted = (*WITH_TIMELINE, "commune") if query.view == MAP else WITH_TIMELINE
     try:
         result = answer(query, facets=counted, size=_SIZES.get(query.view, DEFAULT_SIZE))
+        if not result.total and filling.is_filling():
+            return _not_yet(request, query)
         context = _context(query, result)
     except SearchUnavailable as error:
         return engine_down(request, query, error)
@@ -69,6 +71,13 @@ def engine_down(request: HttpRequest, query: Query, error: SearchUnavailable) ->
     """503: what happened, what is safe, what to do."""
     logger.error("search_unavailable", code=error.message.code)
     response = render(request, "public/results_down.html", {"query": query}, status=503)
+    response["Retry-After"] = RETRY_AFTER
+    return response
+
+
+def _not_yet(request: HttpRequest, query: Query) -> HttpResponse:
+    """503: nothing is found because the index is being filled."""
+    response = render(request, "public/results_filling.html", {"query": query}, status=503)
     response["Retry-After"] = RETRY_AFTER
     return response
 
