@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import m2m_changed
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,5 +14,7 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        """Celery's current application must exist before the first task is sent from a web process."""
+        """Celery's current application must exist before the first task is sent from a web process; changes of roles are noted."""
         import_module("portal.celery")
+        journal = import_module("portal.journal")
+        m2m_changed.connect(journal.note_roles, sender=self.get_model("User").groups.through, dispatch_uid="portal.journal")

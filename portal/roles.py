@@ -14,7 +14,7 @@ from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 
 from catalogue.models import Institution
@@ -22,6 +22,8 @@ from harvest import policies
 from portal.models import User
 
 ENTER = "wagtailadmin.access_admin"
+TEAM = "portal.add_invitation"
+JOURNAL = "portal.view_deed"
 READ_REGISTER = "catalogue.view_registerentry"
 PAGE_APP = "wagtailcore"
 MEDIA_OF_EDITORS = (
@@ -57,7 +59,7 @@ EDITOR = Role(
     media=MEDIA_OF_EDITORS,
 )
 LIBRARIAN = Role("librarian", "Bibliothécaires", True, ("add", "change", "publish", "lock", "unlock"), media=MEDIA_OF_LIBRARIANS)
-PARTNER_ADMIN = Role("partner admin", "Moissonnages", True, ("change",), permissions=(ENTER, *policies.RIGHTS))
+PARTNER_ADMIN = Role("partner admin", "Moissonnages", True, ("change",), permissions=(ENTER, TEAM, JOURNAL, *policies.RIGHTS))
 ROLES = {role.code: role for role in (EDITOR, LIBRARIAN, PARTNER_ADMIN)}
 NAME_LENGTH = 150
 
@@ -74,7 +76,7 @@ def ensure_roles() -> None:
     """
     if GroupPagePermission._meta.db_table not in connection.introspection.table_names():
         return
-    for label in ("wagtailcore", "wagtailadmin", "wagtailimages", "wagtaildocs", "harvest", "catalogue"):
+    for label in ("portal", "wagtailcore", "wagtailadmin", "wagtailimages", "wagtaildocs", "harvest", "catalogue"):
         create_permissions(apps.get_app_config(label), verbosity=0)
     with transaction.atomic():
         site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
@@ -105,6 +107,19 @@ def grant(user: User, role_code: str, *, institution: Institution | None = None)
     group = group_of(ROLES[role_code], institution)
     user.groups.add(group)
     return group
+
+
+def team_institutions(user: User) -> QuerySet[Institution]:
+    """The institutions whose people ``user`` may invite and remove."""
+    return policies.institutions_for(user, right=TEAM)
+
+
+def groups_of_team(institution: Institution | None) -> dict[str, list[Group]]:
+    """The groups of each role at an institution, by the role's code; those of the whole portal for None."""
+    if institution is None:
+        return {EDITOR.code: list(Group.objects.filter(name=EDITOR.group))}
+    tied = Group.objects.filter(page_permissions__page=institution.pk).distinct()
+    return {role.code: list(tied.filter(name__startswith=role.group)) for role in ROLES.values() if role.of_one_institution}
 
 
 def _group_name(role: Role, institution: Institution) -> str:

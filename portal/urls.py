@@ -6,10 +6,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.http import Http404, HttpRequest
 from django.urls import include, path
+from django.views.decorators.cache import never_cache
 from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.documents import urls as wagtail_documents_urls
 
 from portal import health
+from portal.entering.invitations.views import Accept
 from portal.media import images
 from portal.public.urls import urlpatterns as pages
 from portal.publish.urls import at_the_root
@@ -24,6 +26,7 @@ def closed(request: HttpRequest) -> NoReturn:
 urlpatterns = [
     path("gestion/failwhale/", closed),
     path("gestion/test404/", closed),
+    path("gestion/invitation/<str:token>/", never_cache(Accept.as_view()), name="invitation"),
     path("gestion/", include(wagtail_admin_urls)),
     path("administration/", admin.site.urls),
     path("documents/", include(wagtail_documents_urls)),

@@ -19,6 +19,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from catalogue.models import Institution
+from portal.backoffice import people  # noqa: F401 - its hooks
 from portal.backoffice.home import Yours
 from portal.backoffice.register import RegisterViewSet
 from portal.backoffice.synonyms import SynonymViewSet

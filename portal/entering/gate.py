@@ -73,7 +73,10 @@ def place_of(request: HttpRequest) -> str:
     """The page that somebody was on: this one, or the one whose form she sent; the first page where that is not told."""
     if request.method in READS:
         return request.get_full_path()
-    came = urlsplit(request.headers.get("Referer", ""))
+    try:
+        came = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return reverse("wagtailadmin_home")
     same = came.netloc == request.get_host() and came.path.startswith(ENTERED)
     return came.path + (f"?{came.query}" if came.query else "") if same else reverse("wagtailadmin_home")
 

@@ -88,13 +88,13 @@ class FewResets(PasswordResetForm):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Send the mail, or nothing where enough were sent within the hour."""
         request = kwargs["request"]
-        from_one = _asked(f"address-{house_of(request)}", RESETS_FROM_AN_ADDRESS)
-        if _asked(f"account-{account_of(self.cleaned_data['email'])}", RESETS_FOR_AN_ACCOUNT) and from_one:
+        from_one = asked_again(f"address-{house_of(request)}", RESETS_FROM_AN_ADDRESS)
+        if asked_again(f"account-{account_of(self.cleaned_data['email'])}", RESETS_FOR_AN_ACCOUNT) and from_one:
             super().save(*args, **kwargs)
 
 
-def _asked(what: str, most: int) -> bool:
-    """Count one more; whether that is still among the ``most`` of this hour."""
+def asked_again(what: str, most: int) -> bool:
+    """Count one more mail of a kind; whether that is still among the ``most`` of this hour."""
     key = f"reset-{hashlib.sha256(what.encode()).hexdigest()}"
     shared.add(key, 0, RESET_SECONDS)
     try:

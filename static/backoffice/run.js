@@ -1,7 +1,12 @@
-// Keeps the page of a harvest up to date: asks for its changing part every two seconds while it moves, rests while nobody looks.
+// Keeps the page of a harvest up to date: asks for its changing part every two seconds while it moves, rests while nobody looks. Where
+// nothing answers any more it says so; where the session has ended it says how to enter again, and asks no more.
 const place = document.getElementById("run");
 const news = document.getElementById("run-news");
 const longest = 30000;
+const stale = document.getElementById("run-stale");
+const ended = document.getElementById("run-ended");
+const tooOld = Number(place.dataset.stale);
+let renewed = Date.now();
 let wait = Number(place.dataset.every);
 
 const state = () => place.querySelector("[data-state]");
@@ -22,6 +27,13 @@ function replace(html) {
   if (state()?.dataset.state !== before) news.textContent = place.querySelector(".run-state")?.innerText ?? "";
 }
 
+// Roles of alert are read out when their text appears, not when a hidden element is shown.
+function say(element, shown) {
+  if (element.hidden !== shown) return;
+  element.hidden = !shown;
+  if (shown) news.textContent = element.innerText;
+}
+
 async function renew() {
   if (!document.hidden) {
     try {
@@ -31,10 +43,18 @@ async function renew() {
         redirect: "error",
         cache: "no-store",
       });
+      if (answer.status === 401 || answer.status === 403) {
+        say(stale, false);
+        say(ended, true);
+        return;
+      }
       if (!answer.ok) throw new Error(String(answer.status));
       replace(await answer.text());
       wait = Number(place.dataset.every);
+      renewed = Date.now();
+      say(stale, false);
     } catch {
+      if (Date.now() - renewed > tooOld) say(stale, true);
       wait = Math.min(wait * 2, longest);
     }
   }

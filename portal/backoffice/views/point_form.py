@@ -13,8 +13,10 @@ from wagtail.admin import messages
 
 from harvest import policies
 from harvest.models import Endpoint
+from portal import journal
 from portal.backoffice.forms import GUARDS, PointForm
 from portal.backoffice.views.base import ConsoleView
+from portal.models import Deed
 
 SECTIONS = {
     "where": ("name", "slug", "institution", "protocol", "url", "prefix", "set_spec", "format"),
@@ -59,7 +61,10 @@ class PointCreate(ConsoleView):
         if not form.is_valid():
             messages.validation_error(request, _("The harvesting point was not saved: something must be corrected."), form)
             return self.render_to_response(self.get_context_data(form=form), status=422)
+        kind = Deed.Kind.POINT_EDITED if self.endpoint else Deed.Kind.POINT_ADDED
         endpoint = form.save()
+        changed = f"{endpoint.source.name}: {', '.join(form.changed_data)}"  # the names of fields: a value may be a password
+        journal.note(request.user, kind, about=changed, institution=endpoint.source.institution)
         messages.success(request, _("%(source)s is saved.") % {"source": endpoint.source.name})
         if form.harvests_something_else:
             messages.warning(request, _("The point now asks for other records: its next harvest reads everything."))

@@ -19,10 +19,12 @@ from harvest import policies, selectors
 from harvest.models import Endpoint, HarvestRun
 from harvest.services import runs
 from harvest.tasks import wake
+from portal import journal
 from portal.backoffice import engines
 from portal.backoffice.views.base import ConsoleMixin, ConsoleView
 from portal.backoffice.views.filters import PointFilters
 from portal.backoffice.views.lists import MOST_EXPORTED, ExportedList
+from portal.models import Deed
 
 PAGE = 50
 KINDS = {"full": HarvestRun.Kind.FULL, "new": HarvestRun.Kind.INCREMENTAL}
@@ -93,7 +95,7 @@ class PointHarvest(ConsoleMixin, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponseRedirect:
         """Start a run of the kind that the form names, or of the kind that is due."""
-        endpoint = get_object_or_404(policies.endpoints_for(request.user).select_related("source"), pk=pk)
+        endpoint = get_object_or_404(policies.endpoints_for(request.user).select_related("source__institution"), pk=pk)
         if not policies.may_run(request.user, endpoint):
             raise PermissionDenied
         try:
@@ -103,4 +105,6 @@ class PointHarvest(ConsoleMixin, View):
             last = endpoint.runs.first()
             return redirect("harvesting:run", last.pk) if last else redirect("harvesting:points")
         wake(run.pk)
+        source = endpoint.source
+        journal.note(request.user, Deed.Kind.HARVEST, about=f"{source.name}, {run.pk}", institution=source.institution)
         return redirect("harvesting:run", run.pk)

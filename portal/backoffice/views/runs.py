@@ -20,11 +20,13 @@ from harvest import policies, selectors
 from harvest.models import HarvestRun
 from harvest.services import runs, schedule
 from harvest.tasks import wake
+from portal import journal
 from portal.backoffice import strip
 from portal.backoffice.progress import progress, situation
 from portal.backoffice.views.base import ConsoleMixin, ConsoleView, Crumb, number_in
 from portal.backoffice.views.filters import RunFilters
 from portal.backoffice.views.lists import MOST_EXPORTED, ExportedList
+from portal.models import Deed
 
 PAGE = 50
 State = HarvestRun.State
@@ -137,11 +139,11 @@ def _keep(run: HarvestRun) -> HarvestRun:
     return runs.decide(run, withdraw=False)
 
 
-ACTIONS: dict[str, Callable[[HarvestRun], HarvestRun]] = {
-    "interrompre": runs.abort,
-    "reprendre": runs.resume,
-    "retirer": _withdraw,
-    "conserver": _keep,
+ACTIONS: dict[str, tuple[Callable[[HarvestRun], HarvestRun], Deed.Kind]] = {
+    "interrompre": (runs.abort, Deed.Kind.ABORT),
+    "reprendre": (runs.resume, Deed.Kind.RESUME),
+    "retirer": (_withdraw, Deed.Kind.WITHDRAW),
+    "conserver": (_keep, Deed.Kind.KEEP),
 }
 
 
@@ -157,11 +159,14 @@ class RunAction(ConsoleMixin, View):
             raise PermissionDenied
         if action not in ACTIONS:
             raise Http404
+        do, kind = ACTIONS[action]
         try:
-            run = ACTIONS[action](run)
+            run = do(run)
         except runs.RunRefused as refused:
             messages.error(request, str(refused))
         else:
+            source = run.endpoint.source
+            journal.note(request.user, kind, about=f"{source.name}, {pk}", institution=source.institution)
             if run.state in {State.WAITING, State.RUNNING}:
                 wake(run.pk)
         return redirect("harvesting:run", pk)

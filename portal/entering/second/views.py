@@ -17,11 +17,12 @@ from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from portal import journal
 from portal.entering import lockout
 from portal.entering.gate import next_of
 from portal.entering.second import factor
 from portal.entering.second.factor import Outcome
-from portal.models import User
+from portal.models import Deed, User
 
 LONGEST = 40
 
@@ -104,6 +105,7 @@ class SetUp(View):
             if outcome is Outcome.LOCKED:
                 return lockout.locked_out(request)
             if outcome is Outcome.RIGHT:
+                journal.note(request.user, Deed.Kind.FACTOR_SET, about=request.user.email)
                 return shown_once(request, codes)
             _say(form, outcome, request.user)
         return self._page(request, form)
@@ -154,6 +156,7 @@ class Index(WagtailAdminTemplateMixin, View):
         if request.POST.get("deed") == "codes":
             return shown_once(request, factor.new_recovery_codes(request.user))
         factor.remove(request.user)
+        journal.note(request.user, Deed.Kind.FACTOR_REMOVED, about=request.user.email)
         messages.success(request, _("The second factor is removed: your password alone opens the back office."))
         return redirect("second_factor:index")
 
@@ -190,6 +193,7 @@ class OfSomebody(WagtailAdminTemplateMixin, View):
         """Take it away."""
         person = self._find(request, pk)
         if factor.remove(person):
+            journal.note(request.user, Deed.Kind.FACTOR_REMOVED, about=person.email)
             messages.success(
                 request, _("%(person)s enters by the password alone until a new second factor is set up.") % {"person": person}
             )

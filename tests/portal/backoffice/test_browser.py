@@ -103,3 +103,44 @@ def test_every_page_of_the_console_fits_and_can_be_used_by_everybody(console, br
             assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], path
     finally:
         context.close()
+
+
+def test_a_live_page_says_that_it_is_no_longer_up_to_date(console, page, live_server) -> None:
+    HarvestRun.objects.filter(pk=console.run_a.pk).update(state="running", reason_code="")
+    enter(page, live_server.url, console.people[WHO].email)
+    address = f"{live_server.url}/gestion/moissonnage/suivi/{console.run_a.pk}/"
+    page.goto(address)
+    page.route("**/etat/", lambda route: route.abort())
+    page.wait_for_selector("#run-stale:visible", timeout=30_000)
+    assert "n’est plus à jour" in page.inner_text("#run-news")
+    page.unroute("**/etat/")
+    page.wait_for_selector("#run-stale", state="hidden", timeout=30_000)
+    page.context.clear_cookies()
+    page.wait_for_selector("#run-ended:visible", timeout=30_000)
+    page.get_by_role("link", name="Connectez-vous de nouveau").click()
+    page.wait_for_url("**/login/**")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_form_sent_after_the_session_s_end_leads_back_to_its_page(console, browser, live_server, scripts) -> None:
+    context = browser.new_context(locale="fr-FR", java_script_enabled=scripts)
+    try:
+        page = context.new_page()
+        enter(page, live_server.url, console.people[WHO].email)
+        page.goto(f"{live_server.url}/gestion/moissonnage/?q=estampes")
+        token = [cookie for cookie in context.cookies() if cookie["name"] != "sessionid"]
+        context.clear_cookies()
+        context.add_cookies(token)
+        before = HarvestRun.objects.count()
+        page.get_by_role("button", name="Moissonner maintenant Source a-estampes").click()
+        page.wait_for_url("**/login/**")
+        assert "n’a pas été fait" in page.inner_text(".messages")
+        page.fill("input[name=username]", console.people[WHO].email)
+        page.fill("input[name=password]", "a long enough password")
+        page.press("input[name=password]", "Enter")
+        page.wait_for_url("**/gestion/moissonnage/?q=estampes")
+        assert HarvestRun.objects.count() == before
+        page.get_by_role("button", name="Moissonner maintenant Source a-estampes").click()
+        page.wait_for_url("**/suivi/*/")
+    finally:
+        context.close()
