@@ -177,6 +177,7 @@ LOCKOUT_GUESSES_FROM_ONE_ADDRESS = 60
 LOGIN_URL = "wagtailadmin_login"
 SECOND_FACTOR_REQUIRED = True  # of superusers
 OTP_TOTP_ISSUER = "Traboule"
+OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [(code, name) for code, name in (("fr", _("French")), ("en", _("English"))) if code in ENV.languages]
