@@ -10,6 +10,7 @@ from catalogue.core.messages import Message
 from catalogue.formats import dublin_core, marc21, unimarc
 from catalogue.formats.base import AUTO, DUBLIN_CORE, MARC21, UNIMARC, Reading
 from catalogue.formats.beside import join
+from catalogue.formats.bounding import bounded
 from catalogue.formats.envelopes import Content, Refused, open_envelope
 from catalogue.formats.marc.charsets import UTF8, WINDOWS
 from catalogue.formats.marc.iso2709 import parse_iso2709
@@ -168,7 +169,7 @@ def _misfiled(found: str, announced: str, identifier: str) -> _Outcome:
 def _described(format: str, describe: Callable[[], Description], *, charset: str, identifier: str, warnings: list[Message]) -> _Outcome:
     """The outcome of a mapper; one that fails refuses its record alone, with the name of the fault."""
     try:
-        description = describe()
+        description = bounded(describe(), warnings=warnings)
     except Exception as fault:
         reason = Message("record_unreadable", {"detail": f"{type(fault).__name__}: {fault}"[:200]})
         return _Outcome(format, charset, identifier, reason=reason)

@@ -41,6 +41,7 @@ WARNINGS = {
     "length_wrong": N_("The label announces %(announced)d bytes, the record has %(found)d."),
     "lines_joined": N_("The record was cut in lines of 80 characters; its %(count)d lines were joined."),
     "terminator_missing": N_("The mark that ends the record is missing."),
+    "too_many_fields": N_("The record has many more fields than a notice: %(count)d of them were left out."),
     "junk_skipped": N_("%(length)d bytes before the record are no record and were skipped."),
     "directory_repaired": N_("The directory of the record is wrong; its fields were told apart by their end marks."),
     "field_skipped": N_("Field %(tag)s points outside the record and was left out."),
