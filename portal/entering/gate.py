@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -63,6 +63,14 @@ def _enter_again(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     messages.warning(request, _("Your session has ended, and what you asked for was not done. Enter again: you will find the page again."))
     return redirect(f"{reverse('wagtailadmin_login')}?{urlencode({'next': place_of(request)})}")
+
+
+def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form of a page that was opened before one entered, or without cookies (Django's ``CSRF_FAILURE_VIEW``): back to the page."""
+    if not request.path_info.startswith(ENTERED) or _is_of_a_script(request):
+        return get_resolver().resolve_error_handler(403)(request, PermissionDenied(reason))  # type: ignore[no-any-return]
+    messages.warning(request, _("This page had been open since before you entered, and nothing was done. Here it is anew: try again."))
+    return redirect(place_of(request))
 
 
 def _is_of_a_script(request: HttpRequest) -> bool:

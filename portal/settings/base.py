@@ -220,6 +220,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "portal.entering.gate.token_refused"
 X_FRAME_OPTIONS = "DENY"
 INSTITUTION_PREVIEW = "portal.public.institutions.views.preview"
 PERMISSIONS_POLICY: dict[str, list[str]] = {  # no page asks for a sensor, a camera, a payment (W3C, Permissions Policy)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from portal.models import User
+
 POINT = "/gestion/moissonnage/points/1/moissonner/"
 FORM = "/gestion/moissonnage/nouveau/?from=x"
 
@@ -41,3 +43,14 @@ def test_the_log_in_says_what_became_of_it(db):
     client = Client()
     page = client.get(client.post(POINT).headers["Location"])
     assert "Votre session s’est terminée" in page.content.decode()
+
+
+def test_a_form_opened_before_one_entered_leads_back_to_its_page(db):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(User.objects.create_superuser("anne@x.example", "x"))
+    answer = client.post(POINT, headers={"referer": f"http://testserver{FORM}"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, FORM)
+    assert "rien n’a été fait" in client.get(FORM).content.decode()
+    assert client.post(POINT, headers={"x-requested-with": "XMLHttpRequest"}).status_code == 403
+    readers = client.post("/ma-fiche")
+    assert readers.status_code in (302, 403, 405)
