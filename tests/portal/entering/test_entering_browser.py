@@ -30,10 +30,16 @@ def enter(page: Any, address: str, email: str) -> None:
     page.press("input[name=password]", "Enter")
 
 
-def is_sound(page: Any) -> None:
-    """Nothing beyond the window, nothing that axe finds."""
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
-    found = Axe().run(page, context="main").response["violations"]
+WIDER = (
+    "within => [...document.querySelectorAll(within + ' *')].filter(e => !e.closest('pre, svg, .w-sr-only, thead')"
+    " && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"
+)
+
+
+def is_sound(page: Any, within: str = "main") -> None:
+    """Nothing beyond the window, nothing that axe finds; ``within`` leaves out what is Wagtail's own."""
+    assert page.evaluate(WIDER, within) == []
+    found = Axe().run(page, context=within).response["violations"]
     assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
 
 
@@ -77,6 +83,6 @@ def test_a_superuser_sets_up_her_second_factor_and_enters_by_it(superuser, brows
         page.get_by_role("button", name=ENTER[language], exact=True).click()
         page.wait_for_url(f"**{form}")
         page.goto(f"{live_server.url}/gestion/second-facteur/")
-        is_sound(page)
+        is_sound(page, ".console")
     finally:
         context.close()

@@ -49,12 +49,12 @@ def mailed(server: Any) -> str:
 def test_a_partner_admin_invites_and_the_person_invited_enters(partner: User, page: Any, live_server: Any) -> None:
     enter(page, f"{live_server.url}/gestion/equipes/", partner.email)
     page.wait_for_url("**/equipes/*/")
-    is_sound(page)
+    is_sound(page, ".console")
     page.fill("input[name=email]", "zoe@x.example")
     page.select_option("select[name=role]", "librarian")
     page.get_by_role("button", name="Envoyer l’invitation").click()
     page.get_by_text("Une invitation a été envoyée à zoe@x.example").wait_for()
-    is_sound(page)
+    is_sound(page, ".console")
     page.context.clear_cookies()
     page.goto(mailed(live_server))
     is_sound(page)
@@ -79,7 +79,7 @@ def test_the_journal_of_a_team_fits_and_can_be_used_by_everybody(partner: User, 
     enter(page, f"{live_server.url}/gestion/journal/", partner.email)
     page.wait_for_url("**/journal/")
     assert "a donné un rôle" in page.inner_text("main")
-    is_sound(page)
+    is_sound(page, ".console")
 
 
 def test_who_has_forgotten_her_password_chooses_another(partner: User, page: Any, live_server: Any) -> None:
