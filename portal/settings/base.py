@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from csp.constants import NONE, SELF
+from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
 from portal.logging import logging_configuration
@@ -245,8 +245,11 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-# Wagtail shows pages in frames of its own (previews, choosers) and pictures that a browser is about to send (blob:).
+# Wagtail shows pages in frames of its own (previews, choosers) and pictures that a browser is about to send (blob:). The widgets of its
+# forms that choose a day or an hour are begun by a script in the page (wagtailadmin/widgets/date_input.html), its tooltips by a style.
 BACK_OFFICE_POLICY = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
     "frame-src": [SELF],
     "frame-ancestors": [SELF],
