@@ -1,4 +1,4 @@
-"""Places of imprint under the Latin names that early printers gave them, and the French names that readers type."""
+"""Places under the Latin names that early printers gave them, and the English ones that readers type, with their French names."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ def _forms() -> dict[tuple[str, ...], str]:
 
 
 _PLACES = _forms()
+_ENGLISH = {tuple(fold(form).split()): row["place"] for row in rows("exonyms") for form in row["forms"].split("|")}
 
 
 @lru_cache(maxsize=8192)
@@ -37,6 +38,11 @@ def modern_places(text: str) -> tuple[str, ...]:
 def modern_place(folded: tuple[str, ...]) -> str:
     """The French name of the town whose Latin name these folded words are, all of them; "" for other words."""
     return _PLACES.get(tuple(map(early, folded)), "")
+
+
+def french_place(folded: tuple[str, ...]) -> str:
+    """The French name of the place whose English name these folded words are, all of them; "" for other words."""
+    return _ENGLISH.get(folded, "")
 
 
 def latin_names() -> frozenset[str]:

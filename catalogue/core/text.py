@@ -17,7 +17,7 @@ from functools import lru_cache
 from catalogue.core.dates.roman import from_roman
 from catalogue.core.elisions import WHOLE, without_elisions
 
-VERSION = 6  # of what these functions give; an index made by another version must be built again
+VERSION = 7  # of what these functions give; an index made by another version must be built again
 
 SORTED_BY = 80  # characters
 EARLY_UNTIL = 1830  # the national plan's limit of early printed books; its spelling goes with it
@@ -84,6 +84,7 @@ _OLD_FRENCH = tuple(
         (r"(?<=[aeiou])s(?=[bcdfglmnpqrt])", ""),
         (r"c(?=t)", ""),
         (r"(?<=au)l(?=[bcdfgmnpqrst])", ""),
+        (r"n(?=gn)", ""),
         (r"gn(?=oi)", "nn"),
         (r"oi", "ai"),
         (r"(?<=p)c(?=ion)", "t"),
@@ -215,7 +216,7 @@ def early_key(folded: str) -> str:
     « faict » and « fait » ``fait``, « Vniuersité » and « université » ``uniuersite``.
 
     Undoes, beside :func:`early`, the letters that nobody pronounced any more and that dictionaries dropped from 1740 on: s before
-    a consonant, c before t, l after au, h to begin or after a consonant, doubled consonants; oi for ai. Other words may meet
+    a consonant, c before t, l after au, n before gn, h to begin or after a consonant, doubled consonants; oi for ai. Other words may meet
     under one key: it is for recall.
     """
     word = early(folded)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from catalogue.search.echo import as_typed
 from catalogue.search.engine import Engine
 from catalogue.search.groups import Group, Words
 from catalogue.search.request import SearchRequest
@@ -63,7 +64,7 @@ def _ways(request: SearchRequest, words: Words, total: int, spelling: str) -> It
     if not total and words.dashes:
         yield replace(request, dashes=False), Relaxed("dashes")
     if total < FEW and words.has_weak:
-        yield replace(request, asking="strong"), Relaxed("strong", _left_out(words))
+        yield replace(request, asking="strong"), Relaxed("strong", _left_out(request.words, words))
     if total or _is_a_number(words):
         return
     if spelling:
@@ -75,9 +76,9 @@ def _ways(request: SearchRequest, words: Words, total: int, spelling: str) -> It
         yield replace(request, asking="any"), Relaxed("any")
 
 
-def _left_out(words: Words) -> tuple[str, ...]:
+def _left_out(typed: str, words: Words) -> tuple[str, ...]:
     strong = set(words.strong)
-    return tuple(" ".join(group.words) for group in words.groups if group not in strong)
+    return tuple(as_typed(typed, group.typed or group.words) for group in words.groups if group not in strong)
 
 
 def _is_a_number(words: Words) -> bool:

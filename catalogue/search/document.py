@@ -21,6 +21,7 @@ from catalogue.search.values import headings_of
 
 SHOWN_AGENTS = 5
 SHOWN_COPIES = 10
+_GOING_ON = frozenset(("remainder", "part"))  # kinds of titles that the title proper goes on with
 _UNSAID = Holding()  # the one copy of a description that names none
 
 
@@ -168,7 +169,9 @@ def _filter(
         "sort_title": sort_title,
         "identifiers": identifiers,
         "call_numbers": call_numbers,
-        "titles": whole_titles(texts.get("title", ()), words.get("title", ())),
+        "titles": whole_titles(
+            texts.get("title", ()), words.get("title", ()), alone=not any(title.kind in _GOING_ON for title in description.titles)
+        ),
         "tie": tie_of(
             digital=bool(digital),
             copies=len(description.holdings),

@@ -22,6 +22,7 @@ class Group:
     the Latin name of the town that ``also`` begins with, as imprints have it. ``prefix``: what a word may begin by, for « biblio* ».
     ``forms``: other ways to write the one word (numbers).
     ``meaning``: what the words say beside being words. ``weak``: the first to be done without where too little is found.
+    ``typed``: the words with the little ones among them.
     """
 
     words: tuple[str, ...]
@@ -35,6 +36,7 @@ class Group:
     forms: tuple[str, ...] = ()
     meaning: Meaning | None = None
     weak: bool = False
+    typed: tuple[str, ...] = ()
 
     def or_else(self, other: Group) -> Group:
         """This group or the ``other`` one, neither of years."""

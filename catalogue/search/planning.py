@@ -39,7 +39,7 @@ from catalogue.search.plan import (
     any_of,
 )
 from catalogue.search.request import ASKING, SearchRequest
-from catalogue.search.titles import PROPER, in_any_order, wholes_of
+from catalogue.search.titles import ALONE, PROPER, in_any_order, wholes_of
 from catalogue.search.words import Group, Words, read_words
 
 IDENTIFIERS, CALL_NUMBERS, TITLES, NAMES = "identifiers", "call_number_keys", "whole_titles", "names"
@@ -89,7 +89,9 @@ def _better(request: SearchRequest, words: Words) -> Iterator[Node]:
 
 
 def _side_by_side(words: Words) -> Iterator[Node]:
-    """What words in their order earn: most side by side, little ones between them too."""
+    """What words that stand together earn: all of them in the title, most side by side, little ones between them too."""
+    if len(words.ranking) > 1:
+        yield Constant(All(tuple(Term("title", word) for word in words.ranking)), weights.TITLE_ALL)
     if 1 < len(words.ranking) <= weights.LONGEST_PHRASE:
         yield Boosted(Phrase("title", words.ranking, len(words.ranking)), weights.TITLE_PHRASE)
     if 1 < len(words.spoken) <= weights.LONGEST_PHRASE:
@@ -135,6 +137,7 @@ def whole_titles(words: Words) -> Iterator[Node]:
     spoken = words.spoken
     for whole in wholes_of(spoken):
         yield Constant(Term(TITLES, f"{PROPER}{whole}"), weights.TITLE_PROPER)
+        yield Constant(Term(TITLES, f"{ALONE}{whole}"), weights.TITLE_ALONE)
         yield Constant(Term(TITLES, whole), weights.WHOLE_TITLE)
     if bag := in_any_order(spoken):
         yield Constant(Term(TITLES, bag), weights.ANY_ORDER)
@@ -147,9 +150,12 @@ def whole_titles(words: Words) -> Iterator[Node]:
 
 def _by_author(name: Sequence[str], title: Sequence[str]) -> Node:
     named = [Term("agents", word) for word in name if word not in STOP_WORDS]
-    wholes = [f"{mark}{one}" for one in wholes_of(title) for mark in (PROPER, "")]
-    whole = any_of([Term(TITLES, one) for one in (*wholes, in_any_order(title)) if one])
-    return Constant(all_of([whole, *named]), weights.WHOLE_TITLE) if named else Nothing()
+    if not named:
+        return Nothing()
+    proper = [Term(TITLES, f"{PROPER}{one}") for one in wholes_of(title)]
+    whole = [*proper, *(Term(TITLES, one) for one in (*wholes_of(title), in_any_order(title)) if one)]
+    found = Constant(all_of([any_of(whole), *named]), weights.WHOLE_TITLE)
+    return Any((found, Constant(all_of([any_of(proper), *named]), weights.TITLE_PROPER)))
 
 
 def _together(words: Sequence[str]) -> Node:

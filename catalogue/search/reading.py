@@ -148,7 +148,7 @@ class Reading:
         weak = meaning is not None or (length == 1 and len(typed[0]) == 1 and typed[0].isascii())
         also = tuple(wording.words for wording in others)
         latin = bool(others and modern_place(typed))
-        self.add(Group(plain, also=also, latin=latin, forms=forms, meaning=meaning, weak=weak))
+        self.add(Group(plain, also=also, latin=latin, forms=forms, meaning=meaning, weak=weak, typed=typed))
         return length
 
     def forms(self, word: str, before: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""« Did you mean »: another way to write a search that found nothing or next to nothing, offered only where it finds more."""
+"""« Did you mean »: another way to write a search that found nothing, or little where another finds much; only if it finds more."""
 
 from __future__ import annotations
 
@@ -12,16 +12,22 @@ from rapidfuzz.distance import OSA
 
 from catalogue.core.places import latin_names
 from catalogue.core.text import STOP_WORDS, fold, spans
+from catalogue.geography.communes import codes_named
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import SearchResult
 from catalogue.search.synonyms import Synonyms
 from catalogue.search.words import Words, read_request
 
-FEW = 2  # hits; with more, the reader found what she typed
+FEW = 2  # hits; with more, the reader found what she typed,
+LITTLE = 8  # unless another spelling of words that all are known has
+MANY_MORE = 20  # times more
+MOST_DOUBTED = 3  # words, all of them known, of a search that is doubted; a longer one finds little because it asks much
 MOST_WORDS = 6  # looked up; the words of a longer search are left as they are
 MOST_TRIES = 3  # corrections counted, of spelling; and as many of other kinds
 _SHORTEST = 4  # letters of a word that may be another
-_SHORT = 5  # letters up to which one mistake is allowed; two in longer words
+_SHORT = 5  # letters up to which one mistake is looked for; two in longer words
+_SURE = 7  # letters up to which a word with two mistakes may be another word, or another person: « moliere » is not « mollier »
+_KNOWN_PLACE = 0.5  # of a mistake: how much nearer a town is than any other word
 # What French names begin with, written as one word or as two: « montblanc », « lafontaine », « saintchef ».
 _FIRST_PARTS = (
     "saint", "sainte", "la", "le", "les", "de", "du", "des", "mont", "pont", "val", "ville", "villa", "chateau", "bourg", "notre", "grand",
@@ -96,28 +102,28 @@ def cost(word: str, other: str) -> float:
     return min(float(OSA.distance(word, other)), alike + 0.5)
 
 
-def replacements(word: str, near: Sequence[tuple[str, int]]) -> list[str]:
-    """The words that may have been meant by ``word``, best first: close, then frequent. A word that is known gives way only to one
-    that is much more frequent."""
+def replacements(word: str, near: Sequence[tuple[str, int]], *, more: int = _MUCH_MORE) -> list[str]:
+    """The words that may have been meant by ``word``, best first: close, a town, then frequent. A word that is known gives way only
+    to one that is ``more`` times as frequent."""
     known = dict(near).get(word, 0)
-    allowed = distance_allowed(word)
-    if not allowed:
+    allowed = 1 if len(word) <= _SURE else distance_allowed(word)
+    if not distance_allowed(word):
         return []
     scored = []
     for other, count in near:
-        if other == word or count < max(1, known * _MUCH_MORE):
+        if other == word or count < max(1, known * more):
             continue
         far = cost(word, other)
         if far <= allowed:
-            scored.append((far - 0.25 * math.log10(count), other))
+            scored.append((far - 0.25 * math.log10(count) - (_KNOWN_PLACE if codes_named(other) else 0), other))
     return [other for _, other in sorted(scored)]
 
 
-def corrections(words: Words, near: Near, *, among: Iterable[str] | None = None) -> list[dict[str, str]]:
+def corrections(words: Words, near: Near, *, among: Iterable[str] | None = None, more: int = _MUCH_MORE) -> list[dict[str, str]]:
     """What to put in the place of which words (of ``among``), the likeliest first: every unknown word by its best, then single words
     by others."""
     wanted = lookups(words) if among is None else among
-    options = {word: found for word in wanted if (found := replacements(word, near.get(word, ())))}
+    options = {word: found for word in wanted if (found := replacements(word, near.get(word, ()), more=more))}
     if not options:
         return []
     tries = [{word: found[0] for word, found in options.items()}]
@@ -148,26 +154,64 @@ def corrected(
     Costs one look at the engine's words and at most twice :data:`MOST_TRIES` searches, for the first page of such results only: none
     for a request that only counts, and next to nothing where a notice was found and all the words are known. Raises what they raise.
     """
-    if result.total > FEW or not request.size or request.cursor or request.page > 1 or not request.words.strip():
+    if result.total > LITTLE or not request.size or request.cursor or request.page > 1 or not request.words.strip():
         return result
     words = read_request(request)
     wanted = lookups(words)
-    if result.total and wanted:
-        known = known_words(wanted)
-        wanted = [word for word in wanted if word not in known]
-    if result.total and not wanted:
+    known = known_words(wanted) if result.total and wanted else frozenset()
+    unknown = [word for word in wanted if word not in known]
+    if result.total and not unknown:
+        return _doubted(request, result, words, search=search, near_words=near_words)
+    if result.total > FEW:
         return result
-    near = near_words(wanted) if wanted else {}
-    for changes in _ways(request, words, near, wanted, found_some=result.total > 0):
+    near = near_words(unknown) if unknown else {}
+    for changes in _ways(request, words, near, unknown, found_some=result.total > 0):
         typed = changes if isinstance(changes, str) else _rewritten(request.words, changes)
-        if typed == request.words:
-            continue
-        found = search(replace(request, words=typed, size=3, facets=(), highlight=True))
-        if found.total > result.total:
-            if not isinstance(changes, str):
-                typed = _rewritten(request.words, {old: _as_written(new, found) for old, new in changes.items()})
-            return replace(result, corrected=typed)
+        if typed != request.words and (offered := _tried(request, result, typed, changes, search=search)):
+            return offered
     return result
+
+
+def _tried(
+    request: SearchRequest,
+    result: SearchResult,
+    typed: str,
+    changes: Mapping[str, str] | str,
+    *,
+    search: Callable[[SearchRequest], SearchResult],
+    least: int = 0,
+) -> SearchResult | None:
+    """``result`` offering the words ``typed``, with the accents of what they find, where this is more, and at least ``least``."""
+    found = search(replace(request, words=typed, size=3, facets=(), highlight=True))
+    if found.total <= result.total or found.total < least:
+        return None
+    if not isinstance(changes, str):
+        typed = _rewritten(request.words, {old: _as_written(new, found) for old, new in changes.items()})
+    return replace(result, corrected=typed)
+
+
+def _doubted(
+    request: SearchRequest,
+    result: SearchResult,
+    words: Words,
+    *,
+    search: Callable[[SearchRequest], SearchResult],
+    near_words: Callable[[Iterable[str]], Near],
+) -> SearchResult:
+    """The same for words that all are known, and found little: one much more frequent may have been meant, unless the words are a
+    town's, or a surname by itself of somebody that they found: a person of the same forename is the one misspelt."""
+    wanted = lookups(words)
+    if not 0 < len(wanted) <= MOST_DOUBTED or words.phrases or codes_named(" ".join(wanted)) or _is_somebody(result, wanted):
+        return result
+    for changes in corrections(words, near_words(wanted), among=wanted, more=MANY_MORE)[:1]:
+        typed = _rewritten(request.words, changes)
+        return _tried(request, result, typed, changes, search=search, least=MANY_MORE * result.total) or result
+    return result
+
+
+def _is_somebody(result: SearchResult, wanted: Sequence[str]) -> bool:
+    """Whether the one word typed is of the name of somebody whom the hits are by."""
+    return len(wanted) == 1 and any(wanted[0] in fold(agent).split() for hit in result.hits for agent in hit.display.get("agents", ()))
 
 
 def _ways(request: SearchRequest, words: Words, near: Near, wanted: Sequence[str], *, found_some: bool) -> Iterator[dict[str, str] | str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from catalogue.core.places import modern_place
+from catalogue.core.places import french_place, modern_place
 from catalogue.core.text import STOP_WORDS, fold
 
 MAX_ALSO = 12  # other wordings looked for in one search, whatever the table holds
@@ -47,8 +47,8 @@ class Synonyms:
     def at(self, words: Sequence[str], position: int) -> tuple[int, tuple[Wording, ...]]:
         """The longest wording of the table that begins at ``position`` of the folded ``words``: (its length, what to look for as well).
 
-        (1, ()) where there is none; a plural is found under its singular. The Latin name of a town stands for its French one,
-        whatever the table.
+        (1, ()) where there is none; a plural is found under its singular. The Latin name of a town, and the English one of a place,
+        stand for the French one, whatever the table.
         """
         for length in range(min(self.longest, len(words) - position), 0, -1):
             found = self.others.get(tuple(_singular(word) for word in words[position : position + length]))
@@ -63,7 +63,7 @@ NO_SYNONYMS = Synonyms()
 def _town_at(words: Sequence[str], position: int) -> tuple[int, tuple[Wording, ...]]:
     for length in range(min(_LONGEST_TOWN, len(words) - position), 0, -1):
         typed = tuple(words[position : position + length])
-        town = modern_place(typed)
+        town = modern_place(typed) or french_place(typed)
         if town and tuple(fold(town).split()) != typed:
             return length, (Wording(town, meaning(tuple(fold(town).split()))),)
     return 1, ()

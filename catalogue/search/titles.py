@@ -9,15 +9,20 @@ from catalogue.core.articles import without_article
 from catalogue.core.text import STOP_WORDS, fold
 
 PROPER = "= "  # starts a title proper, beside the same among the others
+ALONE = "== "  # the same, where no other title goes on with it
 ANY_ORDER = "~ "
 LONGEST = 150  # characters; a longer title is not typed whole
 MOST = 16
+_ANDS = frozenset(("and", "et", "und"))  # all written « & », on one title page or another
 _QUALIFIER = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 
 
-def whole_titles(titles: Sequence[str], words: Sequence[Sequence[str]]) -> list[str]:
-    """The folded wholes of some titles as written, with their folded ``words``; the title proper is the first."""
+def whole_titles(titles: Sequence[str], words: Sequence[Sequence[str]], *, alone: bool = False) -> list[str]:
+    """The folded wholes of some titles as written, with their folded ``words``; the title proper is the first, and ``alone`` where
+    nothing goes on with it."""
     found: dict[str, None] = {}
+    if alone and words:
+        found |= dict.fromkeys(f"{ALONE}{whole}" for whole in wholes_of(words[0]) if len(whole) <= LONGEST)
     for place, (title, folded) in enumerate(zip(titles, words, strict=True)):
         _add(found, folded, proper=place == 0)
         if place == 0 and len(words) > 1:
@@ -28,9 +33,8 @@ def whole_titles(titles: Sequence[str], words: Sequence[Sequence[str]]) -> list[
 
 
 def _add(found: dict[str, None], folded: Sequence[str], *, proper: bool = False) -> None:
-    for words in (folded, without_article(folded)):
-        whole = " ".join(words)
-        if whole and len(whole) <= LONGEST:
+    for whole in wholes_of(folded):
+        if len(whole) <= LONGEST:
             found.setdefault(whole)
             if proper:
                 found.setdefault(f"{PROPER}{whole}")
@@ -45,5 +49,6 @@ def in_any_order(folded: Sequence[str]) -> str:
 
 
 def wholes_of(words: Sequence[str]) -> tuple[str, ...]:
-    """What the folded words typed may be, as a whole title: with their article and without."""
-    return tuple(dict.fromkeys(" ".join(found) for found in (words, without_article(words)) if found))
+    """What folded words may be as a whole title: with their article and without, every « and » being one."""
+    alike = ["et" if word in _ANDS else word for word in words]
+    return tuple(dict.fromkeys(" ".join(found) for found in (alike, without_article(alike)) if found))

@@ -20,13 +20,15 @@ FIELDS: Mapping[str, float] = {
 OTHER_FIELDS = 0.3  # of what a word scores in the fields beside the best one
 EARLY = 0.6
 TITLE_STEM = 2.0
+TITLE_ALL = 20.0  # of a title that has every word: before one that has some of them beside an author or a note with the others
 TITLE_PHRASE = 2.0  # the words in the title in any order, not far apart
 TITLE_ADJACENT = 6.0  # the same with every word typed, little ones too, side by side
 ADJACENT: Mapping[str, float] = {"subjects": 2.0, "agents": 2.0, "notes": 1.0}
 # Of a title that is just what was typed, by itself or with its author: before whatever has the words among others.
 WHOLE_TITLE = 120.0
-ANY_ORDER = 40.0  # of a title that has these words and no other, in another order
+ANY_ORDER = 120.0  # of a title that has these words and no other, in another order; with its author it earns as much
 TITLE_PROPER = 30.0  # more where it is the title proper, not one among others
+TITLE_ALONE = 30.0  # more where nothing goes on with it: no subtitle, no part
 LONGEST_WITH_AUTHOR = 12  # words of an author and a title
 LONGEST_NAME = 3  # words of an author beside a title
 MEANT = 1.0  # of a notice that is what a word names, without having the word

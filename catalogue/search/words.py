@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from catalogue.search.dates import FoundDate, find_dates
+from catalogue.search.echo import as_typed
 from catalogue.search.groups import Group, Words
 from catalogue.search.reading import MAX_WORDS, Reading
 from catalogue.search.request import SearchRequest
@@ -65,7 +66,7 @@ def understood(request: SearchRequest, words: Words) -> Understood:
         excluded=tuple(" ".join(found) for found in words.excluded),
         fields=request.fields,
         dates=words.dates,
-        synonyms=words.synonyms,
+        synonyms=tuple((as_typed(request.words, typed.split()), others) for typed, others in words.synonyms),
         cut=words.cut,
         offers=words.offers,
     )

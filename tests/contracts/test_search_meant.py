@@ -33,6 +33,12 @@ TEXTS = [
     document(17, "Cantiques", printer="Vve Rusand", place="Lyon", date="1820", holdings=(("693836101", "P 8° 0240"),)),
     document(18, "Annual report - Bank of Ghana", date="1960", languages=("eng",)),
     document(19, "Bibliographie lyonnaise", agents=("Baudrier, Henri",), date="1895"),
+    document(24, "Description de la Bourgongne", date="1575"),
+    document(25, "Promenades en Savoie", date="1880"),
+    document(22, "Sens & sensibilité, ou l'art d'aimer ensemble", date="1990"),
+    document(23, "Sens and sensibilité", agents=("Austen, Jane",), date="1980"),
+    document(20, "Étude des conflits", agents=("Société internationale pour la science de la paix",), date="1957"),
+    document(21, "Conflits, paix et science : le bulletin de la société, avec les tables des dix premières années", date="1980"),
 ]
 
 
@@ -66,6 +72,15 @@ def test_words_are_read_as_readers_write_them(engine: Engine, typed: str, expect
     assert found(engine, typed)[:1] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("english", "french", "expected"),
+    [("Savoy", "Savoie", 25), ("Lyons", "Lyon", 2), ("Burgundy", "Bourgogne", 24), ("Geneva", "Genève", 0)],
+)
+def test_a_place_is_found_under_its_english_name(engine: Engine, english: str, french: str, expected: int) -> None:
+    assert sorted(found(engine, english)) == sorted(found(engine, french))
+    assert not expected or expected in found(engine, english)
+
+
 def test_names_are_not_stemmed(engine: Engine) -> None:
     assert found(engine, "rabelais") == [12]
     assert found(engine, "rabel") == [13]
@@ -78,6 +93,15 @@ def test_words_in_capitals_leave_out(engine: Engine) -> None:
 @pytest.mark.parametrize("typed", ["emma", "Jane Austen Emma", "emma austen", "austen, emma"])
 def test_the_title_that_is_just_that_comes_first(engine: Engine, typed: str) -> None:
     assert found(engine, typed)[:2] == [8, 9]
+
+
+def test_a_title_with_every_word_comes_before_one_that_has_the_others_in_its_author(engine: Engine) -> None:
+    assert found(engine, "conflits science paix") == [21, 20]
+
+
+@pytest.mark.parametrize("typed", ["sens & sensibilité", "sens et sensibilité", "sens and sensibilité", "austen sens & sensibilité"])
+def test_every_and_is_one_in_a_whole_title(engine: Engine, typed: str) -> None:
+    assert found(engine, typed)[0] == 23
 
 
 def test_a_dash_that_leaves_nothing_is_a_dash(engine: Engine) -> None:

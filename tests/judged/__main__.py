@@ -56,10 +56,9 @@ def _filled(name: str, folder: Path, documents: Iterable[SearchDocument]) -> Eng
 
 def _real(ways: dict[str, real.Ranked]) -> None:
     """The real records, every way to search side by side, and what the first one does not answer first."""
-    sets = {"judged": real.judged(), **real.draws()}
     with services_for_command(), baselines.postgres(os.environ["DATABASE_URL"]) as postgres:
         ways |= {"BM25": baselines.bm25(), "PostgreSQL": postgres}
-        scores = {name: {label: real.score(wanted, search) for label, wanted in sets.items()} for name, search in ways.items()}
+        scores = {name: real.scores(search) for name, search in ways.items()}
     print(real.table(scores))
     for typed, rank in next(iter(scores.values()))["judged"].lost:
         print(f"  {rank or 'not among ten':>13}  {typed}")

@@ -65,8 +65,8 @@ def documents() -> Iterator[SearchDocument]:
 
 @cache
 def titles() -> dict[int, str]:
-    """The folded title of each record, with what goes on with it: two records of one such title are one known item."""
-    return {number: fold(" ".join(title_parts(known.description))) for number, known in corpus().items()}
+    """The folded title of each record, with what goes on with it: two records of one such title, « & » or « and », are one known item."""
+    return {number: fold(" ".join(title_parts(known.description))).replace(" and ", " et ") for number, known in corpus().items()}
 
 
 def title_parts(description: Description) -> list[str]:

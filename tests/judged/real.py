@@ -17,6 +17,7 @@ from tests.judged.corpus import corpus, title_parts, titles
 QUERIES = Path(__file__).with_name("real.toml")
 DRAWS = 250
 SEED = 1789
+KNOWN_ITEMS = ("whole title", "three words", "author, two words")
 TEN = 10
 
 Ranked = Callable[[str], Sequence[int]]  # what was typed → the numbers of the first ten records
@@ -81,12 +82,20 @@ def _is(description: Description, way: Mapping[str, Any]) -> bool:
 
 
 def draws() -> dict[str, tuple[Wanted, ...]]:
-    """Known items, drawn with a seed: their whole title, three of its words, an author's name with two of them."""
+    """Known items, drawn with a seed: their whole title, three of its words, an author's name with two of them; and three words that
+    no other title has, for of "journal eastern studies" nobody can say which of two journals is meant."""
     return {
         "whole title": _draw(1, lambda one, _chance: one.title),
         "three words": _draw(2, lambda one, chance: _some(one, chance, 3)),
         "author, two words": _draw(3, _author_and_two),
+        "three telling words": _draw(4, lambda one, chance: _of_no_other(_some(one, chance, 3))),
     }
+
+
+def _of_no_other(typed: str) -> str:
+    """The words typed where a single title has them all, "" otherwise."""
+    words = set(typed.split())
+    return typed if words and len({title for title in titles().values() if words.issubset(title.split())}) == 1 else ""
 
 
 def _draw(number: int, make: Callable[[Description, random.Random], str]) -> tuple[Wanted, ...]:
@@ -124,6 +133,14 @@ def score(wanted: Sequence[Wanted], search: Ranked) -> Score:
     ranks = [_rank(search(one.typed), one.answers) for one in wanted]
     lost = tuple((one.typed, rank) for one, rank in zip(wanted, ranks, strict=True) if rank != 1)
     return Score(*(sum(0 < rank <= most for rank in ranks) / len(ranks) for most in (1, 3, TEN)), lost)
+
+
+def scores(search: Ranked) -> dict[str, Score]:
+    """How a way to search does on every set, and on the known items of the first three draws together."""
+    found = {name: score(wanted, search) for name, wanted in {"judged": judged(), **draws()}.items()}
+    drawn = [found[name] for name in KNOWN_ITEMS]
+    together = (sum(getattr(one, part) for one in drawn) / len(drawn) for part in ("first", "three", "ten"))
+    return found | {"known items": Score(*together, lost=tuple(lost for one in drawn for lost in one.lost))}
 
 
 def _rank(found: Sequence[int], answers: frozenset[int]) -> int:

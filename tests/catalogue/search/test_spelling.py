@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalogue.core.keys import DocumentKey, Kind
 from catalogue.search.request import SearchRequest
-from catalogue.search.result import SearchResult
+from catalogue.search.result import Hit, SearchResult
 from catalogue.search.spelling import corrected, corrections, cost, distance_allowed, lookups, replacements, sound, variants
 from catalogue.search.synonyms import Row, synonyms_of
 from catalogue.search.words import read_words
@@ -70,21 +71,27 @@ def test_variants_are_few_and_other_words(word: str) -> None:
 TABLE = synonyms_of([Row("gazette", ("journal",))], version="essai")
 
 
-def offered(typed: str, *, total: int = 0, near: dict[str, list[tuple[str, int]]] | None = None, finds: str = "") -> str:
-    """What is offered to who typed this, when ``finds`` is the one search that finds something more."""
+MUCH = 9
+
+
+def offered(
+    typed: str, *, total: int = 0, near: dict[str, list[tuple[str, int]]] | None = None, finds: str = "", more: int = 0, by: str = ""
+) -> str:
+    """What is offered to who typed this, when ``finds`` is the one search that finds something more; ``by``: who her hits are by."""
 
     def search(request: SearchRequest) -> SearchResult:
-        return SearchResult((), total=total + 1 if request.words == finds else total)
+        return SearchResult((), total=(more or total + 1) if request.words == finds else total)
 
     def known(words: Iterable[str]) -> frozenset[str]:
         return frozenset(word for word in words if dict((near or {}).get(word, ())).get(word))
 
     def look_alike(words: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
-        assert not total or not known(asked := tuple(words)), f"the look-alikes of known words are not worth their cost: {asked}"
+        assert total < MUCH, f"the look-alikes of words that find much are not worth their cost: {tuple(words)}"
         return near or {}
 
     request = SearchRequest(words=typed, synonyms=TABLE)
-    return corrected(request, SearchResult((), total=total), search=search, near_words=look_alike, known_words=known).corrected
+    hits = (Hit(DocumentKey(Kind.NOTICE, 1), {"agents": [by]}),) if by else ()
+    return corrected(request, SearchResult(hits, total=total), search=search, near_words=look_alike, known_words=known).corrected
 
 
 @pytest.mark.parametrize(
@@ -110,3 +117,23 @@ def test_a_word_that_notices_have_is_left_alone_where_it_found_them() -> None:
     assert offered("saint chef", total=2, near=near, finds="saint chez") == ""
     assert offered("saint chef", near=near, finds="saint chez") == "saint chez"
     assert offered("saint cheff", total=1, near={"cheff": [("chef", 2)]}, finds="saint chef") == "saint chef"
+
+
+AUSTEN = {"jane": [("jane", 400)], "austin": [("austen", 341), ("austin", 5), ("austria", 4)]}
+
+
+def test_few_hits_against_many_are_doubted() -> None:
+    assert offered("jane austin", total=5, near=AUSTEN, finds="jane austen", more=260) == "jane austen"
+    assert offered("jane austin", total=5, near=AUSTEN, finds="jane austen", more=40) == "", "forty are not many"
+    assert offered("jane austin", total=MUCH, near=AUSTEN, finds="jane austen", more=260) == "", "nine are not few"
+    assert offered("austin", total=5, near=AUSTEN, finds="austen", more=341) == "austen"
+    assert offered("austin", total=5, near=AUSTEN, finds="austen", more=341, by="Austin, John") == "", "nobody else is meant"
+
+
+def test_another_person_is_not_offered_for_one_that_no_notice_names() -> None:
+    assert replacements("moliere", [("matiere", 3), ("marliere", 1), ("moleri", 1), ("mollier", 40)]) == []
+
+
+def test_a_rarer_word_is_never_offered_and_a_town_comes_first() -> None:
+    assert replacements("lyon", [("lyon", 3), ("lion", 2), ("lyons", 3)]) == []
+    assert replacements("roane", [("rovane", 40), ("roanne", 20)])[0] == "roanne"
