@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from catalogue.core.text import fold
 
 LONGEST_KEY = 120
 SEPARATOR = "|"
+_QUALIFIER = re.compile(r"\s*\([^()]*\)\s*$")
 
 
 @lru_cache(maxsize=65536)
@@ -34,3 +36,8 @@ def split_heading(value: str) -> tuple[str, str]:
 def person_label(name: str, dates: str) -> str:
     """The heading of a person or a body: "Labé, Louise (1524?-1566)"; dates already in the name are not repeated."""
     return f"{name} ({dates})" if dates and dates not in name else name
+
+
+def bare_label(label: str) -> str:
+    """A heading without the qualifier at its end: "Paris" for "Paris (France)"."""
+    return _QUALIFIER.sub("", label)

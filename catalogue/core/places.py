@@ -48,3 +48,10 @@ def french_place(folded: tuple[str, ...]) -> str:
 def latin_names() -> frozenset[str]:
     """The Latin names of one word, in their early spelling."""
     return frozenset(words[0] for words in _PLACES if len(words) == 1)
+
+
+@lru_cache(maxsize=1024)
+def other_names(beginning: str) -> tuple[str, ...]:
+    """The French names of the places of which a Latin or an English name of one word begins so."""
+    found = [place for words, place in (*_PLACES.items(), *_ENGLISH.items()) if len(words) == 1 and words[0].startswith(beginning)]
+    return tuple(dict.fromkeys(found))

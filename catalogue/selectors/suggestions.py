@@ -10,10 +10,11 @@ from cachetools import TTLCache, cached
 from catalogue.core.isil import unnamed
 from catalogue.search import engines
 from catalogue.search.engine import Engine
+from catalogue.search.offering import offered
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import Suggestion
 from catalogue.search.suggestions import DEFAULT_SIZE, answers, read_beginning
-from catalogue.selectors import institutions
+from catalogue.selectors import institutions, synonyms
 
 SECONDS_KEPT = 60.0  # the institutions and their numbers of notices, in each process
 _MOST_INSTITUTIONS = 2
@@ -46,7 +47,7 @@ def suggest(typed: str, *, size: int = DEFAULT_SIZE) -> tuple[Suggestion, ...]:
         return ()
     engine = engines.serving()
     held = [one for one in _institutions(engine) if answers(one.words, beginning)][: min(_MOST_INSTITUTIONS, size)]
-    found = engine.suggest(typed, size=size - len(held))
+    found = offered(typed, engine, synonyms=synonyms.synonyms(), size=size - len(held))
     return (*found, *(Suggestion("institution", one.rcr, one.name, one.count) for one in held))
 
 
