@@ -74,6 +74,8 @@ def _ways(request: SearchRequest, words: Words, total: int, spelling: str) -> It
         yield replace(request, asking="most"), Relaxed("most")
     if parts > 2:
         yield replace(request, asking="any"), Relaxed("any")
+    if words.kinds and words.strong != words.kinds and not words.phrases:
+        yield replace(request, asking="kind"), Relaxed("any")
 
 
 def _left_out(typed: str, words: Words) -> tuple[str, ...]:

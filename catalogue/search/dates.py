@@ -28,10 +28,16 @@ _ORDINALS = (
     "vingt et unieme",
 )  # fmt: skip
 
+_IN_ENGLISH = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
+    "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first",
+)  # fmt: skip
+_IN_LETTERS = {word: number for words in (_ORDINALS, _IN_ENGLISH) for number, word in enumerate(words, 1)}
+
 _YEAR = r"(?:1\d{3}|20\d{2})"
 _ROMAN_YEAR = r"m[mdclxvij]{3,14}"
 _SUFFIX = r"\s?(?:iemes?|emes?|es?|ers?|th|st|nd|rd)?"
-_NUMBER = rf"(?:(?:[ivx]{{1,5}}|\d{{1,2}}){_SUFFIX}|{'|'.join(_ORDINALS)})"
+_NUMBER = rf"(?:(?:[ivx]{{1,5}}|\d{{1,2}}){_SUFFIX}|{'|'.join(_IN_LETTERS)})"
 _CENTURY_PART = (
     r"(?:(?:debut|fin|milieu|(?:premiere|1e?re|deuxieme|seconde|2e|2eme)\s+moitie"
     r"|(?:premier|1er|deuxieme|2e|troisieme|3e|dernier|quatrieme|4e)\s+(?:quart|tiers))\s+(?:du\s+|de\s+|d')?(?:le\s+)?)"
@@ -95,7 +101,7 @@ _ANY_FORM = "|".join(form if name in _WITH_A_GROUP else f"(?P<{name}>{form})" fo
 _DATE = re.compile(rf"(?<![^\s(\[])(?:{_ANY_FORM})(?=[)\],;.:!?]*(?:\s|$))")
 _BEFORE = re.compile(r"(\S+)\s+$")
 _AFTER = re.compile(r"\s+(\S+)")
-_CENTURY_NUMBER = re.compile(rf"(?<![a-z0-9])(?:([ivx]{{1,5}})|(\d{{1,2}})|({'|'.join(_ORDINALS)})){_SUFFIX}(?![a-z0-9])")
+_CENTURY_NUMBER = re.compile(rf"(?<![a-z0-9])(?:([ivx]{{1,5}})|(\d{{1,2}})|({'|'.join(_IN_LETTERS)})){_SUFFIX}(?![a-z0-9])")
 _TWO_CENTURIES = re.compile(rf"(?<![a-z0-9]){_NUMBER}(?:{_TO}|\s+et\s+(?:du\s+)?|\s+ou\s+|\s+au\s+){_CENTURY_PART}?{_NUMBER}\s*(?:s|c)")
 _SHORT_NUMERAL = 3  # letters: « M. D. » is somebody
 _ONE_LETTER_WORDS = frozenset("aàyo")
@@ -198,7 +204,7 @@ def _centuries(typed: str) -> Dated | None:
     """A century or two, in figures, in letters or in Roman numerals; notices write « 16e siècle » and « XVIe siècle »."""
     numbers = []
     for roman, figures, ordinal in _CENTURY_NUMBER.findall(typed):
-        number = from_roman(roman) if roman else int(figures) if figures else _ORDINALS.index(ordinal) + 1
+        number = from_roman(roman) if roman else int(figures) if figures else _IN_LETTERS[ordinal]
         numbers.append(number)
     # The number of a half or of a quarter (« 2e moitié du XVIe ») is no century; the centuries are the last numbers.
     centuries = [number for number in numbers if number and number <= _LAST_CENTURY][-2 if _TWO_CENTURIES.search(typed) else -1 :]
@@ -227,7 +233,7 @@ def _numeral(typed: str) -> Dated | None:
 
 def _in_figures(typed: str) -> str:
     """« seizième siècle » and « 16e s » as the reader of dates knows them."""
-    for number, word in reversed(list(enumerate(_ORDINALS, 1))):
+    for word, number in reversed(_IN_LETTERS.items()):
         if number > 4 or not re.search(rf"{word}\s+(?:moitie|quart|tiers)", typed):
             typed = re.sub(rf"\b{word}\b", f"{number}e", typed)
     return re.sub(r"(?<=e)\s*s$", " siecle", typed)

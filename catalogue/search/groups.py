@@ -97,8 +97,14 @@ class Words:
 
     @property
     def strong(self) -> tuple[Group, ...]:
-        """The groups that say what is looked for; all of them where none does."""
-        return tuple(group for group in self.groups if not group.weak) or self.groups
+        """The groups that say what is looked for; where none does, those that name a kind or an age, or all of them."""
+        told = tuple(group for group in self.groups if group.meaning and (group.meaning.widens or group.meaning.years))
+        return tuple(group for group in self.groups if not group.weak) or told or self.groups
+
+    @property
+    def kinds(self) -> tuple[Group, ...]:
+        """The groups that name a kind of document, which answers them by being one."""
+        return tuple(group for group in self.groups if group.meaning and group.meaning.widens)
 
 
 def _wordings(group: Group) -> tuple[tuple[str, ...], ...]:

@@ -101,8 +101,8 @@ def _side_by_side(words: Words) -> Iterator[Node]:
 
 
 def _required(words: Words, asking: str) -> list[Node]:
-    """What must be found of the words: all of them; all the strong ones; most of these; any."""
-    groups = words.groups if asking == ASKING[0] else words.strong
+    """What must be found of the words: all of them; all the strong ones; most of these; any; those that name a kind."""
+    groups = {ASKING[0]: words.groups, "kind": words.kinds}.get(asking, words.strong)
     parts = [_group(group) for group in groups]
     parts += [any_of([Phrase(field, phrase) for field in _PHRASE_FIELDS]) for phrase in words.phrases]
     if asking in ("most", "any") and len(parts) > 1:

@@ -12,8 +12,8 @@ SORTS = ("relevance", "oldest", "newest", "title", "recent")
 TEXT_FIELDS = ("title", "agents", "subjects", "places", "publishers", "notes", "call_numbers", "identifiers")
 DEFAULT_SIZE = 20
 MAX_SIZE = 100
-# All the words; all but those that only say what kind of thing is looked for; most of them; any of them.
-ASKING = ("all", "strong", "most", "any")
+# All the words; all but those that only say what kind of thing is looked for; most of them; any of them; only the kind of thing.
+ASKING = ("all", "strong", "most", "any", "kind")
 MAX_FORM_CHARACTERS = 500
 MAX_VALUES = 50
 

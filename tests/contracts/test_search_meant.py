@@ -124,6 +124,17 @@ def test_where_all_the_words_find_nothing_fewer_are_asked_for(engine: Engine, ty
     assert ask(engine, typed, strict=True).total == 0
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        *(("manuscrits enluminés", [15]), ("books in Latin", [15]), ("livres en latin", [15]), ("illuminated manuscripts", [15])),
+        *(("fifteenth century manuscripts", [15]), ("quinzième siècle manuscrits", [15]), ("15th century manuscripts", [15])),
+    ],
+)
+def test_a_kind_of_document_answers_where_nothing_else_does(engine: Engine, typed: str, expected: list[int]) -> None:
+    assert [hit.key.id for hit in ask(engine, typed).hits] == expected
+
+
 def test_every_page_of_a_relaxed_answer_is_relaxed_alike(engine: Engine) -> None:
     first = ask(engine, "bibliographi lionnaise", size=1)
     second = ask(engine, "bibliographi lionnaise", size=1, page=2)
