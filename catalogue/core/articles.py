@@ -27,13 +27,25 @@ _ARTICLES = {
     "hun": "a az egy",
     "gre": "ο η το οι τα",
     "grc": "ο η το οι αι τα",
+    "bre": "ar an al ur un ul",
+    "wel": "y yr",
+    "gle": "an na",
+    "gla": "an na am",
+    "glg": "o a os as un unha uns unhas",
+    "epo": "la",
+    "afr": "die",
+    "yid": "der di die dos dem a an",
 }
 _BY_LANGUAGE = {code: frozenset(articles.split()) for code, articles in _ARTICLES.items()}
 # Of a title whose language is not said.
 _COMMON = frozenset(("le", "la", "les", "the", "der", "die", "das", "il", "gli", "el", "los", "las"))
 _ARABIC = re.compile(r"^a[lrstdnz]-(?=\w)|^(?:al|el) ", re.IGNORECASE)
-_ELIDED = re.compile(r"^(?:l|un|dell|gl)['’ʼ‘](?=\w)", re.IGNORECASE)
-_FIRST = re.compile(r"[\s\"«“\[(]*([^\W\d_]+)[\s\"«“]+(?=\w)")
+_HEBREW = re.compile(r"^h[ae]-(?=\w)", re.IGNORECASE)
+# Before an article, and after it: quotes, and brackets of which the article may be the only contents: "[Les] travailleurs".
+_OPEN, _AFTER = r"[\s\"«“„‘'\[(]*", r"[\s\"«“„‘\])(\[]"
+_ELIDED = re.compile(rf"{_OPEN}(?:l|un|dell|gl)['’ʼ‘]{_AFTER}*(?=\w)", re.IGNORECASE)
+_DUTCH = re.compile(r"^['’ʼ‘][tn]\s+(?=\w)", re.IGNORECASE)
+_FIRST = re.compile(rf"{_OPEN}([^\W\d_]+){_AFTER}+(?=\w)")
 
 
 _ALL = frozenset(("l", "un", "dell", "gl", "d")).union(*_BY_LANGUAGE.values())
@@ -53,6 +65,10 @@ def initial_article(title: str, *, language: str = "") -> int:
         match = _ARABIC.match(title)
         if match and (language or "-" in match[0]):
             return match.end()
+    if language == "heb" and (match := _HEBREW.match(title)):
+        return match.end()
+    if language in {"dut", "afr"} and (match := _DUTCH.match(title)):
+        return match.end()
     if elided := _ELIDED.match(title):
         return elided.end()
     first = _FIRST.match(title)

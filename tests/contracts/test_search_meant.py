@@ -35,6 +35,8 @@ TEXTS = [
     document(19, "Bibliographie lyonnaise", agents=("Baudrier, Henri",), date="1895"),
     document(24, "Description de la Bourgongne", date="1575"),
     document(25, "Promenades en Savoie", date="1880"),
+    document(27, "[Les ]Muses", date="1881"),
+    document(28, "L' Ombre", date="1882"),
     document(22, "Sens & sensibilité, ou l'art d'aimer ensemble", date="1990"),
     document(23, "Sens and sensibilité", agents=("Austen, Jane",), date="1980"),
     document(20, "Étude des conflits", agents=("Société internationale pour la science de la paix",), date="1957"),
@@ -162,3 +164,4 @@ def test_titles_are_filed_without_the_article_of_their_language(engine: Engine) 
     filed = [hit.key.id for hit in engine.search(SearchRequest(sort="title", size=50)).hits]
     assert filed.index(4) > filed.index(13) > filed.index(17), "Cantiques, (Le) Rabel, (Le) siècle"
     assert filed.index(14) > filed.index(10) > filed.index(3), "Lettres, (The) libraries, Plan"
+    assert filed.index(14) > filed.index(28) > filed.index(27) > filed.index(10), "(The) libraries, (Les) Muses, (L') Ombre, Plan"
