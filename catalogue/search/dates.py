@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from catalogue.core import dates as core_dates
 from catalogue.core.dates.republican import MONTHS, YEARS
 from catalogue.core.dates.roman import from_roman, to_roman, year_from_roman
-from catalogue.core.text import fold
+from catalogue.core.text import STOP_WORDS, fold
 from catalogue.search.result import TypedDate
 
 FIRST, LAST = -9999, 9999  # of a date that is open at one end: « avant 1500 », « après 1830 »
@@ -219,7 +219,10 @@ def _centuries(typed: str) -> Dated | None:
         if word not in _SMALL_WORDS and not word.startswith(("siecle", "centur"))
     )
     words = (*part, *(f"{number}e" for number in centuries), "siecle")
-    return years.start, years.end, words, ((*part, *(f"{to_roman(number).lower()}e" for number in centuries), "siecle"),)
+    also = [(*part, *(f"{to_roman(number).lower()}e" for number in centuries), "siecle")]
+    if "centur" in typed:  # English titles say it in their own words
+        also.append(tuple(word for word in fold(typed).split() if word not in STOP_WORDS))
+    return years.start, years.end, words, tuple(also)
 
 
 def _numeral(typed: str) -> Dated | None:

@@ -35,6 +35,7 @@ TEXTS = [
     document(19, "Bibliographie lyonnaise", agents=("Baudrier, Henri",), date="1895"),
     document(24, "Description de la Bourgongne", date="1575"),
     document(25, "Promenades en Savoie", date="1880"),
+    document(29, "Poets of the nineteenth century", date="1990", languages=("eng",)),
     document(27, "[Les ]Muses", date="1881"),
     document(28, "L' Ombre", date="1882"),
     document(22, "Sens & sensibilité, ou l'art d'aimer ensemble", date="1990"),
@@ -66,8 +67,18 @@ def found(engine: Engine, typed: str) -> list[int]:
         *(("histoire de l abbaye de Savigny", 1), ("presqu ile lyon", 2), ("presqu'île", 2), ("presqu’ile", 2)),
         *(("François 1er", 3), ("françois I", 3), ("François premier", 3), ("louis 14", 4), ("Louis XIV", 4)),
         *(("douzième régiment", 5), ("XIIe régiment", 5), ("12eme regiment", 5), ("contes urss", 6), ("contes U.R.S.S.", 6)),
-        *(("n'diaye", 7), ("NDiaye", 7), ("library lyon", 10), ("现代", 11), ("诗歌", 11), ("abbud", 16), ("veuve Rusand", 17)),
+        *(
+            ("n'diaye", 7),
+            ("NDiaye", 7),
+            ("library lyon", 10),
+            ("poets nineteenth century", 29),
+            ("现代", 11),
+            ("诗歌", 11),
+            ("abbud", 16),
+            ("veuve Rusand", 17),
+        ),
         *(("P 8° 240", 17), ("P 8° 0240", 17), ("p 8 240", 17), ("bibliogr*", 19), ("map of Grenoble", 14), ("carte grenoble", 14)),
+        ("poets nineteenth century", 29),
     ],
 )
 def test_words_are_read_as_readers_write_them(engine: Engine, typed: str, expected: int) -> None:
