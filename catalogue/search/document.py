@@ -10,7 +10,7 @@ from catalogue.core.description import Description, Holding
 from catalogue.core.keys import DocumentKey
 from catalogue.core.rules.dates import centuries_of, decades_of, principal_date, years_of
 from catalogue.core.rules.imprint import imprint_of
-from catalogue.core.rules.titles import sorting_title, subtitle_of
+from catalogue.core.rules.titles import completing, sorting_title, subtitle_of
 from catalogue.core.text import EARLY_UNTIL
 from catalogue.geography.resolve import ANYWHERE, Gazetteer
 from catalogue.search.codes import document_call_numbers, document_identifiers
@@ -21,7 +21,6 @@ from catalogue.search.values import headings_of
 
 SHOWN_AGENTS = 5
 SHOWN_COPIES = 10
-_GOING_ON = frozenset(("remainder", "part"))  # kinds of titles that the title proper goes on with
 _UNSAID = Holding()  # the one copy of a description that names none
 
 
@@ -169,9 +168,7 @@ def _filter(
         "sort_title": sort_title,
         "identifiers": identifiers,
         "call_numbers": call_numbers,
-        "titles": whole_titles(
-            texts.get("title", ()), words.get("title", ()), alone=not any(title.kind in _GOING_ON for title in description.titles)
-        ),
+        "titles": whole_titles(texts.get("title", ()), words.get("title", ()), alone=not completing(description)),
         "tie": tie_of(
             digital=bool(digital),
             copies=len(description.holdings),
