@@ -7,7 +7,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
-NEED_NOTHING = {"check_ead", "inspect_file", "help", "version", "makemessages", "compilemessages", "findstatic", "diffsettings"}
+NEED_NOTHING = {
+    "check_ead", "evaluate_matching", "inspect_file", "help", "version", "makemessages", "compilemessages", "findstatic", "diffsettings",
+}  # fmt: skip
 
 
 def enter_venv() -> None:

@@ -1,0 +1,100 @@
+"""Under which keys two records of the same edition meet, so that only they are judged."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from catalogue.clustering.traits import Traits
+from catalogue.clustering.weights import weight
+
+VERSION = 1  # of the keys that this module makes; the weights of words go with it
+_TITLE, _SHORT_TITLE, _NAME = 20, 6, 12
+_RAREST = 2
+CAP = 200  # records of a block that are judged all against all
+_MOST_YEARS, _MOST_NAMES = 6, 8
+_COMMON = 8  # the weight of a title under which it says too little to be a key alone
+
+
+class Blocks(NamedTuple):
+    """``pairs``: the candidates, each once, the smaller first; ``over``: the keys whose blocks no refinement brought under the cap, with
+    their sizes.
+    """
+
+    pairs: set[tuple[str, str]]
+    over: dict[str, int]
+
+
+def keys(traits: Traits) -> tuple[str, ...]:
+    """The keys of a record, sorted, each once; they depend on the record alone and on the weights of words (:data:`VERSION`)."""
+    found: set[str] = set()
+    joined = "".join(traits.main or traits.title) + "".join(traits.numbers if not traits.main else ())
+    years = tuple(dict.fromkeys((*traits.years, *traits.coded, *traits.reprinted)))[:_MOST_YEARS]
+    names = tuple(dict.fromkeys(_surname(name) for name in (*traits.authors, *traits.names)))[:_MOST_NAMES]
+    if joined:
+        start = joined[:_SHORT_TITLE]
+        common = traits.generic or sum(map(weight, traits.main)) < _COMMON
+        found.update(f"t:{joined[:_TITLE]}:{year}" for year in years) if common and years else found.add(f"t:{joined[:_TITLE]}")
+        if not common and len(traits.main) > 1:
+            found.add(f"h:{traits.main[0]}:{traits.main[1]}")
+        found.update(f"n:{name}:{start}" for name in names)
+        found.update(f"y:{year}:{start}" for year in years)
+    found.update(f"a:{name}:{year}" for name in names for year in years)
+    if traits.pages:
+        found.update(f"p:{year}:{traits.pages}:{traits.prelims}" for year in years)
+        found.update(f"s:{name}:{traits.pages}" for name in names)
+    rarest = sorted(sorted(set(traits.title), key=lambda word: (-weight(word), word))[:_RAREST])
+    if len(rarest) == _RAREST:
+        found.add(f"w:{':'.join(rarest)}")
+    found.update(f"i:{identifier}" for identifier in (*traits.identifiers, *(f"isbn:{isbn}" for isbn in traits.isbns)))
+    if traits.fingerprint:
+        found.add(f"f:{traits.fingerprint}")
+    return tuple(sorted(found))
+
+
+def _surname(name: str) -> str:
+    return name.partition(",")[0].replace(" ", "")[:_NAME]
+
+
+def refinements(traits: Traits) -> tuple[tuple[str, ...], ...]:
+    """What parts a block that is too large, one after another: the year, the pages, the town; each from the record alone."""
+    years = tuple(str(year) for year in (traits.years or traits.coded)[:_MOST_YEARS]) or ("-",)
+    return years, (str(traits.pages),), traits.towns[:3] or ("-",)
+
+
+def candidates(records: Mapping[str, Traits], *, cap: int = CAP) -> Blocks:
+    """The pairs of records that share a key. A block over the cap is refined, never cut; what stays over it is judged all the same, and
+    reported.
+    """
+    blocks: dict[str, list[str]] = defaultdict(list)
+    for identifier, traits in records.items():
+        for key in keys(traits):
+            blocks[key].append(identifier)
+    pairs: set[tuple[str, str]] = set()
+    over: dict[str, int] = {}
+    for key, members in blocks.items():
+        for name, block in _refined(key, members, records, cap=cap, depth=0):
+            if len(block) > cap:
+                over[name] = len(block)
+            pairs.update(_pairs(block))
+    return Blocks(pairs, over)
+
+
+def _refined(key: str, members: list[str], records: Mapping[str, Traits], *, cap: int, depth: int) -> Iterator[tuple[str, list[str]]]:
+    if len(members) <= cap or depth == 3:
+        yield key, members
+        return
+    parted: dict[str, list[str]] = defaultdict(list)
+    for member in members:
+        for value in refinements(records[member])[depth]:
+            parted[value].append(member)
+    for value, block in parted.items():
+        yield from _refined(f"{key}+{value}", block, records, cap=cap, depth=depth + 1)
+
+
+def _pairs(members: Iterable[str]) -> Iterator[tuple[str, str]]:
+    ordered = sorted(set(members))
+    for place, one in enumerate(ordered):
+        for other in ordered[place + 1 :]:
+            yield one, other
