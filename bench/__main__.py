@@ -7,7 +7,23 @@ import os
 import traceback
 from collections.abc import Callable
 
-from bench import away, dates, door, engines, harvest, indexing, pages, publication, readers, record_form, siege, site, twins, upsert
+from bench import (
+    away,
+    dates,
+    door,
+    engines,
+    harvest,
+    indexing,
+    migration,
+    pages,
+    publication,
+    readers,
+    record_form,
+    siege,
+    site,
+    twins,
+    upsert,
+)
 from bench.table import HEADER, Figure, NotMeasured
 
 # What measures, and over how many records unless told otherwise.
@@ -19,6 +35,7 @@ BENCHES: dict[str, tuple[Callable[[int], list[Figure]], int]] = {
     "upsert": (upsert.figures, 20_000),
     "indexing": (indexing.figures, 50_000),
     "publication": (publication.figures, 100_000),
+    "migration": (migration.figures, 100_000),
     "harvest": (harvest.figures, 100_000),
     "door": (door.figures, 100_000),
     "siege": (siege.figures, 20_000),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import structlog
 from celery import shared_task
 
+from catalogue.services import arks
 from harvest.pipeline import journal
 from harvest.pipeline.advance import advance as advance_run
 from harvest.services import schedule
@@ -22,10 +23,13 @@ def advance(run_id: int) -> None:
 
 @shared_task(name="harvest.sweep")
 def sweep() -> None:
-    """Start what is due, wake what waits, take up what a dead worker left; let go of versions that are old enough."""
+    """Start what is due, wake what waits, take up what a dead worker left; let go of versions that are old enough, give the arks that
+    are missing.
+    """
     for run_id in schedule.due_runs():
         advance.delay(run_id)
     journal.prune()
+    arks.sweep()
 
 
 @shared_task(name="harvest.beat")

@@ -40,7 +40,10 @@ class Record(models.Model):
         verbose_name = _("record")
         verbose_name_plural = _("records")
         constraints = [models.UniqueConstraint(fields=["source", "identifier"], name="record_source_identifier")]
-        indexes = [models.Index(fields=["updated_at", "id"], name="record_updated")]
+        indexes = [
+            models.Index(fields=["updated_at", "id"], name="record_updated"),
+            models.Index(fields=["created_at", "id"], name="record_received"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source_id}:{self.identifier}"

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypedDict, cast
 
 from catalogue.core.description import Description, Holding
 from catalogue.core.keys import DocumentKey
+from catalogue.core.rules.copies import copy_key
 from catalogue.core.rules.dates import centuries_of, decades_of, principal_date, years_of
 from catalogue.core.rules.imprint import imprint_of
 from catalogue.core.rules.titles import completing, sorting_title, subtitle_of
@@ -51,8 +52,8 @@ class Display(TypedDict, total=False):
     """What a result line and a gallery need; empty values are left out, lists are cut at a screenful.
 
     ``holdings`` are :class:`HeldCopy` as lists of three; ``holdings_count`` and ``institutions_count`` count them all.
-    ``ark`` is the name of the notice's ark, "NAAN/name". ``picture``: the place,
-    among the digital copies, of the first that a small picture can be made of.
+    ``ark`` is the name of the notice's ark, "NAAN/name". ``picture``: the key of the first digital copy that a small picture can be
+    made of (its place among them, in indexes made before copies had keys).
     """
 
     document_type: str
@@ -70,7 +71,7 @@ class Display(TypedDict, total=False):
     digital: bool
     digital_url: str
     thumbnail: str
-    picture: int
+    picture: str | int
     source: str
     ark: str
 
@@ -210,5 +211,5 @@ def _display(
         display["digital"] = True
         display["digital_url"] = next((copy.url for copy in digital if copy.url), "")
         display["thumbnail"] = next((copy.thumbnail for copy in digital if copy.thumbnail), "")
-        display["picture"] = next((place for place, copy in enumerate(digital) if copy.manifest or copy.thumbnail), None)
+        display["picture"] = next((copy_key(copy) for copy in digital if copy.manifest or copy.thumbnail), None)
     return cast(Display, {name: value for name, value in display.items() if value or value == 0})

@@ -36,12 +36,14 @@ class Suggestion(NamedTuple):
     """Something that begins as what was typed. ``kind``: title, person, place, subject, institution.
 
     ``value`` is what leads there: a document key for a title, a key of ``core.headings``, an RCR. ``count``: how many notices.
+    ``ark``: the name of a title's or an institution's ark; an engine leaves it empty.
     """
 
     kind: str
     value: str
     label: str
     count: int  # type: ignore[assignment]  # a count, not tuple.count
+    ark: str = ""
 
 
 class TypedDate(NamedTuple):
@@ -76,6 +78,11 @@ class Hit:
     key: DocumentKey
     display: Display
     highlights: tuple[Highlight, ...] = ()
+
+    @property
+    def ark(self) -> str:
+        """The name of its ark, "" where the index does not say."""
+        return self.display.get("ark", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,13 +105,13 @@ def of_page(page: Institution, *, told: KnownInstitution | None = None) -> Known
     )  # fmt: skip
 
 
-def of_source(page: Institution) -> KnownInstitution:
-    """What is told of the institution that a source belongs to, from its page as it was read with the source: no statement.
+def of_source(page: Institution, *, ark: str = "") -> KnownInstitution:
+    """What is told of the institution that a source belongs to, from its page and its ark as they were read with the source: no statement.
 
     Of a page that is not published, its name and where it is.
     """
     told = KnownInstitution(
-        page.isil, "", page.title, page.town, page.insee, page.department, None, None, page.to_complete, page.live, not page.live
+        page.isil, "", page.title, page.town, page.insee, page.department, None, None, page.to_complete, page.live, not page.live, ark
     )
     return of_page(page, told=told) if page.live else told
 
@@ -157,6 +157,12 @@ def one(number: str) -> KnownInstitution | None:
     """The institution of a number in any form (RCR, ISIL, code of archives, Museofile); None where the register has none."""
     wanted = normalise_isil(number)
     return next(iter(_shown("entry.isil = %(isil)s", {"isil": wanted})), None) if wanted else None
+
+
+def by_ark(name: str) -> KnownInstitution | None:
+    """The institution of an ark ("NAAN/name"); None where it names none that the register has, or another replaces it."""
+    named = f"SELECT identifier FROM catalogue_ark WHERE name = %(ark)s AND kind = {int(Kind.INSTITUTION)} AND replaced_by_id IS NULL"  # noqa: S608 - a number of ours
+    return next(iter(_shown(f"entry.isil = ({named})", {"ark": name})), None)
 
 
 def of_commune(codes: Iterable[str], *, also: Iterable[str] = ()) -> list[KnownInstitution]:

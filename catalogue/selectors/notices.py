@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, NamedTuple
 
 import msgspec
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from catalogue.core.description import Description, Holding
 from catalogue.core.keys import LARGEST_ID, DocumentKey, Kind
 from catalogue.core.serialization import from_dict
 from catalogue.models import Record, Source
+from catalogue.selectors import arks
 from catalogue.selectors.institutions import KnownInstitution, of_source
+
+# Of a name that another replaces nothing is shown: its address leads on.
+_NAMED = f"""
+    SELECT record.id FROM catalogue_ark AS ark
+    JOIN catalogue_source AS source ON source.slug = ark.namespace
+    JOIN catalogue_record AS record ON record.source_id = source.id AND record.identifier = ark.identifier
+    WHERE ark.kind = {int(Kind.NOTICE)} AND ark.replaced_by_id IS NULL AND ark.name = ANY(%s)
+"""  # noqa: S608 - a number of ours
 
 
 class State(StrEnum):
@@ -81,6 +92,20 @@ def by_key(key: DocumentKey) -> ShownNotice | None:
     return by_keys((key,)).get(key)
 
 
+def by_ark(name: str) -> ShownNotice | None:
+    """The notice of an ark ("NAAN/name"), shown or withdrawn; None where it names none, or another replaces it. One statement."""
+    return by_arks((name,)).get(name)
+
+
+def by_arks(names: Iterable[str]) -> dict[str, ShownNotice]:
+    """Those of some notices that there are, shown or withdrawn, by ark and in the order asked; one statement for any number."""
+    wanted = list(dict.fromkeys(names))
+    if not wanted:
+        return {}
+    found = {notice.ark: notice for notice in map(_notice, _records().filter(pk__in=RawSQL(_NAMED, [wanted])))}  # noqa: S611 - a statement of ours
+    return {name: found[name] for name in wanted if name in found}
+
+
 def by_keys(keys: Iterable[DocumentKey]) -> dict[DocumentKey, ShownNotice]:
     """Those of some notices that there are, shown or withdrawn, by key and in the order asked; one statement for any number."""
     wanted = _numbers(keys)
@@ -95,15 +120,26 @@ def latest(count: int) -> tuple[ShownNotice, ...]:
     return tuple(map(_notice, _shown().order_by("-updated_at", "-id")[:count]))
 
 
-def arrived(count: int, *, before: int | None = None) -> tuple[ShownNotice, ...]:
-    """The ``count`` notices shown that arrived last, before the number ``before`` where one is given; one statement.
+class Arrival(NamedTuple):
+    """A place in the order of arrival: the moment, and the number that tells apart those that one page of a harvest brought."""
 
-    Numbers are given in the order in which records arrive.
-    """
-    shown = _shown().order_by("-pk")
+    received: datetime
+    number: int
+
+
+def arrived(count: int, *, before: Arrival | None = None) -> tuple[ShownNotice, ...]:
+    """The ``count`` notices shown that were received last, before the place ``before`` where one is given; one statement."""
+    shown = _shown().order_by("-created_at", "-pk")
     if before is not None:
-        shown = shown.filter(pk__lt=before)
+        earlier = Q(created_at__lt=before.received) | Q(pk__lt=before.number)
+        shown = shown.filter(earlier, created_at__lte=before.received)
     return tuple(map(_notice, shown[:count]))
+
+
+def arrival_of(key: DocumentKey) -> Arrival | None:
+    """The place of a notice in the order of arrival; None where there is none. One statement."""
+    found = dates((key,)).get(key)
+    return Arrival(found[0], key.id) if found else None
 
 
 def one_from(number: int) -> ShownNotice | None:
@@ -142,10 +178,12 @@ def last_change(keys: Iterable[DocumentKey]) -> tuple[datetime, str] | None:
     return Record.objects.filter(pk__in=wanted).order_by("-updated_at").values_list("updated_at", "source__name").first()
 
 
-def shown_between(first: int, last: int) -> Iterator[tuple[int, datetime]]:
-    """Number and last change of each notice shown from ``first`` to ``last``, both included, in order; read as it is consumed."""
-    shown = Record.objects.filter(state=Record.State.ACTIVE, pk__gte=first, pk__lte=last).order_by("pk")
-    return iter(shown.values_list("pk", "updated_at"))
+def shown_between(first: int, last: int) -> Iterator[tuple[str, datetime]]:
+    """Ark and last change of each notice shown of the numbers from ``first`` to ``last``, both included, in order; read as it is
+    consumed. One that has no ark yet is left out.
+    """
+    shown = Record.objects.filter(state=Record.State.ACTIVE, pk__gte=first, pk__lte=last).annotate(ark=arks.of_a_record())
+    return iter(shown.exclude(ark=None).order_by("pk").values_list("ark", "updated_at"))
 
 
 def _numbers(keys: Iterable[DocumentKey]) -> list[int]:
@@ -153,14 +191,14 @@ def _numbers(keys: Iterable[DocumentKey]) -> list[int]:
 
 
 def _records() -> QuerySet[Record]:
-    return Record.objects.select_related("source__institution")
+    return Record.objects.select_related("source__institution").annotate(ark=arks.of_a_record(), keeper_ark=arks.of_its_keeper())
 
 
 def _shown() -> QuerySet[Record]:
     return _records().filter(state=Record.State.ACTIVE)
 
 
-def _notice(record: Record) -> ShownNotice:
+def _notice(record: Any) -> ShownNotice:
     description = record.as_description
     member = Member(
         source=record.source,
@@ -173,9 +211,10 @@ def _notice(record: Record) -> ShownNotice:
     )
     return ShownNotice(
         key=key_of(record.pk),
+        ark=record.ark or "",
         description=description,
         members=(member,),
-        keeper=of_source(record.source.institution),
+        keeper=of_source(record.source.institution, ark=record.keeper_ark or ""),
         state=State.SHOWN if record.state == Record.State.ACTIVE else State.WITHDRAWN,
         received=member.received,
         changed=member.changed,

@@ -8,13 +8,14 @@ from typing import NamedTuple
 from cachetools import TTLCache, cached
 
 from catalogue.core.isil import unnamed
+from catalogue.core.keys import DocumentKey
 from catalogue.search import engines
 from catalogue.search.engine import Engine
 from catalogue.search.offering import offered
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import Suggestion
 from catalogue.search.suggestions import DEFAULT_SIZE, answers, read_beginning
-from catalogue.selectors import institutions, synonyms
+from catalogue.selectors import arks, institutions, synonyms
 
 SECONDS_KEPT = 60.0  # the institutions and their numbers of notices, in each process
 _MOST_INSTITUTIONS = 2
@@ -27,6 +28,7 @@ class _Known(NamedTuple):
     name: str
     words: str
     count: int  # type: ignore[assignment]  # a count, not tuple.count
+    ark: str
 
 
 @cached(TTLCache(maxsize=1, ttl=SECONDS_KEPT), key=lambda engine: None, condition=Condition(), info=True)
@@ -36,19 +38,29 @@ def _institutions(engine: Engine) -> tuple[_Known, ...]:
     counts = {value.value: value.count for value in counted}
     shown = institutions.by_code(counts).values()
     named = (one for one in shown if one.title != unnamed(one.isil))
-    known = (_Known(one.code, one.title, f"{one.title} {one.town}", counts[one.code]) for one in named)
+    known = (_Known(one.code, one.title, f"{one.title} {one.town}", counts[one.code], one.ark) for one in named)
     return tuple(sorted(known, key=lambda one: (-one.count, one.name)))
 
 
 def suggest(typed: str, *, size: int = DEFAULT_SIZE) -> tuple[Suggestion, ...]:
-    """``size`` suggestions at most for what was typed so far, institutions last. Raises :class:`SearchUnavailable`."""
+    """``size`` suggestions at most for what was typed so far, institutions last; at most one statement, for the arks of the titles.
+
+    Raises :class:`SearchUnavailable`.
+    """
     beginning = read_beginning(typed)
     if beginning is None:
         return ()
     engine = engines.serving()
     held = [one for one in _institutions(engine) if answers(one.words, beginning)][: min(_MOST_INSTITUTIONS, size)]
     found = offered(typed, engine, synonyms=synonyms.synonyms(), size=size - len(held))
-    return (*found, *(Suggestion("institution", one.rcr, one.name, one.count) for one in held))
+    return (*_named(found), *(Suggestion("institution", one.rcr, one.name, one.count, one.ark) for one in held))
+
+
+def _named(found: tuple[Suggestion, ...]) -> list[Suggestion]:
+    """The suggestions with the arks of the titles among them."""
+    rows = {one.value: DocumentKey.parse(one.value).id for one in found if one.kind == "title"}
+    names = arks.of_records(rows.values())
+    return [one._replace(ark=names.get(rows[one.value], "")) if one.kind == "title" else one for one in found]
 
 
 def renew() -> None:

@@ -9,14 +9,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection, transaction
+from django.utils import timezone
 
 from catalogue.core import ark
 from catalogue.core.isil import isil
 from catalogue.core.keys import Kind
-from catalogue.models import Ark
+from catalogue.models import Ark, Record
 from catalogue.models.ark import ISIL
 from catalogue.services import sql
+
+SLICE = 2000  # records looked at by a sweep: some twenty milliseconds
+LOOKED_AT_ALL = -1
 
 SAID = """jsonb_build_object(
     'who', coalesce(description #>> '{agents,0,name}', ''),
@@ -64,6 +69,12 @@ WITHOUT = """
         WHERE ark.kind = 1 AND source.id = record.source_id AND ark.identifier = record.identifier)
     GROUP BY source_id
 """
+INSTITUTIONS_WITHOUT = f"""
+    SELECT isil FROM catalogue_registerentry AS entry
+    WHERE (met OR EXISTS (SELECT FROM catalogue_institution AS page WHERE page.isil = entry.isil)) AND NOT EXISTS (
+        SELECT FROM catalogue_ark WHERE kind = {int(Kind.INSTITUTION)} AND namespace = '{ISIL}' AND identifier = entry.isil)
+    LIMIT %s
+"""  # noqa: S608 - a number and a word of ours
 
 
 class Circular(Exception):
@@ -86,6 +97,28 @@ def mint_missing(record_ids: Sequence[int]) -> int:
     for source_id, identifiers in lacking:
         mint_notices(source_id, identifiers)
     return sum(len(identifiers) for _, identifiers in lacking)
+
+
+def mint_some(*, after: int, most: int) -> int:
+    """Arks for those of the next ``most`` records after the number ``after`` that have none, and for as many institutions that records
+    name; the number of the last record looked at, 0 where none is left.
+
+    A release that minted no arks may have stored records while this one began: what comes of it is made good, a slice at a time.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(INSTITUTIONS_WITHOUT, [most])
+        mint_institutions([number for (number,) in cursor.fetchall()])
+    ids = list(Record.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:most])
+    mint_missing(ids)
+    return ids[-1] if ids else 0
+
+
+def sweep() -> None:
+    """One slice of :func:`mint_some`, where the last one stopped; once through the catalogue each day, nothing for the rest of it."""
+    key = f"arks-looked-at-{timezone.now():%Y-%m-%d}"
+    after = cache.get(key, 0)
+    if after != LOOKED_AT_ALL:
+        cache.set(key, mint_some(after=after, most=SLICE) or LOOKED_AT_ALL, 2 * 86_400)
 
 
 def of_institution(code: str) -> str:

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Source
+from catalogue.selectors import arks
 from harvest.models import Coverage, Endpoint, HarvestMessage, HarvestRun, Heartbeat, QuarantinedRecord, Window
 from portal.models import User
 
@@ -56,6 +57,10 @@ class SourceAdmin(admin.ModelAdmin):
     list_select_related = ("institution",)
     search_fields = ("name", "slug")
     raw_id_fields = ("institution",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> tuple[str, ...]:
+        """The short name stands in the arks of the source's notices: it may be corrected until the first is minted."""
+        return ("slug",) if obj is not None and arks.hang_on(obj) else ()
 
 
 @admin.register(Endpoint)

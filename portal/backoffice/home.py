@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
 from catalogue.models import Institution
 from harvest import policies, selectors
 from portal.backoffice.views.institutions import editable_for
+from portal.public import addresses
 
 MOST = 5  # who answers for more has the lists of the menu
 WANTED = ("presentation", "address", "opening_hours", "access")
@@ -52,5 +52,5 @@ class Yours(Component):
 
 def _own(institution: Institution) -> Own:
     fields = [Institution._meta.get_field(name) for name in WANTED if not getattr(institution, name).strip()]
-    public = reverse("public:institution", kwargs={"rcr": institution.code}) if institution.live else ""
+    public = addresses.of_code(institution.code) if institution.live else ""
     return Own(institution, tuple(str(field.verbose_name) for field in fields), public)

@@ -3,15 +3,62 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple, Protocol
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import register_converter, reverse
+from django.utils import translation
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language
 
-from catalogue.core.keys import DocumentKey
+from catalogue.core.keys import DocumentKey, Kind
 
-_ENDS_IN_A_NUMBER = frozenset({"public:notice"})
+LABEL = "ark:/"
+_SOME = "n/n"
+_PARTS = {"preview": "apercu", "front": "couverture", "front-double": "couverture-double", "thumbnail": "vignette", "pages": "pages"}
+
+
+class Named(Protocol):
+    """Anything that has an address: a notice, a line of results, a hit. ``ark``: "NAAN/name", "" where none is known of it yet."""
+
+    @property
+    def key(self) -> DocumentKey: ...
+
+    @property
+    def ark(self) -> str: ...
+
+
+class Institution(Protocol):
+    """An institution as anybody knows it. ``ark``: "NAAN/name", "" where none is known of it yet."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def ark(self) -> str: ...
+
+
+class _Of(NamedTuple):
+    ark: str
+    key: DocumentKey = DocumentKey(Kind.NOTICE, 0)
+
+
+class ArkConverter:
+    """Where "NAAN/name" stands in a route, in whatever form somebody typed it."""
+
+    regex = "[^/]+/[^/]+"
+
+    def to_python(self, value: str) -> str:
+        """As typed: a view says what is wrong with it."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The name as it is."""
+        return value
+
+
+register_converter(ArkConverter, "ark")
 
 
 def site_address(request: HttpRequest) -> str:
@@ -19,43 +66,120 @@ def site_address(request: HttpRequest) -> str:
     return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
 
 
-def notice(key: DocumentKey) -> str:
-    """The path of a notice's page in the language of the page."""
-    return url("public:notice", key.id)
+def of_ark(name: str) -> str:
+    """The path of the page of an ark in the language of the page; made from a kept beginning, since a list asks for twenty."""
+    return _beginning(get_language() or "") + name
 
 
-def original(key: DocumentKey) -> str:
+def permanent(name: str) -> str:
+    """The path of an ark outside languages: what names the thing itself, as feeds want it."""
+    return f"/{identifier_of(name)}"
+
+
+def notice(found: Named) -> str:
+    """The path of a notice's page in the language of the page; of one whose ark is not known here, the path that leads to it."""
+    return of_ark(found.ark) if found.ark else of_number(found.key.id)
+
+
+def original(found: Named) -> str:
     """The path of the page that shows a notice as it was received."""
-    return url("public:source", key.id)
+    return f"{notice(found)}/source"
 
 
-def citation(key: DocumentKey, name: str) -> str:
+def citation(found: Named, name: str) -> str:
     """The path of a notice's reference in the format ``name``."""
-    return url("public:citation", key.id, name)
+    return f"{notice(found)}/citer/{name}"
 
 
-def digital(part: str, key: DocumentKey, position: int) -> str:
-    """The path of a part of the digital copy at ``position`` in a notice: "preview", "front", "front-double", "thumbnail", "pages"."""
-    return url(f"public:digital-{part}", key.id, position)
+def identity(site: str, found: Named) -> str:
+    """What feeds call a notice by: an address that no language, no harvest and no rebuilding changes."""
+    return f"{site}{permanent(found.ark) if found.ark else notice(found)}"
 
 
-def suggested(value: str) -> str:
-    """The path that a suggested title leads to: its value is the key of a document."""
-    return notice(DocumentKey.parse(value))
+def identifier(found: Named) -> str:
+    """What unAPI calls a notice by: its ark; "notice:583" where it has none yet."""
+    return identifier_of(found.ark) if found.ark else str(found.key)
 
 
-def institution(rcr: str) -> str:
-    """The path of an institution's page in the language of the page; raises NoReverseMatch for what is no RCR."""
-    return url("public:institution", rcr)
+def identifier_of(name: str) -> str:
+    """The ark of a name, with its label."""
+    return f"{LABEL}{name}"
 
 
-def url(view: str, *arguments: object) -> str:
-    """The path of a view in the language of the page; that of a notice is made from a kept beginning, a list asks for twenty."""
-    if view in _ENDS_IN_A_NUMBER:
-        return _beginning(view, get_language() or "") + str(arguments[0])
-    return reverse(view, args=arguments)
+def short(found: Named) -> str:
+    """A notice in one word, for the names of files and the keys of references: the name of its ark without its authority."""
+    return found.ark.partition("/")[2] or str(found.key.id)
+
+
+def digital(part: str, found: Named, copy: str | int) -> str:
+    """The path of a part of the digital copy of a key (``copy_key``): "preview", "front", "front-double", "thumbnail", "pages".
+
+    Of a notice whose ark is not known here, or a copy of which an index says only its place: the path that leads to it.
+    """
+    if found.ark and isinstance(copy, str):
+        return reverse(f"public:digital-{part}", args=[found.ark, copy])
+    former = "former_place" if isinstance(copy, int) else "former_copy"
+    return reverse(f"public:{former}", args=[found.key.id, copy, _PARTS[part]])
+
+
+def page_of_copy(kind: str, ark: str, copy: str, number: int) -> str:
+    """The path of what a page of a digital copy is made of: "info" (its tiles) or "image" (one picture)."""
+    return reverse(f"public:digital-{kind}", kwargs={"ark": ark, "copy": copy, "number": number})
+
+
+def of_copy(ark: str, copy: str, rest: str) -> str:
+    """The path of anything that hangs on a digital copy."""
+    return digital("pages", _Of(ark), copy).removesuffix(_PARTS["pages"]) + escape_uri_path(rest)
+
+
+def institution(found: Institution) -> str:
+    """The path of an institution's page in the language of the page; without an ark, the path by its code, which leads to it."""
+    return of_ark(found.ark) if found.ark else of_code(found.code)
+
+
+def suggested(kind: str, value: str, *, ark: str = "") -> str:
+    """The path that a suggestion leads to: of a title or an institution by its ark, else by what names it (``Suggestion.value``)."""
+    if kind == "title":
+        return of_ark(ark) if ark else of_number(DocumentKey.parse(value).id)
+    if kind == "institution":
+        return of_ark(ark) if ark else of_code(value)
+    return reverse(f"public:{kind}", args=[value])
+
+
+def of_number(number: int) -> str:
+    """The path that leads to a notice by the number of its row."""
+    return reverse("public:former_notice", args=[number])
+
+
+def of_code(code: str) -> str:
+    """The path that leads to an institution by its RCR or its ISIL."""
+    return reverse("public:former_institution", args=[code])
+
+
+def instead(request: HttpRequest, name: str) -> str:
+    """The address asked for, under another ark, or the same one written as it should be."""
+    asked = request.resolver_match
+    path = reverse(asked.view_name, kwargs={**asked.kwargs, "ark": name}) if asked else of_ark(name)
+    return with_query(request, path)
+
+
+def with_query(request: HttpRequest, path: str) -> str:
+    """``path`` with what stands after the question mark of the address asked for."""
+    query = request.META.get("QUERY_STRING", "")
+    return f"{path}?{query}" if query else path
+
+
+def in_each_language(name: str) -> dict[str, str]:
+    """The path of the page of an ark, by language."""
+    return {language: _beginning(language) + name for language, _name in settings.LANGUAGES}
 
 
 @lru_cache(maxsize=64)
-def _beginning(view: str, _language: str) -> str:
-    return reverse(view, args=(0,)).removesuffix("0")
+def _beginning(language: str) -> str:
+    with translation.override(language or None):
+        return reverse("public:ark", args=[_SOME]).removesuffix(_SOME)
+
+
+def url(view: str, *arguments: object) -> str:
+    """The path of a view in the language of the page, for templates that have no tag for it."""
+    return reverse(view, args=arguments)

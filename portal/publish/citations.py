@@ -2,44 +2,54 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import urlencode
 from xml.sax.saxutils import quoteattr
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from catalogue.citations.exporters import EXPORTERS
 from catalogue.citations.reference import Reference
-from catalogue.selectors import institutions, notices
+from catalogue.core.ark import NotAnArk, parse
+from catalogue.selectors import arks, institutions, notices
 from catalogue.selectors.notices import ShownNotice
+from portal.public import addresses
 from portal.public.addresses import site_address
 from portal.shown import citing
 from portal.shown.answers import download, withdrawn
+from portal.shown.named import of_a_notice
 
-UNAPI_ID = "notice:"
+FORMER_ID = re.compile(r"(?:notice:)?([0-9]{1,19})")
 # Zotero takes the first of these that it can read.
 UNAPI_FORMATS = ("ris", "bibtex", "csl-json")
 
 
 @require_safe
-def cite(request: HttpRequest, record_id: int, name: str) -> HttpResponse:
+@of_a_notice
+def cite(request: HttpRequest, notice: ShownNotice, name: str) -> HttpResponse:
     """The reference of a notice as a file; 404 for an unknown format, 410 for a notice that its source withdrew."""
-    notice = notices.by_key(notices.key_of(record_id))
-    if notice is None or name not in EXPORTERS:
+    if name not in EXPORTERS:
         raise Http404
     if notice.is_withdrawn:
         return withdrawn(request, notice)
-    return download(EXPORTERS[name], [_reference(request, notice)], stem=f"notice-{notice.key.id}")
+    return download(EXPORTERS[name], [_reference(request, notice)], stem=f"notice-{addresses.short(notice)}")
 
 
 @require_safe
 def unapi(request: HttpRequest) -> HttpResponse:
-    """unAPI 1: the formats there are; those of one notice (300); one notice in one format. 404 and 406 as its section on errors asks."""
+    """unAPI 1: the formats there are; those of one notice (300); one notice in one format. 404 and 406 as its section on errors asks.
+
+    A notice is named by its ark; what named it before ("notice:583") is answered by the address that names it now.
+    """
     identifier, name = request.GET.get("id", ""), request.GET.get("format", "")
     if not identifier:
         return _formats("", status=200)
-    number = identifier.removeprefix(UNAPI_ID)
-    named = number.isascii() and number.isdigit() and len(number) <= 19
-    notice = notices.by_key(notices.key_of(int(number))) if named else None
+    if former := FORMER_ID.fullmatch(identifier):
+        ark = arks.of_old_number(int(former[1]))
+        return HttpResponsePermanentRedirect(_asking(ark, name)) if ark else HttpResponse(status=404, content_type="text/plain")
+    notice = _named(identifier)
     if notice is None or notice.is_withdrawn:
         return HttpResponse(status=404, content_type="text/plain")
     if not name:
@@ -47,6 +57,18 @@ def unapi(request: HttpRequest) -> HttpResponse:
     if name not in UNAPI_FORMATS:
         return HttpResponse(status=406, content_type="text/plain")
     return download(EXPORTERS[name], [_reference(request, notice)])
+
+
+def _named(identifier: str) -> ShownNotice | None:
+    try:
+        return notices.by_ark(parse(identifier).name)
+    except NotAnArk:
+        return None
+
+
+def _asking(ark: str, name: str) -> str:
+    asked = {"id": addresses.identifier_of(ark), "format": name}
+    return f"{reverse('public:unapi')}?{urlencode({key: value for key, value in asked.items() if value}, safe=':/')}"
 
 
 def _reference(request: HttpRequest, notice: ShownNotice) -> Reference:

@@ -12,11 +12,10 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
-from catalogue.core.keys import DocumentKey
 from catalogue.search.engine import SearchUnavailable
 from catalogue.selectors import notices, search
 from portal.public import addresses
-from portal.public.addresses import site_address
+from portal.public.addresses import Named, site_address
 from portal.shown import lines
 from portal.shown.answers import RETRY_AFTER
 from portal.shown.notice import present_all
@@ -32,7 +31,7 @@ def news_feed(request: HttpRequest) -> HttpResponse:
     feed = _feed(request, gettext("What is new in Traboule"), reverse("public:news"))
     for page in present_all(notices.arrived(SIZE)):
         notice = page.shown
-        _add(feed, request, notice.key, title=page.title.text, summary=page.summary, keeper=page.keeper.title, at=notice.received)
+        _add(feed, request, notice, title=page.title.text, summary=page.summary, keeper=page.keeper.title, at=notice.received)
     return _answer(feed)
 
 
@@ -55,7 +54,7 @@ def results_feed(request: HttpRequest) -> HttpResponse:
         if line.key in dates:
             summary = ". ".join(part for part in (line.type, line.agents, line.imprint) if part)
             at, _changed = dates[line.key]
-            _add(feed, request, line.key, title=line.title.text, summary=summary, keeper=line.where, at=at)
+            _add(feed, request, line, title=line.title.text, summary=summary, keeper=line.where, at=at)
     return _answer(feed)
 
 
@@ -74,13 +73,13 @@ def _feed(request: HttpRequest, title: str, path: str) -> Atom1Feed:
     )
 
 
-def _add(feed: Atom1Feed, request: HttpRequest, key: DocumentKey, *, title: str, summary: str, keeper: str, at: datetime) -> None:
-    link = f"{site_address(request)}{addresses.notice(key)}"
+def _add(feed: Atom1Feed, request: HttpRequest, found: Named, *, title: str, summary: str, keeper: str, at: datetime) -> None:
+    site = site_address(request)
     feed.add_item(
         title=_printable(title),
-        link=link,
+        link=f"{site}{addresses.notice(found)}",
         description=_printable(summary),
-        unique_id=link,
+        unique_id=addresses.identity(site, found),
         pubdate=timezone.localtime(at),
         updateddate=timezone.localtime(at),
         author_name=_printable(keeper) or "Traboule",

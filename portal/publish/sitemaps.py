@@ -13,6 +13,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from catalogue.selectors import notices as notice_selectors
+from portal.public import addresses
 from portal.public.addresses import site_address
 
 LARGEST = 5_000  # addresses in one file, of the 50 000 that the protocol allows: one megabyte, small enough to be kept compressed
@@ -56,19 +57,18 @@ def notices(request: HttpRequest, number: int) -> HttpResponse:
     return HttpResponse("".join(_file(site_address(request), found)), content_type=TYPE)
 
 
-def _file(address: str, found: Iterable[tuple[int, datetime]]) -> Iterator[str]:
-    before = {language: path.removesuffix("0") for language, path in _in_each_language("public:notice", 0).items()}
+def _file(address: str, found: Iterable[tuple[str, datetime]]) -> Iterator[str]:
     yield _SET
-    for record_id, changed in found:
-        yield _urls(address, {language: f"{path}{record_id}" for language, path in before.items()}, changed)
+    for ark, changed in found:
+        yield _urls(address, addresses.in_each_language(ark), changed)
     yield "</urlset>\n"
 
 
-def _in_each_language(view: str, *arguments: int) -> dict[str, str]:
+def _in_each_language(view: str) -> dict[str, str]:
     paths = {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            paths[language] = reverse(view, args=arguments)
+            paths[language] = reverse(view)
     return paths
 
 

@@ -18,6 +18,6 @@ urlpatterns: list[URLPattern] = [
     path("nouveautes.atom", news_feed, name="news_feed"),
     costly("recherche.atom", results_feed, name="results_feed"),
     path("recherche.xml", opensearch, name="opensearch"),
-    path("notice/<int:record_id>/citer/<slug:name>", citations.cite, name="citation"),
+    path("ark:/<ark:ark>/citer/<slug:name>", citations.cite, name="citation"),
     path("unapi", citations.unapi, name="unapi"),
 ]

@@ -69,8 +69,8 @@ def of_cards(notice: ShownNotice, held: Cards, *, site: str) -> Reference:
     copies = [Copy(card.name, card.town, copy.call_number) for card in held.all for copy in card.copies][:MOST_COPIES]
     return reference_of(
         notice.description,
-        number=f"{settings.WAGTAIL_SITE_NAME.lower()}-{notice.key.id}",
-        address=f"{site}{addresses.notice(notice.key)}",
+        number=f"{settings.WAGTAIL_SITE_NAME.lower()}-{addresses.short(notice)}",
+        address=f"{site}{addresses.notice(notice)}",
         language=get_language() or settings.LANGUAGE_CODE,
         accessed=timezone.localdate(),
         catalogue=settings.WAGTAIL_SITE_NAME,
@@ -96,4 +96,4 @@ def as_data(value: object) -> SafeString:
 
 
 def _file(notice: ShownNotice, exporter: Exporter) -> File:
-    return File(exporter.name, exporter.label, exporter.media_type, addresses.citation(notice.key, exporter.name))
+    return File(exporter.name, exporter.label, exporter.media_type, addresses.citation(notice, exporter.name))

@@ -15,8 +15,9 @@ from catalogue.core.isil import department_of, isil, unnamed
 from catalogue.geography.departments import department
 from catalogue.selectors.institutions import KnownInstitution
 from catalogue.selectors.notices import ShownNotice
+from portal.public import addresses
 from portal.shown import scripts, words
-from portal.shown.links import page_of, web_address
+from portal.shown.links import web_address
 
 SHOWN = 8
 MOST_IN_A_FOLD = 40
@@ -190,7 +191,7 @@ def _card(rcr: str, given: str, known: Mapping[str, KnownInstitution], copies: t
         website=web_address(institution.website),
         copies=copies,
         key=key,
-        page=page_of("public:institution", rcr),
+        page=addresses.institution(institution),
         department=institution.department or department_of(isil(rcr)),
         address=institution.address,
         telephone=institution.telephone,

@@ -34,6 +34,7 @@ class Line:
     """
 
     key: DocumentKey
+    ark: str
     type: str
     century: str
     title: scripts.Words
@@ -52,7 +53,7 @@ class Line:
     @property
     def url(self) -> str:
         """The path of the notice's page."""
-        return addresses.notice(self.key)
+        return addresses.notice(self)
 
 
 def lines(hits: Iterable[Hit]) -> tuple[Line, ...]:
@@ -72,6 +73,7 @@ def _line(hit: Hit) -> Line:
     imprint = display.get("imprint", "") or date
     return Line(
         key=hit.key,
+        ark=hit.ark,
         type=words.label("document_type", document_type),
         century=century,
         title=scripts.words(title),
@@ -94,8 +96,8 @@ def _cut(text: str, length: int) -> str:
 
 
 def _thumbnail(hit: Hit) -> str:
-    position = hit.display.get("picture")
-    return "" if position is None else addresses.digital("thumbnail", hit.key, position)
+    picture = hit.display.get("picture")
+    return "" if picture is None else addresses.digital("thumbnail", hit, picture)
 
 
 def _title_pieces(hit: Hit, title: str) -> tuple[Fragment, ...]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from catalogue.core.description import DateSpan, Description, Title
 from catalogue.core.keys import DocumentKey
+from catalogue.core.rules.copies import copy_key
 from catalogue.core.rules.dates import principal_date
 from catalogue.core.rules.titles import completing
 from catalogue.selectors import institutions
@@ -22,16 +23,17 @@ from portal.shown.links import can_be_shown, giver, host, identifier_page, web_a
 
 @dataclass(frozen=True, slots=True)
 class Digital:
-    """A digital copy one can open: its address, who serves it, under which rights; ``shown``: on our page, at its ``position``
-    in the notice ``key``.
+    """A digital copy one can open: its address, who serves it, under which rights; ``shown``: on our page, under the key ``copy``
+    of the notice ``key``, whose ark is ``ark``.
     """
 
     key: DocumentKey
+    ark: str
     url: str
     label: str
     host: str
     rights: str
-    position: int
+    copy: str
     shown: bool
 
     @property
@@ -42,27 +44,27 @@ class Digital:
     @property
     def pages(self) -> str:
         """The path of the list of its pages, for the viewer."""
-        return addresses.digital("pages", self.key, self.position)
+        return addresses.digital("pages", self, self.copy)
 
     @property
     def preview(self) -> str:
         """The path of its first page, as large as a reading page shows it."""
-        return addresses.digital("preview", self.key, self.position)
+        return addresses.digital("preview", self, self.copy)
 
     @property
     def front(self) -> str:
         """The path of its first page for an arch."""
-        return addresses.digital("front", self.key, self.position)
+        return addresses.digital("front", self, self.copy)
 
     @property
     def front_double(self) -> str:
         """The same for screens that have two points in a pixel."""
-        return addresses.digital("front-double", self.key, self.position)
+        return addresses.digital("front-double", self, self.copy)
 
     @property
     def thumbnail(self) -> str:
         """The path of a small picture of it."""
-        return addresses.digital("thumbnail", self.key, self.position)
+        return addresses.digital("thumbnail", self, self.copy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +97,19 @@ class Notice:
     cover: Cover
 
     @property
-    def number(self) -> int:
-        """Its number, as forms and letters give it."""
-        return self.shown.key.id
+    def name(self) -> str:
+        """Its ark, as forms, letters and unAPI give it."""
+        return addresses.identifier(self.shown)
 
     @property
     def url(self) -> str:
         """The path of its page."""
-        return addresses.notice(self.shown.key)
+        return addresses.notice(self.shown)
 
     @property
     def original(self) -> str:
         """The path of the page that shows it as it was received."""
-        return addresses.original(self.shown.key)
+        return addresses.original(self.shown)
 
     @property
     def keeper(self) -> KnownInstitution:
@@ -197,7 +199,7 @@ def _people(description: Description) -> tuple[Person, ...]:
 
 
 def _digital_copies(notice: ShownNotice) -> Iterator[Digital]:
-    for position, copy in enumerate(notice.description.digital_copies):
+    for copy in notice.description.digital_copies:
         given = (web_address(copy.url), identifier_page("ark", copy.ark), web_address(copy.manifest), web_address(copy.thumbnail))
         if address := next(filter(None, given), ""):
-            yield Digital(notice.key, address, copy.label, host(address), copy.rights, position, can_be_shown(copy))
+            yield Digital(notice.key, notice.ark, address, copy.label, host(address), copy.rights, copy_key(copy), can_be_shown(copy))

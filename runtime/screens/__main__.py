@@ -51,7 +51,7 @@ def notice_of(address: str) -> dict[str, str]:
     line = (http.client.HTTPSConnection if secure else http.client.HTTPConnection)(parts.netloc, timeout=30)
     with contextlib.closing(line):
         line.request("GET", KNOWN_SEARCH)
-        found = re.search(r'href="(/notice/\d+)"', line.getresponse().read().decode())
+        found = re.search(r'href="(/ark:/[^"/]+/[^"/]+)"', line.getresponse().read().decode())
     return {"notice": found[1], "notice-en": f"/en{found[1]}"} if found else {}
 
 

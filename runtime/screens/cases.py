@@ -85,6 +85,7 @@ def add(url: str) -> dict[str, str]:
     from catalogue.models import Record, Source
     from catalogue.services import indexing, marks
     from catalogue.services.consumers import Origin
+    from portal.public import addresses
 
     source = Source.objects.get(slug="lyon")
     paths, ids = {}, []
@@ -93,7 +94,7 @@ def add(url: str) -> dict[str, str]:
         facts = {"state": state, "format": "unimarc", "charset": "utf-8", "digest": b"", "description": to_dict(description)}
         times = {"created_at": RECEIVED, "updated_at": RECEIVED}
         record, _ = Record.objects.update_or_create(source=source, identifier=description.identifier, defaults={**facts, **times})
-        paths[name] = f"/notice/{record.pk}"
+        paths[name] = addresses.of_number(record.pk)
         ids.append(record.pk)
     marks.mark(Kind.NOTICE, ids, origin=Origin.INTAKE)
     indexing.settle()
@@ -102,9 +103,10 @@ def add(url: str) -> dict[str, str]:
 
 def _digitised() -> dict[str, str]:
     from catalogue.models import Record
+    from portal.public import addresses
 
     found = Record.objects.filter(state="active", description__has_key="digital_copies").order_by("pk")
-    return {"digitised": f"/notice/{found[0].pk}"} if found else {}
+    return {"digitised": addresses.of_number(found[0].pk)} if found else {}
 
 
 def _failed_run(url: str) -> str:

@@ -21,7 +21,7 @@ def tab(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
 def _open(tab: Any, portal: str, words: str) -> None:
     tab.goto(f"{portal}/recherche?q={words}")
     tab.locator(".hit-title a").first.click()
-    tab.wait_for_url("**/notice/*")
+    tab.wait_for_url("**/ark:/**")
 
 
 def test_a_sheet_is_made_read_and_emptied(tab: Any, portal: str) -> None:

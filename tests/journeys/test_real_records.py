@@ -71,8 +71,8 @@ class Reader:
 
     def open(self, title: str) -> str:
         """Follow the first result that bears this title; the text of the notice."""
-        self.page.locator("a[href*='/notice/']", has_text=title).first.click()
-        self.page.wait_for_url("**/notice/**")
+        self.page.locator("a[href*='/ark:/']", has_text=title).first.click()
+        self.page.wait_for_url("**/ark:/**")
         return self.page.inner_text("main")
 
 

@@ -20,6 +20,8 @@ from catalogue.models import Institution, Record, Source
 from catalogue.search import engines
 from catalogue.search.document import InstitutionFacts, Provenance, document_of
 from catalogue.search.engine import SearchUnavailable
+from catalogue.selectors import arks as names_of
+from catalogue.services import arks
 from catalogue.services.institutions import make
 from portal.public.maps import drawing as maps
 from portal.public.maps import outlines
@@ -36,6 +38,7 @@ class Library:
 
     source: Source
     records: dict[str, Record] = field(default_factory=dict)
+    arks: dict[str, str] = field(default_factory=dict)
 
     def add(self, description: Description, *, state: str = Record.State.ACTIVE) -> Record:
         """Store a description as this source's record; ``index`` makes it findable."""
@@ -50,7 +53,9 @@ class Library:
             created_at=RECEIVED,
             updated_at=RECEIVED,
         )
+        arks.mint_missing([record.pk])
         self.records[description.identifier] = record
+        self.arks[description.identifier] = names_of.of_records([record.pk])[record.pk]
         return record
 
     def index(self) -> None:
@@ -62,6 +67,7 @@ class Library:
             document_of(
                 record.as_description,
                 key=DocumentKey(Kind.NOTICE, record.pk),
+                ark=self.arks[record.identifier],
                 received=int(record.created_at.timestamp()),
                 provenance=provenance,
                 institutions=facts,
@@ -70,8 +76,8 @@ class Library:
         )
 
     def path(self, identifier: str) -> str:
-        """The address of a record's page."""
-        return f"/notice/{self.records[identifier].pk}"
+        """The address of a record's page; asks the database nothing."""
+        return f"/ark:/{self.arks[identifier]}"
 
 
 def _institution(rcr: str, name: str, town: str, **facts: str) -> Institution:

@@ -24,6 +24,7 @@ from catalogue.models import Institution, RegisterEntry
 from catalogue.services import institutions
 from portal import roles
 from portal.backoffice.exports import TextExport
+from portal.public import addresses
 
 POLICY = ModelPermissionPolicy(RegisterEntry)
 
@@ -89,7 +90,15 @@ class RegisterEntryPage(View):
         """What the register says."""
         entry = _entry(request, pk)
         page = Institution.objects.filter(isil=entry.isil).first()
-        context = {"entry": entry, "page": page, "may_make": _may_make(request.user), "page_title": str(entry), "header_icon": "home"}
+        public = addresses.of_code(entry.code)
+        context = {
+            "entry": entry,
+            "public_url": public,
+            "page": page,
+            "may_make": _may_make(request.user),
+            "page_title": str(entry),
+            "header_icon": "home",
+        }
         return render(request, "backoffice/register_entry.html", context)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from catalogue.core.description import DigitalCopy
-from catalogue.core.keys import LARGEST_ID
+from catalogue.core.rules.copies import copy_key
 from catalogue.formats.iiif.image import PREVIEW, Grid, read_info
 from catalogue.formats.iiif.manifest import Manifest, Page, read_manifest
 from catalogue.formats.iiif.values import NotIiif, Shape
@@ -18,7 +18,6 @@ from harvest.pictures import DOCUMENT, PICTURE, TILE, Kind, NotGiven, fetch, ima
 from portal.shown.links import can_be_shown, host, is_picture, web_address
 
 SECONDS = 300
-_LAST = 9_999  # position of a copy; longer numbers are no address of ours
 
 
 class Missing(LookupError):
@@ -33,6 +32,10 @@ class NotShown(Exception):
         super().__init__(f"{host}: {shape}")
 
 
+class Unknown(Missing):
+    """No notice has this ark now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture to give to a reader, and its media type."""
@@ -41,19 +44,19 @@ class Picture:
     type: str
 
 
-def find(record_id: int, position: int) -> DigitalCopy:
-    """The copy at ``position`` in a shown record; raises Missing."""
-    if record_id > LARGEST_ID or position > _LAST:
-        raise Missing
-    key = f"digital-{record_id}-{position}"
-    found: DigitalCopy | None = memory.get(key)
+def find(ark: str, key: str) -> DigitalCopy:
+    """The copy of a key in the notice of an ark, where it is shown; raises Missing, and Unknown where the ark names no notice now."""
+    kept = f"digital-{ark}-{key}"
+    found: DigitalCopy | None = memory.get(kept)
     if found is None:
-        notice = notices.by_key(notices.key_of(record_id))
-        copies = notice.description.digital_copies if notice is not None and not notice.is_withdrawn else ()
-        if position >= len(copies) or not can_be_shown(copies[position]):
+        notice = notices.by_ark(ark)
+        if notice is None:
+            raise Unknown
+        copies = () if notice.is_withdrawn else notice.description.digital_copies
+        found = next((copy for copy in copies if copy_key(copy) == key and can_be_shown(copy)), None)
+        if found is None:
             raise Missing
-        found = copies[position]
-        memory.set(key, found, SECONDS)
+        memory.set(kept, found, SECONDS)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Addresses: digital copies, each under its notice and its place there."""
+"""Addresses: digital copies, each under the ark of its notice and its own key."""
 
 from django.urls import include, path
 
@@ -15,4 +15,4 @@ of_a_copy = [
     path("<int:number>/<str:region>/<str:size>/0/default.jpg", views.tile, name="digital-tile"),
 ]
 
-urlpatterns = [path("numerisation/<int:record_id>/<int:position>/", include(of_a_copy))]
+urlpatterns = [path("numerisation/<ark:ark>/<slug:copy>/", include(of_a_copy))]

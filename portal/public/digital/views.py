@@ -9,14 +9,16 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from catalogue.core.ark import NotAnArk, parse
 from catalogue.selectors import notices
 from harvest.pictures import DAY, HOUR, NotGiven
+from portal.public import addresses
 from portal.public.digital import copies as digital
 from portal.public.digital import sentences
 from portal.public.digital.copies import NotShown
+from portal.shown import named
 from portal.shown.cover import drawn
 from portal.shown.notice import cover_of
 
@@ -29,10 +31,13 @@ _View = Callable[..., HttpResponse]
 def _answering(view: _View, *, failed: _View) -> _View:
     @require_safe
     @wraps(view)
-    def answered(request: HttpRequest, **where: Any) -> HttpResponse:
+    def answered(request: HttpRequest, *, ark: str, **where: Any) -> HttpResponse:
         try:
+            where["ark"] = parse(ark).name
             return view(request, **where)
-        except digital.Missing as error:
+        except digital.Unknown:
+            return named.elsewhere(request, where["ark"])
+        except (digital.Missing, NotAnArk) as error:
             raise Http404 from error
         except (NotGiven, NotShown) as error:
             response = failed(request, error, **where)
@@ -43,9 +48,9 @@ def _answering(view: _View, *, failed: _View) -> _View:
     return answered
 
 
-def _as_cover(request: HttpRequest, error: NotGiven | NotShown, *, record_id: int, **where: Any) -> HttpResponse:
+def _as_cover(request: HttpRequest, error: NotGiven | NotShown, *, ark: str, **where: Any) -> HttpResponse:
     """The typographic cover of the record: in a list, a small picture of words about a silent server would say nothing."""
-    notice = notices.by_key(notices.key_of(record_id))
+    notice = notices.by_ark(ark)
     if notice is None:
         raise Http404
     found = cover_of(notice.description)
@@ -70,56 +75,53 @@ def _given(picture: digital.Picture) -> HttpResponse:
     return response
 
 
-def _preview(request: HttpRequest, *, record_id: int, position: int) -> HttpResponse:
-    return _given(digital.preview(digital.find(record_id, position)))
+def _preview(request: HttpRequest, *, ark: str, copy: str) -> HttpResponse:
+    return _given(digital.preview(digital.find(ark, copy)))
 
 
-def _front(request: HttpRequest, *, record_id: int, position: int, density: int) -> HttpResponse:
+def _front(request: HttpRequest, *, ark: str, copy: str, density: int) -> HttpResponse:
     """The work of the day in its arch, for a screen of this many points in a pixel."""
-    return _given(digital.preview(digital.find(record_id, position), width=FRONT * density))
+    return _given(digital.preview(digital.find(ark, copy), width=FRONT * density))
 
 
-def _thumbnail(request: HttpRequest, *, record_id: int, position: int) -> HttpResponse:
-    return _given(digital.thumbnail(digital.find(record_id, position)))
+def _thumbnail(request: HttpRequest, *, ark: str, copy: str) -> HttpResponse:
+    return _given(digital.thumbnail(digital.find(ark, copy)))
 
 
-def _pages(request: HttpRequest, *, record_id: int, position: int) -> HttpResponse:
+def _pages(request: HttpRequest, *, ark: str, copy: str) -> HttpResponse:
     """What the viewer needs: the label of each page and the address of its tiles or of its picture on this site; "blank" without any."""
-    copy = digital.find(record_id, position)
-    found = digital.manifest(copy)
+    found = digital.manifest(digital.find(ark, copy))
     listed: list[dict[str, Any]] = []
     for number, page in enumerate(found.pages):
         if page.is_blank:
             listed.append({"label": page.label, "blank": True})
             continue
-        name = "public:digital-info" if page.service else "public:digital-image"
-        kind = "tiles" if page.service else "image"
-        listed.append({"label": page.label, kind: reverse(name, kwargs={"record_id": record_id, "position": position, "number": number})})
+        kind, told = ("info", "tiles") if page.service else ("image", "image")
+        listed.append({"label": page.label, told: addresses.page_of_copy(kind, ark, copy, number)})
     response = JsonResponse({"pages": listed, "statement": found.statement})
     response["Cache-Control"] = f"public, max-age={HOUR}"
     return response
 
 
-def _info(request: HttpRequest, *, record_id: int, position: int, number: int) -> HttpResponse:
+def _info(request: HttpRequest, *, ark: str, copy: str, number: int) -> HttpResponse:
     """The info.json of a page under our own address; of an image without tiles, where it stands as one picture."""
-    page = digital.page(digital.find(record_id, position), number)
+    page = digital.page(digital.find(ark, copy), number)
     tiles = digital.grid(page)
-    where = {"record_id": record_id, "position": position, "number": number}
     if tiles is None:
-        told: dict[str, Any] = {"type": "image", "url": reverse("public:digital-image", kwargs=where)}
+        told: dict[str, Any] = {"type": "image", "url": addresses.page_of_copy("image", ark, copy, number)}
     else:
-        told = tiles.info(reverse("public:digital-info", kwargs=where).removesuffix("/info.json"))
+        told = tiles.info(addresses.page_of_copy("info", ark, copy, number).removesuffix("/info.json"))
     response = JsonResponse(told)
     response["Cache-Control"] = f"public, max-age={HOUR}"
     return response
 
 
-def _image(request: HttpRequest, *, record_id: int, position: int, number: int) -> HttpResponse:
-    return _given(digital.whole(digital.page(digital.find(record_id, position), number)))
+def _image(request: HttpRequest, *, ark: str, copy: str, number: int) -> HttpResponse:
+    return _given(digital.whole(digital.page(digital.find(ark, copy), number)))
 
 
-def _tile(request: HttpRequest, *, record_id: int, position: int, number: int, region: str, size: str) -> HttpResponse:
-    return _given(digital.tile(digital.page(digital.find(record_id, position), number), region=region, size=size))
+def _tile(request: HttpRequest, *, ark: str, copy: str, number: int, region: str, size: str) -> HttpResponse:
+    return _given(digital.tile(digital.page(digital.find(ark, copy), number), region=region, size=size))
 
 
 preview = _answering(_preview, failed=_as_picture)

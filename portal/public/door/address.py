@@ -15,7 +15,7 @@ TRACKERS = re.compile(
     r"|\w{0,3}cl(?:k|c)?id|gclsrc|[gw]braid|igshid?|li_fat_id|wickedid)(?==|&|$)",
     re.IGNORECASE,
 )
-FREE_PARAMETERS = {"q"}
+FREE_PARAMETERS = {"q", "info", "?"}  # the last two: what an ark is, in plain text
 NOT_PAGES = ("gestion/", "administration/", "static/", "media/", "documents/", "sante/")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -17,6 +17,7 @@ from catalogue.search.request import MAX_SIZE, SearchRequest
 from catalogue.search.result import FacetValue, Hit
 from catalogue.selectors import institutions, notices, search
 from catalogue.selectors.facet_counts import search_counted
+from catalogue.selectors.institutions import KnownInstitution
 from catalogue.selectors.memory import memory
 from catalogue.selectors.notices import ShownNotice
 from catalogue.services import changes
@@ -109,15 +110,15 @@ def _count() -> Overview:
     result = search_counted(SearchRequest(size=0, facets=COUNTED, highlight=False), generation=changes.stamp())
     counts = result.facets
     held = [value for value in counts.get("institution", ()) if value.value]
-    names = facets.Names(institutions.names(value.value for value in held))
-    keepers = _doors("institution", [value for value in held if value.value in names.institutions][:PARTNERS], names)
+    known = institutions.by_code(value.value for value in held)
+    keepers = _keepers([value for value in held if value.value in known][:PARTNERS], known)
     return Overview(
         notices=result.total,
         institutions_count=len(held),
         digitised=sum(value.count for value in counts.get("digital", ()) if value.value == "1"),
         languages_count=len(counts.get("language", ())),
-        types=_doors("document_type", counts.get("document_type", ())[:8], facets.NOBODY),
-        centuries=_doors("century", counts.get("century", ())[-CENTURIES:], facets.NOBODY),
+        types=_doors("document_type", counts.get("document_type", ())[:8]),
+        centuries=_doors("century", counts.get("century", ())[-CENTURIES:]),
         keepers=keepers[:KEEPERS],
         partners=tuple(sorted(keepers, key=lambda door: facets.fold(door.label))),
         map=_map(counts.get("department", ())),
@@ -131,14 +132,19 @@ def _map(values: Sequence[FacetValue]) -> maps.Map:
     return maps.departments_map(counts, links=lambda code: reverse("public:department", kwargs={"code": code}), name="region")
 
 
-def _doors(name: str, values: Sequence[FacetValue], names: facets.Names) -> tuple[Door, ...]:
-    widest = max((value.count for value in values), default=1)
-    choices = facets.choices(Query(), name, values, names)
-    found = []
-    for value, choice in zip(values, choices, strict=True):
-        url = addresses.institution(value.value) if name == "institution" else choice.url
-        found.append(Door(choice.label, choice.count, url, max(round(100 * choice.count / widest), 1)))
-    return tuple(found)
+def _doors(name: str, values: Sequence[FacetValue]) -> tuple[Door, ...]:
+    choices = facets.choices(Query(), name, values, facets.NOBODY)
+    return tuple(_door(choice.label, choice.url, value.count, values) for value, choice in zip(values, choices, strict=True))
+
+
+def _keepers(values: Sequence[FacetValue], known: Mapping[str, KnownInstitution]) -> tuple[Door, ...]:
+    found = ((value.count, known[value.value]) for value in values)
+    return tuple(_door(one.title, addresses.institution(one), count, values) for count, one in found)
+
+
+def _door(label: str, url: str, count: int, among: Sequence[FacetValue]) -> Door:
+    widest = max(value.count for value in among)
+    return Door(label, count, url, max(round(100 * count / widest), 1))
 
 
 def _choose() -> Feature | None:

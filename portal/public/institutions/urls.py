@@ -2,10 +2,8 @@
 
 from django.urls import path
 
-from portal.costs import costly
-from portal.public.institutions.views import institution, institutions
+from portal.public.institutions.views import institutions
 
 urlpatterns = [
     path("etablissements", institutions, name="institutions"),
-    costly("etablissement/<path:rcr>", institution, name="institution"),
 ]

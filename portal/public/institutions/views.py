@@ -25,7 +25,7 @@ from catalogue.selectors.institutions import KnownInstitution
 from portal.public import addresses
 from portal.public.institutions.opening import now_in_words
 from portal.public.maps import drawing as maps
-from portal.public.shared.browsing import ask, said_when_down, unknown
+from portal.public.shared.browsing import ask, said_when_down
 from portal.public.shared.communes import area_name
 from portal.public.shared.shelves import Beside, decades, filtered, of_centuries, of_types, shelf
 from portal.shown.links import host, web_address
@@ -67,7 +67,7 @@ def _line(institution: KnownInstitution, counts: dict[str, int]) -> dict[str, An
         "name": institution.title,
         "town": institution.town,
         "count": counts.get(rcr, 0),
-        "url": addresses.institution(rcr),
+        "url": addresses.institution(institution),
         "to_complete": institution.to_complete,
     }
 
@@ -82,12 +82,10 @@ def _towns(found: Iterable[KnownInstitution], counts: dict[str, int]) -> maps.Ma
     return maps.dots_map(kept, links=lambda code: reverse("public:commune", args=[code]), name="institutions")
 
 
-@require_safe
 @said_when_down
-def institution(request: HttpRequest, rcr: str) -> HttpResponse:
-    """Where it is, when it opens, what it keeps; one call of the engine, two statements; 404 for an RCR that nobody has."""
-    found = selectors.one(rcr)
-    return unknown(request, words=rcr) if found is None else _page_of(request, found)
+def institution(request: HttpRequest, found: KnownInstitution) -> HttpResponse:
+    """Where it is, when it opens, what it keeps; one call of the engine, one statement."""
+    return _page_of(request, found)
 
 
 @csp_replace({"frame-ancestors": [SELF]})
@@ -105,6 +103,7 @@ def _page_of(request: HttpRequest, found: KnownInstitution) -> HttpResponse:
     area = department(found.department)
     context = {
         "institution": found,
+        "address": addresses.institution(found),
         "area": area,
         "website": website,
         "today": now_in_words(found.weekly_hours, timezone.localtime()),

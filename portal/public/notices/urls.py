@@ -2,9 +2,8 @@
 
 from django.urls import path
 
-from portal.public.notices.views import notice, source
+from portal.public.notices.views import source
 
 urlpatterns = [
-    path("notice/<int:record_id>", notice, name="notice"),
-    path("notice/<int:record_id>/source", source, name="source"),
+    path("ark:/<ark:ark>/source", source, name="source"),
 ]

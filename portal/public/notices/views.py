@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from catalogue.selectors import institutions, notices, similar
+from catalogue.selectors import institutions, similar
 from catalogue.selectors.notices import ShownNotice
 from harvest import originals
 from portal.public import addresses
@@ -20,16 +20,15 @@ from portal.shown import citing
 from portal.shown.answers import withdrawn
 from portal.shown.copies import keeper_card
 from portal.shown.links import mail_to
+from portal.shown.named import of_a_notice
 from portal.shown.notice import Notice, present
 
 
-@require_safe
-def notice(request: HttpRequest, record_id: int) -> HttpResponse:
+def notice(request: HttpRequest, found: ShownNotice) -> HttpResponse:
     """Everything a record says, where to consult first; 410 and what it was for one that its source withdrew.
 
-    Three statements, and one call of the engine for what is near; without the engine the page comes all the same.
+    Two statements, and one call of the engine for what is near; without the engine the page comes all the same.
     """
-    found = _found(record_id)
     if found.is_withdrawn:
         return withdrawn(request, found)
     near = similar.near(found)
@@ -50,9 +49,9 @@ def notice(request: HttpRequest, record_id: int) -> HttpResponse:
 
 
 @require_safe
-def source(request: HttpRequest, record_id: int) -> HttpResponse:
+@of_a_notice
+def source(request: HttpRequest, found: ShownNotice) -> HttpResponse:
     """The bytes received for this record, as text; 404 where they are not kept."""
-    found = _found(record_id)
     member = found.members[0]
     original = originals.of(member.source.pk, member.identifier)
     if original is None:
@@ -60,7 +59,7 @@ def source(request: HttpRequest, record_id: int) -> HttpResponse:
     data = bytes(original.data)
     context = {
         "member": member,
-        "notice_url": addresses.notice(found.key),
+        "notice_url": addresses.notice(found),
         "title": found.description.title,
         "received_at": original.received_at,
         "size": len(data),
@@ -81,7 +80,7 @@ def _report(page: Notice, address: str) -> str:
     """The letter that reports a mistake."""
     return mail_to(
         _reported_to(page),
-        subject=gettext("Mistake in record %(number)s: %(title)s") % {"number": page.number, "title": page.title.text[:80]},
+        subject=gettext("Mistake in record %(number)s: %(title)s") % {"number": page.name, "title": page.title.text[:80]},
         lines=[
             gettext("Hello,"),
             "",
@@ -94,10 +93,3 @@ def _report(page: Notice, address: str) -> str:
             "",
         ],
     )
-
-
-def _found(number: int) -> ShownNotice:
-    found = notices.by_key(notices.key_of(number))
-    if found is None:
-        raise Http404
-    return found

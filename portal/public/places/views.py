@@ -16,6 +16,7 @@ from catalogue.geography.resolve import communes_of
 from catalogue.search.facets import MAX_VALUES
 from catalogue.search.result import SearchResult
 from catalogue.selectors import institutions
+from portal.public import addresses
 from portal.public.maps import drawing as maps
 from portal.public.places import presenters as presenter
 from portal.public.shared.browsing import ask, said_when_down, unknown
@@ -152,7 +153,7 @@ def _keepers(everything: SearchResult, known: list[institutions.KnownInstitution
     away: list[Beside] = []
     for institution in known:
         rcr = institution.code
-        url = reverse("public:institution", args=[rcr])
+        url = addresses.institution(institution)
         place = here if institution.insee in codes else away
         town = f"{institution.title} ({institution.town})" if place is away and institution.town else institution.title
         place.append(Beside(town, counts.get(rcr, 0), url))

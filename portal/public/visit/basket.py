@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -10,26 +11,38 @@ from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import base36_to_int, int_to_base36
 
+from catalogue.core.ark import NotAnArk, is_checked, parse
+
 COOKIE = "fiche"
 MOST = 100
 DAYS = 30  # from the last change
 LARGEST_ID = 2**63 - 1
 _SIGNER = Signer(salt="portal.public.visit.basket")
-_TOKEN = re.compile(r"([0-9a-z]{1,13})(?:-([0-9a-z]{1,7}))?")
+_TOKEN = re.compile(r"([0-9b-z]{5})_([0-9b-z]{2,22})(?:-([0-9a-z]{1,7}))?")
+_FORMER = re.compile(r"([0-9a-z]{1,13})(?:-([0-9a-z]{1,7}))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A notice put aside; ``library`` is the key of the card that was chosen (``copies.card_key``), "" for the notice as a whole."""
+    """A notice put aside; ``library`` is the key of the card that was chosen (``copies.card_key``), "" for the notice as a whole.
 
-    record_id: int
+    ``ark`` is its "NAAN/name". ``number``: what a cookie of before arks, or a page open since then, says instead of it; 0 elsewhere.
+    """
+
+    ark: str
     library: str = ""
+    number: int = 0
 
     @property
     def token(self) -> str:
         """The entry in a few letters, for the cookie and for forms."""
-        number = int_to_base36(self.record_id)
-        return f"{number}-{self.library}" if self.library else number
+        name = self.ark.replace("/", "_") or int_to_base36(self.number)
+        return f"{name}-{self.library}" if self.library else name
+
+    @property
+    def name(self) -> str:
+        """What to call it where nothing is left of it."""
+        return f"ark:/{self.ark}" if self.ark else str(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +69,34 @@ class Basket:
 
 def entry_of(token: str) -> Entry | None:
     """The entry that a token stands for, None for anything else."""
-    found = _TOKEN.fullmatch(token)
-    if found is None:
-        return None
-    record_id = base36_to_int(found[1])
-    return Entry(record_id, found[2] or "") if 0 < record_id <= LARGEST_ID else None
+    if found := _TOKEN.fullmatch(token):
+        ark = f"{found[1]}/{found[2]}"
+        return Entry(ark, found[3] or "") if is_checked(ark) else None
+    if found := _FORMER.fullmatch(token):
+        number = base36_to_int(found[1])
+        return Entry("", found[2] or "", number) if 0 < number <= LARGEST_ID else None
+    return None
+
+
+def put_aside(name: str, library: str) -> Entry | None:
+    """The entry that a form asks for: ``name`` is an ark, or the number that pages of before arks gave; None for anything else."""
+    try:
+        entry = Entry(parse(name).name, library)
+    except NotAnArk:
+        name = name.removeprefix("notice:")
+        number = int(name) if name.isascii() and name.isdigit() and len(name) <= 19 else 0
+        entry = Entry("", library, number)
+    return entry_of(entry.token) if entry.ark or 0 < entry.number <= LARGEST_ID else None
+
+
+def renamed(basket: Basket, arks: Mapping[int, str]) -> Basket:
+    """The basket with the arks of the entries of which only the number was known; ``arks``: by number."""
+    entries = [Entry(arks[entry.number], entry.library) if entry.number in arks else entry for entry in basket.entries]
+    return Basket(tuple(dict.fromkeys(entries)))
 
 
 def read(request: HttpRequest) -> Basket:
-    """The reader's basket; empty without a cookie, and with one that was not signed here."""
+    """The reader's basket; empty without a cookie, and with one that was not signed here. Entries of before arks have their number."""
     try:
         text = _SIGNER.unsign(request.COOKIES.get(COOKIE, ""))
     except BadSignature:

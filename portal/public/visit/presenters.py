@@ -24,7 +24,6 @@ class Asked:
     """A document to ask for: what it is, how to ask for it. ``others``: how many institutions hold it where none was chosen."""
 
     token: str
-    number: int
     url: str
     title: scripts.Words
     kind: str
@@ -70,12 +69,12 @@ class _Stops:
         return tuple(Stop(card, tuple(sorted(self.asked[card.key], key=_by_call_number))) for card in found)
 
 
-def sheet(basket: Basket, kept: Mapping[int, ShownNotice], institutions: Mapping[str, KnownInstitution], *, site: str) -> Sheet:
-    """The sheet of a basket. ``kept``: the notices that are left, by number; ``site``: scheme and host of the portal."""
+def sheet(basket: Basket, kept: Mapping[str, ShownNotice], institutions: Mapping[str, KnownInstitution], *, site: str) -> Sheet:
+    """The sheet of a basket. ``kept``: the notices that are left, by ark; ``site``: scheme and host of the portal."""
     stops, gone = _Stops(), []
     for entry in basket.entries:
-        if entry.record_id in kept:
-            stops.add(*_asked(entry, kept[entry.record_id], institutions))
+        if entry.ark in kept:
+            stops.add(*_asked(entry, kept[entry.ark], institutions))
         else:
             gone.append(entry)
     ordered = stops.ordered()
@@ -93,8 +92,7 @@ def _asked(entry: Entry, notice: ShownNotice, institutions: Mapping[str, KnownIn
     published, date = principal_publication(description), principal_date(description)
     asked = Asked(
         token=entry.token,
-        number=notice.key.id,
-        url=addresses.notice(notice.key),
+        url=addresses.notice(notice),
         title=scripts.words(proper.value if proper else gettext("Untitled document"), language=proper.language if proper else ""),
         kind=words.label("document_type", description.document_type),
         people=", ".join(dict.fromkeys(agent.name for agent in description.agents if not agent.copy and agent.rank == "main")),
@@ -106,8 +104,8 @@ def _asked(entry: Entry, notice: ShownNotice, institutions: Mapping[str, KnownIn
     return chosen or keeper_card(notice.keeper), asked
 
 
-def _by_call_number(asked: Asked) -> tuple[str, int]:
-    return (asked.copies[0].call_number.casefold() if asked.copies else "\uffff", asked.number)
+def _by_call_number(asked: Asked) -> tuple[str, str]:
+    return (asked.copies[0].call_number.casefold() if asked.copies else "\uffff", asked.token)
 
 
 def _mail(stops: Sequence[Stop], site: str) -> str:

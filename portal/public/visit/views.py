@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.citations.exporters import EXPORTERS
-from catalogue.selectors import institutions, notices
+from catalogue.selectors import arks, institutions, notices
 from catalogue.selectors.notices import ShownNotice
 from portal.public import addresses
 from portal.public.addresses import site_address
@@ -23,7 +23,7 @@ from portal.public.visit.origin import from_our_pages_only
 from portal.shown import citing
 from portal.shown.answers import download
 
-Kept = dict[int, ShownNotice]
+Kept = dict[str, ShownNotice]
 JSON = "application/json"
 
 
@@ -33,14 +33,15 @@ def sheet(request: HttpRequest) -> HttpResponse:
     """The sheet; or, by POST, a change to it: ``ajouter`` (a notice, ``ou``: at which library), ``retirer`` (an entry), ``vider``."""
     if request.method == "POST":
         return _of_this_reader(_changed(request))
-    basket = baskets.read(request)
+    basket = _basket(request)
     kept = _kept(basket)
     known = institutions.by_code(rcr for notice in kept.values() for rcr in notice.rcrs)
-    added = kept.get(_number(request.GET.get("ajoute", "")))
+    said = baskets.entry_of(request.GET.get("ajoute", ""))
+    added = kept.get(said.ark) if said else None
     context = {
         "sheet": visit.sheet(basket, kept, known, site=site_address(request)),
         "added": added,
-        "added_url": addresses.notice(added.key) if added else "",
+        "added_url": addresses.notice(added) if added else "",
         "refused": basket.is_full and "pleine" in request.GET,
         "most": baskets.MOST,
         "days": baskets.DAYS,
@@ -54,11 +55,11 @@ def cite(request: HttpRequest, name: str) -> HttpResponse:
     """Everything put aside, as a file of references; 404 for an unknown format."""
     if name not in EXPORTERS:
         raise Http404
-    basket = baskets.read(request)
+    basket = _basket(request)
     kept = _kept(basket)
     known = institutions.by_code(rcr for notice in kept.values() for rcr in notice.rcrs)
-    once = dict.fromkeys(entry.record_id for entry in basket.entries if entry.record_id in kept)
-    references = [citing.reference(kept[number], known, site=site_address(request)) for number in once]
+    once = {kept[entry.ark].key: kept[entry.ark] for entry in basket.entries if entry.ark in kept}
+    references = [citing.reference(notice, known, site=site_address(request)) for notice in once.values()]
     return _of_this_reader(download(EXPORTERS[name], references, stem=baskets.COOKIE))
 
 
@@ -66,7 +67,7 @@ def _changed(request: HttpRequest) -> HttpResponse:
     change = next((CHANGES[word] for word in CHANGES if word in request.POST), None)
     if change is None:
         return render(request, "errors/400.html", status=400)
-    before = baskets.read(request)
+    before = _basket(request)
     after, suffix = change(request, before)
     if JSON in request.headers.get("Accept", ""):
         response: HttpResponse = JsonResponse({"count": len(after.entries), "said": _said(before, after)})
@@ -77,17 +78,18 @@ def _changed(request: HttpRequest) -> HttpResponse:
 
 
 def _add(request: HttpRequest, basket: Basket) -> tuple[Basket, str]:
-    number = _number(request.POST["ajouter"])
-    entry = baskets.entry_of(Entry(number, request.POST.get("ou", "")).token) if number else None
-    if entry is None or notices.by_key(notices.key_of(number)) is None:
+    asked = baskets.put_aside(request.POST["ajouter"], request.POST.get("ou", ""))
+    (entry,) = _named(Basket((asked,))).entries if asked else (None,)
+    if entry is None or notices.by_ark(entry.ark) is None:
         raise Http404
     after = basket.adding(entry)
-    return after, f"?ajoute={number}" if entry in after.entries else "?pleine"
+    return after, f"?ajoute={Entry(entry.ark).token}" if entry in after.entries else "?pleine"
 
 
 def _remove(request: HttpRequest, basket: Basket) -> tuple[Basket, str]:
-    entry = baskets.entry_of(request.POST["retirer"])
-    return (basket.without(entry) if entry else basket), ""
+    asked = baskets.entry_of(request.POST["retirer"])
+    gone = _named(Basket((asked,))).entries if asked else ()
+    return (basket.without(gone[0]) if gone else basket), ""
 
 
 def _empty(request: HttpRequest, basket: Basket) -> tuple[Basket, str]:
@@ -105,14 +107,26 @@ def _said(before: Basket, after: Basket) -> str:
     return ngettext("On your visit sheet: %(count)s document.", "On your visit sheet: %(count)s documents.", count) % {"count": count}
 
 
+def _basket(request: HttpRequest) -> Basket:
+    """The reader's basket, each entry by its ark."""
+    return _named(baskets.read(request))
+
+
+def _named(basket: Basket) -> Basket:
+    """A basket with the arks of what was put in by its number, before there were arks: two statements then, none otherwise."""
+    return baskets.renamed(basket, arks.of_old_numbers({entry.number for entry in basket.entries if entry.number}))
+
+
 def _kept(basket: Basket) -> Kept:
-    """What was put aside and is still in the catalogue, by number."""
-    found = notices.by_keys(notices.key_of(entry.record_id) for entry in basket.entries)
-    return {key.id: notice for key, notice in found.items()}
+    """What was put aside and is still in the catalogue, by the ark in the basket; what another ark replaces, under the old one.
 
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 19 and int(text) <= baskets.LARGEST_ID else 0
+    One statement, two more where something is not under its own ark.
+    """
+    wanted = [entry.ark for entry in basket.entries if entry.ark]
+    found = notices.by_arks(wanted)
+    leads = arks.standing_for([ark for ark in wanted if ark not in found])
+    instead = notices.by_arks(leads.values())
+    return {**found, **{ark: instead[name] for ark, name in leads.items() if name in instead}}
 
 
 def _of_this_reader(response: HttpResponse) -> HttpResponse:

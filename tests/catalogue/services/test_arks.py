@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import IntegrityError, connection, connections, transaction
 
@@ -16,6 +17,8 @@ from catalogue.core.keys import Kind
 from catalogue.core.serialization import to_json
 from catalogue.models import Ark, Record, Source
 from catalogue.selectors import arks as selectors
+from catalogue.selectors import institutions as known
+from catalogue.selectors import notices
 from catalogue.services import arks, institutions, intake, withdrawal
 from tests.contracts.notices import LYON, description
 from tests.selections import some
@@ -86,8 +89,8 @@ def test_everything_harvested_again_from_nothing_is_where_it_was(source: Source)
     after = names(source)
     assert {identifier: after[identifier] for identifier in before} == before
     assert after["n4"] not in before.values()
-    leads_to = {identifier: selectors.record_of(Ark.objects.get(name=name)) for identifier, name in before.items()}
-    assert {identifier: record.identifier for identifier, record in leads_to.items() if record} == {"n1": "n1", "n2": "n2", "n3": "n3"}
+    leads_to = notices.by_arks(before.values())
+    assert [leads_to[name].members[0].identifier for name in before.values()] == list(before)
     assert set(selectors.of_records(rows).values()) == set(after.values())
 
 
@@ -128,11 +131,31 @@ def test_what_another_version_stored_without_an_ark_is_given_one(source: Source)
     assert {identifier: names(source)[identifier] for identifier in kept} == kept
 
 
+def test_what_was_stored_before_arks_is_given_them_slice_by_slice(source: Source, monkeypatch) -> None:
+    cache.clear()
+    store(source, *(f"n{number}" for number in range(7)))
+    kept = names(source)["n3"]
+    Ark.objects.exclude(name=kept).delete()
+    monkeypatch.setattr(arks, "SLICE", 3)
+    for minted in (4, 6, 7, 7, 7):
+        arks.sweep()
+        assert len(names(source)) == minted
+    assert names(source)["n3"] == kept and selectors.of_codes([LYON])
+
+
+def test_a_catalogue_that_was_looked_at_costs_a_sweep_nothing(source: Source, django_assert_num_queries) -> None:
+    cache.clear()
+    for _ in range(2):
+        arks.sweep()
+    with django_assert_num_queries(0):
+        arks.sweep()
+
+
 def test_an_institution_has_one_ark_by_its_isil(source: Source) -> None:
     name = arks.of_institution(LYON)
     assert arks.of_institution(LYON) == name == selectors.of_codes([LYON, "", "\0"])[LYON]
     assert Ark.objects.get(name=name).identifier == f"FR-{LYON}"
-    institution = selectors.institution_of(Ark.objects.get(name=name))
+    institution = known.by_ark(name)
     assert institution is not None and institution.rcr == LYON
 
 

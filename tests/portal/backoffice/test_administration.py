@@ -7,6 +7,8 @@ from django.contrib import admin
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
+from catalogue.core.keys import Kind
+from catalogue.models import Ark
 from harvest.models import HarvestRun
 from portal import roles
 from portal.models import User
@@ -28,6 +30,19 @@ def test_our_tables_are_there_and_runs_are_read_only(world):
     assert client.post(run, {"state": "done"}).status_code == 403
     assert client.post(reverse("admin:harvest_harvestrun_delete", args=[world.run_a.pk])).status_code == 403
     assert HarvestRun.objects.get(pk=world.run_a.pk).state == "failed"
+
+
+def test_the_short_name_of_a_source_is_settled_once_arks_hang_on_it(world):
+    client, source = world.client("superuser"), world.point_a.source
+    address = reverse("admin:catalogue_source_change", args=[source.pk])
+    assert 'name="slug"' in client.get(address).content.decode()
+    Ark.objects.create(name="99999/t10000001j", kind=Kind.NOTICE, namespace=source.slug, identifier="n1")
+    given = {"name": "Autre nom", "slug": "autre", "institution": source.institution_id, "trust": 5}
+    assert 'name="slug"' not in client.get(address).content.decode()
+    assert client.post(address, given).status_code == 302
+    before = source.slug
+    source.refresh_from_db()
+    assert (source.name, source.slug) == ("Autre nom", before)
 
 
 def test_a_superuser_makes_an_account_by_e_mail_in_the_django_admin(world):

@@ -83,7 +83,7 @@ def test_a_librarian_previews_what_she_is_writing_and_readers_do_not(world, clie
     assert draft.status_code == 200
     assert world.a.presentation in draft.content.decode()
     assert "frame-ancestors 'self'" in draft["Content-Security-Policy"]
-    assert world.a.presentation not in client.get(f"/etablissement/{world.a.rcr}").content.decode()
+    assert world.a.presentation not in client.get(f"/etablissement/{world.a.rcr}", follow=True).content.decode()
 
 
 @pytest.mark.parametrize("address", ["/gestion/failwhale/", "/gestion/test404/"])

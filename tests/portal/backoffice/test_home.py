@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal.backoffice.home import MOST
+from portal.public import addresses
 from tests.portal.backoffice.conftest import World, make_point
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def test_a_librarian_finds_her_institution_and_what_readers_miss_there(world: Wo
     missing = page.partition("n’y trouvent pas encore")[2].partition("</p>")[0]
     assert "horaires" in missing and "adresse" not in missing
     assert reverse("wagtailadmin_pages:edit", args=[world.a.pk]) in page
-    assert reverse("public:institution", kwargs={"rcr": world.a.rcr}) in page
+    assert addresses.of_code(world.a.rcr) in page
     assert "Vos moissonnages" not in page, "a librarian has no harvests"
 
 

@@ -19,6 +19,7 @@ from catalogue.services import register
 from portal.public.institutions.opening import now_in_words
 from tests.portal.conftest import Library
 from tests.portal.public import samples
+from tests.portal.public.paths import institution_path, today
 from tests.portal.public.reading import page, robots, text
 
 PERRACHON = "perrachon-antoine-1520-1581"
@@ -87,23 +88,24 @@ def test_a_page_costs_at_most_four_statements_and_three_searches(
     client: Client, shelves: Library, path: str, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.get("/")  # what is kept for every page is read once
+    now = today(path)
     counting = Counting(engines.serving())
     monkeypatch.setattr(engines, "serving", lambda: counting)
     with django_assert_max_num_queries(4):
-        page(client, path)
+        page(client, now)
     assert counting.calls <= 3
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_says_so_when_no_engine_answers(client: Client, shelves: Library, engine_down: None, path: str) -> None:
-    response = client.get(path)
+    response = client.get(today(path))
     assert response.status_code == 503 and response["Retry-After"]
     assert "La recherche ne répond pas" in response.content.decode()
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_each_page_is_in_english_too(client: Client, shelves: Library, path: str) -> None:
-    found = page(client, f"/en{path}")
+    found = page(client, f"/en{today(path)}")
     assert found.html and found.html["lang"] == "en"
     assert "établissement" not in text(found.main or found).lower()
 
@@ -211,7 +213,7 @@ def test_an_index_goes_on_after_its_last_name(client: Client, shelves: Library, 
 
 
 def test_an_institution_says_how_to_go_there_and_what_it_keeps(client: Client, shelves: Library, drawn: None) -> None:
-    found = page(client, f"/etablissement/{samples.LYON}")
+    found = page(client, institution_path(samples.LYON))
     visit = text(found.select(".visit")[0])
     for said in ("Le mardi.", "30 boulevard Vivier-Merle", "Salle du fonds ancien", "fonds.ancien@lyon.example"):
         assert said in visit
@@ -223,10 +225,10 @@ def test_an_institution_says_how_to_go_there_and_what_it_keeps(client: Client, s
 
 
 def test_institutions_are_found_by_department_and_by_name(client: Client, shelves: Library) -> None:
-    assert len(page(client, "/etablissements").select(".beside a[href^='/etablissement/']")) == 2
+    assert len(page(client, "/etablissements").select(".beside a[href^='/ark:/']")) == 2
     isere = page(client, "/etablissements?departement=38").select(".beside a")
     assert [text(link).split(" ")[0] for link in isere] == ["Bibliothèque"]
-    assert page(client, "/etablissements?q=municipale+lyon").select(f"a[href='/etablissement/{samples.LYON}']")
+    assert page(client, "/etablissements?q=municipale+lyon").select(f"a[href='{institution_path(samples.LYON)}']")
     assert "Aucun établissement" in text(page(client, "/etablissements?q=zzz").main)  # type: ignore[arg-type]
 
 
@@ -253,7 +255,7 @@ def test_usual_hours_are_said_for_the_moment(hour: int, french: str, english: st
 
 def test_an_institution_says_whether_it_is_open(client: Client, shelves: Library) -> None:
     Institution.objects.filter(isil=f"FR-{samples.LYON}").update(weekly_hours="Mo-Su 0:00-24:00")
-    found = page(client, f"/etablissement/{samples.LYON}")
+    found = page(client, institution_path(samples.LYON))
     assert text(found.select(".today")[0]) == "D’ordinaire ouvert aujourd’hui jusqu’à 24 h."
 
 

@@ -10,6 +10,7 @@ import pytest
 from tests.portal.conftest import Library
 from tests.portal.public import samples
 from tests.portal.public.browsing import Reader
+from tests.portal.public.paths import today
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +49,7 @@ def test_a_page_is_accessible_fits_and_keeps_to_itself(
     reader: Callable[..., Reader], library: Library, drawn: None, state: str, width: int
 ) -> None:
     visit = reader(width=width)
-    visit.open(STATES[state])
+    visit.open(today(STATES[state]))
     assert visit.accessibility_faults() == []
     assert visit.too_wide() <= 0
     assert visit.strangers() == [] and visit.policy_breaches() == [] and visit.cookies == []

@@ -43,7 +43,10 @@ TEXTS = {
     "a statement of SQL": "';DROP%20TABLE%20catalogue_record;--",
 }
 PATHS = (
+    "/ark:/99999/{}",
+    "/ark:/{}/t10000001j",
     "/notice/{}",
+    "/notice/{}/",
     "/notice/{}/source",
     "/notice/{}/citer/ris",
     "/numerisation/{}/0/apercu",
@@ -83,6 +86,12 @@ PLACES = (
     "/commune/{}",
     "/departement/{}",
     "/etablissement/{}",
+    "/ark:/{}",
+    "/ark:{}",
+    "/ark:/99999/{}",
+    "/ark:/99999/t10000001j/{}",
+    "/ark:/99999/t10000001j/citer/{}",
+    "/ark:/99999/t10000001j?{}",
     "/etablissements?q={}&departement={}",
     "/notice/1/citer/{}",
     "/ma-fiche/citer/{}",

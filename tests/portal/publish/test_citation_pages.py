@@ -38,12 +38,13 @@ def test_every_notice_can_be_downloaded_in_every_format(
 ) -> None:
     with django_assert_max_num_queries(2):
         response = client.get(f"{library.path(identifier)}/citer/{name}")
-    exporter, number = EXPORTERS[name], library.records[identifier].pk
+    exporter, ark = EXPORTERS[name], library.arks[identifier]
+    stem = ark.partition("/")[2]
     assert response["Content-Type"] == f"{exporter.media_type}; charset=utf-8"
-    assert response["Content-Disposition"] == f'attachment; filename="notice-{number}.{exporter.ending}"'
+    assert response["Content-Disposition"] == f'attachment; filename="notice-{stem}.{exporter.ending}"'
     assert response["X-Content-Type-Options"] == "nosniff" and response["X-Robots-Tag"] == "noindex" and not response.cookies
     body = response.content.decode()
-    assert f"http://testserver/notice/{number}" in body
+    assert f"http://testserver/ark:/{ark}" in body
     if name == "ris":
         assert len(parsers.ris(body)) == 1
     elif name == "bibtex":
@@ -96,8 +97,8 @@ def test_zotero_finds_the_notice_by_unapi(client: Client, library: Library) -> N
     ],
 )
 def test_unapi_says_what_it_cannot_give(client: Client, library: Library, query: str, status: int) -> None:
-    numbers = {name: f"notice:{record.pk}" for name, record in library.records.items()}
-    assert client.get(f"/unapi?{query.format(**numbers)}").status_code == status
+    names = {name: f"ark:/{ark}" for name, ark in library.arks.items()}
+    assert client.get(f"/unapi?{query.format(**names)}").status_code == status
 
 
 def test_programs_find_every_format_from_the_page(client: Client, library: Library) -> None:

@@ -41,9 +41,9 @@ def small_files(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_sitemaps_lead_to_every_notice_in_both_languages_and_to_no_other(client: Client, library: Library, small_files: None) -> None:
     files = _locations(_xml(client, "/sitemap.xml"))
     found = [path for file in files for path in _locations(_xml(client, file))]
-    notices = {path for path in found if "/notice/" in path}
-    shown = {record.pk for record in library.records.values() if record.state == Record.State.ACTIVE}
-    assert notices == {f"{language}/notice/{pk}" for pk in shown for language in ("", "/en")}
+    notices = {path for path in found if "/ark:/" in path}
+    shown = {library.path(name) for name, record in library.records.items() if record.state == Record.State.ACTIVE}
+    assert notices == {f"{language}{path}" for path in shown for language in ("", "/en")}
     assert len(found) == len(set(found))
     for path in found:
         assert client.get(path).status_code == 200
@@ -103,9 +103,10 @@ def test_robots_may_read_notices_feeds_and_plain_pages(client: Client, library: 
     rules = _rules(client)
     for path in (
         "/",
+        "/ark:/99999/t10000001j",
+        "/en/ark:/99999/t10000001j",
+        "/ark:/99999/t10000001j/source",
         "/notice/1",
-        "/en/notice/1",
-        "/notice/1/source",
         "/nouveautes",
         "/nouveautes.atom",
         "/sitemap.xml",
@@ -130,7 +131,7 @@ def test_no_filter_and_no_further_page_is_open_to_robots(client: Client, library
         assert _closed(client, f"/recherche?q=lyon&{facet.parameter}=x") and _closed(client, f"/en/recherche?{facet.parameter}=x")
     for query in ("page=2", "q=a&page=abc", "de=1500&a=1600", "q=a&tri=titre", "numerise=1"):
         assert _closed(client, f"/recherche?{query}")
-    assert not _closed(client, "/recherche?q=lyon") and not _closed(client, "/notice/12")
+    assert not _closed(client, "/recherche?q=lyon") and not _closed(client, "/ark:/99999/t10000001j")
 
 
 def test_a_browser_can_search_from_its_address_bar(client: Client, library: Library) -> None:

@@ -30,6 +30,6 @@ def home(request: HttpRequest) -> HttpResponse:
 def by_chance(request: HttpRequest) -> HttpResponse:
     """To a notice that chance gives, another one each time; to the whole catalogue while it is empty."""
     chosen = stroll.by_chance()
-    response = redirect(addresses.notice(chosen.key)) if chosen else redirect("public:results")
+    response = redirect(addresses.notice(chosen)) if chosen else redirect("public:results")
     response["Cache-Control"] = "no-store"
     return response

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalogue.core.text import STOP_WORDS, fold
@@ -13,13 +12,12 @@ from catalogue.search.result import Suggestion
 from portal.public import addresses
 from portal.shown import words
 
-# kind → (its name for one, the view of its page, the name of the view's argument)
 _KINDS = {
-    "person": (gettext_lazy("Person or body"), "public:person", "key"),
-    "place": (gettext_lazy("Place"), "public:place", "key"),
-    "subject": (gettext_lazy("Subject"), "public:subject", "key"),
-    "institution": (gettext_lazy("Institution"), "public:institution", "rcr"),
-    "title": (gettext_lazy("Title"), "public:notice", "record_id"),
+    "person": gettext_lazy("Person or body"),
+    "place": gettext_lazy("Place"),
+    "subject": gettext_lazy("Subject"),
+    "institution": gettext_lazy("Institution"),
+    "title": gettext_lazy("Title"),
 }
 _ABOVE_RESULTS = {"person": 2, "place": 1, "subject": 1, "institution": 1}  # how many of each: one line of a desk
 
@@ -59,11 +57,10 @@ def said(offered: Sequence[Offer]) -> str:
 
 
 def _offer(suggestion: Suggestion) -> Offer:
-    name, view, argument = _KINDS[suggestion.kind]
     notices = ngettext("%(count)s record", "%(count)s records", suggestion.count) % {"count": words.number(suggestion.count)}
     return Offer(
         label=suggestion.label,
-        kind=str(name),
+        kind=str(_KINDS[suggestion.kind]),
         notices=notices if suggestion.kind != "title" else "",
-        url=addresses.suggested(suggestion.value) if suggestion.kind == "title" else reverse(view, kwargs={argument: suggestion.value}),
+        url=addresses.suggested(suggestion.kind, suggestion.value, ark=suggestion.ark),
     )

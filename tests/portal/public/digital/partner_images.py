@@ -17,6 +17,7 @@ from catalogue.core.description import Description, DigitalCopy, Title
 from catalogue.models import Record
 from demonstration.iiif.tiles import cuts, info
 from tests.portal.conftest import Library
+from tests.portal.public.paths import copy_path
 
 WIDTH, HEIGHT = 900, 1300
 
@@ -119,7 +120,7 @@ def recorded(library: Library, **copy: str) -> Record:
 def with_manifest(library: Library, partner: Images) -> str:
     """The path of a copy of two pages, whose manifest is of version 3."""
     record = recorded(library, url=f"{partner.base}/doc", manifest=f"{partner.base}/3/manifest", thumbnail=f"{partner.base}/thumbnail.jpg")
-    return f"/numerisation/{record.pk}/0"
+    return copy_path(record)
 
 
 def size(data: bytes) -> tuple[int, int]:

@@ -9,8 +9,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from lxml import etree
+from msgspec.structs import replace
 
+from catalogue.core.description import Description, DigitalCopy, Title
+from catalogue.core.serialization import to_dict
 from catalogue.models import Record
+from catalogue.services import arks
 from demonstration.iiif import manifests
 from demonstration.notices import all_notices
 from harvest.pictures import fetching
@@ -20,6 +24,7 @@ from portal.public.templatetags import digital as tags
 from tests.demonstration.test_server import serving as demonstrating
 from tests.portal.conftest import Library
 from tests.portal.public.digital.partner_images import HEIGHT, WIDTH, Images, recorded, sentences, size, with_manifest
+from tests.portal.public.paths import copy_path, notice_path
 from tests.portal.public.reading import page as _page
 from tests.portal.public.reading import text as _text
 from tests.selections import some
@@ -68,7 +73,7 @@ def test_the_pages_of_a_manifest_of_version_3_are_given_under_our_addresses(
 
 def test_a_manifest_of_version_2_without_tiles_gives_its_picture(client: Client, empty_library: Library, partner: Images) -> None:
     record = recorded(empty_library, url=f"{partner.base}/doc", manifest=f"{partner.base}/2/manifest")
-    base = f"/numerisation/{record.pk}/0"
+    base = copy_path(record)
     assert client.get(f"{base}/pages").json()["pages"] == [{"label": "p. 1", "image": f"{base}/0/image"}]
     for name in ("0/image", "apercu", "vignette"):
         assert size(client.get(f"{base}/{name}").content) == (600, 800)
@@ -76,26 +81,26 @@ def test_a_manifest_of_version_2_without_tiles_gives_its_picture(client: Client,
 
 def test_a_copy_that_is_a_picture_is_shown_without_a_manifest(client: Client, empty_library: Library, partner: Images) -> None:
     record = recorded(empty_library, url=f"{partner.base}/page.jpg")
-    assert size(client.get(f"/numerisation/{record.pk}/0/apercu").content) == (600, 800)
-    assert len(client.get(f"/numerisation/{record.pk}/0/pages").json()["pages"]) == 1
+    assert size(client.get(f"{copy_path(record)}/apercu").content) == (600, 800)
+    assert len(client.get(f"{copy_path(record)}/pages").json()["pages"]) == 1
 
 
 def test_a_copy_that_is_only_a_page_elsewhere_stays_a_link(client: Client, empty_library: Library, partner: Images) -> None:
     record = recorded(empty_library, url=f"{partner.base}/doc")
     assert not _page(client, empty_library.path("digital")).select(".viewer")
-    assert client.get(f"/numerisation/{record.pk}/0/apercu").status_code == 404 and partner.asked == []
+    assert client.get(f"{copy_path(record)}/apercu").status_code == 404 and partner.asked == []
 
 
 @pytest.mark.parametrize(
     "path",
     [
-        "/1/apercu", "/999999999999999999999/pages", "/0/7/info.json", "/0/0/0,0,511,512/511,512/0/default.jpg",
-        "/0/0/full/9999,9999/0/default.jpg", "/0/0/0,0,512,512/pct:50/0/default.jpg", "/0/0/full/max/90/default.jpg", "/0/9/image",
-        "/0/https:%2F%2Felsewhere.example/image",
+        "x/apercu", "/999999999999999999999/pages", "/7/info.json", "/0/0,0,511,512/511,512/0/default.jpg",
+        "/0/full/9999,9999/0/default.jpg", "/0/0,0,512,512/pct:50/0/default.jpg", "/0/full/max/90/default.jpg", "/9/image",
+        "/https:%2F%2Felsewhere.example/image",
     ],
 )  # fmt: skip
 def test_what_no_record_and_no_manifest_names_is_refused(client: Client, empty_library: Library, partner: Images, path: str) -> None:
-    base = with_manifest(empty_library, partner).removesuffix("/0")
+    base = with_manifest(empty_library, partner)
     assert client.get(f"{base}{path}").status_code == 404
     assert all(asked in ("/3/manifest", "/image/1/info.json") for asked in partner.asked)
 
@@ -121,14 +126,14 @@ def test_this_very_machine_is_refused_unless_it_is_allowed(client: Client, empty
 def test_private_addresses_are_never_asked(client: Client, empty_library: Library, partner: Images, settings: Any, address: str) -> None:
     settings.HARVEST_ALLOW_LOOPBACK = False
     record = recorded(empty_library, url=address)
-    assert client.get(f"/numerisation/{record.pk}/0/apercu").status_code == 502
+    assert client.get(f"{copy_path(record)}/apercu").status_code == 502
 
 
 def test_a_manifest_cannot_lead_to_a_private_address(client: Client, empty_library: Library, partner: Images) -> None:
     kind, body = partner.served["/2/manifest"]
     partner.served["/2/manifest"] = (kind, body.replace(f"{partner.base}/page.jpg".encode(), b"http://192.168.0.1/page.jpg"))
     record = recorded(empty_library, url=f"{partner.base}/doc", manifest=f"{partner.base}/2/manifest")
-    assert client.get(f"/numerisation/{record.pk}/0/0/image").status_code == 502
+    assert client.get(f"{copy_path(record)}/0/image").status_code == 502
 
 
 @pytest.mark.parametrize("name", ["vignette", "couverture", "couverture-double"])
@@ -136,7 +141,7 @@ def test_in_a_list_the_typographic_cover_stands_for_a_picture_that_does_not_come
     client: Client, empty_library: Library, partner: Images, name: str
 ) -> None:
     record = recorded(empty_library, url=f"{partner.base}/nothing.jpg")
-    answer = client.get(f"/numerisation/{record.pk}/0/{name}")
+    answer = client.get(f"{copy_path(record)}/{name}")
     assert (answer.status_code, answer["Content-Type"], answer["Cache-Control"]) == (502, "image/svg+xml", "no-store")
     words = etree.fromstring(answer.content).itertext()
     assert record.as_description.title.split()[0] in " ".join(words)
@@ -147,7 +152,7 @@ def test_when_the_manifest_is_silent_the_thumbnail_still_shows(client: Client, e
     record = recorded(
         empty_library, url=f"{partner.base}/doc", manifest=f"{partner.base}/gone/manifest", thumbnail=f"{partner.base}/thumbnail.jpg"
     )
-    assert size(client.get(f"/numerisation/{record.pk}/0/apercu").content) == (200, 290)
+    assert size(client.get(f"{copy_path(record)}/apercu").content) == (200, 290)
 
 
 def test_a_partner_is_asked_once_and_serves_from_the_disk_when_it_is_gone(
@@ -172,13 +177,13 @@ def test_a_partner_that_does_not_answer_is_left_alone_for_a_while(
     partner.server_close()
     record = recorded(empty_library, url="http://127.0.0.1:9/page.jpg")
     for _ in range(3):
-        assert client.get(f"/numerisation/{record.pk}/0/apercu").status_code == 502
+        assert client.get(f"{copy_path(record)}/apercu").status_code == 502
     assert len(asked) == 1
 
 
 def test_english_readers_are_told_in_english(client: Client, empty_library: Library, partner: Images) -> None:
     record = recorded(empty_library, url=f"{partner.base}/nothing.jpg")
-    told = sentences(client.get(f"/en/numerisation/{record.pk}/0/apercu").content)
+    told = sentences(client.get(f"/en{copy_path(record)}/apercu").content)
     assert "The demonstration’s server has nothing at this address any more." in told
     assert "First page of the digital copy" in str(_page(client, f"/en{empty_library.path('digital')}").select(".viewer")[0])
     assert "Image donnée par le serveur de la démonstration." in _text(_page(client, empty_library.path("digital")).select("figcaption")[0])
@@ -196,7 +201,7 @@ def test_the_demonstrations_own_partners_are_shown_in_both_versions(
         record = recorded(
             empty_library, url=f"{server.address}/document/{slug}", manifest=f"{here}/manifest", thumbnail=f"{here}/thumbnail.jpg"
         )
-        base = f"/numerisation/{record.pk}/0"
+        base = copy_path(record)
         assert "Reconstitution de démonstration" in client.get(f"{base}/pages").json()["statement"]
         told = client.get(f"{base}/0/info.json").json()
         for factor in some(told["tiles"][0]["scaleFactors"]):
@@ -208,3 +213,36 @@ def test_the_demonstrations_own_partners_are_shown_in_both_versions(
         assert size(client.get(f"{base}/apercu").content)[0] >= 600
         assert max(size(client.get(f"{base}/vignette").content)) < 600
     MANNERS.forget(f"127.0.0.1:{server.server_address[1]}")
+
+
+FORMER = ("apercu", "couverture", "couverture-double", "vignette", "pages", "0/info.json", "0/image", "0/0,0,512,512/512,512/0/default.jpg")
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("part", FORMER)
+def test_the_address_that_a_copy_had_by_its_place_leads_to_it(
+    client: Client, empty_library: Library, partner: Images, part: str, language: str
+) -> None:
+    base, number = with_manifest(empty_library, partner), empty_library.records["digital"].pk
+    answer = client.get(f"{language}/numerisation/{number}/0/{part}")
+    assert (answer.status_code, answer["Location"]) == (301, f"{language}{base}/{part}")
+    assert client.get(f"{language}/numerisation/{number}/1/{part}").status_code == 404
+    assert client.get(f"{language}/numerisation/notice-{number}/{base.split('/')[-1]}/{part}")["Location"] == f"{language}{base}/{part}"
+    assert partner.asked == []
+
+
+def test_a_copy_keeps_its_address_when_the_list_comes_in_another_order(client: Client, empty_library: Library, partner: Images) -> None:
+    copies = (DigitalCopy(url=f"{partner.base}/page.jpg"), DigitalCopy(url=f"{partner.base}/doc", manifest=f"{partner.base}/3/manifest"))
+    record = empty_library.add(Description(identifier="two", titles=(Title(value="Deux"),), digital_copies=copies))
+    before = [copy_path(record, place) for place in (0, 1)]
+    record.description = to_dict(replace(record.as_description, digital_copies=(DigitalCopy(url="https://x.example/"), *reversed(copies))))
+    record.save()
+    assert [copy_path(record, place) for place in (2, 1)] == before
+    assert [len(client.get(f"{base}/pages").json()["pages"]) for base in before] == [1, 2]
+
+
+def test_a_copy_of_a_notice_that_another_replaces_is_looked_for_there(client: Client, empty_library: Library, partner: Images) -> None:
+    base, old = with_manifest(empty_library, partner), empty_library.add(Description(identifier="old", titles=(Title(value="Double"),)))
+    arks.replace(empty_library.arks["old"], by=empty_library.arks["digital"])
+    asked = base.replace(empty_library.arks["digital"], empty_library.arks["old"])
+    assert client.get(f"{asked}/0/info.json")["Location"] == f"{base}/0/info.json" and notice_path(old)

@@ -10,6 +10,7 @@ from django.test import Client
 
 from tests.portal.conftest import Library
 from tests.portal.public.digital.partner_images import HEIGHT, WIDTH, Images, recorded, sentences, size, with_manifest
+from tests.portal.public.paths import copy_path
 
 HERE = "Le serveur de la démonstration"
 
@@ -32,7 +33,7 @@ def test_what_is_too_large_or_no_picture_is_refused_and_said(
     partner.statuses = {"/busy.jpg": 503, "/closed.jpg": 403, "/broken.jpg": 500}
     partner.served["/script.jpg"] = partner.served["/script"]
     record = recorded(empty_library, url=f"{partner.base}{path}")
-    answer = client.get(f"/numerisation/{record.pk}/0/apercu")
+    answer = client.get(f"{copy_path(record)}/apercu")
     assert (answer.status_code, answer["Content-Type"], answer["Cache-Control"]) == (502, "image/svg+xml", "no-store")
     told = sentences(answer.content)
     assert f"{HERE} {said}" in told and "ne répond pas" not in told and b"<script" not in answer.content
@@ -41,7 +42,7 @@ def test_what_is_too_large_or_no_picture_is_refused_and_said(
 
 def test_only_a_server_that_did_not_answer_is_said_not_to_answer(client: Client, empty_library: Library, partner: Images) -> None:
     record = recorded(empty_library, url="http://127.0.0.1:9/page.jpg")
-    assert f"{HERE} ne répond pas." in sentences(client.get(f"/numerisation/{record.pk}/0/apercu").content)
+    assert f"{HERE} ne répond pas." in sentences(client.get(f"{copy_path(record)}/apercu").content)
 
 
 _RECORDING = {"items": [{"items": [{"body": {"type": "Sound", "id": "https://x/a"}}]}]}
@@ -63,7 +64,7 @@ def test_what_is_not_a_document_of_pictures_is_told_for_what_it_is(
 ) -> None:
     partner.served["/other/manifest"] = ("application/json", json.dumps(served).encode())
     record = recorded(empty_library, url=f"{partner.base}/doc", manifest=f"{partner.base}/other/manifest")
-    told = client.get(f"/numerisation/{record.pk}/0/pages").json()
+    told = client.get(f"{copy_path(record)}/pages").json()
     assert told["reason"] == said[0] and said[1] in told["said"] and "127.0.0.1" not in told["said"]
 
 
@@ -81,5 +82,5 @@ def test_a_blank_page_stands_among_the_others(client: Client, empty_library: Lib
 
 def test_a_page_that_asks_for_a_person_is_no_manifest(client: Client, empty_library: Library, partner: Images) -> None:
     record = recorded(empty_library, url=f"{partner.base}/doc", manifest=f"{partner.base}/html/manifest")
-    answer = client.get(f"/numerisation/{record.pk}/0/pages")
+    answer = client.get(f"{copy_path(record)}/pages")
     assert (answer.status_code, answer.json()) == (502, {"reason": "unreadable", "said": f"{HERE} a répondu, mais pas par des images."})

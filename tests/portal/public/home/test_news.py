@@ -59,10 +59,30 @@ def test_a_page_costs_the_same_however_far_down(
     with django_assert_num_queries(3):
         client.get("/nouveautes")
     with django_assert_num_queries(2):
-        client.get(f"/nouveautes?avant={arrivals.records['n20'].pk}")
+        client.get("/nouveautes?avant=1772500000000000-20")
 
 
-@pytest.mark.parametrize("before", ["", "x", "-1", "0", "9" * 19, "9" * 400, "²"])
+def test_what_came_last_is_first_whatever_its_number(client: Client, arrivals: Library) -> None:
+    Record.objects.filter(pk=arrivals.records["n3"].pk).update(created_at=datetime(2026, 4, 1, tzinfo=UTC))
+    Record.objects.filter(pk=arrivals.records["n66"].pk).update(created_at=datetime(2026, 1, 1, tzinfo=UTC))
+    order = [number for number in range(68, -1, -1) if number not in (3, 66)]
+    assert _walk(client) == [arrivals.path(f"n{number}") for number in (3, *order, 66)]
+    entries = etree.fromstring(client.get("/nouveautes.atom").content).iterfind("a:entry", ATOM)
+    assert str(next(entries).findtext("a:id", namespaces=ATOM)).endswith(arrivals.path("n3"))
+
+
+def test_those_of_one_moment_are_each_shown_once(client: Client, arrivals: Library) -> None:
+    Record.objects.update(created_at=datetime(2026, 4, 1, tzinfo=UTC))
+    seen = _walk(client)
+    assert len(seen) == len(set(seen)) == 69
+
+
+def test_the_address_of_a_page_from_before_leads_to_what_was_older(client: Client, arrivals: Library) -> None:
+    shown = page(client, f"/nouveautes?avant={arrivals.records['n20'].pk}")
+    assert shown.select(".hit-title a")[0]["href"] == arrivals.path("n19")
+
+
+@pytest.mark.parametrize("before", ["", "x", "-1", "0", "9" * 19, "9" * 400, "²", "9" * 17 + "-1", "1-" + "9" * 19, "1-", "-"])
 def test_no_address_breaks_the_page(client: Client, arrivals: Library, before: str) -> None:
     assert client.get("/nouveautes", {"avant": before}).status_code == 200
 
@@ -118,8 +138,7 @@ def test_a_feed_gives_the_last_received_first(client: Client, arrivals: Library)
     arrivals.index()
     feed = _feed(client, "/recherche.atom")
     ids = [entry.findtext("a:id", namespaces=ATOM) for entry in feed.findall("a:entry", ATOM)]
-    numbers = [int(one.rpartition("/")[2]) for one in ids]
-    assert numbers == sorted(numbers, reverse=True) and len(numbers) == 50
+    assert ids == [f"http://testserver{arrivals.path(f'n{number}')}" for number in range(68, 18, -1)]
 
 
 def test_a_feed_holds_what_xml_can_hold(client: Client, library: Library) -> None:

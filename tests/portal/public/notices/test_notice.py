@@ -19,6 +19,7 @@ from portal.shown.groups import date_in_words
 from portal.shown.links import identifier_page, web_address
 from tests.portal.conftest import Library
 from tests.portal.public import samples
+from tests.portal.public.paths import notice_path
 from tests.portal.public.reading import page as _page
 from tests.portal.public.reading import robots as _robots
 from tests.portal.public.reading import text as _text
@@ -264,7 +265,7 @@ def test_a_century_is_the_one_that_the_search_counts(client: Client, library: Li
     date = DateSpan(display="en ce temps", start=start, end=end)
     record = library.add(replace(samples.NO_DATE, identifier="century", titles=(Title(value="Siècle nommé"),), dates=(date,)))
     library.index()
-    assert said in _text(_page(client, f"/notice/{record.pk}").select("article header")[0])
+    assert said in _text(_page(client, notice_path(record)).select("article header")[0])
     (line,) = [hit for hit in _page(client, "/recherche?q=siecle+nomme").select(".hit") if "Siècle nommé" in _text(hit)]
     assert said in _text(line)
     assert said.rpartition(" – ")[2] in _text(_page(client, "/recherche?q=siecle+nomme").select(".facets")[0])
@@ -273,11 +274,11 @@ def test_a_century_is_the_one_that_the_search_counts(client: Client, library: Li
 def test_a_second_title_proper_is_said(client: Client, library: Library) -> None:
     titles = (Title(value="Les Fables"), Title(value="La Vie d’Ésope"))
     record = library.add(replace(samples.NO_DATE, identifier="two", titles=titles))
-    assert "La Vie d’Ésope" in _text(_page(client, f"/notice/{record.pk}").select("article")[0])
+    assert "La Vie d’Ésope" in _text(_page(client, notice_path(record)).select("article")[0])
 
 
 def test_a_copy_known_by_its_manifest_alone_is_shown(client: Client, library: Library) -> None:
     copies = (DigitalCopy(manifest="https://images.example/manifest"),)
     record = library.add(replace(samples.NO_DATE, identifier="manifest", digital_copies=copies))
-    page = _page(client, f"/notice/{record.pk}")
+    page = _page(client, notice_path(record))
     assert page.select(".viewer-image") and page.select(".digital a[href='https://images.example/manifest']")

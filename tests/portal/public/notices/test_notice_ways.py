@@ -15,6 +15,7 @@ from catalogue.search.request import SearchRequest
 from catalogue.search.result import SearchResult
 from tests.portal.conftest import Library
 from tests.portal.public import samples
+from tests.portal.public.paths import institution_path
 from tests.portal.public.reading import page as _page
 from tests.portal.public.reading import text as _text
 from tests.selections import some
@@ -116,4 +117,4 @@ def test_a_letter_cannot_be_given_other_readers_or_headers(client: Client, libra
 
 def test_the_institution_page_is_one_click_away(client: Client, library: Library) -> None:
     card = _page(client, library.path("rtl")).select(".where-to .card")[0]
-    assert card.select("h3 a")[0]["href"] == f"/etablissement/{samples.LYON}"
+    assert card.select("h3 a")[0]["href"] == institution_path(samples.LYON)

@@ -19,6 +19,7 @@ from catalogue.core.serialization import to_dict
 from catalogue.formats.base import NotRecords
 from catalogue.formats.reading import read_file
 from tests.portal.conftest import Library
+from tests.portal.public.paths import notice_path
 
 FOLDERS = ("unimarc_iso2709", "unimarc_xml", "marc21_iso2709", "marcxml", "dublin_core", "sru")
 OF_A_FILE, OF_A_FOLDER = 4, 60
@@ -113,7 +114,7 @@ def test_nothing_of_a_real_record_is_lost_on_its_page(client: Client, empty_libr
     looked_at = 0
     for where, description in _real(shared_data / folder):
         record = empty_library.add(replace(description, identifier=where))
-        article = _page(client, f"/notice/{record.pk}")
+        article = _page(client, notice_path(record))
         looked_at += 1
         troubles += [f"{where}: {name} {value[:80]!r} is not there" for name, value in _lost(article, description)]
         troubles += [f"{where}: twice in {field[:80]!r}" for field in _twice(article)]

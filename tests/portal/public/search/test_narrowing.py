@@ -19,6 +19,7 @@ from catalogue.services import changes
 from portal.shown.query import parse
 from tests.portal.conftest import Library
 from tests.portal.public import samples
+from tests.portal.public.paths import copy_path
 from tests.portal.public.reading import page, robots, text
 
 PERRACHON = "perrachon-antoine-1520-1581"
@@ -126,7 +127,7 @@ def test_the_gallery_shows_a_picture_or_a_cover_for_each(client: Client, library
         image, cover = plate.select("img"), plate.select(".cover")
         assert bool(image) != bool(cover)
         if image:
-            assert image[0]["src"] == f"/numerisation/{pictured.pk}/1/vignette"
+            assert image[0]["src"] == f"{copy_path(pictured, 1)}/vignette"
             assert image[0]["width"] and image[0]["height"] and image[0]["alt"] == ""
 
 

@@ -13,6 +13,7 @@ from portal.public.search.presenters.suggestions import named
 from tests.portal.conftest import Library
 from tests.portal.public import samples
 from tests.portal.public.browsing import Reader
+from tests.portal.public.paths import institution_path
 from tests.portal.public.reading import page, text
 
 
@@ -40,7 +41,7 @@ def test_the_beginning_of_a_title_leads_to_the_notice(client: Client, library: L
 
 
 def test_an_institution_is_found_by_its_town(client: Client, library: Library) -> None:
-    assert "/etablissement/380001001" in {offer["url"] for offer in _offered(client, "greno")}
+    assert institution_path("380001001") in {offer["url"] for offer in _offered(client, "greno")}
 
 
 @pytest.mark.parametrize("typed", ["", " ", "x", "\0", "é" * 5000, '"(((', "<script>", "%", "zzzzzzz"])

@@ -43,7 +43,17 @@ def test_a_failure_is_a_page_of_the_site_without_a_trace(
     assert "Content-Security-Policy" in response
 
 
-@pytest.mark.parametrize("path", ["/", "/recherche?etablissement=690001001", "/notice/1", "/notice/1/source", "/en/notice/1"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/recherche?etablissement=690001001",
+        "/notice/1",
+        "/ark:/99999/t10000001j",
+        "/ark:/99999/t10000001j/source",
+        "/en/ark:/99999/t10000001j",
+    ],
+)
 def test_a_database_that_is_down_is_said_and_needs_no_database(monkeypatch: pytest.MonkeyPatch, settings: Any, path: str) -> None:
     from django.db.backends.base.base import BaseDatabaseWrapper
 

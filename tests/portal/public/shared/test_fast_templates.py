@@ -7,15 +7,14 @@ from django.template import engines
 from django.urls import reverse
 from django.utils.translation import override
 
-from portal.public.addresses import url
+from portal.public import addresses
 from runtime.messages import sentences
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_link_leads_where_django_says(language: str) -> None:
     with override(language):
-        assert url("public:notice", 42) == reverse("public:notice", args=(42,))
-        assert url("public:home") == reverse("public:home")
+        assert addresses.of_ark("99999/t10000001j") == reverse("public:ark", args=("99999/t10000001j",))
 
 
 def test_what_partners_send_is_escaped() -> None:

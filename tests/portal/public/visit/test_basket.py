@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from pytest_django import DjangoAssertNumQueries
 
+from catalogue.core.ark import name_of
 from catalogue.core.description import Holding
 from catalogue.models import Record
 from portal.public.visit import basket as baskets
@@ -33,7 +34,7 @@ LYON, GRENOBLE = card_key(samples.LYON, ""), card_key(samples.GRENOBLE, "")
 
 
 def _add(client: Client, library: Library, identifier: str, *, at: str = "", **headers: str) -> Any:
-    posted = {"ajouter": library.records[identifier].pk, "ou": at}
+    posted = {"ajouter": f"ark:/{library.arks[identifier]}", "ou": at}
     return client.post(SHEET, posted, **(headers or OURS))
 
 
@@ -101,7 +102,7 @@ def test_the_cookie_is_signed_and_out_of_reach_of_scripts(client: Client, librar
 def test_a_full_sheet_still_fits_in_a_cookie() -> None:
     basket = Basket()
     for number in range(MOST + 20):
-        basket = basket.adding(Entry(LARGEST_ID - number, "zzzzzzz"))
+        basket = basket.adding(Entry(name_of(number, naan="99999", shoulder="t1"), "zzzzzzz"))
     assert len(basket.entries) == MOST and basket.is_full
     assert len(".".join(entry.token for entry in basket.entries)) < 3000
 
@@ -155,6 +156,8 @@ def test_only_our_own_pages_change_a_sheet(library: Library, headers: dict[str, 
         ({"autre": "1"}, 400),
         ({"ajouter": "abc"}, 404),
         ({"ajouter": "987654321"}, 404),
+        ({"ajouter": "ark:/99999/t10000001x"}, 404),
+        ({"ajouter": "ark:/99999/t10000001j"}, 404),
         ({"ajouter": "9" * 40}, 404),
         ({"ajouter": "-1"}, 404),
         ({"ajouter": "٣"}, 404),
@@ -188,11 +191,10 @@ def test_a_withdrawn_notice_and_one_that_is_gone_are_said(client: Client, librar
     for identifier in ("rich", "rtl", "long"):
         _add(client, library, identifier, at="")
     Record.objects.filter(pk=library.records["rtl"].pk).update(state=Record.State.TOMBSTONE)
-    gone = library.records["long"].pk
-    Record.objects.filter(pk=gone).delete()
+    Record.objects.filter(pk=library.records["long"].pk).delete()
     page = _page(client, SHEET)
     assert page.select(".asked .withdrawn")
-    assert "Ne figure plus au catalogue" in text(page) and f"Notice {gone}" in text(page)
+    assert "Ne figure plus au catalogue" in text(page) and f"Notice ark:/{library.arks['long']}" in text(page)
 
 
 def test_a_library_that_no_longer_lists_its_copy_leaves_the_document_on_the_sheet(client: Client, library: Library) -> None:
@@ -251,15 +253,18 @@ def test_hostile_records_are_shown_as_text(client: Client, library: Library) -> 
     assert "<script>alert" not in body and samples.HOSTILE_WORDS in BeautifulSoup(body, "html.parser").get_text()
 
 
-@given(entry=st.builds(Entry, st.integers(1, LARGEST_ID), st.text("0123456789abcdefghijklmnopqrstuvwxyz", max_size=7)))
+ARKS = st.builds(name_of, st.integers(0, 29**7 - 1), naan=st.just("99999"), shoulder=st.just("t1"))
+NUMBERED = st.builds(Entry, st.just(""), number=st.integers(1, LARGEST_ID))
+
+
+@given(entry=st.one_of(st.builds(Entry, ARKS, st.text("0123456789abcdefghijklmnopqrstuvwxyz", max_size=7)), NUMBERED))
 def test_an_entry_and_its_token_say_the_same(entry: Entry) -> None:
     assert entry_of(entry.token) == entry
 
 
 @given(token=st.text(max_size=30))
 def test_no_token_whatever_breaks_anything(token: str) -> None:
-    found = entry_of(token)
-    assert found is None or (0 < found.record_id <= LARGEST_ID and entry_of(found.token) == found)
+    assert (found := entry_of(token)) is None or (bool(found.ark) != (0 < found.number <= LARGEST_ID) and entry_of(found.token) == found)
 
 
 @pytest.mark.browser

@@ -1,0 +1,1 @@
+"""Arks: the pages that they name, and the addresses that named them before."""

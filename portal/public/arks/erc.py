@@ -1,0 +1,48 @@
+"""Electronic resource citations: who, what, when and where of an ark, in the plain text that ``?info`` answers.
+
+"Kernel Metadata and Electronic Resource Citations" (https://www.dublincore.org/groups/kernel/spec/) says the labels and the codes.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from catalogue.core.rules.dates import principal_date
+from catalogue.models import Ark
+from catalogue.selectors.institutions import KnownInstitution
+from catalogue.selectors.notices import ShownNotice
+
+UNAVAILABLE = "(:unav)"
+
+
+class Kernel(NamedTuple):
+    """The first three elements of a citation; "" where nobody says it."""
+
+    who: str
+    what: str
+    when: str
+
+
+def of_notice(notice: ShownNotice) -> Kernel:
+    """Of a document: its first author, its title, its date as the page gives it."""
+    description = notice.description
+    date = principal_date(description)
+    who = next((agent.name for agent in description.agents if not agent.copy), "")
+    return Kernel(who, description.title, date.display if date else "")
+
+
+def of_institution(institution: KnownInstitution) -> Kernel:
+    """Of an institution: itself, and where it is."""
+    return Kernel(institution.title, ", ".join(filter(None, (institution.title, institution.town))), "")
+
+
+def of_tombstone(ark: Ark) -> Kernel:
+    """Of what is gone: what is kept of it."""
+    said = ark.said or {}
+    return Kernel(*(str(said.get(element, "")) for element in Kernel._fields))
+
+
+def written(told: Kernel, *, where: str) -> str:
+    """The citation, one element on a line."""
+    elements = {**told._asdict(), "where": where}
+    return "erc:\n" + "".join(f"{label}: {' '.join(value.split()) or UNAVAILABLE}\n" for label, value in elements.items())

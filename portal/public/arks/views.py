@@ -1,0 +1,46 @@
+"""The page of an ark, whatever it names, and what ``?info`` says of it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.views.decorators.http import require_safe
+
+from catalogue.core.ark import NotAnArk, parse
+from catalogue.models import Ark
+from catalogue.selectors import arks, institutions, notices
+from portal.public import addresses
+from portal.public.arks import erc
+from portal.public.institutions.views import institution
+from portal.public.notices.views import notice
+from portal.shown import named
+
+INFLECTIONS = ("info", "?")  # draft-kunze-ark, "Inflections": "?info", and "??" of older readers
+PLAIN = "text/plain; charset=utf-8"
+
+
+@require_safe
+def page(request: HttpRequest, ark: str) -> HttpResponse:
+    """The notice or the institution that the ark names; 301 to what stands for it, 410 for what is gone, 404 and a sentence else.
+
+    An ark has one address: one written with hyphens, without a slash or with one too many answers 301 with it.
+    """
+    try:
+        name = parse(ark).name
+    except NotAnArk:
+        return named.mistyped(request, ark)
+    if request.path_info != (normal := addresses.of_ark(name)):
+        return HttpResponsePermanentRedirect(addresses.with_query(request, normal))
+    asks = request.META.get("QUERY_STRING", "") in INFLECTIONS
+    if document := notices.by_ark(name):
+        return _info(request, name, erc.of_notice(document)) if asks else notice(request, document)
+    if keeper := institutions.by_ark(name):
+        return _info(request, name, erc.of_institution(keeper)) if asks else institution(request, keeper)
+    standing = arks.standing(name)
+    if asks and standing is not None and standing.name == name and standing.state == Ark.State.TOMBSTONE:
+        return _info(request, name, erc.of_tombstone(standing))
+    return named.of(request, standing, name)
+
+
+def _info(request: HttpRequest, name: str, told: erc.Kernel) -> HttpResponse:
+    where = f"{addresses.site_address(request)}{addresses.permanent(name)}"
+    return HttpResponse(erc.written(told, where=where), content_type=PLAIN)

@@ -1,0 +1,56 @@
+"""What an ark leads to where it has no page to show: the one that stands for it now, what it was, or a sentence that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+
+from catalogue.core.ark import NotAnArk, parse
+from catalogue.models import Ark
+from catalogue.selectors import arks, notices
+from portal.public import addresses
+from portal.shown.answers import GONE
+
+NOT_FOUND = 404
+
+
+def of_a_notice(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view that is given the notice that the ``ark`` of its address names; where it names none, the answer says what became of it."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *, ark: str, **rest: Any) -> HttpResponse:
+        try:
+            name = parse(ark).name
+        except NotAnArk:
+            return mistyped(request, ark)
+        if name != ark:
+            return HttpResponsePermanentRedirect(addresses.instead(request, name))
+        found = notices.by_ark(name)
+        return elsewhere(request, name) if found is None else view(request, found, **rest)
+
+    return answered
+
+
+def mistyped(request: HttpRequest, typed: str) -> HttpResponse:
+    """404: no ark is written so; its check character shows that a sign of it is another or missing."""
+    return render(request, "public/ark_mistyped.html", {"typed": typed[:80]}, status=NOT_FOUND)
+
+
+def elsewhere(request: HttpRequest, name: str) -> HttpResponse:
+    """The answer for an ark whose target is not shown: 301 to the one that stands for it, 410 and what it was, 404 for the others."""
+    return of(request, arks.standing(name), name)
+
+
+def of(request: HttpRequest, found: Ark | None, name: str) -> HttpResponse:
+    """The same where the ark that stands for ``name`` is read already; None: no such ark was minted."""
+    if found is None:
+        return render(request, "public/ark_unknown.html", {"name": addresses.identifier_of(name)}, status=NOT_FOUND)
+    if found.name != name:
+        return HttpResponsePermanentRedirect(addresses.instead(request, found.name))
+    gone = found.state == Ark.State.TOMBSTONE
+    context = {"name": addresses.identifier_of(name), "ark": found, "said": found.said or {}}
+    return render(request, "public/ark_gone.html" if gone else "public/ark_away.html", context, status=GONE if gone else NOT_FOUND)
