@@ -47,8 +47,8 @@ def year_sets(description: Description) -> YearSets:
     years = {year for date in printed for year in _exact(date)}
     uncertain = [date for date in own if date.uncertain and date.start is not None and date.end is not None]
     span = min(((date.start or 0, date.end or 0) for date in uncertain), key=lambda ends: ends[1] - ends[0], default=None)
-    said = [*description.notes, *description.editions]
-    reprinted = {int(year) for note in said if _REPRINTED.search(note.value[:400]) for year in _YEAR.findall(note.value[:400])}
+    said = [note.value[:400] for note in description.notes] + [edition.value for edition in description.editions]
+    reprinted = {int(year) for text in said if _REPRINTED.search(text) for year in _YEAR.findall(text)}
     reprinted |= {year for date in description.dates if date.kind in ("reproduction", "original") for year in _exact(date)}
     return YearSets(
         years=tuple(sorted(years or coded)),
