@@ -39,6 +39,15 @@ def test_a_query_on_an_sru_server_becomes_records(settings: Any) -> None:
     assert Record.objects.get(identifier="oai:partenaire.example:7").as_description.title.startswith("Notice n° 7")
 
 
+def test_a_server_that_does_not_explain_itself_is_harvested_all_the_same(settings: Any) -> None:
+    settings.HARVEST_ALLOW_LOOPBACK = True
+    with FaultServer(play=scripted(explain=False), records=records(25)) as server:
+        new = NewEndpoint("sru", protocol="sru", url=server.url, rcr="693836101", prefix="dc", format="dublin_core", set_spec="title=Lyon")
+        run = harvest(new)
+    assert (run.state, run.new) == ("done", 25)
+    assert list(run.messages.values_list("code", flat=True)) == ["protocol.sru.no_explain"]
+
+
 def test_a_query_that_the_server_does_not_understand_fails_with_a_sentence(settings: Any) -> None:
     settings.HARVEST_ALLOW_LOOPBACK = True
     with FaultServer(play=scripted(diagnostic=10)) as server:
