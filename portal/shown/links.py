@@ -46,7 +46,7 @@ def mail_to(address: str, *, subject: str, lines: list[str], rest: str = "") -> 
     """A link that opens a letter (RFC 6068); ``address`` may be empty. Last lines are left out of a letter too long for mail programs,
     which then ends by ``rest``. A subject is one line, whatever a partner's title holds: a break in it would begin another header.
     """
-    start = f"mailto:{quote(address, safe='@')}?subject={quote(' '.join(subject.split())[:200])}&body="
+    start = f"mailto:{quote(address, safe='@')}?subject={quote(' '.join(subject.splitlines())[:200])}&body="
     written = [quote(f"{line}\r\n") for line in lines]
     if len(start) + sum(map(len, written)) <= LONGEST_MAIL:
         return start + "".join(written)
