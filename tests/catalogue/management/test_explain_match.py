@@ -10,13 +10,14 @@ from catalogue.core.dates import parse
 from catalogue.core.description import Agent, Description, Extent, Publication, Title
 from catalogue.core.serialization import to_dict
 from catalogue.models import Record, Source
+from catalogue.services import institutions
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def two() -> list[int]:
-    source = Source.objects.create(slug="essai", name="Essai")
+    source = Source.objects.create(slug="essai", name="Essai", institution=institutions.make("693836101"))
     found = []
     for number, year in enumerate(("1885", "1901")):
         description = Description(
