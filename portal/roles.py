@@ -18,7 +18,9 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 
 from catalogue.models import Institution
+from catalogue.models.institution import RENUMBER
 from harvest import policies
+from portal import review
 from portal.models import User
 
 ENTER = "wagtailadmin.access_admin"
@@ -55,7 +57,7 @@ EDITOR = Role(
     "Équipe éditoriale",
     False,
     ("add", "change", "publish", "lock", "unlock"),
-    permissions=(ENTER, READ_REGISTER, *SYNONYMS),
+    permissions=(ENTER, READ_REGISTER, RENUMBER, *SYNONYMS),
     media=MEDIA_OF_EDITORS,
 )
 LIBRARIAN = Role("librarian", "Bibliothécaires", True, ("add", "change", "publish", "lock", "unlock"), media=MEDIA_OF_LIBRARIANS)
@@ -84,6 +86,7 @@ def ensure_roles() -> None:
         if root is not None:
             group, _ = Group.objects.get_or_create(name=EDITOR.group)
             _give(EDITOR, {group.pk: root.pk})
+            review.give_to(group)
         described = Institution.objects.filter(to_complete=False)
         _ensure_groups(LIBRARIAN, described)
         _ensure_groups(PARTNER_ADMIN, Institution.objects.filter(sources__isnull=False).distinct())

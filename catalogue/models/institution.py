@@ -9,12 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Page
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable
 
 from catalogue.core.isil import LONGEST, code_of, normalise_isil, normalise_rcr
 from catalogue.core.opening import BadHours, read_hours
 from catalogue.models.register import RegisterEntry
+from catalogue.models.tree import PortalPage
 
 
 def validate_hours(line: str) -> None:
@@ -31,7 +33,24 @@ def validate_isil(text: str) -> None:
         raise ValidationError(_("“%(number)s” is no RCR number, code of archives, Museofile number or ISIL."), params={"number": text})
 
 
-class InstitutionIndex(Page):
+RENUMBER = "catalogue.renumber_institution"
+
+
+class NumberForOthers(HelpPanel):
+    """The number of an institution, for those who may not change it: addresses, records and rights hang on it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"template": "backoffice/number.html", "heading": "ISIL"} | kwargs)
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        """Shown where the field is not."""
+
+        def is_shown(self) -> bool:
+            """Whether there is a number, and the person may not change it."""
+            return bool(self.instance.isil) and not self.request.user.has_perm(RENUMBER)
+
+
+class InstitutionIndex(PortalPage):
     """The page under which every institution stands; there is one."""
 
     parent_page_types = ["pages.HomePage"]
@@ -43,7 +62,7 @@ class InstitutionIndex(Page):
         verbose_name = _("institutions")
 
 
-class Institution(Page):
+class Institution(PortalPage):
     """The page that people make of a library, archives or a museum. Its ``title`` is its name; its subtree belongs to its librarians.
 
     Its ``isil`` is the one of its row in the register (``RegisterEntry``), which is there as soon as the page is
@@ -82,6 +101,16 @@ class Institution(Page):
         ),
     )
     access = models.TextField(_("how to consult"), blank=True)
+    photograph = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("photograph"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Of the building or a reading room; its description is read to those who do not see it."),
+    )
+    photograph_credit = models.CharField(_("credit of the photograph"), max_length=200, blank=True)
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
 
@@ -89,8 +118,10 @@ class Institution(Page):
     subpage_types: list[str] = []
 
     content_panels = [
-        *Page.content_panels,
-        FieldRowPanel([FieldPanel("isil"), FieldPanel("to_complete")]),
+        *PortalPage.content_panels,
+        FieldPanel("isil", permission=RENUMBER),
+        NumberForOthers(),
+        FieldPanel("to_complete"),
         MultiFieldPanel(
             [FieldPanel("address"), FieldRowPanel([FieldPanel("town"), FieldPanel("insee"), FieldPanel("department")])],
             heading=_("Where"),
@@ -107,12 +138,15 @@ class Institution(Page):
             heading=_("Visiting"),
         ),
         FieldPanel("presentation"),
+        FieldRowPanel([FieldPanel("photograph"), FieldPanel("photograph_credit")]),
+        InlinePanel("documents", heading=_("Documents for readers"), label=_("Document")),
         FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
     ]
 
     class Meta:
         verbose_name = _("institution")
         verbose_name_plural = _("institutions")
+        permissions = ((RENUMBER.partition(".")[2], "Can change the number of an institution"),)
 
     def __str__(self) -> str:
         return self.title
@@ -148,3 +182,19 @@ class Institution(Page):
     def rcr(self) -> str:
         """The RCR of a library; "" for archives, museums and others."""
         return normalise_rcr(self.isil)
+
+
+class InstitutionDocument(Orderable):
+    """A file that readers may take away from the page of an institution: a guide, rules, the list of a fonds."""
+
+    page = ParentalKey(Institution, on_delete=models.CASCADE, related_name="documents")
+    document = models.ForeignKey("wagtaildocs.Document", verbose_name=_("document"), on_delete=models.CASCADE, related_name="+")
+    title = models.CharField(_("title for readers"), max_length=200, blank=True, help_text=_("Left empty, the title of the document."))
+
+    panels = (FieldPanel("document"), FieldPanel("title"))
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("document for readers")
+
+    def __str__(self) -> str:
+        return self.title or str(self.document)

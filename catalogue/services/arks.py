@@ -207,3 +207,11 @@ def replace(name: str, *, by: str) -> None:
                 raise Circular(f"ark:/{by} leads to ark:/{name}")
             step = step.replaced_by
         Ark.objects.filter(name=name).update(replaced_by=by, state=Ark.State.TOMBSTONE)
+
+
+def lead(code: str, *, to: str) -> None:
+    """An institution has another number: what was said of the former one is found at the new one, also where it had it before."""
+    with transaction.atomic():
+        old, new = of_institution(code), of_institution(to)
+        Ark.objects.filter(name=new).update(replaced_by=None, state=Ark.State.ACTIVE)
+        replace(old, by=new)

@@ -14,7 +14,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from catalogue.models import Institution
-from catalogue.services import changes, register
+from catalogue.services import arks, changes, register
 from catalogue.services.holdings import ascribe_again, mark_held_by
 
 
@@ -32,9 +32,12 @@ def publish_scheduled() -> None:
 
 
 def _saved(sender: type[Institution], instance: Institution, raw: bool = False, **kwargs: Any) -> None:
-    """Every page has its row in the register."""
-    if not raw:
-        register.entry_of(instance.isil, name=instance.title if instance.live else "")
+    """Every page has its row in the register; the number that it had before leads to the one it has."""
+    if raw:
+        return
+    register.entry_of(instance.isil, name=instance.title if instance.live else "")
+    if instance.code_before and instance.code_before != instance.code:
+        arks.lead(instance.code_before, to=instance.code)
 
 
 def _changed(sender: type[Any], instance: Any, **kwargs: Any) -> None:

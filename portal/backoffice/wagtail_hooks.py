@@ -14,12 +14,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from catalogue.models import Institution
-from portal.backoffice import people  # noqa: F401 - its hooks
+from portal.backoffice import (
+    asking,
+    people,  # noqa: F401 - its hooks
+)
 from portal.backoffice.home import Yours
 from portal.backoffice.register import RegisterViewSet
 from portal.backoffice.synonyms import SynonymViewSet
@@ -110,6 +114,22 @@ def keep_institution(request: HttpRequest, page: Page) -> HttpResponse | None:
 @hooks.register("before_bulk_action")
 def keep_institutions(request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any) -> HttpResponse | None:
     """Several pages chosen in a list."""
-    if action_type != "delete" or action.model is not Page:
+    if action.model is not Page:
+        return None
+    if action_type == "unpublish":
+        return asking.unless_sure(request, objects)
+    if action_type != "delete":
         return None
     return _keep_institutions(request, (page for chosen in objects for page in chosen.get_descendants(inclusive=True)))
+
+
+@hooks.register("before_unpublish_page")
+def ask_before_all(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A page with those below it."""
+    return asking.unless_sure(request, [page])
+
+
+@hooks.register("construct_help_menu")
+def keep_what_is_ours(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Wagtail's pages of help are in English and speak of Wagtail; the keys of the editor stay."""
+    items[:] = [item for item in items if not item.name.startswith(("whats-new", "editor-guide"))]

@@ -5,17 +5,18 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+
+from catalogue.models.tree import PortalPage
 
 
-class HomePage(Page):
+class HomePage(PortalPage):
     """The root of the site's tree; its public face is ``portal.public``'s home view."""
 
     introduction = models.TextField(_("introduction"), blank=True)
 
     max_count = 1
     preview_modes: list[tuple[str, str]] = []  # readers see it through portal.public
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    content_panels = [*PortalPage.content_panels, FieldPanel("introduction")]
 
     class Meta:
         verbose_name = _("home page")

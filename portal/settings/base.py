@@ -67,8 +67,6 @@ INSTALLED_APPS = [
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
-    "wagtail.sites",
-    "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail",
     "modelcluster",

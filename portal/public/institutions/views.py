@@ -19,8 +19,9 @@ from catalogue.geography.communes import commune
 from catalogue.geography.departments import department, departments
 from catalogue.models import Institution
 from catalogue.search.facets import MAX_VALUES
+from catalogue.selectors import institution_media, notices
 from catalogue.selectors import institutions as selectors
-from catalogue.selectors import notices
+from catalogue.selectors.institution_media import Media
 from catalogue.selectors.institutions import KnownInstitution
 from portal.public import addresses
 from portal.public.institutions.opening import now_in_words
@@ -84,18 +85,18 @@ def _towns(found: Iterable[KnownInstitution], counts: dict[str, int]) -> maps.Ma
 
 @said_when_down
 def institution(request: HttpRequest, found: KnownInstitution) -> HttpResponse:
-    """Where it is, when it opens, what it keeps; one call of the engine, one statement."""
-    return _page_of(request, found)
+    """Where it is, when it opens, what it keeps; one call of the engine, four statements at most."""
+    return _page_of(request, found, institution_media.of_published(found.isil))
 
 
 @csp_replace({"frame-ancestors": [SELF]})
 @said_when_down
 def preview(request: HttpRequest, found: Institution) -> HttpResponse:
     """The page of an institution as its librarian is writing it, in a frame of the back office; nothing of it is stored."""
-    return _page_of(request, selectors.of_page(found))
+    return _page_of(request, selectors.of_page(found), institution_media.of_page(found))
 
 
-def _page_of(request: HttpRequest, found: KnownInstitution) -> HttpResponse:
+def _page_of(request: HttpRequest, found: KnownInstitution, media: Media) -> HttpResponse:
     rcr = found.code
     result = ask(filters=(("institution", rcr),), size=SHOWN, sort="recent", facets=("document_type", "century", "decade", "digital"))
     query = filtered("institution", rcr)
@@ -104,6 +105,7 @@ def _page_of(request: HttpRequest, found: KnownInstitution) -> HttpResponse:
     context = {
         "institution": found,
         "address": addresses.institution(found),
+        "media": media,
         "area": area,
         "website": website,
         "today": now_in_words(found.weekly_hours, timezone.localtime()),

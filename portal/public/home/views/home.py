@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from portal.pages.models import HomePage
 from portal.public import addresses
 from portal.public.home import showcase
 from portal.public.home import walk as stroll
@@ -22,8 +23,14 @@ def home(request: HttpRequest) -> HttpResponse:
         "feature": showcase.feature(),
         "news": showcase.news(),
         "region_name": settings.REGION_NAME,
+        "introduction": _introduction(),
     }
     return render(request, "public/home.html", context)
+
+
+def _introduction() -> str:
+    """What the editors say first; "" where they say nothing, or have not published it."""
+    return HomePage.objects.live().values_list("introduction", flat=True).first() or ""
 
 
 @require_safe
