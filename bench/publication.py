@@ -62,6 +62,6 @@ def _fill(size: int) -> None:
         numbers = range(start, min(start + BATCH, size + 1))
         with transaction.atomic():
             pairs = ((Holding(institution=OWN, call_number=f"Ms {n}"), Holding(institution=OTHER, call_number=f"F {n}")) for n in numbers)
-            holdings.write((holdings.Held(n, pair) for n, pair in zip(numbers, pairs, strict=True)), keeper=OWN)
+            holdings.write((holdings.Held(n, pair) for n, pair in zip(numbers, pairs, strict=True)), keeper=holdings.Keeper(OWN, True))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE catalogue_holding")

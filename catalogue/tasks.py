@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from catalogue.services import indexing, publication
+from catalogue.services import indexing, publication, standing
 
 
 @shared_task(name="catalogue.drain_marks")
@@ -17,3 +17,9 @@ def drain_marks() -> int:
 def publish_scheduled() -> None:
     """Publish and unpublish the pages whose time has come."""
     publication.publish_scheduled()
+
+
+@shared_task(name="catalogue.settle_sources")
+def settle_sources() -> None:
+    """Bring the records of sources that were withdrawn or shown after them."""
+    standing.settle_all(budget_seconds=40.0)

@@ -8,7 +8,7 @@ from celery import shared_task
 from catalogue.services import arks
 from harvest.pipeline import journal
 from harvest.pipeline.advance import advance as advance_run
-from harvest.services import schedule
+from harvest.services import schedule, sources
 
 logger = structlog.get_logger(__name__)
 
@@ -30,6 +30,7 @@ def sweep() -> None:
         advance.delay(run_id)
     journal.prune()
     arks.sweep()
+    sources.purge()
 
 
 @shared_task(name="harvest.beat")

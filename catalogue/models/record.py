@@ -17,10 +17,11 @@ class Record(models.Model):
     """
 
     class State(models.TextChoices):
-        """A record is shown, or it was withdrawn by its source."""
+        """A record is shown, it was withdrawn by its source, or it is kept from readers with the whole of its source."""
 
         ACTIVE = "active", _("active")
         TOMBSTONE = "tombstone", _("withdrawn")
+        HIDDEN = "hidden", _("kept from readers")
 
     id = models.BigAutoField(primary_key=True)
     # No index of its own: the constraint below begins with it, and a second one misleads the planner.

@@ -7,7 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Source(models.Model):
-    """Who says it, under which licence, and how far it is trusted when descriptions disagree (1 first)."""
+    """Who says it, under which licence, and how far it is trusted when descriptions disagree (1 first).
+
+    ``standing``: whether readers see its records; written by ``catalogue.services.standing`` only, which then brings the records after
+    it (``settled``). ``standing_before`` is what a removal that is undone goes back to.
+    """
+
+    class Standing(models.TextChoices):
+        """What readers see of a source."""
+
+        SHOWN = "shown", _("shown to readers")
+        PREPARED = "prepared", _("being prepared, hidden from readers")
+        WITHDRAWN = "withdrawn", _("withdrawn from readers")
+        REMOVED = "removed", _("removed")
 
     slug = models.SlugField(_("short name"), unique=True)
     name = models.CharField(_("name"), max_length=200)
@@ -17,6 +29,10 @@ class Source(models.Model):
     licence = models.CharField(_("licence"), max_length=200, blank=True)
     licence_url = models.URLField(_("licence address"), blank=True)
     trust = models.PositiveSmallIntegerField(_("rank of trust"), default=50)
+    standing = models.CharField(_("standing"), max_length=10, choices=Standing.choices, default=Standing.SHOWN, db_default=Standing.SHOWN)
+    standing_before = models.CharField(max_length=10, choices=Standing.choices, blank=True, db_default="", editable=False)
+    standing_since = models.DateTimeField(null=True, blank=True, editable=False)
+    settled = models.BooleanField(default=True, db_default=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -26,3 +42,8 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether readers see its records."""
+        return self.standing == self.Standing.SHOWN

@@ -191,7 +191,9 @@ def _numbers(keys: Iterable[DocumentKey]) -> list[int]:
 
 
 def _records() -> QuerySet[Record]:
-    return Record.objects.select_related("source__institution").annotate(ark=arks.of_a_record(), keeper_ark=arks.of_its_keeper())
+    """Of a source that is being prepared nothing was ever shown: nothing of it is told."""
+    told = Record.objects.select_related("source__institution").exclude(source__standing=Source.Standing.PREPARED)
+    return told.annotate(ark=arks.of_a_record(), keeper_ark=arks.of_its_keeper())
 
 
 def _shown() -> QuerySet[Record]:

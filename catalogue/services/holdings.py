@@ -39,15 +39,23 @@ class Held(NamedTuple):
     holdings: Sequence[Holding]
 
 
-def keeper_of(source_id: int) -> str:
-    """The code of the institution that copies without one are ascribed to; it stays so until the caller's transaction ends."""
-    source = Source.objects.select_for_update(of=("self",), no_key=True).select_related("institution").only("institution").get(pk=source_id)
-    return source.institution.code
+class Keeper(NamedTuple):
+    """The code of the institution that copies without one are ascribed to; whether readers see what the source sends."""
+
+    code: str
+    shown: bool
 
 
-def write(held: Iterable[Held], *, keeper: str) -> None:
+def keeper_of(source_id: int) -> Keeper:
+    """What holds for every record of a source; it stays so until the caller's transaction ends."""
+    locked = Source.objects.select_for_update(of=("self",), no_key=True).select_related("institution")
+    source = locked.only("institution", "standing").get(pk=source_id)
+    return Keeper(source.institution.code, source.is_shown)
+
+
+def write(held: Iterable[Held], *, keeper: Keeper) -> None:
     """Store the copies of records that have none stored, inside the caller's transaction: one COPY, in PostgreSQL's binary format."""
-    rows = [row for one in held for row in _rows(one, keeper)]
+    rows = [row for one in held for row in _rows(one, keeper.code)]
     if not rows:
         return
     record_ids, positions, ascribed, copies = zip(*rows, strict=True)
@@ -56,13 +64,13 @@ def write(held: Iterable[Held], *, keeper: str) -> None:
         (
             [sql.int8(record_id) for record_id in record_ids],
             [_int4(position) for position in positions],
-            [_text(keeper if is_ascribed else copy.institution) for is_ascribed, copy in zip(ascribed, copies, strict=True)],
+            [_text(keeper.code if is_ascribed else copy.institution) for is_ascribed, copy in zip(ascribed, copies, strict=True)],
             [_text(copy.institution_name) for copy in copies],
             [_text(copy.collection) for copy in copies],
             [_text(copy.call_number) for copy in copies],
             [sorting_key(copy.call_number).encode() if copy.call_number else b"" for copy in copies],
             [_TRUE if is_ascribed else _FALSE for is_ascribed in ascribed],
-            _TRUE,
+            _TRUE if keeper.shown else _FALSE,
         ),
     )
 
@@ -88,7 +96,7 @@ def ascribe_again(source_id: int) -> int:
     Inside the caller's transaction. Writes a row for each: a minute for a million.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_ASCRIBE_AGAIN, {"code": keeper_of(source_id), "source": source_id})
+        cursor.execute(_ASCRIBE_AGAIN, {"code": keeper_of(source_id).code, "source": source_id})
         if not cursor.rowcount:
             return 0
     return _mark(SENT_BY, source=source_id)

@@ -25,7 +25,7 @@ COPY_RECORD = f"COPY catalogue_record ({', '.join(RECORD_COLUMNS)}) FROM STDIN (
 UPDATE_RECORD = """
     WITH rewritten AS (DELETE FROM catalogue_holding WHERE record_id = ANY(%(ids)s::bigint[]))
     UPDATE catalogue_record AS record
-    SET state = 'active', format = new.format, charset = new.charset, digest = new.digest,
+    SET state = %(state)s, format = new.format, charset = new.charset, digest = new.digest,
         description = new.description::jsonb, updated_at = %(now)s
     FROM unnest(%(ids)s::bigint[], %(formats)s::text[], %(charsets)s::text[], %(digests)s::bytea[], %(descriptions)s::text[])
         AS new (id, format, charset, digest, description)
@@ -72,17 +72,19 @@ def store(source_id: int, arrivals: Sequence[Arrival], *, now: datetime) -> list
     """Store the arrivals of one source with their copies and the arks of the new ones, and mark them; the ids of their records, new
     ones first.
     """
+    if not arrivals:
+        return []
     fresh = [arrival for arrival in arrivals if arrival.record_id is None]
     again = [arrival for arrival in arrivals if arrival.record_id is not None]
-    ids = _insert(source_id, fresh, now) + _update(again, now)
-    if ids:
-        held = [Held(record_id, arrival.holdings) for record_id, arrival in zip(ids, [*fresh, *again], strict=True)]
-        holdings.write(held, keeper=holdings.keeper_of(source_id))
+    keeper = holdings.keeper_of(source_id)
+    ids = _insert(source_id, fresh, now, shown=keeper.shown) + _update(again, now, shown=keeper.shown)
+    held = [Held(record_id, arrival.holdings) for record_id, arrival in zip(ids, [*fresh, *again], strict=True)]
+    holdings.write(held, keeper=keeper)
     marks.mark(Kind.NOTICE, ids, origin=Origin.INTAKE)
     return ids
 
 
-def _insert(source_id: int, fresh: Sequence[Arrival], now: datetime) -> list[int]:
+def _insert(source_id: int, fresh: Sequence[Arrival], now: datetime, *, shown: bool) -> list[int]:
     if not fresh:
         return []
     ids = next_ids("catalogue_record", len(fresh))
@@ -93,7 +95,7 @@ def _insert(source_id: int, fresh: Sequence[Arrival], now: datetime) -> list[int
             [sql.int8(id_) for id_ in ids],
             sql.int8(source_id),
             [arrival.identifier.encode() for arrival in fresh],
-            b"active",
+            b"active" if shown else b"hidden",
             [arrival.format.encode() for arrival in fresh],
             [arrival.charset.encode() for arrival in fresh],
             [arrival.digest for arrival in fresh],
@@ -106,7 +108,7 @@ def _insert(source_id: int, fresh: Sequence[Arrival], now: datetime) -> list[int
     return ids
 
 
-def _update(again: Sequence[Arrival], now: datetime) -> list[int]:
+def _update(again: Sequence[Arrival], now: datetime, *, shown: bool) -> list[int]:
     if not again:
         return []
     ids = [arrival.record_id for arrival in again if arrival.record_id is not None]
@@ -115,6 +117,7 @@ def _update(again: Sequence[Arrival], now: datetime) -> list[int]:
             UPDATE_RECORD,
             {
                 "now": now,
+                "state": "active" if shown else "hidden",
                 "ids": ids,
                 "formats": [arrival.format for arrival in again],
                 "charsets": [arrival.charset for arrival in again],
@@ -122,5 +125,7 @@ def _update(again: Sequence[Arrival], now: datetime) -> list[int]:
                 "descriptions": [arrival.description.decode() for arrival in again],
             },
         )
+    if not shown:
+        return ids
     arks.revive([arrival.record_id for arrival in again if arrival.withdrawn and arrival.record_id is not None])
     return ids

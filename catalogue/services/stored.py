@@ -13,7 +13,7 @@ RECORDS = "catalogue_record"
 PROBE = """
     SELECT identifier, id, digest, active
     FROM unnest(%s::text[]) AS wanted, LATERAL
-         (SELECT identifier, id, digest, state = 'active' AS active FROM {table}
+         (SELECT identifier, id, digest, state <> 'tombstone' AS active FROM {table}
           WHERE source_id = %s AND identifier = wanted OFFSET 0) AS known
 """
 

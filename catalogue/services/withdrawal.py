@@ -16,7 +16,7 @@ from catalogue.services.consumers import Origin
 WITHDRAW = """
     WITH withdrawn AS (
         UPDATE catalogue_record SET state = 'tombstone', updated_at = %s
-        WHERE source_id = %s AND identifier = ANY(%s) AND state = 'active' RETURNING id
+        WHERE source_id = %s AND identifier = ANY(%s) AND state <> 'tombstone' RETURNING id
     ), hidden AS (
         UPDATE catalogue_holding SET shown = false WHERE record_id IN (SELECT id FROM withdrawn)
     )

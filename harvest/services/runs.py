@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from catalogue.core.messages import Message
+from catalogue.models import Source
 from harvest.models import Endpoint, HarvestMessage, HarvestRun, Window
 from harvest.models.run import translated
 from harvest.pipeline import retire
@@ -35,6 +36,8 @@ def due_kind(endpoint: Endpoint) -> str:
 
 def start(endpoint: Endpoint, *, kind: str | None = None, asked_by_id: int | None = None) -> HarvestRun:
     """A new waiting run of ``endpoint``; ``kind`` None lets :func:`due_kind` choose. Raises RunRefused when one is active."""
+    if endpoint.source.standing == Source.Standing.REMOVED:
+        raise RunRefused(Message("source_removed", {"source": endpoint.source.slug}))
     kind = kind or due_kind(endpoint)
     if kind == Kind.INCREMENTAL and endpoint.harvested_until is None:
         kind = Kind.FULL

@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.forms.fields import InvalidJSONInput
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -94,6 +95,12 @@ class PointForm(forms.ModelForm):
         help_text=gettext_lazy("When two sources disagree, the smaller number wins."),
     )
 
+    prepared = forms.BooleanField(
+        label=gettext_lazy("Hide it from readers while it is being prepared"),
+        required=False,
+        help_text=gettext_lazy("Its notices are received and can be looked at here; readers see them once you say so."),
+    )
+
     field_order = ("name", "slug", "institution", *ENDPOINT_FIELDS, "licence", "licence_url", "trust")
 
     class Meta:
@@ -115,6 +122,7 @@ class PointForm(forms.ModelForm):
             for name in (*SOURCE_FIELDS, "slug", "institution"):
                 self.initial[name] = getattr(self.instance.source, name)
             self.fields["slug"].disabled = True
+            del self.fields["prepared"]
         self._institutions().queryset = policies.institutions_for(user, right=policies.ADD).order_by("title")
         if not policies.may_set_guards(user):
             self._leave_the_guards_alone()
@@ -169,6 +177,8 @@ class PointForm(forms.ModelForm):
             for name in (*SOURCE_FIELDS, "institution"):
                 if name in self.cleaned_data:
                     setattr(source, name, self.cleaned_data[name])
+            if self.cleaned_data.get("prepared"):
+                source.standing = Source.Standing.PREPARED
             source.save()
             endpoint = self.instance
             endpoint.source = source
@@ -180,6 +190,13 @@ class PointForm(forms.ModelForm):
                 endpoint.save()
             roles.group_of(roles.PARTNER_ADMIN, source.institution)
         return endpoint
+
+    def others_at_the_same_address(self) -> QuerySet[Endpoint]:
+        """The points, whosever they are, that ask the same records of the same address."""
+        own = self.instance
+        bare = own.url.rstrip("/")
+        there = Endpoint.objects.filter(url__in=[own.url, bare, f"{bare}/"], set_spec=own.set_spec)
+        return there.exclude(pk=own.pk).exclude(source__standing=Source.Standing.REMOVED)
 
     def _free_slug(self) -> str:
         """A short name from the name, with a number when it is taken."""

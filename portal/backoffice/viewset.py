@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from harvest import policies
-from portal.backoffice.views import messages, point_form, points, quarantine, runs
+from portal.backoffice.views import messages, point_form, points, quarantine, readers, runs
 
 
 class HarvestMenuItem(MenuItem):
@@ -38,6 +38,7 @@ class HarvestViewSet(ViewSet):
             path("", points.PointList.as_view(), name="points"),
             path("nouveau/", point_form.PointCreate.as_view(), name="point_add"),
             path("points/<int:pk>/", point_form.PointEdit.as_view(), name="point_edit"),
+            path("points/<int:pk>/lecteurs/", readers.PointReaders.as_view(), name="point_readers"),
             path("points/<int:pk>/moissonner/", points.PointHarvest.as_view(), name="point_harvest"),
             path("suivi/", runs.RunList.as_view(), name="runs"),
             path("suivi/<int:pk>/", runs.RunPage.as_view(), name="run"),

@@ -20,7 +20,7 @@ from portal.models import Deed
 
 SECTIONS = {
     "where": ("name", "slug", "institution", "protocol", "url", "prefix", "set_spec", "format"),
-    "when": ("active", "every_hours", "full_every_days", "window_days"),
+    "when": ("prepared", "active", "every_hours", "full_every_days", "window_days"),
     "rights": ("licence", "licence_url"),
     "guards": GUARDS[1:],
 }
@@ -66,9 +66,22 @@ class PointCreate(ConsoleView):
         changed = f"{endpoint.source.name}: {', '.join(form.changed_data)}"  # the names of fields: a value may be a password
         journal.note(request.user, kind, about=changed, institution=endpoint.source.institution)
         messages.success(request, _("%(source)s is saved.") % {"source": endpoint.source.name})
+        self._warn_of_a_second_point(form)
         if form.harvests_something_else:
             messages.warning(request, _("The point now asks for other records: its next harvest reads everything."))
         return redirect("harvesting:points")
+
+    def _warn_of_a_second_point(self, form: PointForm) -> None:
+        """Two points that ask the same of the same address bring every notice twice; a point of others is not named."""
+        others = form.others_at_the_same_address()
+        if not others.exists():
+            return
+        own = policies.endpoints_for(self.request.user).filter(pk__in=others.values("pk")).select_related("source").first()
+        if own is not None:
+            said = _("“%(source)s” already harvests this address: every notice would be there twice.") % {"source": own.source.name}
+        else:
+            said = _("Another point already harvests this address: every notice would be there twice. Ask the portal’s team.")
+        messages.warning(self.request, said)
 
 
 class PointEdit(PointCreate):

@@ -22,6 +22,7 @@ GET = {
     "messages": (lambda world: [], OPEN),
     "quarantine": (lambda world: [], OPEN),
     "point_edit": (lambda world: [world.point_a.pk], OF_A),
+    "point_readers": (lambda world: [world.point_a.pk], OF_A),
     "run": (lambda world: [world.run_a.pk], OF_A),
     "run_fragment": (lambda world: [world.run_a.pk], OF_A),
     "quarantined": (lambda world: [world.record_a.pk], OF_A),
@@ -88,7 +89,9 @@ def test_a_deed_without_our_form_is_refused(world, name):
 def test_a_form_posted_by_somebody_else_changes_nothing(world):
     for who in ("editor", "librarian of A", "partner admin of B"):
         world.client(who).post(reverse("harvesting:point_edit", args=[world.point_a.pk]), {"name": "Stolen"})
+        world.client(who).post(reverse("harvesting:point_readers", args=[world.point_a.pk]), {"deed": "supprimer", "sure": "yes"})
     world.point_a.source.refresh_from_db()
+    assert world.point_a.source.is_shown
     assert world.point_a.source.name == "Source a-livres"
 
 
@@ -124,6 +127,7 @@ def test_a_looker_on_sees_a_run_but_may_not_touch_it(world):
         ("point_harvest", [world.point_a.pk]),
         ("point_add", []),
         ("point_edit", [world.point_a.pk]),
+        ("point_readers", [world.point_a.pk]),
     ):
         assert client.post(reverse(f"harvesting:{name}", args=arguments)).url == "/gestion/"
     assert not HarvestRun.objects.filter(state="waiting").exists()
