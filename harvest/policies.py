@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from wagtail.models import GroupPagePermission
 
@@ -44,6 +46,16 @@ def institutions_for(user: Any, *, right: str = SEE) -> QuerySet[Institution]:
         .filter(institution_path__startswith=F("page__path"))
     )
     return Institution.objects.filter(Exists(granted))
+
+
+def people_of(institution: Institution, *, right: str = SEE) -> QuerySet[Any]:
+    """The active accounts that have ``right`` over the harvests of an institution by one of their groups; superusers are not among them."""
+    app_label, codename = right.split(".")
+    above = [page.pk for page in institution.get_ancestors(inclusive=True)]
+    groups = Group.objects.filter(
+        page_permissions__page_id__in=above, permissions__codename=codename, permissions__content_type__app_label=app_label
+    )
+    return get_user_model().objects.filter(is_active=True, groups__in=groups).distinct()
 
 
 def endpoints_for(user: Any, *, right: str = SEE) -> QuerySet[Endpoint]:

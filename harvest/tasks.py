@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import structlog
 from celery import shared_task
+from django.conf import settings
 
 from catalogue.services import arks
-from harvest.pipeline import journal
+from harvest.pipeline import journal, log
 from harvest.pipeline.advance import advance as advance_run
 from harvest.services import schedule, sources
 
@@ -30,6 +31,7 @@ def sweep() -> None:
         advance.delay(run_id)
     journal.prune()
     arks.sweep()
+    log.prune(settings.RAW_VERSION_DAYS)
     sources.purge()
 
 

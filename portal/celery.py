@@ -42,8 +42,9 @@ app.conf.update(
         "harvest-beat": {"task": "harvest.beat", "schedule": 10.0, "options": {"expires": 10.0}},
         "index-drain": {"task": "catalogue.drain_marks", "schedule": 1.0, "options": {"expires": 1.0}},
         "sources-settled": {"task": "catalogue.settle_sources", "schedule": 20.0, "options": {"expires": 20.0}},
+        "news-told": {"task": "portal.tell_news", "schedule": 60.0, "options": {"expires": 60.0}},
         "pages-scheduled": {"task": "catalogue.publish_scheduled", "schedule": 60.0, "options": {"expires": 60.0}},
     },
     timezone="UTC",
 )
-app.autodiscover_tasks(["catalogue", "harvest"])
+app.autodiscover_tasks(["catalogue", "harvest", "portal.backoffice"])

@@ -5,6 +5,7 @@ No Django here: the sentence is a gettext msgid, translated where it is shown (`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,21 +37,22 @@ class Message:
         """The English sentence with its named placeholders; the code itself where it is not declared."""
         return TEMPLATES.get(self.code, self.code.replace("%", "%%"))
 
-    def as_json(self) -> dict[str, Any]:
-        """The message as an argument of another one, which is translated with it."""
-        return {"code": self.code, "args": dict(self.args)}
+    def as_json(self, *, fact_only: bool = False) -> dict[str, Any]:
+        """The message as an argument of another one, which is translated with it; ``fact_only``: its first sentence, what happened,
+        without those that say what will be done about it.
+        """
+        return {"code": self.code, "args": dict(self.args)} | ({"fact_only": True} if fact_only else {})
 
     def sentence(self, translate: Callable[[str], str] = str) -> str:
         """The sentence, ``translate`` applied to its template and to those of the messages among its arguments.
 
         Arguments that do not fit leave the template as it is.
         """
-        template = translate(self.template)
+        return self._filled(translate(self.template), translate)
+
+    def _filled(self, template: str, translate: Callable[[str], str]) -> str:
         inner = {
-            name: Message(value["code"], value.get("args", {})).sentence(translate)
-            if isinstance(value, dict) and "code" in value
-            else value
-            for name, value in self.args.items()
+            name: _inside(value, translate) if isinstance(value, dict) and "code" in value else value for name, value in self.args.items()
         }
         try:
             return template % inner
@@ -59,3 +61,13 @@ class Message:
 
     def __str__(self) -> str:
         return self.sentence()
+
+
+def _inside(value: Mapping[str, Any], translate: Callable[[str], str]) -> str:
+    message = Message(value["code"], value.get("args", {}))
+    template = translate(message.template)
+    first = _FIRST.match(template) if value.get("fact_only") else None
+    return message._filled(first[0] if first else template, translate)
+
+
+_FIRST = re.compile(r".+?\.(?=\s|$)", re.DOTALL)  # of a template: what fills it may hold any full stop

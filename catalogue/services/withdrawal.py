@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import connection
 
 from catalogue.core.keys import Kind
+from catalogue.models import Record
 from catalogue.services import arks, marks
 from catalogue.services.consumers import Origin
 
@@ -34,3 +35,8 @@ def withdraw(source_id: int, identifiers: Sequence[str], *, now: datetime) -> in
     arks.retire(ids)
     marks.mark(Kind.NOTICE, ids, origin=Origin.WITHDRAWAL)
     return len(ids)
+
+
+def withdraw_hidden(source_id: int) -> int:
+    """What was kept from readers with its source is withdrawn for good; how many records. Their arks say so already."""
+    return Record.objects.filter(source_id=source_id, state=Record.State.HIDDEN).update(state=Record.State.TOMBSTONE)

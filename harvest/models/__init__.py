@@ -4,7 +4,7 @@ from harvest.models.beat import Heartbeat
 from harvest.models.endpoint import Coverage, Endpoint
 from harvest.models.raw_record import AnnouncedDeletion, QuarantinedRecord, RawRecord, SeenPage
 from harvest.models.raw_version import RawVersion
-from harvest.models.run import HarvestMessage, HarvestRun, Window
+from harvest.models.run import HarvestMessage, HarvestRun, Remark, Window
 
 __all__ = [
     "AnnouncedDeletion",
@@ -16,6 +16,7 @@ __all__ = [
     "QuarantinedRecord",
     "RawRecord",
     "RawVersion",
+    "Remark",
     "SeenPage",
     "Window",
 ]

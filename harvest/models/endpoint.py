@@ -59,6 +59,14 @@ class Endpoint(models.Model):
     )
     next_run_at = models.DateTimeField(_("next harvest"), null=True, blank=True)
     read_again = models.CharField(max_length=80, blank=True, editable=False)
+    silent_days = models.PositiveSmallIntegerField(
+        _("days without a new record after which people are told"),
+        default=60,
+        db_default=60,
+        validators=_between(0, MOST_DAYS_BETWEEN_FULL),
+        help_text=_("0: never. A catalogue that brings nothing for months has often moved."),
+    )
+    silence_told_at = models.DateTimeField(null=True, blank=True, editable=False)
     last_full_at = models.DateTimeField(_("last full harvest"), null=True, blank=True)
     harvested_until = models.DateTimeField(
         _("harvested until"), null=True, blank=True, help_text=_("by the partner's own clock, at the start of the last complete harvest")

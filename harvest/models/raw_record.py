@@ -46,7 +46,8 @@ class RawRecord(models.Model):
 class QuarantinedRecord(models.Model):
     """Bytes that could not become a record, with the reason, until a readable version comes.
 
-    ``key`` is the identifier, or ``digest:…`` for bytes that have none: one line per record, however often it is served.
+    ``key`` is the identifier, or ``digest:…`` for bytes that have none: one line per record, however often it is served. ``title`` is
+    what can be made out of the bytes, ``file`` where they stood in a delivery.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -55,6 +56,8 @@ class QuarantinedRecord(models.Model):
     identifier = models.TextField(_("identifier"), blank=True)
     datestamp = models.CharField(max_length=40, blank=True)
     position = models.PositiveIntegerField(_("position"), default=0)
+    file = models.TextField(_("file"), blank=True, db_default="")
+    title = models.TextField(_("title"), blank=True, db_default="")
     code = models.CharField(max_length=80)
     args = models.JSONField(default=dict, blank=True)
     data = models.BinaryField()

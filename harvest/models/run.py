@@ -34,8 +34,9 @@ class HarvestRun(Counters):
     """One execution. Its whole state is here: any worker can take it over where the last transaction left it.
 
     The lease (``lease`` token, until ``lease_until``, held by process ``lease_holder``) makes one worker at a time its
-    master; ``not_before`` puts it to sleep when the partner asks to wait. ``vanished`` counts what the final sweep
-    withdrew, which no page announced. ``requests``, ``waited_seconds`` and ``refused_tokens`` count, since the run was started or resumed,
+    master; ``not_before`` puts it to sleep when the partner asks to wait. Nothing is done from ``paused_at`` on, and nothing was for
+    ``paused_seconds`` before; ``told_at``: its end was told by mail. ``vanished`` counts what the final sweep withdrew, which no page
+    announced. ``requests``, ``waited_seconds`` and ``refused_tokens`` count, since the run was started or resumed,
     what was asked of the partner, how long its answers took, and how often it refused to go on with a list.
     """
 
@@ -74,6 +75,9 @@ class HarvestRun(Counters):
     waited_seconds = models.FloatField(_("seconds waited for its answers"), default=0)
     refused_tokens = models.PositiveIntegerField(default=0)
     guard_waived = models.BooleanField(default=False)
+    paused_at = models.DateTimeField(null=True, blank=True, editable=False)
+    paused_seconds = models.FloatField(default=0, db_default=0, editable=False)
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)
     lease = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     lease_holder = models.CharField(max_length=200, blank=True)
@@ -97,6 +101,16 @@ class HarvestRun(Counters):
         return f"{self.endpoint} {self.pk}"
 
     @property
+    def is_all_refused(self) -> bool:
+        """Whether it read records and could take none of them."""
+        return self.read > 0 and self.refused == self.read
+
+    @property
+    def outcome(self) -> str:
+        """Its state, for a sign: a run that could take nothing is no success."""
+        return "refused" if self.state == self.State.DONE and self.is_all_refused else self.state
+
+    @property
     def reason(self) -> str:
         """Why the run is in its state, as a translated sentence; empty when there is nothing to say."""
         if not self.reason_code:
@@ -114,6 +128,7 @@ class Window(Counters):
         RUNNING = "running", _("running")
         DONE = "done", _("done")
         FAILED = "failed", _("failed")
+        ABORTED = "aborted", _("aborted")
         SPLIT = "split", _("cut in smaller slices")
 
     run = models.ForeignKey(HarvestRun, on_delete=models.CASCADE, related_name="windows")
@@ -160,6 +175,33 @@ class HarvestMessage(models.Model):
 
     def __str__(self) -> str:
         return translated(Message(self.code, self.args))
+
+
+class Remark(models.Model):
+    """One record that a message of a run is about: every one of them, as far as :data:`harvest.pipeline.log.REMARKS` of a cause.
+
+    Written by ``harvest.pipeline.log`` only; goes with old age, as versions do.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    message = models.ForeignKey(HarvestMessage, on_delete=models.CASCADE, related_name="remarks", db_index=False)
+    identifier = models.TextField(_("identifier"), blank=True)
+    file = models.TextField(_("file"), blank=True)
+    position = models.PositiveIntegerField(_("position"), default=0)
+    args = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("remark")
+        verbose_name_plural = _("remarks")
+        indexes = [models.Index(fields=["message", "id"], name="remark_message_id")]
+
+    def __str__(self) -> str:
+        return self.identifier or str(self.position)
+
+    @property
+    def sentence(self) -> str:
+        """What is said of this record."""
+        return translated(Message(self.message.code, self.args))
 
 
 def translated(message: Message) -> str:

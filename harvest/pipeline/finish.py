@@ -30,6 +30,8 @@ def end(run: HarvestRun, state: str, reason: Message | None = None) -> None:
         not_before=None,
         reason_code=reason.code if reason else "",
         reason_args=dict(reason.args) if reason else {},
+        paused_at=Now(),
+        told_at=None,
     )
     if state in {State.DONE, State.FAILED}:
         endpoint = run.endpoint
@@ -115,7 +117,8 @@ def _compare(run: HarvestRun) -> bool:
 
 def complete(run: HarvestRun) -> None:
     """The run is done: its coverage is written, its endpoint moves on. Inside the caller's transaction."""
-    end(run, State.DONE)
+    run.refresh_from_db(fields=["read", "refused"])
+    end(run, State.DONE, Message("all_refused", {"refused": run.refused}) if run.is_all_refused else None)
     SeenPage.objects.filter(run__endpoint=run.endpoint_id).delete()
     if run.kind == Kind.REPLAY:
         return

@@ -72,7 +72,9 @@ def claim(run_id: int) -> HarvestRun | None:
         cursor.execute(
             "UPDATE harvest_harvestrun SET lease = %(lease)s, lease_holder = %(holder)s, state = 'running',"
             " lease_until = clock_timestamp() + make_interval(secs => %(seconds)s), not_before = NULL,"
-            " started_at = coalesce(started_at, clock_timestamp())"
+            " started_at = coalesce(started_at, clock_timestamp()),"
+            " paused_seconds = paused_seconds + coalesce(greatest(extract(epoch FROM clock_timestamp() - paused_at), 0), 0),"
+            " paused_at = NULL"
             " WHERE id = %(id)s AND state IN ('waiting', 'running')"
             " AND (not_before IS NULL OR not_before <= clock_timestamp())"
             " AND (lease IS NULL OR lease_until < clock_timestamp())",
@@ -100,7 +102,8 @@ def release(run: HarvestRun, *, sleep_seconds: float = 0) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE harvest_harvestrun SET lease = NULL, lease_until = NULL,"
-            " not_before = CASE WHEN %(seconds)s > 0 THEN clock_timestamp() + make_interval(secs => %(seconds)s) END"
+            " not_before = CASE WHEN %(seconds)s > 0 THEN clock_timestamp() + make_interval(secs => %(seconds)s) END,"
+            " paused_at = CASE WHEN %(seconds)s > 0 THEN clock_timestamp() END"
             " WHERE id = %(id)s AND lease = %(lease)s AND state = 'running'",
             {"seconds": sleep_seconds, "id": run.pk, "lease": run.lease},
         )

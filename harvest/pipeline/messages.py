@@ -15,6 +15,10 @@ declare(
             "%(failed)s of %(all)s slices of the period could not be harvested. What was received is kept. "
             "Resume the harvest to try these slices again."
         ),
+        "all_refused": N_(
+            "All of the %(refused)s records that were read were refused: readers find nothing of them. "
+            "Look at the quarantine for the reason, and check the format of the harvesting point."
+        ),
         "nothing_read": N_(
             "A full harvest read no record at all. Nothing was withdrawn. "
             "Check the address, the format prefix and the set with the partner."
@@ -77,6 +81,9 @@ declare(
         "split_slice": N_("The partner's server could not serve the slice in one go. It was cut in smaller slices."),
         "no_identifier": N_(
             "The record has no identifier: without one it could be neither updated nor withdrawn. Ask the partner to give it one."
+        ),
+        "nothing_to_show": N_(
+            "The record has no title: readers would see an empty line. It waits here with its bytes until its partner gives it one."
         ),
         "unreadable": N_("The record could not be read."),
         "reader_failed": N_(

@@ -7,18 +7,20 @@ from datetime import datetime
 
 from django.db import connection
 
+from catalogue.formats.glimpse import title_in
 from catalogue.services import sql
 from harvest.models import HarvestRun
 from harvest.pipeline.sort import Refused, digest_of
-from harvest.pipeline.storable import json_of
+from harvest.pipeline.storable import json_of, storable
 
 UPSERT = """
     INSERT INTO harvest_quarantinedrecord
-        (source_id, key, identifier, datestamp, position, code, args, data, run_id, first_seen_at, last_seen_at)
-    VALUES (%(source)s, %(key)s, %(identifier)s, %(datestamp)s, %(position)s, %(code)s, %(args)s::jsonb,
+        (source_id, key, identifier, datestamp, position, file, title, code, args, data, run_id, first_seen_at, last_seen_at)
+    VALUES (%(source)s, %(key)s, %(identifier)s, %(datestamp)s, %(position)s, %(file)s, %(title)s, %(code)s, %(args)s::jsonb,
             %(data)s, %(run)s, %(now)s, %(now)s)
     ON CONFLICT (source_id, key) DO UPDATE
-    SET datestamp = excluded.datestamp, position = excluded.position, code = excluded.code, args = excluded.args,
+    SET datestamp = excluded.datestamp, position = excluded.position, file = excluded.file, title = excluded.title,
+        code = excluded.code, args = excluded.args,
         data = excluded.data, run_id = excluded.run_id, last_seen_at = excluded.last_seen_at
 """
 ANY_HELD = "SELECT 1 FROM harvest_quarantinedrecord WHERE source_id = %s LIMIT 1"
@@ -48,6 +50,8 @@ def keep(run: HarvestRun, refused: Sequence[Refused], now: datetime) -> None:
                     "identifier": item.identifier,
                     "datestamp": item.datestamp[:40],
                     "position": max(item.position, 0),
+                    "file": storable(item.file),
+                    "title": storable(title_in(item.data)),
                     "code": entry.reason.code,
                     "args": json_of(dict(entry.reason.args)),
                     "data": item.data,

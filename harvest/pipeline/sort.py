@@ -66,6 +66,12 @@ class Note:
     message: Message
     identifier: str = ""
     position: int = 0
+    file: str = ""
+
+    @classmethod
+    def of(cls, item: Item, severity: str, message: Message) -> Note:
+        """About a record."""
+        return cls(severity, message, item.identifier, item.position, item.file)
 
 
 @dataclass(slots=True)
@@ -109,7 +115,7 @@ def last_of_each(page: Page, result: Sorted) -> list[Item]:
         for item in page.items:
             if item.identifier and last[item.identifier] is not item:
                 result.counters["unchanged"] += 1
-                result.notes.append(Note("warning", Message("identifier_twice"), item.identifier, item.position))
+                result.notes.append(Note.of(item, "warning", Message("identifier_twice")))
     return [*last.values(), *unnamed]
 
 
@@ -195,14 +201,16 @@ def _try_reading(run: HarvestRun, item: Item) -> tuple[Reading, bytes]:
 
 def _read(run: HarvestRun, item: Item, known: Known | None, digest: bytes, result: Sorted) -> None:
     reading, description = _try_reading(run, item)
-    result.notes.extend(Note("warning", warning, item.identifier, item.position) for warning in reading.warnings)
+    result.notes.extend(Note.of(item, "warning", warning) for warning in reading.warnings)
     if reading.description is None:
         _refuse(result, Refused(item, reading.reason or Message("unreadable"), known))
     elif not item.identifier:
         _refuse(result, Refused(item, Message("no_identifier")))
     elif reading.description.deleted:
-        result.notes.append(Note("info", Message("record_withdrawn_by_itself"), item.identifier, item.position))
+        result.notes.append(Note.of(item, "info", Message("record_withdrawn_by_itself")))
         _delete(result, item, known)
+    elif not reading.description.titles:
+        _refuse(result, Refused(item, Message("nothing_to_show"), known))
     else:
         result.accepted.append(Accepted(item, digest, reading, description, digest_of(description), known))
         result.counters["new" if known is None else "changed"] += 1
@@ -211,7 +219,7 @@ def _read(run: HarvestRun, item: Item, known: Known | None, digest: bytes, resul
 def _refuse(result: Sorted, refused: Refused) -> None:
     result.refused.append(refused)
     result.counters["refused"] += 1
-    result.notes.append(Note("error", refused.reason, refused.item.identifier, refused.item.position))
+    result.notes.append(Note.of(refused.item, "error", refused.reason))
 
 
 def _delete(result: Sorted, item: Item, known: Known | None) -> None:

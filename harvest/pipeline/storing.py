@@ -108,6 +108,6 @@ def _refuse_offenders(run: HarvestRun, found: Sorted) -> None:
         found.counters["refused"] += 1
         reason = Message("database_refuses", {"error": error})
         found.refused.append(Refused(entry.item, reason, entry.known))
-        found.notes.append(Note("error", reason, entry.item.identifier, entry.item.position))
+        found.notes.append(Note.of(entry.item, "error", reason))
         found.readable.remove(entry.item.identifier)
     found.accepted = kept

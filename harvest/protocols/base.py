@@ -71,7 +71,8 @@ class Item:
     """One record as served. ``data`` is the record's own metadata, self-contained (namespaces re-declared), empty when deleted.
 
     ``refusal`` says why the item cannot be taken although the page could be read (no identifier, no metadata, bytes that
-    no XML parser takes): it goes to quarantine with its bytes. Slots, not frozen: a harvest builds millions.
+    no XML parser takes): it goes to quarantine with its bytes. ``file``: of a delivery, the one it stood in.
+    Slots, not frozen: a harvest builds millions.
     """
 
     identifier: str
@@ -81,6 +82,7 @@ class Item:
     data: bytes = b""
     position: int = 0
     refusal: Message | None = None
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

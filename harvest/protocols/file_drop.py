@@ -97,7 +97,7 @@ class FileDrop(Protocol):
                 messages.clear()
             place.number += 1
             place.offset, place.around = cut.end, cut.around
-            cut.item.position = place.number
+            cut.item.position, cut.item.file = place.number, entry.name
             if not cut.item.identifier and cut.item.refusal is None:
                 cut.item.refusal = Message("protocol.record.no_identifier")
             items.append(cut.item)

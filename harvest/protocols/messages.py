@@ -31,7 +31,7 @@ TRANSPORT = {
     ),
     "protocol.http.deadline": N_("The answer of “%(host)s” was not complete after %(seconds)s seconds. It will be tried again."),
     "protocol.http.too_slow": N_(
-        "“%(host)s” sent fewer than %(rate)s bytes a second: the answer was given up and will be asked for again."
+        "“%(host)s” sent fewer than %(rate)s bytes a second. The answer was given up and will be asked for again."
     ),
     "protocol.http.reset": N_("“%(host)s” cut the connection. The page will be asked for again; what was received before is kept."),
     "protocol.http.cut": N_(
@@ -57,7 +57,7 @@ TRANSPORT = {
     "protocol.http.busy": N_(
         "“%(host)s” is busy and asks for patience (%(status)s). The harvest goes on in %(seconds)s seconds, where it stopped."
     ),
-    "protocol.http.polite": N_("“%(host)s” must not be asked more often: the harvest goes on in %(seconds)s seconds."),
+    "protocol.http.polite": N_("“%(host)s” must not be asked more often. The harvest goes on in %(seconds)s seconds."),
     "protocol.http.forbidden": N_(
         "“%(host)s” refuses the harvester (%(status)s). The harvest has stopped and what was received is kept."
         " Please write to the partner and ask them to let it in (it presents itself as “%(agent)s”)."

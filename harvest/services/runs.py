@@ -60,8 +60,18 @@ def under_way(endpoint: Endpoint, *, kind: str | None = None) -> HarvestRun | No
 def abort(run: HarvestRun) -> HarvestRun:
     """Stop a run where it stands; what it stored stays. Raises RunRefused when it has already ended."""
     aborted = HarvestRun.objects.filter(pk=run.pk, state__in=HarvestRun.ACTIVE).update(
-        state=State.ABORTED, ended_at=Now(), lease=None, lease_until=None, not_before=None, reason_code="aborted_by_person", reason_args={}
+        state=State.ABORTED,
+        ended_at=Now(),
+        lease=None,
+        lease_until=None,
+        not_before=None,
+        reason_code="aborted_by_person",
+        reason_args={},
+        paused_at=Now(),
     )
+    if aborted:
+        unfinished = [Window.State.WAITING, Window.State.RUNNING]
+        Window.objects.filter(run=run, state__in=unfinished).update(state=Window.State.ABORTED)
     run.refresh_from_db()
     if not aborted:
         raise RunRefused(Message("run_already_ended", {"run": run.pk}))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from catalogue.models import Record, Source
-from catalogue.services import standing
+from catalogue.models import Source
+from catalogue.services import standing, withdrawal
 from harvest.models import Endpoint, HarvestRun, QuarantinedRecord, RawRecord
 from harvest.services import runs
 
@@ -69,5 +68,5 @@ def purge(*, most: int = PURGED_AT_ONCE) -> None:
         if len(raw) == most:
             return
         QuarantinedRecord.objects.filter(source_id=source_id).delete()
-        Record.objects.filter(Q(source_id=source_id), ~Q(state=Record.State.TOMBSTONE)).update(state=Record.State.TOMBSTONE)
+        withdrawal.withdraw_hidden(source_id)
         endpoint.delete()

@@ -23,4 +23,4 @@ def unless_sure(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | N
     if count < 2 or request.POST.get(SURE) == str(count):
         return None
     told = [(name, value) for name, values in request.POST.lists() if name not in (SURE, "csrfmiddlewaretoken") for value in values]
-    return render(request, "backoffice/unpublish_many.html", {"count": count, "count_as_sent": str(count), "told": told, "sure": SURE})
+    return render(request, "backoffice/unpublish_many.html", {"leaving": count, "count_as_sent": str(count), "told": told, "sure": SURE})

@@ -36,6 +36,7 @@ ENDPOINT_FIELDS = (
     "active",
     "every_hours",
     "full_every_days",
+    "silent_days",
     "window_days",
     "deletion_guard",
     "requests_per_second",

@@ -28,10 +28,14 @@ class Progress:
 
 
 def progress(run: HarvestRun, windows: Sequence[Window], *, now: datetime | None = None) -> Progress:
-    """The rate and the estimate of a run, from what it has read and what the partner announced."""
+    """The rate and the estimate of a run, from what it has read and what the partner announced; pauses do not count."""
     if run.started_at is None:
         return Progress(None, None, None, None)
-    elapsed = (run.ended_at or now or timezone.now()) - run.started_at
+    now = now or timezone.now()
+    elapsed = (run.ended_at or now) - run.started_at - timedelta(seconds=run.paused_seconds)
+    if run.ended_at is None and run.paused_at is not None:
+        elapsed -= max(now - run.paused_at, timedelta(0))
+    elapsed = max(elapsed, timedelta(0))
     seconds = elapsed.total_seconds()
     rate = run.read / seconds if seconds > 0 and run.read else None
     totals = [window.total for window in windows if window.state != Window.State.SPLIT]

@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from harvest import policies
-from portal.backoffice.views import messages, point_form, points, quarantine, readers, runs
+from portal.backoffice.views import fate, messages, point_form, points, quarantine, readers, runs
 
 
 class HarvestMenuItem(MenuItem):
@@ -45,6 +45,8 @@ class HarvestViewSet(ViewSet):
             path("suivi/<int:pk>/etat/", runs.RunFragment.as_view(), name="run_fragment"),
             path("suivi/<int:pk>/<slug:action>/", runs.RunAction.as_view(), name="run_action"),
             path("messages/", messages.MessageList.as_view(), name="messages"),
+            path("messages/<int:pk>/", messages.MessagePage.as_view(), name="message"),
+            path("notices/", fate.RecordFate.as_view(), name="fate"),
             path("quarantaine/", quarantine.QuarantineList.as_view(), name="quarantine"),
             path("quarantaine/<int:pk>/", quarantine.QuarantinePage.as_view(), name="quarantined"),
             path("quarantaine/<int:pk>/octets/", quarantine.QuarantineBytes.as_view(), name="quarantined_bytes"),

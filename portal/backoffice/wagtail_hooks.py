@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
@@ -27,8 +26,9 @@ from portal.backoffice import (
 from portal.backoffice.home import Yours
 from portal.backoffice.register import RegisterViewSet
 from portal.backoffice.synonyms import SynonymViewSet
-from portal.backoffice.views.institutions import InstitutionsToComplete, to_complete_for
+from portal.backoffice.views.institutions import InstitutionsToComplete
 from portal.backoffice.viewset import HarvestViewSet
+from portal.backoffice.waiting import Waiting
 from portal.shown.sheets import vendor_stylesheets
 
 
@@ -62,35 +62,10 @@ def our_style() -> SafeString:
     return format_html('{}<link rel="stylesheet" href="{}">', vendor_stylesheets(), static("backoffice/backoffice.css"))
 
 
-class ToCompleteSummary(SummaryItem):
-    """On the home page of the back office: how many institutions wait for a description."""
-
-    order = 150
-    template_name = "backoffice/summary_to_complete.html"
-
-    def __init__(self, request: HttpRequest) -> None:
-        super().__init__(request)
-        self.count = to_complete_for(request.user).count()
-
-    def is_shown(self) -> bool:
-        """Only while there is something to complete."""
-        return self.count > 0
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """Their number."""
-        return {"count": self.count}
-
-
-@hooks.register("construct_homepage_summary_items")
-def add_to_complete(request: HttpRequest, items: list[SummaryItem]) -> None:
-    """Beside the number of pages."""
-    items.append(ToCompleteSummary(request))
-
-
 @hooks.register("construct_homepage_panels")
 def add_yours(request: HttpRequest, panels: list[Component]) -> None:
-    """Before everything else: what one has come for."""
-    panels.append(Yours(request))
+    """Before everything else what waits, then what one has come for."""
+    panels.extend((Waiting(request), Yours(request)))
 
 
 def _keep_institutions(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | None:

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Institution
 from harvest import policies
-from harvest.models import Endpoint, HarvestMessage, HarvestRun, QuarantinedRecord
+from harvest.models import Endpoint, HarvestMessage, HarvestRun, QuarantinedRecord, Remark
 
 MOST_SOURCES = 500  # of the choice; the address takes any
+LONGEST_POSITION = 10  # figures: a position is kept in four bytes
 PLAIN_VALUES = 'strict $.** ? (@.type() == "string" || @.type() == "number")'  # SQL/JSON path, PostgreSQL §9.16.2
 
 
@@ -39,7 +40,9 @@ class PointFilters(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=_("Source or institution"), method="named")
     protocol = django_filters.ChoiceFilter(label=_("Protocol"), choices=Endpoint.Protocol.choices, empty_label=_("All protocols"))
-    active = django_filters.BooleanFilter(label=_("Scheduled"))
+    active = django_filters.BooleanFilter(
+        label=_("Scheduled"), widget=forms.Select(choices=(("", _("All")), ("true", _("yes")), ("false", _("no"))))
+    )
 
     class Meta:
         model = Endpoint
@@ -71,11 +74,29 @@ class QuarantineFilters(OfSources):
     source = django_filters.CharFilter(label=_("Source"), field_name="source__slug", widget=forms.Select)
     run = django_filters.NumberFilter(label=_("Number of the harvest"), field_name="run_id")
     code = django_filters.CharFilter(widget=forms.HiddenInput)
-    q = django_filters.CharFilter(label=_("Identifier"), field_name="identifier", lookup_expr="icontains")
+    q = django_filters.CharFilter(label=_("Identifier, file, position or title"), method="about")
 
     class Meta:
         model = QuarantinedRecord
         fields = ("source", "run", "code", "q")
+
+    def about(self, records: QuerySet[QuarantinedRecord], name: str, text: str) -> QuerySet[QuarantinedRecord]:
+        """Those that have these words, or stood at this position."""
+        return records.filter(_of_a_record(text) | Q(title__icontains=text))
+
+
+class RemarkFilters(django_filters.FilterSet):
+    """The records of a message by a part of their identifier or file, or by their position."""
+
+    q = django_filters.CharFilter(label=_("Identifier, file or position"), method="about")
+
+    class Meta:
+        model = Remark
+        fields = ("q",)
+
+    def about(self, remarks: QuerySet[Remark], name: str, text: str) -> QuerySet[Remark]:
+        """Those of these words, or of this position."""
+        return remarks.filter(_of_a_record(text))
 
 
 class MessageFilters(OfSources):
@@ -96,6 +117,11 @@ class MessageFilters(OfSources):
         values = Func(F("examples"), Value(PLAIN_VALUES), function="jsonb_path_query_array", template=_PATH, output_field=JSONField())
         written = json.dumps(text, ensure_ascii=False)[1:-1]
         return messages.annotate(said_of=Cast(values, TextField())).filter(said_of__icontains=written)
+
+
+def _of_a_record(text: str) -> Q:
+    position = int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST_POSITION else None
+    return Q(identifier__icontains=text) | Q(file__icontains=text) | (Q(position=position) if position is not None else Q(pk__in=[]))
 
 
 _PATH = "%(function)s(%(expressions)s::jsonpath)"

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from harvest import policies, selectors
-from harvest.models import HarvestMessage
-from portal.backoffice.views.base import ConsoleView, number_in
-from portal.backoffice.views.filters import MessageFilters
+from harvest.models import HarvestMessage, Remark
+from harvest.pipeline.log import REMARKS
+from portal.backoffice.views.base import ConsoleView, Crumb, number_in
+from portal.backoffice.views.filters import MessageFilters, RemarkFilters
 from portal.backoffice.views.lists import MOST_EXPORTED, ExportedList
 
 PAGE = 50
@@ -61,3 +65,42 @@ class MessageList(ExportedList, ConsoleView):
     def to_row_dict(self, item: HarvestMessage) -> dict[str, Any]:
         """The examples in one cell."""
         return {**super().to_row_dict(item), "examples": examples_of(item)}
+
+
+class MessagePage(ExportedList, ConsoleView):
+    """Every record that a message is about, found by identifier, file or position."""
+
+    template_name = "backoffice/message.html"
+    tab = "messages"
+    filterset_class = RemarkFilters
+    export_filename = "message"
+    list_export = ("identifier", "file", "position", "sentence")
+    export_headings = {"sentence": gettext_lazy("Message")}
+
+    @cached_property
+    def message(self) -> HarvestMessage:
+        """The message; 404 when the person may not see its harvest."""
+        seen = policies.messages_for(self.request.user).select_related("run__endpoint__source")
+        return get_object_or_404(seen, pk=self.kwargs["pk"])
+
+    def get_page_title(self) -> str:
+        """Of the tab and of the browser."""
+        return _("Records of a message, harvest %(number)s") % {"number": self.message.run_id}
+
+    def trail(self) -> list[Crumb]:
+        """By way of the messages of its harvest."""
+        return [{"url": f"{reverse('harvesting:messages')}?run={self.message.run_id}", "label": _("Messages of harvests")}]
+
+    def seen(self) -> QuerySet[Remark]:
+        """Of this message, which says them."""
+        return Remark.objects.filter(message=self.message).select_related("message")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """One keyset page."""
+        page = selectors.keyset_page(self.filters.qs, before=number_in(self.request, "before"), size=PAGE)
+        cut = self.message.count > REMARKS
+        return super().get_context_data(message=self.message, rows=page.rows, next_before=page.next_before, cut=cut, most=REMARKS, **kwargs)
+
+    def exported(self) -> QuerySet[Remark]:
+        """In the order of the page."""
+        return self.filters.qs.order_by("-pk")[:MOST_EXPORTED]

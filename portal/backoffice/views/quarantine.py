@@ -29,7 +29,19 @@ class QuarantineList(ExportedList, ConsoleView):
     tab = "quarantine"
     filterset_class = QuarantineFilters
     export_filename = "quarantaine"
-    list_export = ("pk", "source.name", "identifier", "position", "code", "reason", "first_seen_at", "last_seen_at", "run_id")
+    list_export = (
+        "pk",
+        "source.name",
+        "identifier",
+        "title",
+        "file",
+        "position",
+        "code",
+        "reason",
+        "first_seen_at",
+        "last_seen_at",
+        "run_id",
+    )
     export_headings = {
         "pk": gettext_lazy("Number"),
         "source.name": gettext_lazy("Source"),

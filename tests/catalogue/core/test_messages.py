@@ -33,3 +33,11 @@ def test_one_code_has_one_sentence() -> None:
     declare({"test.inner": "%(host)s is silent."})
     with pytest.raises(ValueError, match=r"test\.inner"):
         declare({"test.inner": "Something else."})
+
+
+def test_of_a_message_inside_another_one_may_be_said_what_happened_and_not_what_will_be_done() -> None:
+    declare({"test.again": "%(host)s is silent. It will be tried again.", "test.last": "%(tries)s tries. %(last)s"})
+    again = Message("test.again", {"host": "a.example. B"})
+    message = Message("test.last", {"tries": 6, "last": again.as_json(fact_only=True)})
+    assert str(message) == "6 tries. a.example. B is silent."
+    assert str(Message("test.last", {"tries": 6, "last": again.as_json()})).endswith("It will be tried again.")

@@ -24,6 +24,7 @@ FORM = {
     "active": "on",
     "every_hours": "12",
     "full_every_days": "30",
+    "silent_days": "60",
     "window_days": "0",
 }
 GUARDS = {

@@ -148,3 +148,13 @@ def test_dark_is_the_same_whether_chosen_or_taken_from_the_system(root):
     blocks = [console[console.index(name) :].partition("}")[0] for name in (".w-theme-dark", ".w-theme-system")]
     chosen, system = (block.partition("{")[2].split() for block in blocks)
     assert chosen == system
+
+
+def test_neither_rate_nor_estimate_counts_a_pause():
+    run = HarvestRun(
+        state="running", read=600, started_at=NOW - timedelta(hours=3), paused_seconds=2 * 3600, paused_at=NOW - timedelta(minutes=59)
+    )
+    known = progress(run, [Window(total=1200)], now=NOW)
+    assert (known.elapsed, known.rate, known.remaining) == (timedelta(minutes=1), 10, timedelta(minutes=1))
+    ended = HarvestRun(state="aborted", read=600, started_at=NOW - timedelta(minutes=1), ended_at=NOW, paused_at=NOW)
+    assert progress(ended, [], now=NOW + timedelta(days=2)).elapsed == timedelta(minutes=1)

@@ -40,6 +40,7 @@ def test_a_page_that_a_partner_submits_is_reviewed_and_released_by_the_editors(w
         assert edit(world, "partner admin of A", presentation="Une phrase à relire", **{"action-submit": "1"}).status_code == 302
     page = Institution.objects.get(pk=world.a.pk)
     assert page.current_workflow_state is not None
+    assert "Une page attend votre relecture" in world.client("editor").get("/gestion/").content.decode()
     assert "relecture" in world.client("editor").get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode().lower()
     asked = next(sent for sent in mail.outbox if sent.to == [world.people["editor"].email])
     assert "soumise" in asked.body or "soumis" in asked.body, asked.body

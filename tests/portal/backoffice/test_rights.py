@@ -21,6 +21,8 @@ GET = {
     "runs": (lambda world: [], OPEN),
     "messages": (lambda world: [], OPEN),
     "quarantine": (lambda world: [], OPEN),
+    "fate": (lambda world: [], OPEN),
+    "message": (lambda world: [world.run_a.messages.get_or_create(code="nothing_read", severity="error")[0].pk], OF_A),
     "point_edit": (lambda world: [world.point_a.pk], OF_A),
     "point_readers": (lambda world: [world.point_a.pk], OF_A),
     "run": (lambda world: [world.run_a.pk], OF_A),
@@ -97,7 +99,7 @@ def test_a_form_posted_by_somebody_else_changes_nothing(world):
 
 def test_the_second_institution_is_never_seen(world):
     client = world.client("partner admin of A")
-    for name in ("points", "runs", "messages", "quarantine", "point_add"):
+    for name in ("points", "runs", "messages", "quarantine", "fate", "point_add"):
         page = client.get(reverse(f"harvesting:{name}")).content.decode()
         assert "b-livres" not in page, name
         assert "Bibliothèque B" not in page, name

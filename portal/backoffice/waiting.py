@@ -1,0 +1,118 @@
+"""What waits first on the home page of the back office: a decision, a failure, an institution that readers do not see; whoever one is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page, TaskState
+
+from catalogue.models import Institution
+from harvest import policies
+from harvest.models import Endpoint, HarvestRun
+from harvest.selectors import waiting
+from portal.backoffice.views.institutions import editable_for, to_complete_for
+
+MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that waits: its name and where it is dealt with, what is the matter."""
+
+    name: str
+    url: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Things of one kind, at most :data:`MOST` of ``count``; ``kind`` is the class of their sign, ``all_url`` leads to all of them."""
+
+    kind: str
+    title: str
+    lines: tuple[Line, ...]
+    count: int
+    all_url: str
+
+    @property
+    def others(self) -> int:
+        """How many are not listed."""
+        return self.count - len(self.lines)
+
+
+class Waiting(Component):
+    """Before everything else, for every role, whatever the number of points and institutions."""
+
+    name = "waiting"
+    order = 10
+    template_name = "backoffice/home_waiting.html"
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._user: Any = request.user
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """The groups that hold something, in the order in which they matter."""
+        runs, points = policies.runs_for(self._user), policies.endpoints_for(self._user)
+        found = (
+            _reviews(TaskState.objects.reviewable_by(self._user)),
+            _runs("needs_decision", _("A harvest asks for a decision"), waiting.bad(runs, ["needs_decision"])),
+            _runs("failed", _("A harvest has failed"), waiting.bad(runs, ["failed"])),
+            _runs("refused", _("A harvest brought nothing that can be read"), waiting.bad(runs, ["refused"])),
+            _stuck(points.exclude(schedule_problem="").filter(active=True).select_related("source").order_by("source__name")),
+            _silent(waiting.silent(points)),
+            _unpublished(editable_for(self._user).filter(live=False).order_by("title", "pk")),
+        )
+        return {"groups": [group for group in found if group.count], "to_complete": to_complete_for(self._user).count()}
+
+
+def _group(kind: str, title: str, rows: QuerySet[Any], lines: Iterable[Line], all_url: str) -> Group:
+    listed = tuple(lines)
+    return Group(kind, title, listed, len(listed) if len(listed) < MOST else rows.count(), all_url)
+
+
+def _reviews(states: QuerySet[TaskState]) -> Group:
+    def line(state: TaskState) -> Line:
+        page = state.revision.content_object
+        who = state.revision.user
+        said = _("Submitted by %(person)s.") % {"person": who} if who else ""
+        return Line(str(page), reverse("wagtailadmin_pages:edit", args=[page.pk]), said)
+
+    listed = states.select_related("revision__user").prefetch_related("revision__content_object").order_by("-started_at")
+    lines = (line(state) for state in listed[:MOST] if isinstance(state.revision.content_object, Page))
+    return _group("needs_decision", _("A page waits for your review"), states, lines, reverse("wagtailadmin_reports:workflow"))
+
+
+def _runs(outcome: str, title: str, runs: QuerySet[HarvestRun]) -> Group:
+    state = HarvestRun.State.DONE if outcome == "refused" else outcome
+    lines = (Line(run.endpoint.source.name, reverse("harvesting:run", args=[run.pk]), run.reason) for run in runs[:MOST])
+    return _group(outcome, title, runs, lines, f"{reverse('harvesting:runs')}?state={state}")
+
+
+def _stuck(points: QuerySet[Endpoint]) -> Group:
+    lines = (Line(point.source.name, reverse("harvesting:point_edit", args=[point.pk]), point.schedule_problem) for point in points[:MOST])
+    return _group("failed", _("A scheduled harvest could not start"), points, lines, reverse("harvesting:points"))
+
+
+def _silent(points: QuerySet[Endpoint]) -> Group:
+    def said(point: Endpoint) -> str:
+        return _("No new or changed record for %(days)d days or more: ask the partner whether the catalogue has moved.") % {
+            "days": point.silent_days
+        }
+
+    lines = (Line(point.source.name, f"{reverse('harvesting:runs')}?source={point.source.slug}", said(point)) for point in points[:MOST])
+    return _group("waiting", _("A partner has sent nothing for a long time"), points, lines, reverse("harvesting:points"))
+
+
+def _unpublished(pages: QuerySet[Institution]) -> Group:
+    said = _("Readers are told that its page is not published for now.")
+    lines = (Line(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]), said) for page in pages[:MOST])
+    parent = pages.first()
+    listing = reverse("wagtailadmin_explore", args=[parent.get_parent().pk]) if parent and pages.count() > MOST else ""
+    return _group("prepared", _("An institution is not published"), pages, lines, listing)
