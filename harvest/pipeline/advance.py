@@ -213,7 +213,9 @@ def _answer(run: HarvestRun, window: Window, error: ProtocolError) -> None:
 def _try_again(run: HarvestRun, window: Window, error: RetryLater) -> None:
     tries = window.tries + 1
     if tries >= MOST_TRIES:
-        _settle(run, window, Window.State.FAILED, Message("too_many_tries", {"tries": tries, "last": error.message.as_json(fact_only=True)}))
+        _settle(
+            run, window, Window.State.FAILED, Message("too_many_tries", {"tries": tries, "last": error.message.as_json(fact_only=True)})
+        )
         _stop(run, _down(run))
         return
     with transaction.atomic():

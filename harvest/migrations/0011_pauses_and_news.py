@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('harvest', '0009_announced_deletions'),
+        ('harvest', '0010_spending'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('harvest', '0010_pauses_and_news'),
+        ('harvest', '0011_pauses_and_news'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0016_media_of_institutions'),
+        ('catalogue', '0017_media_of_institutions'),
     ]
 
     operations = [
