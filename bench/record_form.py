@@ -97,16 +97,20 @@ def stored() -> list[bytes]:
     return found[:MOST]
 
 
-def _best(work: Callable[[Any], Any], values: Sequence[Any]) -> float:
-    """Seconds of processor time that the best of several rounds takes, the collector of cycles at work as it is anywhere else."""
-    took = []
+def _side_by_side(*works: tuple[Callable[[Any], Any], Sequence[Any]]) -> tuple[float, ...]:
+    """Seconds of processor time that the best round of each takes, turn by turn: a machine is not as fast at every moment.
+
+    The collector of cycles is at work as it is anywhere else.
+    """
+    took: list[list[float]] = [[] for _ in works]
     for _ in range(ROUNDS):
-        gc.collect()
-        started = time.process_time()
-        kept = [work(value) for value in values]
-        took.append(time.process_time() - started)
-        del kept
-    return min(took)
+        for (work, values), times in zip(works, took, strict=True):
+            gc.collect()
+            started = time.process_time()
+            kept = [work(value) for value in values]
+            times.append(time.process_time() - started)
+            del kept
+    return tuple(map(min, took))
 
 
 def figures(size: int) -> list[Figure]:
@@ -116,8 +120,8 @@ def figures(size: int) -> list[Figure]:
     former = [load(orjson.loads(text)) for text in texts]
     structs = [from_json(text) for text in texts]
     assert [orjson.dumps(dump(one)) for one in former] == [to_json(one) for one in structs] == texts
-    read = _best(lambda text: load(orjson.loads(text)), texts), _best(from_json, texts)
-    written = _best(lambda one: orjson.dumps(dump(one)), former), _best(to_json, structs)
+    read = _side_by_side((lambda text: load(orjson.loads(text)), texts), (from_json, texts))
+    written = _side_by_side((lambda one: orjson.dumps(dump(one)), former), (to_json, structs))
     each = 1e6 / len(texts)
     return [
         Figure("a description read: the former way ÷ typed decode", read[0] / read[1], bar=8, detail=_detail(read, each, len(texts))),
@@ -125,5 +129,5 @@ def figures(size: int) -> list[Figure]:
     ]
 
 
-def _detail(took: tuple[float, float], each: float, count: int) -> str:
+def _detail(took: tuple[float, ...], each: float, count: int) -> str:
     return f"{took[0] * each:.1f} µs ÷ {took[1] * each:.1f} µs, {count} descriptions of the demonstration"
