@@ -26,12 +26,18 @@ def measured(measure: Callable[[int], list[Figure]], size: int) -> list[Figure]:
         services = Services(folder / "var")
         ours = {"VAR_DIR": str(folder / "var"), "DJANGO_SETTINGS_MODULE": "portal.settings.development"}
         try:
-            with _environment(ours | services.start()):
-                subprocess.run([sys.executable, "manage.py", "migrate", "--skip-checks", "--verbosity", "0"], cwd=ROOT, check=True)
-                with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-                    return pool.submit(measure, size).result()
+            ours |= services.start()
+            command = [sys.executable, "manage.py", "migrate", "--skip-checks", "--verbosity", "0"]
+            subprocess.run(command, cwd=ROOT, env=os.environ | ours, check=True)
+            return alone(measure, size, environment=ours)
         finally:
             services.stop()
+
+
+def alone(measure: Callable[[int], list[Figure]], size: int, *, environment: dict[str, str]) -> list[Figure]:
+    """What ``measure`` finds in a process of its own, these values added to its environment; what it raises is raised here."""
+    with _environment(environment), ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(measure, size).result()
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bench.__main__ import BENCHES
-from bench.own_database import measured
+from bench.own_database import alone
 from bench.table import Figure, NotMeasured
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,24 +28,22 @@ def run_together(*names: str, size: int, absent: Path) -> str:
     return done.stdout
 
 
-@pytest.mark.timeout(300)
-def test_what_keeps_a_measurement_from_its_figures_is_told_and_the_environment_is_as_it_was():
+def test_a_measurement_knows_its_own_environment_and_leaves_ours_as_it_was():
     before = dict(os.environ)
-    with pytest.raises(NotMeasured, match="7 of catalogue_record, on a server that is not ours"):
-        measured(nothing, 7)
+    assert alone(named, 7, environment={"DATABASE_URL": "postgresql://elsewhere"})[0].detail == "postgresql://elsewhere"
+    with pytest.raises(NotMeasured, match="nothing to measure"):
+        alone(nothing, 7, environment={"DATABASE_URL": "postgresql://elsewhere"})
     assert dict(os.environ) == before
 
 
+def named(size: int) -> list[Figure]:
+    """A figure that says which database it was taken on."""
+    return [Figure("size", size, detail=os.environ["DATABASE_URL"])]
+
+
 def nothing(size: int) -> list[Figure]:
-    """A bench that cannot be run, on its own database all the same."""
-    import django
-
-    django.setup()
-    from django.db import connection
-
-    name = next(name for name in connection.introspection.table_names() if name == "catalogue_record")
-    ours = os.environ["VAR_DIR"].startswith(str(ROOT))
-    raise NotMeasured(f"{size} of {name}, on a server that is {'' if ours else 'not '}ours")
+    """A bench that cannot be run."""
+    raise NotMeasured(f"nothing to measure of {size}")
 
 
 @pytest.mark.timeout(600)
