@@ -14,10 +14,10 @@ from catalogue.citations.kinds import Kind, kind_of
 from catalogue.citations.names import People, people
 from catalogue.core.description import Description, Identifier, Publication, Subject
 from catalogue.core.identifiers import normalise_isbn
+from catalogue.core.places import in_its_town
 from catalogue.core.rules.imprint import principal_publication
 from catalogue.core.rules.titles import completing
 from catalogue.core.tables import rows
-from catalogue.core.text import fold
 
 MOST_COPIES = 10
 NOBODY, UNDATED = People(), Issued()
@@ -37,9 +37,8 @@ class Copy:
 
     @property
     def place(self) -> str:
-        """The library with its town, unless its name says it."""
-        named = not self.town or fold(self.town) in fold(self.library)
-        return self.library if named else f"{self.library}, {self.town}"
+        """The library behind its town."""
+        return in_its_town(self.library, self.town)
 
     def __str__(self) -> str:
         return f"{self.place} ({self.call_number})" if self.call_number else self.place

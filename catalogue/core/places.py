@@ -8,6 +8,12 @@ from catalogue.core.tables import rows
 from catalogue.core.text import early, fold
 
 _LONGEST = 3
+BETWEEN = " · "
+
+
+def in_its_town(name: str, town: str) -> str:
+    """A library as readers look for it, by its town: "Annecy · Médiathèque Bonlieu"; its name alone where no town is known."""
+    return f"{town}{BETWEEN}{name}" if town and name else name or town
 
 
 def _forms() -> dict[tuple[str, ...], str]:

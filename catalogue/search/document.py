@@ -41,17 +41,18 @@ class Provenance(NamedTuple):
 
 
 class HeldCopy(NamedTuple):
-    """A copy, as a result line names it. ``rcr`` may be empty where the source gives only a name."""
+    """A copy, as a result line names it. ``rcr`` may be empty where the source gives only a name, ``town`` where nobody tells it."""
 
     rcr: str
     name: str
     call_number: str
+    town: str = ""
 
 
 class Display(TypedDict, total=False):
     """What a result line and a gallery need; empty values are left out, lists are cut at a screenful.
 
-    ``holdings`` are :class:`HeldCopy` as lists of three; ``holdings_count`` and ``institutions_count`` count them all.
+    ``holdings`` are :class:`HeldCopy` as lists of four; ``holdings_count`` and ``institutions_count`` count them all.
     ``ark`` is the name of the notice's ark, "NAAN/name". ``picture``: the key of the first digital copy that a small picture can be
     made of (its place among them, in indexes made before copies had keys).
     """
@@ -145,7 +146,7 @@ def _copy(holding: Holding, provenance: Provenance, institutions: Mapping[str, I
     named = holding.institution_name
     rcr = holding.institution or ("" if named else provenance.institution)
     facts = institutions.get(rcr)
-    return HeldCopy(rcr, facts.name if facts else named or rcr, holding.call_number)
+    return HeldCopy(rcr, facts.name if facts else named or rcr, holding.call_number, facts.town if facts else "")
 
 
 def _filter(

@@ -10,6 +10,7 @@ from django.db import connection
 
 from catalogue.core.isil import code_of, isil, normalise_isil, normalise_rcr, unnamed
 from catalogue.core.keys import Kind
+from catalogue.core.places import in_its_town
 from catalogue.models import Institution
 from catalogue.models.ark import ISIL
 
@@ -68,6 +69,11 @@ class KnownInstitution:
         return code_of(self.isil)
 
     @property
+    def placed(self) -> str:
+        """Its name behind that of its town, as lists give it."""
+        return in_its_town(self.title, self.town)
+
+    @property
     def rcr(self) -> str:
         """The RCR of a library; "" for archives, museums and others."""
         return normalise_rcr(self.isil)
@@ -123,8 +129,8 @@ def facts() -> dict[str, Facts]:
 
 
 def names(codes: Iterable[str]) -> dict[str, str]:
-    """The name of each institution that is known, by code."""
-    return {code: known.title for code, known in by_code(codes).items()}
+    """The name of each institution that is known, behind its town, by code."""
+    return {code: known.placed for code, known in by_code(codes).items()}
 
 
 _kept: dict[Hashable, dict[str, str]] = {}

@@ -38,7 +38,7 @@ def _institutions(engine: Engine) -> tuple[_Known, ...]:
     counts = {value.value: value.count for value in counted}
     shown = institutions.by_code(counts).values()
     named = (one for one in shown if one.title != unnamed(one.isil))
-    known = (_Known(one.code, one.title, f"{one.title} {one.town}", counts[one.code], one.ark) for one in named)
+    known = (_Known(one.code, one.placed, f"{one.title} {one.town}", counts[one.code], one.ark) for one in named)
     return tuple(sorted(known, key=lambda one: (-one.count, one.name)))
 
 

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from catalogue.search.engine import SearchUnavailable
 from catalogue.selectors import notices, search
 from portal.public import addresses
-from portal.public.addresses import Named, site_address
-from portal.shown import lines
+from portal.public.addresses import site_address
+from portal.publish.atom import Entry, Feed
+from portal.shown import lines, words
 from portal.shown.answers import RETRY_AFTER
-from portal.shown.notice import present_all
+from portal.shown.lines import Line
+from portal.shown.notice import Notice, present_all
 from portal.shown.query import parse
 
 SIZE = 50
+MOST_KEEPERS = 5
 TYPE = "application/atom+xml; charset=utf-8"
 
 
@@ -30,8 +32,7 @@ def news_feed(request: HttpRequest) -> HttpResponse:
     """The last notices received; two statements."""
     feed = _feed(request, gettext("What is new in Traboule"), reverse("public:news"))
     for page in present_all(notices.arrived(SIZE)):
-        notice = page.shown
-        _add(feed, request, notice, title=page.title.text, summary=page.summary, keeper=page.keeper.title, at=notice.received)
+        feed.keep(_of_page(page, site_address(request)))
     return _answer(feed)
 
 
@@ -52,20 +53,55 @@ def results_feed(request: HttpRequest) -> HttpResponse:
     dates = notices.dates(line.key for line in found)
     for line in found:
         if line.key in dates:
-            summary = ". ".join(part for part in (line.type, line.agents, line.imprint) if part)
-            at, _changed = dates[line.key]
-            _add(feed, request, line, title=line.title.text, summary=summary, keeper=line.where, at=at)
+            feed.keep(_of_line(line, dates[line.key], site_address(request)))
     return _answer(feed)
 
 
-def _feed(request: HttpRequest, title: str, path: str) -> Atom1Feed:
+def _of_page(page: Notice, site: str) -> Entry:
+    cards = page.cards.all
+    copies = [(card.placed, copy.call_number) for card in cards for copy in card.copies]
+    imprint = next((words.text for words in page.imprints), page.date)
+    return Entry(
+        title=page.title.text,
+        link=f"{site}{page.url}",
+        identity=addresses.identity(site, page.shown),
+        summary=_summary((page.type, "; ".join(person.name.text for person in page.people), imprint), copies, digital=bool(page.digital)),
+        keepers=[card.placed for card in cards[:MOST_KEEPERS]] or [page.keeper.placed],
+        received=page.shown.received,
+        changed=page.shown.changed,
+        language=page.title.lang,
+    )
+
+
+def _of_line(line: Line, dates: tuple[datetime, datetime], site: str) -> Entry:
+    return Entry(
+        title=line.title.text,
+        link=f"{site}{line.url}",
+        identity=addresses.identity(site, line),
+        summary=_summary((line.type, line.agents, line.imprint), line.copies, digital=line.digital),
+        keepers=[keeper for keeper, _call_number in line.copies[:MOST_KEEPERS]],
+        received=dates[0],
+        changed=dates[1],
+        language=line.title.lang,
+    )
+
+
+def _summary(told: Iterable[str], copies: Sequence[tuple[str, str]], *, digital: bool) -> str:
+    """What a reader needs to know whether it is for her: what it is, by whom, when, where it is kept, whether it can be read from home."""
+    held = [f"{keeper} ({call_number})" if call_number else keeper for keeper, call_number in copies[:MOST_KEEPERS]]
+    rest = [gettext("Kept at: %(places)s") % {"places": " ; ".join(held)}] if held else []
+    rest += [gettext("Digitised")] if digital else []
+    return " ".join(sentence for part in (*told, *rest) if (sentence := words.sentence(part)))
+
+
+def _feed(request: HttpRequest, title: str, path: str) -> Feed:
     address = site_address(request)
-    return Atom1Feed(
+    return Feed(
         title=title,
         link=f"{address}{path}",
         description=None,
         language=get_language(),
-        author_name="Traboule",
+        author_name=settings.WAGTAIL_SITE_NAME,
         author_email=settings.CONTACT_EMAIL,
         feed_url=f"{address}{request.get_full_path()}",
         feed_guid=f"{address}{path}",
@@ -73,23 +109,5 @@ def _feed(request: HttpRequest, title: str, path: str) -> Atom1Feed:
     )
 
 
-def _add(feed: Atom1Feed, request: HttpRequest, found: Named, *, title: str, summary: str, keeper: str, at: datetime) -> None:
-    site = site_address(request)
-    feed.add_item(
-        title=_printable(title),
-        link=f"{site}{addresses.notice(found)}",
-        description=_printable(summary),
-        unique_id=addresses.identity(site, found),
-        pubdate=timezone.localtime(at),
-        updateddate=timezone.localtime(at),
-        author_name=_printable(keeper) or "Traboule",
-    )
-
-
-def _printable(text: str) -> str:
-    """Without the control characters that XML cannot hold (XML 1.0 §2.2)."""
-    return "".join(char for char in text if char >= " " or char in "\t\n")
-
-
-def _answer(feed: Atom1Feed) -> HttpResponse:
+def _answer(feed: Feed) -> HttpResponse:
     return HttpResponse(feed.writeString("utf-8"), content_type=TYPE)

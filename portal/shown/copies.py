@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from catalogue.core.description import Agent, Description, Holding, Note
 from catalogue.core.isil import department_of, isil, unnamed
+from catalogue.core.places import in_its_town
 from catalogue.geography.departments import department
 from catalogue.selectors.institutions import KnownInstitution
 from catalogue.selectors.notices import ShownNotice
@@ -63,6 +64,11 @@ class Card:
     address: str = ""
     telephone: str = ""
     hours: str = ""
+
+    @property
+    def placed(self) -> str:
+        """The institution behind its town, as lists give it."""
+        return in_its_town(self.name, self.town)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, ngettext
 
 from catalogue.core.keys import DocumentKey
+from catalogue.core.places import in_its_town
+from catalogue.search.document import HeldCopy
 from catalogue.search.result import Fragment, Hit
 from portal.public import addresses
 from portal.shown import scripts, words
@@ -29,8 +31,9 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One notice in a list or a gallery. ``where`` is a library's name or how many there are; ``title`` is in pieces for the
-    matched words; ``thumbnail`` is the address of a picture on this site, "" where ``cover`` stands for it.
+    """One notice in a list or a gallery. ``where`` is a library behind its town, or how many there are; ``copies`` are the first of
+    them, each with its call number; ``title`` is in pieces for the matched words; ``thumbnail`` is the address of a picture on this
+    site, "" where ``cover`` stands for it.
     """
 
     key: DocumentKey
@@ -45,6 +48,7 @@ class Line:
     date: str
     context: Context | None
     where: str
+    copies: tuple[tuple[str, str], ...]
     call_number: str
     digital: bool
     thumbnail: str
@@ -64,9 +68,8 @@ def lines(hits: Iterable[Hit]) -> tuple[Line, ...]:
 def _line(hit: Hit) -> Line:
     display = hit.display
     title = display.get("title", "") or gettext("Untitled document")
-    holdings = display.get("holdings", [])
+    copies = tuple((in_its_town(held.name, held.town), held.call_number) for held in map(_held, display.get("holdings", ())))
     count = display.get("institutions_count", 0)
-    first = holdings[0] if holdings else ["", "", ""]
     several = ngettext("%(count)s institution", "%(count)s institutions", count) % {"count": words.number(count)}
     document_type, date = display.get("document_type", ""), display.get("date", "")
     century = words.centuries(display.get("year_from"), display.get("year_to"))
@@ -83,12 +86,17 @@ def _line(hit: Hit) -> Line:
         imprint="" if imprint.strip("[]") == century else _cut(imprint, LONGEST),
         date=date,
         context=_context(hit, f"{title} {display.get('imprint', '')}"),
-        where=several if count > 1 else first[1],
-        call_number=first[2] if count <= 1 and len(holdings) == 1 else "",
+        where=several if count > 1 else copies[0][0] if copies else "",
+        copies=copies,
+        call_number=copies[0][1] if count <= 1 and len(copies) == 1 else "",
         digital=bool(display.get("digital")),
         thumbnail=_thumbnail(hit),
         cover=cover(title=title, document_type=document_type, year=display.get("year_from"), date=date),
     )
+
+
+def _held(copy: list[str]) -> HeldCopy:
+    return HeldCopy(*copy)
 
 
 def _cut(text: str, length: int) -> str:

@@ -250,7 +250,7 @@ def test_a_hit_has_what_a_result_line_needs(filled: Engine) -> None:
     assert hit.display["imprint"] == "Paris : Hachette, 1860"
     assert hit.display["date"] == "1860"
     assert hit.display["document_type"] == "book"
-    assert hit.display["holdings"] == [[LYON, "Bibliothèque de Lyon", "Ms. 0123"]]
+    assert hit.display["holdings"] == [[LYON, "Bibliothèque de Lyon", "Ms. 0123", "Lyon"]]
     assert hit.display["digital"] is True
     assert hit.display["digital_url"] == "https://numerique.invalid/tour"
     assert hit.display["source"] == "essai"

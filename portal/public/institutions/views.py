@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from catalogue.core.text import fold
 from catalogue.geography.communes import commune
 from catalogue.geography.departments import department, departments
 from catalogue.models import Institution
@@ -48,7 +49,7 @@ def institutions(request: HttpRequest) -> HttpResponse:
         value.value: value.count for value in ask(size=0, facets=("institution",), facet_size=MAX_VALUES).facets.get("institution", ())
     }
     first = maps.region()
-    ordered = sorted(found, key=lambda one: (one.department not in first, one.department))
+    ordered = sorted(found, key=lambda one: (one.department not in first, one.department, one.to_complete, fold(one.placed)))
     grouped = groupby(ordered, key=lambda one: one.department)
     context = {
         "words": words,
@@ -65,8 +66,7 @@ def institutions(request: HttpRequest) -> HttpResponse:
 def _line(institution: KnownInstitution, counts: dict[str, int]) -> dict[str, Any]:
     rcr = institution.code
     return {
-        "name": institution.title,
-        "town": institution.town,
+        "name": institution.placed,
         "count": counts.get(rcr, 0),
         "url": addresses.institution(institution),
         "to_complete": institution.to_complete,

@@ -155,8 +155,7 @@ def _keepers(everything: SearchResult, known: list[institutions.KnownInstitution
         rcr = institution.code
         url = addresses.institution(institution)
         place = here if institution.insee in codes else away
-        town = f"{institution.title} ({institution.town})" if place is away and institution.town else institution.title
-        place.append(Beside(town, counts.get(rcr, 0), url))
+        place.append(Beside(institution.title if place is here else institution.placed, counts.get(rcr, 0), url))
     return {"here": here, "away": sorted(away, key=lambda one: -one.count)}
 
 

@@ -114,7 +114,7 @@ def _mail(stops: Sequence[Stop], site: str) -> str:
     subject = ngettext("Visit sheet: %(count)s document", "Visit sheet: %(count)s documents", count) % {"count": count}
     lines = []
     for stop in stops:
-        lines += [part for part in (stop.card.name.upper(), stop.card.address or stop.card.town, stop.card.telephone) if part]
+        lines += [part for part in (stop.card.placed.upper(), stop.card.address, stop.card.telephone) if part]
         for asked in stop.asked:
             numbers = ", ".join(copy.call_number for copy in asked.copies if copy.call_number) or gettext("no call number")
             lines.append(f"- {numbers} – {asked.title.text[:120]}")

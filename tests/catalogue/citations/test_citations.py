@@ -30,23 +30,23 @@ def written(name: str, description: Description, **told: object) -> str:
             BOOK,
             "PERRACHON, Antoine. Le Jardin des soyeux\u00a0: ou Traité des étoffes. Traduit par Jean-Baptiste de Vaulx. 2e édition. "
             "Lyon\u00a0: Pierrette Garnier, 1562. 312 p. ISBN 9782070368228. "
-            f"Bibliothèque municipale de Lyon, cote Rés 317 042. {READ}",
+            f"Lyon · Bibliothèque municipale de Lyon, cote Rés 317 042. {READ}",
         ),
         (
             MANUSCRIPT,
             "Obituaire de l’abbaye d’Ainay [Manuscrit]. XIIIe siècle [1201-1300]. "
-            f"Bibliothèque municipale de Lyon, cote Rés 317 042. {READ}",
+            f"Lyon · Bibliothèque municipale de Lyon, cote Rés 317 042. {READ}",
         ),
         (
             MAP,
             "CASSINI, César-François. Carte du Vivarais [Carte ou plan]. Paris\u00a0: [s. n.], an II [1793-1794]. "
-            f"Bibliothèque municipale de Lyon, cote Rés 317 042. {READ}",
+            f"Lyon · Bibliothèque municipale de Lyon, cote Rés 317 042. {READ}",
         ),
-        (PRINT, f"SARRABAT, Daniel. Vue du pont [Estampe]. [s. d.]. Bibliothèque municipale de Lyon, cote Rés 317 042. {READ}"),
+        (PRINT, f"SARRABAT, Daniel. Vue du pont [Estampe]. [s. d.]. Lyon · Bibliothèque municipale de Lyon, cote Rés 317 042. {READ}"),
         (
             ARTICLE,
             "CHORIER, Nicolas. Une inondation à Vienne. In Revue du Dauphiné, t. 3, p. 12-19. 1840. ISSN 0035-2004. "
-            f"Bibliothèque municipale de Lyon, cote Rés 317 042. {READ}",
+            f"Lyon · Bibliothèque municipale de Lyon, cote Rés 317 042. {READ}",
         ),
     ],
     ids=["book", "manuscript", "map", "print", "article"],
@@ -66,7 +66,7 @@ def test_iso_690_in_english() -> None:
 def test_apa_gives_initials_and_a_doubtful_date_as_such() -> None:
     assert written("apa", BOOK, language="en") == (
         "Perrachon, A. (1562). Le Jardin des soyeux: ou Traité des étoffes (2e édition, translated by Jean-Baptiste de Vaulx). "
-        f"Pierrette Garnier. Bibliothèque municipale de Lyon, call number Rés 317 042. {ADDRESS}"
+        f"Pierrette Garnier. Lyon · Bibliothèque municipale de Lyon, call number Rés 317 042. {ADDRESS}"
     )
     assert "(ca. 1201–1300)" in written("apa", MANUSCRIPT) and "(s. d.)" in written("apa", SCORE)
     assert written("apa", PERIODICAL, copies=()) == f"Bulletin de la montagne [Périodique] (1871–). Roure. {ADDRESS}"

@@ -20,20 +20,20 @@ def make(description: Description) -> SearchDocument:
 
 def test_a_copy_without_institution_belongs_to_the_source() -> None:
     document = make(Description(holdings=(Holding(call_number="A 1"), Holding(institution=VIENNE, call_number="B 2"))))
-    assert document.display["holdings"] == [[LYON, "Bibliothèque de Lyon", "A 1"], [VIENNE, VIENNE, "B 2"]]
+    assert document.display["holdings"] == [[LYON, "Bibliothèque de Lyon", "A 1", "Lyon"], [VIENNE, VIENNE, "B 2", ""]]
     assert document.aggregate["institutions"] == [LYON, VIENNE]
     assert document.aggregate["departments"] == ["69"]
 
 
 def test_a_notice_without_copies_is_held_by_the_source() -> None:
     document = make(Description(titles=(Title(value="Sans exemplaire"),)))
-    assert document.display["holdings"] == [[LYON, "Bibliothèque de Lyon", ""]]
+    assert document.display["holdings"] == [[LYON, "Bibliothèque de Lyon", "", "Lyon"]]
     assert document.filter["call_numbers"] == []
 
 
 def test_an_institution_that_only_has_a_name_keeps_it() -> None:
     document = make(Description(holdings=(Holding(institution_name="Château de Grignan"),)))
-    assert document.display["holdings"] == [["", "Château de Grignan", ""]]
+    assert document.display["holdings"] == [["", "Château de Grignan", "", ""]]
     assert document.aggregate["institutions"] == []
 
 

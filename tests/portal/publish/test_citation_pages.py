@@ -55,9 +55,9 @@ def test_every_notice_can_be_downloaded_in_every_format(
 
 def test_the_one_library_is_the_archive_and_several_are_a_note(client: Client, library: Library) -> None:
     (alone,) = parsers.ris(client.get(f"{library.path('rtl')}/citer/ris").content.decode())
-    assert alone["DB"] == ["Bibliothèque municipale de Lyon"] and alone["CN"] == ["Ms hébreu 14"]
+    assert alone["DB"] == ["Lyon · Bibliothèque municipale de Lyon"] and alone["CN"] == ["Ms hébreu 14"]
     (several,) = parsers.ris(client.get(f"{library.path('rich')}/citer/ris").content.decode())
-    assert "DB" not in several and "Bibliothèque d’étude et du patrimoine, Grenoble (E.29117)" in several["N1"][0]
+    assert "DB" not in several and "Grenoble · Bibliothèque d’étude et du patrimoine (E.29117)" in several["N1"][0]
 
 
 @pytest.mark.parametrize("path", ["citer/docx", "citer/RIS", "citer/", "citer/../source"])

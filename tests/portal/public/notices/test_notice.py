@@ -37,7 +37,7 @@ def test_holdings_come_before_the_description(client: Client, library: Library) 
 
 def test_copy_notes_stand_with_the_copy_they_speak_of(client: Client, library: Library) -> None:
     grenoble, lyon = (_text(card) for card in _cards(_page(client, library.path("rich"))))
-    assert "Bibliothèque municipale de Lyon Lyon Cote Rés 317 042 Fonds ancien" in lyon
+    assert "Lyon · Bibliothèque municipale de Lyon Cote Rés 317 042 Fonds ancien" in lyon
     assert "« Ce livre est à la Trinité »" in lyon and "Collège de la Trinité" in lyon
     assert "E.29117" in grenoble and "Reliure de veau brun" in grenoble and "Manque le titre" in grenoble
     assert "Trinité" not in grenoble and "veau brun" not in lyon

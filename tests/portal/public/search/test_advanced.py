@@ -53,7 +53,7 @@ def test_an_address_fills_the_form_again(client: Client, library: Library) -> No
     form = page(client, f"{address}&siecle=16").select("form.advanced")[0]
     assert form.select("#q")[0]["value"] == "soyeux" and form.select("#titre")[0]["value"] == "jardin"
     chosen = {str(option.parent["name"]): text(option) for option in form.select("option[selected]") if option.parent}
-    assert chosen == {"type": "Livre", "langue": "Français", "etablissement": "Bibliothèque municipale de Lyon"}
+    assert chosen == {"type": "Livre", "langue": "Français", "etablissement": "Lyon · Bibliothèque municipale de Lyon"}
     assert form.select("#de")[0]["value"] == "1500" and form.select("[name=numerise]")[0].has_attr("checked")
     assert {(str(field["name"]), str(field["value"])) for field in form.select("input[type=hidden]")} == {
         ("chercher", "1"),

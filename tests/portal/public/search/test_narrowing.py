@@ -112,7 +112,7 @@ def test_the_list_of_a_facet_is_filtered_by_a_form(client: Client, library: Libr
     form = page(client, "/recherche/affiner/etablissement?q=soyeux").select("form.beginning")[0]
     assert {(field["name"], field["value"]) for field in form.select("[type=hidden]")} == {("q", "soyeux")}
     shown = page(client, "/recherche/affiner/etablissement?q=soyeux&debut=etude")
-    assert [text(link.select("span")[0]) for link in shown.select(".values a")] == ["Bibliothèque d’étude et du patrimoine"]
+    assert [text(link.select("span")[0]) for link in shown.select(".values a")] == ["Grenoble · Bibliothèque d’étude et du patrimoine"]
     nothing = page(client, "/recherche/affiner/sujet?q=soyeux&debut=%00%3Cscript%3E")
     assert "Rien ne commence ici par « <script> »." in text(nothing) and robots(nothing) == "noindex, follow"
 

@@ -62,7 +62,7 @@ def test_a_line_says_what_it_is_who_made_it_and_who_keeps_it(client: Client, lib
 
 
 def test_a_single_library_is_named_with_its_call_number(client: Client, library: Library) -> None:
-    assert "Bibliothèque municipale de Lyon Ms hébreu 14" in _text(_page(client, "/recherche?q=Bomberg").select(".hit")[0])
+    assert "Lyon · Bibliothèque municipale de Lyon Ms hébreu 14" in _text(_page(client, "/recherche?q=Bomberg").select(".hit")[0])
 
 
 def test_the_empty_search_is_the_whole_catalogue(client: Client, library: Library) -> None:
@@ -73,7 +73,7 @@ def test_the_empty_search_is_the_whole_catalogue(client: Client, library: Librar
 
 def test_facets_have_counts_and_narrow_down(client: Client, library: Library) -> None:
     page = _page(client, "/recherche")
-    assert _facet(page, "institution")["Bibliothèque municipale de Lyon"] == "3"
+    assert _facet(page, "institution")["Lyon · Bibliothèque municipale de Lyon"] == "3"
     assert _facet(page, "century")["XVIe siècle"] == "3"
     link = next(link for link in page.select("ul[aria-labelledby='facet-century'] a") if "XVIe" in _text(link))
     assert link.get("href") == "/recherche?siecle=16" and link.get("rel") == ["nofollow"]

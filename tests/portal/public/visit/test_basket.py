@@ -44,7 +44,7 @@ def test_a_reader_makes_a_sheet_for_two_libraries(client: Client, library: Libra
     page = _page(client, SHEET)
     stops = [text(stop) for stop in page.select(".stop")]
     assert len(stops) == 2
-    assert stops[0].startswith("Bibliothèque d’étude et du patrimoine") and "F.1204" in stops[0] and "E.29117" not in stops[0]
+    assert stops[0].startswith("Grenoble · Bibliothèque d’étude et du patrimoine") and "F.1204" in stops[0] and "E.29117" not in stops[0]
     assert "Rés 317 042" in stops[1] and "Ms hébreu 14" in stops[1] and "Salle du fonds ancien, sur rendez-vous." in stops[1]
     assert "3 documents à consulter, dans 2 lieux." in text(page)
     assert [title.get("dir") for title in page.select(".asked-title a")] == [None, "rtl", None]
