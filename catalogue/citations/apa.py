@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from catalogue.citations import wording
+from catalogue.citations.cleaning import ENDS
 from catalogue.citations.names import Name
 from catalogue.citations.reference import Reference
-from catalogue.citations.styled import Citation, Piece, held, joined, sentences, type_said
+from catalogue.citations.styled import Citation, Piece, held, joined, plain, sentences, type_said
 
 MOST_NAMES = 20
 
@@ -15,7 +16,7 @@ def cite(reference: Reference) -> Citation:
     who, when = _listed(_first(reference)), f"({said_date(reference)})"
     title: Citation = (Piece(reference.full_title, title=True), Piece(_after_the_title(reference)))
     opening = sentences([f"{who} {when}"]) if who else ()
-    body: Citation = (*title, Piece("." if who else f" {when}."))
+    body: Citation = (*title, Piece(_closed(title) if who else f" {when}."))
     rest = sentences([_container(reference), ", ".join(reference.publishers), held(reference)])
     return tuple(piece for piece in joined(opening, body, rest, (Piece(reference.address),)) if piece.text)
 
@@ -27,6 +28,8 @@ def said_date(reference: Reference) -> str:
         return wording.word("no date", language)
     last = "" if issued.end is None else str(issued.end)
     years = str(issued.start) if last == str(issued.start) else f"{issued.start}–{last}"
+    if issued.about is not None:
+        return f"ca. {issued.about}"
     return f"ca. {years}" if issued.circa else years
 
 
@@ -46,6 +49,11 @@ def _after_the_title(reference: Reference) -> str:
     return f"{f' ({said})' if said else ''}{f' {kind}' if (kind := type_said(reference)) else ''}"
 
 
+def _closed(title: Citation) -> str:
+    """The full stop after a title, none where it ends by a mark that stands for one: "Que faire ?"."""
+    return "" if plain(title)[-1:] in ENDS else "."
+
+
 def _others(reference: Reference) -> tuple[str, ...]:
     found = (("translated by", reference.people.translators), ("illustrated by", reference.people.illustrators))
     named = ((key, ", ".join(name.natural for name in names)) for key, names in found if names)
@@ -53,5 +61,10 @@ def _others(reference: Reference) -> tuple[str, ...]:
 
 
 def _container(reference: Reference) -> str:
-    parts = ", ".join(part for part in (reference.container, reference.container_part) if part)
-    return f"{wording.word('in', reference.language)} {parts}" if parts else ""
+    where = ", ".join(part for part in (reference.container, reference.container_part) if part)
+    if reference.kind.bibtex == "article" and reference.container and reference.part.volume:
+        issue = f"({reference.part.issue})" if reference.part.issue else ""
+        pages = reference.part.pages.replace("-", "–")
+        where = ", ".join(part for part in (reference.container, f"{reference.part.volume}{issue}", pages) if part)
+        return where
+    return f"{wording.word('in', reference.language)} {where}" if where else ""

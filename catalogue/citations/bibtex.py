@@ -6,7 +6,7 @@ import re
 
 from catalogue.citations import wording
 from catalogue.citations.cleaning import line
-from catalogue.citations.dates import years
+from catalogue.citations.dates import about, years
 from catalogue.citations.names import Name
 from catalogue.citations.reference import Reference
 from catalogue.core.text import fold
@@ -31,7 +31,7 @@ def key(reference: Reference) -> str:
     """The name by which a text cites the entry: author, year and the number of the notice, which makes it unique."""
     authors = reference.people.authors or reference.people.editors
     author = _NOT_KEY.sub("", _ascii(authors[0].sorted_by))[:24] if authors else ""
-    year = str(reference.issued.start or "")
+    year = str(reference.issued.year or "")
     return "-".join(part for part in (author, year, _NOT_KEY.sub("-", reference.number.lower()).strip("-")) if part)
 
 
@@ -53,10 +53,13 @@ def _fields(reference: Reference) -> list[tuple[str, str]]:
         ("edition", escape(reference.edition)),
         ("address", escape(" ; ".join(reference.places))),
         ("publisher", escape(", ".join(reference.publishers))),
-        ("year", years(issued) or escape(issued.written)),
+        ("year", about(issued, reference.language) or escape(issued.written)),
         ("series", escape(reference.series)),
-        ("number", escape(reference.series_number)),
-        ("pagetotal", escape(reference.extent)),
+        ("volume", escape(reference.volume)),
+        ("number", escape(reference.part.issue or reference.series_number)),
+        ("pages", escape(reference.part.pages).replace("-", "--")),
+        ("volumes", str(reference.volumes or "")),
+        ("pagetotal", "" if reference.part.pages else escape(reference.extent)),
         ("isbn", escape(reference.isbn)),
         ("issn", escape(reference.issn)),
         ("doi", escape(reference.doi)),
@@ -78,7 +81,9 @@ def _note(reference: Reference) -> str:
     if reference.copies and not reference.copy:
         said.append(wording.word("held by", reference.language, reference.copies_in_words))
     issued = reference.issued
-    if issued.written and issued.written != years(issued):
+    if reference.transcribed:
+        said.append(wording.word("transcribed", reference.language, reference.transcribed))
+    if issued.written and issued.written not in (years(issued), about(issued, reference.language)):
         said.append(wording.word("written", reference.language, issued.written))
     return ". ".join(said) or (reference.type_name if reference.kind.bibtex == "unpublished" else "")
 

@@ -7,7 +7,7 @@ import unicodedata
 _DROPPED = {"Cc", "Cs", "Co", "Cn"}
 # Marks that open or close a run of another direction (Unicode, UAX 9): left open, they turn round what follows them.
 _TURNS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_ENDS = ".?!…"
+ENDS = ".?!…"  # marks after which no full stop stands
 
 
 def line(text: str) -> str:
@@ -29,7 +29,7 @@ def _is_hidden(char: str) -> bool:
 def sentence(text: str) -> str:
     """``text`` with a full stop, unless it ends by a mark that stands for one; "" stays empty."""
     bare = text.strip().rstrip(",;:").rstrip()
-    return bare if not bare or bare[-1] in _ENDS else f"{bare}."
+    return bare if not bare or bare[-1] in ENDS else f"{bare}."
 
 
 def bare(text: str) -> str:

@@ -28,7 +28,10 @@ def item(reference: Reference) -> dict[str, Any]:
         "issued": _date(reference.issued),
         "accessed": {"date-parts": [[reference.accessed.year, reference.accessed.month, reference.accessed.day]]},
         "container-title": reference.container,
-        "volume": reference.container_part,
+        "volume": reference.volume,
+        "issue": reference.part.issue,
+        "page": reference.part.pages,
+        "number-of-volumes": str(reference.volumes or ""),
         "collection-title": reference.series,
         "collection-number": reference.series_number,
         "edition": reference.edition,
@@ -46,7 +49,7 @@ def item(reference: Reference) -> dict[str, Any]:
         "archive-place": copy.town if copy else "",
         "archive_location": copy.call_number if copy else "",
         "call-number": copy.call_number if copy else "",
-        "note": "" if copy or not reference.copies else wording.word("held by", reference.language, reference.copies_in_words),
+        "note": _note(reference),
         "source": reference.catalogue,
         "URL": reference.address,
     }
@@ -62,10 +65,19 @@ def _names(names: tuple[Name, ...]) -> list[dict[str, str]]:
     return [{"literal": name.literal} if name.literal else {"family": name.family, "given": name.given} for name in names]
 
 
+def _note(reference: Reference) -> str:
+    """What has no variable: who keeps it where several do, the imprint as the document has it."""
+    copies = reference.copies_in_words if reference.copies and not reference.copy else ""
+    told = (("held by", copies), ("transcribed", reference.transcribed))
+    return ". ".join(wording.word(key, reference.language, value) for key, value in told if value)
+
+
 def _date(issued: Issued) -> dict[str, Any]:
     """Years as parts, with "circa" for a guess; as words where no year is known. A range open at its end is a literal."""
     if issued.start is None:
         return {"literal": issued.written} if issued.written else {}
+    if issued.about is not None:
+        return {"date-parts": [[issued.about]], "circa": True}
     if issued.end is None:
         return {"literal": years(issued)}
     parts = [[issued.start]] if issued.is_one_year else [[issued.start], [issued.end]]

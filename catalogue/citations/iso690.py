@@ -85,6 +85,9 @@ def said_date(reference: Reference) -> str:
         if issued.end is not None:
             return f"[{wording.word('before', language, str(issued.end + 1))}]"
         return f"[{wording.word('no date', language)}]"
+    if issued.about is not None:
+        guessed = wording.word("about", language, str(issued.about))
+        return issued.written if str(issued.about) in issued.written else f"{issued.written} [{guessed}]"
     figures = years(issued) if issued.end is not None else wording.word("from", language, str(issued.start))
     if any(char.isalpha() for char in issued.written) and len(issued.written) <= 40:
         told = all(str(year) in issued.written for year in (issued.start, issued.end) if year is not None)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from catalogue.citations import wording
-from catalogue.citations.cleaning import bare, line
+from catalogue.citations import imprint, parts, wording
+from catalogue.citations.cleaning import line
 from catalogue.citations.dates import Issued, issued
 from catalogue.citations.kinds import Kind, kind_of
 from catalogue.citations.names import People, people
-from catalogue.core.description import Description, Identifier, Publication, Subject
+from catalogue.citations.parts import Part
+from catalogue.core.description import Description, Identifier, Link, Publication, Series, Subject
 from catalogue.core.identifiers import normalise_isbn
 from catalogue.core.places import in_its_town
 from catalogue.core.rules.imprint import principal_publication
@@ -20,10 +20,9 @@ from catalogue.core.rules.titles import completing
 from catalogue.core.tables import rows
 
 MOST_COPIES = 10
-NOBODY, UNDATED = People(), Issued()
+NOBODY, UNDATED, NOWHERE = People(), Issued(), Part()
 _SHORT = {row["code"]: row["alpha2"] or row["code"] for row in rows("languages")}
-_NOWHERE = re.compile(r"^\W*(?:s\W*[ln]\W*|lieu .*|éditeur .*)$", re.IGNORECASE)
-_NONE = Publication()
+_NONE, _ALONE, _NO_SERIES = Publication(), Link(relation="part_of"), Series(title="")
 _KEYWORDS = 12
 
 
@@ -47,7 +46,8 @@ class Copy:
 @dataclass(frozen=True, slots=True)
 class Reference:
     """Everything that the formats draw from. ``number`` and ``address``: the notice's own; ``language``: the citation's, one of
-    ``wording.LANGUAGES``; ``text_language``: the document's, as the web writes it ("fr"). ``container``: what it is a part of.
+    ``wording.LANGUAGES``; ``text_language``: the document's, as the web writes it ("fr"). ``container``: what it is a part of,
+    ``part`` where it stands there. ``places`` and ``publishers`` as bibliographies name them, ``transcribed`` as the document does.
     """
 
     number: str
@@ -63,12 +63,15 @@ class Reference:
     issued: Issued = UNDATED
     places: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
+    transcribed: str = ""
     edition: str = ""
     extent: str = ""
+    volumes: int = 0
     series: str = ""
     series_number: str = ""
     container: str = ""
     container_part: str = ""
+    part: Part = NOWHERE
     isbn: str = ""
     issn: str = ""
     doi: str = ""
@@ -83,6 +86,11 @@ class Reference:
         if self.document_type == "article" and self.issn:
             return found._replace(csl="article-journal", ris="JOUR", bibtex="article")
         return found
+
+    @property
+    def volume(self) -> str:
+        """The volume of what it is a part of, else all that is told of its place there, where pages and issue are not."""
+        return self.part.volume or ("" if self.part.issue or self.part.first else self.container_part)
 
     @property
     def full_title(self) -> str:
@@ -115,8 +123,12 @@ def reference_of(
     """
     spoken = wording.known(language)
     published = principal_publication(description) or _NONE
-    part_of = next((link for link in description.links if link.relation == "part_of" and line(link.title)), None)
-    series = next((found for found in description.series if line(found.title)), None)
+    container = next((link for link in description.links if link.relation == "part_of" and line(link.title)), _ALONE)
+    dated = issued(description)
+    where = imprint.places(published)
+    who = imprint.publishers(published, description.agents, year=dated.start)
+    extent = next(filter(None, (line(extent.value) for extent in description.extents)), "")
+    series = next((found for found in description.series if line(found.title)), _NO_SERIES)
     return Reference(
         number=number,
         address=address,
@@ -128,27 +140,25 @@ def reference_of(
         subtitle=" : ".join(filter(None, (line(title.value) for title in completing(description)))),
         text_language=next((_SHORT.get(found.code, "") for found in description.languages if found.role == "text"), ""),
         people=people(description.agents),
-        issued=issued(description),
-        places=_known(published.places),
-        publishers=_known(published.names),
+        issued=dated,
+        places=where,
+        publishers=who,
+        transcribed=imprint.transcribed(published, said=(*where, *who)),
         edition=next(filter(None, (line(text.value) for text in description.editions)), ""),
-        extent=next(filter(None, (line(extent.value) for extent in description.extents)), ""),
-        series=line(series.title) if series else "",
-        series_number=line(series.volume) if series else "",
-        container=line(part_of.title) if part_of else "",
-        container_part=line(part_of.volume) if part_of else "",
+        extent=extent,
+        volumes=parts.volumes(extent),
+        series=line(series.title),
+        series_number=line(series.volume),
+        container=line(container.title),
+        container_part=line(container.volume),
+        part=parts.part_of(line(container.volume), extent=extent) if container is not _ALONE else NOWHERE,
         isbn=next((line(found.value) for found in description.identifiers if found.scheme == "isbn" and normalise_isbn(found.value)), ""),
-        issn=_first(description.identifiers, "issn") or (_first(part_of.identifiers, "issn") if part_of else ""),
+        issn=_first(description.identifiers, "issn") or _first(container.identifiers, "issn"),
         doi=_first(description.identifiers, "doi"),
         summary=next(filter(None, (line(note.value) for note in description.notes if note.kind == "summary")), ""),
         keywords=_keywords(description.subjects),
         copies=tuple(Copy(line(copy.library), line(copy.town), line(copy.call_number)) for copy in copies),
     )
-
-
-def _known(names: Iterable[str]) -> tuple[str, ...]:
-    """Names without brackets; those that say that nothing is known are left out."""
-    return tuple(found for name in names if (found := bare(line(name))) and not _NOWHERE.match(found))
 
 
 def _keywords(subjects: Iterable[Subject]) -> tuple[str, ...]:

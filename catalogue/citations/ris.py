@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from catalogue.citations import wording
 from catalogue.citations.cleaning import line
-from catalogue.citations.dates import years
+from catalogue.citations.dates import about, years
 from catalogue.citations.names import Name
 from catalogue.citations.reference import Reference
 
@@ -31,15 +31,18 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "TI", reference.full_title
     yield "T2", reference.container
     yield "JF", reference.container if reference.kind.ris == "JOUR" else ""
-    yield "VL", reference.container_part
+    yield "VL", reference.volume
+    yield "IS", reference.part.issue
     yield "T3", reference.series
     yield "SV", reference.series_number
     yield "ET", reference.edition
     yield "CY", " ; ".join(reference.places)
     yield "PB", ", ".join(reference.publishers)
-    yield "PY", str(issued.start) if issued.start is not None and issued.start > 0 else ""
-    yield "DA", years(issued) if not issued.is_one_year else ""
-    yield "SP", reference.extent
+    yield "PY", str(issued.year) if issued.year is not None and issued.year > 0 else ""
+    yield "DA", about(issued, reference.language) if issued.circa or not issued.is_one_year else ""
+    yield "SP", reference.part.first or reference.extent
+    yield "EP", reference.part.last
+    yield "NV", str(reference.volumes or "")
     yield "SN", reference.isbn or reference.issn
     yield "DO", reference.doi
     yield "LA", reference.text_language
@@ -54,7 +57,9 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "N1", wording.word("held by", reference.language, reference.copies_in_words)
     for illustrator in people.illustrators:
         yield "N1", wording.word("illustrated by", reference.language, illustrator.natural)
-    if issued.written and issued.written != years(issued):
+    if reference.transcribed:
+        yield "N1", wording.word("transcribed", reference.language, reference.transcribed)
+    if issued.written and issued.written not in (years(issued), about(issued, reference.language)):
         yield "N1", wording.word("written", reference.language, issued.written)
     yield "DP", reference.catalogue
     yield "ID", reference.number

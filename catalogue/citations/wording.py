@@ -25,6 +25,7 @@ _WORDS = {
         "no publisher": "s. n.",
         "no date": "s. d.",
         "from": "depuis {}",
+        "about": "vers {}",
         "before": "avant {}",
         "and": "et",
         "others": "et al.",
@@ -37,6 +38,7 @@ _WORDS = {
         "accessed": "[consulté le {}]",
         "held by": "Exemplaires\u00a0: {}",
         "written": "Date selon la notice\u00a0: {}",
+        "transcribed": "Adresse selon la notice\u00a0: {}",
         "untitled": "Document sans titre",
     },
     ENGLISH: {
@@ -45,6 +47,7 @@ _WORDS = {
         "no publisher": "n.pub.",
         "no date": "n.d.",
         "from": "from {}",
+        "about": "about {}",
         "before": "before {}",
         "and": "and",
         "others": "et al.",
@@ -57,6 +60,7 @@ _WORDS = {
         "accessed": "[viewed {}]",
         "held by": "Copies: {}",
         "written": "Date according to the record: {}",
+        "transcribed": "Imprint according to the record: {}",
         "untitled": "Untitled document",
     },
 }

@@ -7,6 +7,7 @@ from portal.publish import citations, sitemaps
 from portal.publish.feeds import news_feed, results_feed
 from portal.publish.opensearch import opensearch
 from portal.publish.robots import robots
+from portal.publish.tables import results_table
 
 at_the_root: list[URLPattern] = [
     path("robots.txt", robots),
@@ -17,6 +18,7 @@ at_the_root: list[URLPattern] = [
 urlpatterns: list[URLPattern] = [
     path("nouveautes.atom", news_feed, name="news_feed"),
     costly("recherche.atom", results_feed, name="results_feed"),
+    costly("recherche.csv", results_table, name="results_table", always=True),
     path("recherche.xml", opensearch, name="opensearch"),
     path("ark:/<ark:ark>/citer/<slug:name>", citations.cite, name="citation"),
     path("unapi", citations.unapi, name="unapi"),

@@ -59,6 +59,11 @@ class Line:
         """The path of the notice's page."""
         return addresses.notice(self)
 
+    @property
+    def unapi(self) -> str:
+        """What unAPI calls the notice by."""
+        return str(self.key)
+
 
 def lines(hits: Iterable[Hit]) -> tuple[Line, ...]:
     """The hits of a result, ready to be laid out."""

@@ -58,7 +58,7 @@ def test_iso_690_in_french(description: Description, said: str) -> None:
 def test_iso_690_in_english() -> None:
     said = written("iso-690", PERIODICAL, language="en-gb", copies=(BOURG,))
     assert said == (
-        "Bulletin de la montagne [Periodical]. Privas: Roure, from 1871. ISSN 0012-9402. Médiathèque Vailland, Bourg-en-Bresse, "
+        "Bulletin de la montagne [Periodical]. Privas: Roure, from 1871. ISSN 0012-9402. Bourg-en-Bresse · Médiathèque Vailland, "
         f"call number F 12. Available from: {ADDRESS} [viewed 22 November 2026]."
     )
 
@@ -76,12 +76,12 @@ def test_a_document_held_by_several_libraries_names_none_as_its_place() -> None:
     for name in ("iso-690", "apa"):
         assert "Bibliothèque" not in written(name, BOOK, copies=(LYON, BOURG))
     (record,) = parsers.ris(EXPORTERS["ris"].write([cited(BOOK, copies=(LYON, BOURG))]))
-    assert "DB" not in record and "Médiathèque Vailland, Bourg-en-Bresse (F 12)" in record["N1"][0]
+    assert "DB" not in record and "Bourg-en-Bresse · Médiathèque Vailland (F 12)" in record["N1"][0]
 
 
 def test_ris_gives_archives_their_place() -> None:
     (record,) = parsers.ris(EXPORTERS["ris"].write([cited(MANUSCRIPT, copies=(BOURG,))]))
-    assert record["TY"] == ["MANSCPT"] and record["DB"] == ["Médiathèque Vailland, Bourg-en-Bresse"] and record["CN"] == ["F 12"]
+    assert record["TY"] == ["MANSCPT"] and record["DB"] == ["Bourg-en-Bresse · Médiathèque Vailland"] and record["CN"] == ["F 12"]
     assert record["DA"] == ["1201-1300"] and record["N1"] == ["Date selon la notice\u00a0: XIIIe siècle"]
 
 
