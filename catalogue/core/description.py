@@ -100,7 +100,7 @@ class DateSpan(Part, frozen=True, kw_only=True):
 
     ``kind``: publication, printing, copyright, original, reproduction, creation, coverage. ``calendar``: gregorian,
     republican, liberty, hijri, hebrew. ``uncertain`` holds for [18--?], ca, [1750?] and the like. Years before our era are negative.
-    ``start`` alone is an open date ("1955-", "after 1830"), ``end`` alone "before 1500".
+    ``start`` alone is an open date ("1955-", "after 1830"), ``end`` alone "before 1500", whose last year is 1499.
     """
 
     display: str

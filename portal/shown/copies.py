@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.http import int_to_base36
@@ -28,10 +28,10 @@ _DIGITS = re.compile(r"\d{1,8}")
 
 @dataclass(frozen=True, slots=True)
 class CopyNote:
-    """What is said of one copy: a label and its words."""
+    """What is said of one copy: a label and its words, in several sentences where several say the same kind of thing."""
 
     label: str
-    value: scripts.Words
+    values: tuple[scripts.Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,19 +161,27 @@ def _copy(holding: Holding, description: Description) -> Copy:
     said = [_owner(agent) for agent in dict.fromkeys((*holding.former_owners, *owners))]
     said += [_note(note) for note in dict.fromkeys((*holding.notes, *notes))]
     coded = words.features(feature.code for feature in holding.features)
-    said += [CopyNote(kind, scripts.words(value)) for kind, value in coded.items()]
+    said += [(kind, scripts.Words(value)) for kind, value in coded.items()]
     if holding.barcode:
-        said.append(CopyNote(gettext("Barcode"), scripts.words(holding.barcode)))
-    return Copy(holding.call_number, holding.collection, holding.access, holding.statement, tuple(said))
+        said.append((gettext("Barcode"), scripts.Words(holding.barcode)))
+    return Copy(holding.call_number, holding.collection, holding.access, holding.statement, _together(said))
 
 
-def _note(note: Note) -> CopyNote:
-    return CopyNote(words.label("note_kind", note.kind), scripts.words(note.value))
+def _together(said: Iterable[tuple[str, scripts.Words]]) -> tuple[CopyNote, ...]:
+    """Each label once: a binding that is coded and described is one binding."""
+    found: dict[str, dict[scripts.Words, None]] = {}
+    for label, value in said:
+        found.setdefault(label, {})[value] = None
+    return tuple(CopyNote(label, tuple(values)) for label, values in found.items())
 
 
-def _owner(agent: Agent) -> CopyNote:
+def _note(note: Note) -> tuple[str, scripts.Words]:
+    return words.label("note_kind", note.kind), scripts.words(note.value)
+
+
+def _owner(agent: Agent) -> tuple[str, scripts.Words]:
     role = words.sentence(words.roles(agent.roles)).rstrip(".") or gettext("Former owner")
-    return CopyNote(role, scripts.words(agent_name(agent)))
+    return role, scripts.words(agent_name(agent))
 
 
 def agent_name(agent: Agent) -> str:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
-from catalogue.core.dates import day_of
-from catalogue.core.description import Agent, DateSpan, Description, Extent, Identifier, Link, Note, Publication
+from catalogue.core.description import Agent, Description, Extent, Identifier, Link, Note, Publication
 from catalogue.core.headings import person_label
-from catalogue.core.rules.imprint import statement
 from catalogue.search.values import place_names
-from portal.shown import scripts, words
+from portal.shown import dates, scripts, words
 from portal.shown.copies import agent_name, concerned
 from portal.shown.links import heading_page, identifier_page, web_address
 from portal.shown.query import Query
@@ -33,6 +30,13 @@ IDENTIFIER_NAMES = {
     "publisher_number": gettext_lazy("Publisher’s number"),
     "thesis_number": gettext_lazy("Thesis number"),
 }  # fmt: skip
+# What a statement that only one kind of material has is about.
+PARTICULARS = {
+    "map": gettext_lazy("Scale and projection"),
+    "score": gettext_lazy("Kind of score"),
+    "serial": gettext_lazy("Numbering"),
+    "": gettext_lazy("Particulars"),
+}
 _WORK_NOTES = ("summary", "contents", "thesis", "language", "responsibility", "title")
 _COPY_NOTES = ("copy", "provenance", "binding", "conservation", "acquisition", "gaps", "inventory")
 _REFERENCE_NOTES = ("references", "bibliography")
@@ -108,14 +112,14 @@ def edition(description: Description) -> Iterable[Field]:
         yield Field(words.label("publication_kind", kind), tuple(Value(scripts.words(imprint(found))) for found in of_kind))
     told = {publication.date.strip("[]. ") for publication in description.publications}
     for sort in dict.fromkeys(date.kind for date in description.dates):
-        said = (date_in_words(date) for date in description.dates if date.kind == sort)
+        said = (dates.in_words(date) for date in description.dates if date.kind == sort)
         yield Field(words.label("date_kind", sort), tuple(_plain(text) for text in dict.fromkeys(said) if text.strip("[]. ") not in told))
     yield Field(gettext("Place of production"), tuple(_place(text.value) for text in description.production_places))
     yield Field(gettext("Country"), tuple(_plain(words.label("country", code)) for code in description.countries))
     yield Field(gettext("Extent"), tuple(Value(scripts.words(text)) for text in map(extent, description.extents) if text))
     yield Field(gettext("Material"), tuple(_plain(words.label("material", code)) for code in [description.material] if code))
     yield Field(gettext("Script"), tuple(_plain(text) for text in map(words.script, description.scripts) if text))
-    yield Field(gettext("Particulars"), tuple(Value(scripts.words(text.value)) for text in description.material_specific))
+    yield Field(particulars(description), tuple(Value(scripts.words(text.value)) for text in description.material_specific))
     for label, value in words.features(feature.code for feature in description.features).items():
         yield Field(label, (_plain(value),))
     yield Field(gettext("Series"), tuple(Value(scripts.words(_series(item.title, item.volume, item.issn))) for item in description.series))
@@ -142,39 +146,24 @@ def references(description: Description) -> Iterable[Field]:
     yield Field(gettext("Rights on the document"), tuple(Value(scripts.words(text.value)) for text in description.rights))
 
 
+def particulars(description: Description) -> str:
+    """What a reader calls the statement that only one kind of material has: the scale of a map, the numbering of a periodical."""
+    kinds = (description.level, description.material, {"newspaper": "serial", "periodical": "serial"}.get(description.document_type, ""))
+    return str(next((PARTICULARS[kind] for kind in (*kinds, description.document_type) if kind and kind in PARTICULARS), PARTICULARS[""]))
+
+
 def identifier_name(scheme: str) -> str:
     """What a reader calls an identifier."""
     return str(IDENTIFIER_NAMES.get(scheme) or gettext("Other number"))
 
 
 def imprint(publication: Publication) -> str:
-    """A statement of publication as one line, spaced for reading: "Lyon ; Paris : Jean de Tournes, 1555"."""
-    return statement(publication).replace(" : ", "\u00a0: ")
-
-
-def date_in_words(date: DateSpan) -> str:
-    """A date as a person says it, with the years it may cover where the display does not already say them."""
-    display = date.display.strip("[]. ")
-    if date.start is None:
-        return display
-    if day := day_of(display):
-        return date_format(day)
-    years = _years(date)
-    if not any(char.isalpha() for char in display):
-        return years
-    said_already = str(date.start) in display and (date.end is None or str(date.end) in display)
-    return display if said_already else f"{display} ({years})"
-
-
-def _years(date: DateSpan) -> str:
-    start, end = date.start, date.end
-    if end is None:
-        return gettext("from %(start)s on") % {"start": start}
-    if start == end:
-        return gettext("probably %(year)s") % {"year": start} if date.uncertain else str(start)
-    if date.calendar != "gregorian" or not date.uncertain:
-        return f"{start}-{end}"
-    return gettext("between %(start)s and %(end)s") % {"start": start, "end": end}
+    """A statement of publication as one line, spaced for reading: "Lyon ; Paris : Jean de Tournes, 1555"; what nobody knows is left out,
+    and its date is said as any other.
+    """
+    return dates.imprint(
+        Publication(places=dates.known(publication.places), names=dates.known(publication.names), date=dates.said(publication.date))
+    )
 
 
 def extent(found: Extent) -> str:

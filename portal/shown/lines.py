@@ -12,7 +12,7 @@ from catalogue.core.places import in_its_town
 from catalogue.search.document import HeldCopy
 from catalogue.search.result import Fragment, Hit
 from portal.public import addresses
-from portal.shown import scripts, words
+from portal.shown import dates, scripts, words
 from portal.shown.cover import Cover, cover
 from portal.shown.fields import FIELD_TITLES
 
@@ -78,18 +78,18 @@ def _line(hit: Hit) -> Line:
     several = ngettext("%(count)s institution", "%(count)s institutions", count) % {"count": words.number(count)}
     document_type, date = display.get("document_type", ""), display.get("date", "")
     century = words.centuries(display.get("year_from"), display.get("year_to"))
-    imprint = display.get("imprint", "") or date
+    imprint = dates.imprint_in_words(display.get("imprint", "") or date)
     return Line(
         key=hit.key,
         ark=hit.ark,
         type=words.label("document_type", document_type),
         century=century,
-        title=scripts.words(title),
+        title=scripts.words(title, language=next(iter(display.get("languages", ())), "")),
         title_pieces=_title_pieces(hit, title),
         rest=scripts.words(_cut(display.get("title_rest", ""), LONGEST_REST)),
         agents=_cut(" ; ".join(display.get("agents", [])), LONGEST),
         imprint="" if imprint.strip("[]") == century else _cut(imprint, LONGEST),
-        date=date,
+        date=dates.said(date),
         context=_context(hit, f"{title} {display.get('imprint', '')}"),
         where=several if count > 1 else copies[0][0] if copies else "",
         copies=copies,

@@ -16,7 +16,8 @@ from catalogue.selectors import institutions
 from catalogue.selectors.institutions import KnownInstitution
 from catalogue.selectors.notices import ShownNotice
 from portal.public import addresses
-from portal.shown import copies, groups, scripts, words
+from portal.shown import copies, dates, groups, scripts, words
+from portal.shown.brief import brief
 from portal.shown.cover import Cover, cover
 from portal.shown.links import can_be_shown, giver, host, identifier_page, web_address
 
@@ -79,7 +80,9 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Everything the page says. ``size`` of the title: "", "long" or "very-long"."""
+    """Everything the page says. ``size`` of the title: "", "long" or "very-long". ``brief``: the lines that most readers ask for,
+    ``groups`` what is left for researchers.
+    """
 
     shown: ShownNotice
     title: scripts.Words
@@ -93,6 +96,7 @@ class Notice:
     date: str
     cards: copies.Cards
     digital: tuple[Digital, ...]
+    brief: tuple[groups.Field, ...]
     groups: tuple[groups.Group, ...]
     cover: Cover
 
@@ -135,8 +139,11 @@ def present(notice: ShownNotice, known: Mapping[str, KnownInstitution]) -> Notic
     description = notice.description
     title, language = _title_proper(description)
     date = principal_date(description)
-    said = groups.date_in_words(date) if date else ""
-    published = [found for found in description.publications if found.kind == "publication"] or description.publications
+    said = dates.in_words(date) if date else ""
+    imprints = _imprints(description)
+    people = _people(description)
+    told = {title, said, *imprints, *(person.name.text for person in people)}
+    shown, rest = brief(groups.groups(description), description, told=told)
     return Notice(
         shown=notice,
         title=scripts.words(title, language=language),
@@ -145,14 +152,20 @@ def present(notice: ShownNotice, known: Mapping[str, KnownInstitution]) -> Notic
         parallels=_titles(title for title in description.titles[1:] if title.kind == "parallel"),
         type=words.label("document_type", description.document_type),
         century=words.centuries(date.start, date.end) if date else "",
-        people=_people(description),
-        imprints=tuple(scripts.words(line) for line in map(groups.imprint, published) if line)[:3],
+        people=people,
+        imprints=tuple(map(scripts.words, imprints)),
         date=said if not any(publication.date for publication in description.publications) else "",
         cards=copies.cards(notice, known),
         digital=tuple(_digital_copies(notice)),
-        groups=groups.groups(description),
+        brief=shown,
+        groups=rest,
         cover=cover_of(description),
     )
+
+
+def _imprints(description: Description) -> tuple[str, ...]:
+    published = [found for found in description.publications if found.kind == "publication"] or description.publications
+    return tuple(line for line in map(groups.imprint, published) if line)[:3]
 
 
 def _title_proper(description: Description) -> tuple[str, str]:

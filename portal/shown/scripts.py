@@ -5,8 +5,13 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
 from catalogue.core.tables import rows
 
+FRENCH = "fr"
 _SHORT = {row["code"]: row["alpha2"] or row["terminology"] or row["code"] for row in rows("languages")}
 _SCRIPTS = (("HEBREW", "he"), ("ARABIC", "ar"), ("SYRIAC", "syc"), ("CYRILLIC", "ru"), ("GREEK", "el"), ("ARMENIAN", "hy"))
 _FIRST_RIGHT_TO_LEFT = "\u0590"  # no letter below is Hebrew, Arabic or of another script that runs from the right
@@ -53,6 +58,14 @@ def _script_language(text: str) -> str:
 
 def words(text: str, *, language: str = "") -> Words:
     """``text`` with the attributes that its ``language`` (ISO 639-2/B, may be empty) and its letters call for."""
-    script = _script_language(text)
-    told = tag(language)
-    return Words(text, lang=told or script, dir=direction(text))
+    return Words(text, lang=tag(language) or _script_language(text) or as_written(), dir=direction(text))
+
+
+def as_written() -> str:
+    """The language of what French libraries write, where the page is in another: a voice would read it as English (WCAG 3.1.2)."""
+    return "" if (get_language() or FRENCH).startswith(FRENCH) else FRENCH
+
+
+def as_written_attribute() -> SafeString:
+    """The same as an attribute: ' lang="fr"', or nothing."""
+    return format_html(' lang="{}"', written) if (written := as_written()) else SafeString("")

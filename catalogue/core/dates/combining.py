@@ -143,12 +143,14 @@ def _span(group: Sequence[Moment], *, doubtful: bool) -> Years:
         return Years(first.end, last.start, True, calendar)
     if last.bound == "after" and first.bound != "after":
         return Years(start, None, True, calendar)
+    if last.excluded and start < last.start == max(moment.start for moment in group):
+        end = last.start - 1
     return Years(start, None if last.open else end, vague or reverse, calendar)
 
 
 def _alone(moment: Moment, *, vague: bool, calendar: Calendar) -> Years:
     if moment.bound == "before":
-        return Years(None, moment.end, True, calendar)
+        return Years(None, moment.start - 1 if moment.excluded else moment.end, True, calendar)
     if moment.bound == "after":
         return Years(moment.start, None, True, calendar)
     if moment.open:

@@ -25,6 +25,7 @@ from catalogue.core.dates.words import (
     REPUBLICAN_MONTHS,
     ROLES,
     TO,
+    UP_TO,
 )
 from catalogue.core.dates.written import year_at
 
@@ -38,6 +39,7 @@ class _Lead(NamedTuple):
     """What stands between the moment before and the next one."""
 
     bound: str = ""
+    excluded: bool = False
     link: str = ""
     between: bool = False
     circa: bool = False
@@ -150,12 +152,14 @@ _SIGN_LEADS: dict[str, dict[str, Any]] = {
     "©": {"copyright": True}, "℗": {"copyright": True}, ",": {"link": ""}, ";": {"link": ""},
 }  # fmt: skip
 _IDIOM_LEADS: dict[str, dict[str, Any]] = {
-    "IE": {"corrects": True}, "BEFORE": {"bound": "before"}, "AFTER": {"bound": "after"}, "CIRCA": {"circa": True},
+    "IE": {"corrects": True}, "BEFORE": {"bound": "before"},
+    "EARLIER": {"bound": "before", "excluded": True}, "AFTER": {"bound": "after"}, "CIRCA": {"circa": True},
     "UNTIL": {"until": True, "link": "to"}, "REGNAL": {"apart": True},
 }  # fmt: skip
 _WORD_LEADS: tuple[tuple[frozenset[str], dict[str, Any]], ...] = (
     (BETWEEN, {"between": True}), (CIRCA, {"circa": True}), (DECADES, {"decades": True}), (TO, {"link": "to"}), (AND, {"link": "and"}),
-    (OR, {"link": "or"}), (BEFORE, {"bound": "before"}), (AFTER, {"bound": "after"}), (COPYRIGHT, {"copyright": True}),
+    (OR, {"link": "or"}), (BEFORE, {"bound": "before", "excluded": True}), (UP_TO, {"bound": "before"}),
+    (AFTER, {"bound": "after"}), (COPYRIGHT, {"copyright": True}),
 )  # fmt: skip
 
 
@@ -177,6 +181,8 @@ def _led_by_word(lead: _Lead, tokens: Sequence[Token], at: int) -> _Lead:
     change = next((change for words, change in _WORD_LEADS if text in words), None)
     if change is not None:
         return _changed(lead, change)
+    if text in MONTHS or text in REPUBLICAN_MONTHS:
+        return lead._replace(excluded=False)  # "avant le 3 mai 1789": of that year perhaps
     if text in _PASSED or is_roman(tokens, at):
         return lead
     return lead._replace(apart=True) if text in ROLES else _Lead(apart=True, corrects=lead.corrects, unknown=True)
@@ -192,6 +198,7 @@ def _with_lead(moment: Moment, lead: _Lead, *, first: bool) -> Moment:
         bound = "before"
     return moment._replace(
         bound=bound,
+        excluded=lead.excluded and bound == "before",
         link="" if first or (lead.apart and lead.link != "to") else lead.link,
         between=lead.between,
         circa=lead.circa,
@@ -234,7 +241,7 @@ def _completed(moment: Moment, tokens: Sequence[Token], at: int, *, w3c: bool) -
 def _bound_after(tokens: Sequence[Token], at: int) -> dict[str, Any] | None:
     """ "1750 environ", "1750 au plus tard": the word is of the year before where no year comes after it."""
     text = word(tokens, at)
-    if kind(tokens, at) == "idiom" and text in ("BEFORE", "AFTER", "CIRCA"):
+    if kind(tokens, at) == "idiom" and text in ("BEFORE", "EARLIER", "AFTER", "CIRCA"):
         change = _IDIOM_LEADS[text]
     elif kind(tokens, at) == "word" and text in CIRCA:
         change = {"circa": True}

@@ -12,7 +12,8 @@ OTHER_CALENDARS: frozenset[Calendar] = frozenset({"republican", "liberty", "hijr
 class Moment(NamedTuple):
     """Years that stand at one place of a date, and how the place before leads to them.
 
-    ``kind``: year, day, range, decade, small, republican, liberty, hijri, hebrew, century. ``bound``: before, after, or neither.
+    ``kind``: year, day, range, decade, small, republican, liberty, hijri, hebrew, century. ``bound``: before, after, or neither;
+    ``excluded``: before it and not of it.
     ``link``: to, and, or: the word between this moment and the one before; "" where only signs, or other words (``apart``), stand
     between. ``corrects``: it stands after "i.e."; ``bracketed``: it follows a square bracket at once; ``round``: a parenthesis;
     ``slashed``: a slash; ``open``: a dash ends it, with nothing after. ``number``: the year in its own calendar.
@@ -24,6 +25,7 @@ class Moment(NamedTuple):
     vague: bool = False
     circa: bool = False
     bound: str = ""
+    excluded: bool = False
     link: str = ""
     between: bool = False
     corrects: bool = False

@@ -37,7 +37,8 @@ REPUBLICAN_MONTHS |= {"thermidore": 11, "fervidor": 11, "nivos": 4, "pluvios": 5
 CIRCA = _set("ca circa vers environ env about around um gegen approximativement approx circiter")
 DOUBT = _set("peut probablement prob probably perhaps possibly vermutlich forse presume presumee estime estimee suppose supposee privilege")
 DOUBT |= _set("approbation dedicace preface permis wahrscheinlich inferred")
-BEFORE = _set("avant av avt before ante prima vor jusque")
+BEFORE = _set("avant av avt before ante prima vor")  # the year itself is not meant: a document "avant 1500" is of 1499 at the latest
+UP_TO = _set("jusque")
 AFTER = _set("apres ap apr after post depuis since dopo nach des")
 COPYRIGHT = _set("cop copyright c p pc © ℗ copr")
 BETWEEN = _set("entre between inter tra zwischen")
@@ -133,8 +134,8 @@ _IDIOMS = (
     ("REPUBLIC", r"\b(?:de la |la )?rep(?:ubl(?:ique|icaine)?|ub)?\b\.?(?: fr(?:ancaise|anc)?\b\.?)?(?:,? une et indivisible)?"),
     ("COMPLEMENTARY", r"\bj(?:ours?|\.)? compl(?:ementaires?|\.)?|\bsans-?culottides?\b"),
     ("BEFORE", r"\b(?:non|pas|au plus) (?:post|apres|tard)\b|\bnot (?:after|later than)\b|\bor (?:before|earlier)\b"
-               r"|\b(?:ou|et) (?:avant|auparavant)\b"
-               r"|\bterminus ante(?: quem)?\b|\bpeu avant\b|\bat the latest\b"),
+               r"|\b(?:ou|et) (?:avant|auparavant)\b|\bat the latest\b"),
+    ("EARLIER", r"\bterminus ante(?: quem)?\b|\bpeu avant\b"),
     ("UNTIL", r"\bjusqu'(?:en|a|au)\b|\busque ad\b|\buntil\b|\btill\b|\bbis\b"),
     ("AFTER", r"\b(?:non|pas|au plus) (?:ante|avant|tot)\b|\bnot (?:before|earlier than)\b"
               r"|\b(?:or|and) (?:after|later)\b|\b(?:ou|et) (?:apres|posterieur)\b"

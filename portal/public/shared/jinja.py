@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from jinja2 import Environment
 
 from portal.public.addresses import url
-from portal.shown import words
+from portal.shown import scripts, words
 
 
 def environment(**options: Any) -> Environment:
@@ -18,5 +18,5 @@ def environment(**options: Any) -> Environment:
     made = Environment(autoescape=True, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True, **options)
     made.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
     made.filters["number"] = words.number
-    made.globals |= {"url": url, "static": static}
+    made.globals |= {"url": url, "static": static, "as_written": scripts.as_written_attribute}
     return made

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.safestring import SafeString
 
-from portal.shown import sheets, words
+from portal.shown import scripts, sheets, words
 
 register = template.Library()
 
@@ -19,6 +20,12 @@ def number(value: int) -> str:
 def unbroken(name: str) -> str:
     """A compound name whose hyphens do not end a line: "Auvergne-Rhône-Alpes" stays whole in a title."""
     return name.replace("-", "\u2011")
+
+
+@register.simple_tag
+def as_written() -> SafeString:
+    """The attribute of an element that holds what a library wrote, where the page is in another language."""
+    return scripts.as_written_attribute()
 
 
 register.simple_tag(sheets.first_fonts)

@@ -16,6 +16,7 @@ from portal.public import addresses
 from portal.public.visit.basket import Basket, Entry
 from portal.shown import groups, scripts, words
 from portal.shown.copies import Card, Copy, cards, keeper_card
+from portal.shown.dates import in_words
 from portal.shown.links import mail_to
 
 
@@ -96,7 +97,7 @@ def _asked(entry: Entry, notice: ShownNotice, institutions: Mapping[str, KnownIn
         title=scripts.words(proper.value if proper else gettext("Untitled document"), language=proper.language if proper else ""),
         kind=words.label("document_type", description.document_type),
         people=", ".join(dict.fromkeys(agent.name for agent in description.agents if not agent.copy and agent.rank == "main")),
-        imprint=(groups.imprint(published) if published else "") or (groups.date_in_words(date) if date else ""),
+        imprint=(groups.imprint(published) if published else "") or (in_words(date) if date else ""),
         copies=chosen.copies if chosen else (),
         withdrawn=notice.is_withdrawn,
         others=0 if chosen else len(held),

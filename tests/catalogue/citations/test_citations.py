@@ -197,7 +197,7 @@ def test_an_article_names_its_periodical_where_programs_look_for_it() -> None:
     ("date", "said"),
     [
         (DateSpan(display="[entre 1900 et 1914]", start=1900, end=1914, uncertain=True), "entre 1900 et 1914."),
-        (DateSpan(display="[vers 1905]", start=1900, end=1910, uncertain=True), "vers 1905 [1900-1910]."),
+        (DateSpan(display="[vers 1905]", start=1900, end=1910, uncertain=True), "vers 1905."),
         (DateSpan(display="an II", start=1793, end=1794, calendar="republican"), "an II [1793-1794]."),
     ],
 )

@@ -149,8 +149,11 @@ def test_on_a_phone_the_first_hit_shows_without_scrolling_and_filters_wait_behin
 @pytest.mark.parametrize("scripts", [True, False])
 def test_on_a_desk_the_filters_are_in_view_with_and_without_scripts(reader: Callable[..., Reader], library: Library, scripts: bool) -> None:
     page = reader(width=DESK, scripts=scripts).open("/recherche")
-    for shown in (".facet", ".period", ".views", ".timeline-drawing"):
+    for shown in (".facet", ".views", ".tool--dates > summary"):
         assert page.locator(shown).first.is_visible()
+    assert not page.locator(".period").is_visible()
+    page.locator(".tool--dates > summary").click()
+    assert page.locator(".period").is_visible()
     assert page.locator(".facet a").first.bounding_box()["height"] > 10
 
 

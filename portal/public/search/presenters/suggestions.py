@@ -19,7 +19,7 @@ _KINDS = {
     "institution": gettext_lazy("Institution"),
     "title": gettext_lazy("Title"),
 }
-_ABOVE_RESULTS = {"person": 2, "place": 1, "subject": 1, "institution": 1}  # how many of each: one line of a desk
+_ABOVE_RESULTS = {"place": 1, "person": 1, "institution": 1, "subject": 1}  # one of each: one line of a desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def offers(found: Iterable[Suggestion]) -> tuple[Offer, ...]:
 
 
 def named(found: Iterable[Suggestion], typed: str) -> tuple[Offer, ...]:
-    """What the words of a search name, for the page that has no script: at most five, titles aside.
+    """What the words of a search name, for the page that has no script: one of each kind, titles aside.
 
     A heading is named when it has every word typed; a suggestion only begins as the last one does.
     """

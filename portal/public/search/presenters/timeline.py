@@ -14,6 +14,7 @@ from portal.shown import words
 from portal.shown.query import Query
 
 DECADE = 10
+LEAST = 10  # notices: fewer make no shape, the list says more
 MOST_BARS = 60  # a bar is then as wide as a finger's mark on a desk, and still seen on a phone
 _FILLED = 0.8  # of the width that a decade has, in a bar
 _TOP, _FLOOR = 3.0, 80.0  # percent of the height of the drawing
@@ -50,8 +51,10 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The drawing; ``outside`` leads to what lies before and after it, ``scales`` are the two ways to draw it."""
+    """The drawing, from ``first`` to ``last`` year; ``outside`` leads to what lies around it, ``scales`` are the two ways to draw it."""
 
+    first: int
+    last: int
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
     floor: str
@@ -69,10 +72,11 @@ class Scale:
     active: bool
 
 
-def timeline(query: Query, values: Iterable[FacetValue]) -> Timeline | None:
-    """The drawing of the counts of decades; None where there are not two decades to compare."""
+def timeline(query: Query, values: Iterable[FacetValue], *, total: int) -> Timeline | None:
+    """The drawing of the counts of decades; None where there are not two decades to compare, nor ten dated notices among the ``total``."""
     counts = {int(value.value): value.count for value in values}
-    if len(counts) < 2:
+    dated = sum(counts.values())  # those of a period chosen are less than what the drawing shows
+    if len(counts) < 2 or (dated if query.has_period else min(total, dated)) < LEAST:
         return None
     first, last = _window(query, counts)
     shown = {decade: count for decade, count in counts.items() if first <= decade <= last}
@@ -83,6 +87,8 @@ def timeline(query: Query, values: Iterable[FacetValue]) -> Timeline | None:
         _bar(query, address, decade, count, at=(decade - first) // DECADE, of=length, most=most) for decade, count in sorted(shown.items())
     )
     return Timeline(
+        first=first,
+        last=last + DECADE - 1,
         bars=bars,
         ticks=_ticks(first, last + DECADE),
         floor=_percent(_FLOOR),

@@ -15,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from catalogue.core.description import DateSpan, DigitalCopy, Holding, Title
 from harvest.models import RawRecord
-from portal.shown.groups import date_in_words
+from portal.shown.dates import in_words
 from portal.shown.links import identifier_page, web_address
 from tests.portal.conftest import Library
 from tests.portal.public import samples
@@ -32,7 +32,7 @@ def _cards(page: Tag) -> list[Tag]:
 def test_holdings_come_before_the_description(client: Client, library: Library) -> None:
     page = _page(client, library.path("rich"))
     headings = [_text(heading) for heading in page.select("article h2")]
-    assert headings[:3] == ["À lire en ligne", "Où le consulter", "L’œuvre"]
+    assert headings[:3] == ["Où le consulter", "À lire en ligne", "Description"]
 
 
 def test_copy_notes_stand_with_the_copy_they_speak_of(client: Client, library: Library) -> None:
@@ -71,12 +71,12 @@ def test_coded_characteristics_are_words(client: Client, library: Library) -> No
 
 
 def test_roles_are_words(client: Client, library: Library) -> None:
-    english = _text(_page(client, f"/en{library.path('rich')}").select(".about")[0])
-    assert "Perrachon, Antoine (1520?-1581) author" in english
+    english = _text(_page(client, f"/en{library.path('rich')}").select(".notice-body")[0])
+    assert "Perrachon, Antoine (1520?-1581), author" in english
     assert "Garnier, Pierrette printer" in english
     french = _text(_page(client, library.path("rich")))
     for said in (
-        "Perrachon, Antoine (1520?-1581) auteur",
+        "Perrachon, Antoine (1520?-1581), auteur",
         "Garnier, Pierrette imprimeur",
         "Langue originale Latin",
         "Résumé Traité en trois",
@@ -169,18 +169,22 @@ def test_identifiers_lead_to_the_page_of_their_agency() -> None:
         (DateSpan(display="1562", start=1562, end=1562), "1562"),
         (DateSpan(display="[1524?]", start=1524, end=1524, uncertain=True), "sans doute 1524"),
         (DateSpan(display="[175-?]", start=1750, end=1759, uncertain=True), "entre 1750 et 1759"),
-        (DateSpan(display="vers 1600", start=1595, end=1605, uncertain=True), "vers 1600 (entre 1595 et 1605)"),
+        (DateSpan(display="vers 1600", start=1595, end=1605, uncertain=True), "vers 1600"),
         (DateSpan(display="an II", start=1793, end=1794, calendar="republican"), "an II (1793-1794)"),
         (DateSpan(display="1289 H.", start=1872, end=1873, calendar="hijri"), "1289 H (1872-1873)"),
         (DateSpan(display="2003-04-15T10:18:51Z", start=2003, end=2003), "15 avril 2003"),
         (DateSpan(display="1871-1912", start=1871, end=1912), "1871-1912"),
         (DateSpan(display="1955-", start=1955, end=None), "à partir de 1955"),
-        (DateSpan(display="[s.d.]"), "s.d"),
+        (DateSpan(display="[s.d.]"), ""),
+        (DateSpan(display="18..", start=1800, end=1899, uncertain=True), "XIXe siècle"),
+        (DateSpan(display="18..-19..", start=1800, end=1999, uncertain=True), "XIXe siècle – XXe siècle"),
+        (DateSpan(display="XVIe siècle", start=1501, end=1600, uncertain=True), "XVIe siècle"),
+        (DateSpan(display="cop. 1905", start=1905, end=1905), "1905"),
     ],
 )
 def test_dates_are_said_as_a_person_says_them(date: DateSpan, said: str) -> None:
     with translation.override("fr"):
-        assert date_in_words(date) == said
+        assert in_words(date) == said
 
 
 def test_a_withdrawn_notice_says_what_it_was_and_where_to_ask(client: Client, library: Library) -> None:

@@ -198,7 +198,7 @@ def test_words_that_no_notice_has_together_are_answered_by_most_of_them_and_the_
 
 def test_words_that_name_a_type_are_offered_as_a_filter_with_its_count(client: Client, library: Library) -> None:
     page = _page(client, "/recherche?q=livres+soyeux")
-    offers = {_text(link): link["href"] for line in page.select(".said") for link in line.select("a")}
+    offers = {_text(link): link["href"] for line in page.select(".recognised") for link in line.select("a")}
     assert offers.get("Livres seulement : 1") == "/recherche?q=soyeux&type=book", offers
 
 

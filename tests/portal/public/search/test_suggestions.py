@@ -63,10 +63,10 @@ def test_english_pages_are_offered_english_pages(client: Client, library: Librar
 
 
 def test_without_scripts_the_page_of_results_names_what_the_words_name(client: Client, library: Library) -> None:
-    said = page(client, "/recherche?q=perrachon").select(".named li")
-    assert [text(line) for line in said] == ["Perrachon, Antoine (1520?-1581) Personne ou organisme, 1 notice"]
+    said = page(client, "/recherche?q=perrachon").select(".recognised li")
+    assert [text(line) for line in said] == ["Personne ou organisme Perrachon, Antoine (1520?-1581) 1 notice"]
     assert said[0].select("a")[0]["href"] == "/personne/perrachon-antoine-1520-1581"
-    assert not page(client, f"/recherche?q=perrachon&etablissement={samples.LYON}").select(".named")
+    assert not page(client, f"/recherche?q=perrachon&etablissement={samples.LYON}").select(".recognised")
 
 
 def test_only_headings_with_every_word_typed_are_named() -> None:

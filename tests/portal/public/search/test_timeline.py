@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from catalogue.core.description import DateSpan, Title
 from catalogue.search.result import FacetValue
+from portal.public.search.presenters import timeline as drawing
 from portal.public.search.presenters.timeline import MOST_BARS, Timeline, timeline
 from portal.shown.query import Query
 from tests.portal.conftest import Library
@@ -17,9 +18,25 @@ from tests.portal.public import samples
 from tests.portal.public.reading import page, text
 
 
+@pytest.fixture(autouse=True)
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A drawing of few notices."""
+    monkeypatch.setattr(drawing, "LEAST", 2)
+
+
+def test_fewer_than_ten_dated_notices_make_no_drawing(client: Client, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawing, "LEAST", 10)
+    _years(library, *range(1561, 1569), 1642)
+    assert not page(client, "/recherche?q=almanach").select(".timeline-drawing")
+    _years(library, 1655)
+    assert len(_bars(page(client, "/recherche?q=almanach"))) == 3
+
+
 def _drawn(counts: dict[int, int], query: Query | None = None) -> Timeline:
     with translation.override("fr"):
-        found = timeline(query or Query(words="soie"), [FacetValue(str(decade), count) for decade, count in counts.items()])
+        found = timeline(
+            query or Query(words="soie"), [FacetValue(str(decade), count) for decade, count in counts.items()], total=sum(counts.values())
+        )
     assert found is not None
     return found
 
