@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypedDict, cast
 from catalogue.core.description import Description, Holding
 from catalogue.core.keys import DocumentKey
 from catalogue.core.rules.copies import copy_key
-from catalogue.core.rules.dates import centuries_of, decades_of, principal_date, years_of
+from catalogue.core.rules.dates import centuries_of, decades_of, principal_date, sure_decades_of, years_of
 from catalogue.core.rules.imprint import imprint_of
 from catalogue.core.rules.titles import completing, sorting_title, subtitle_of
 from catalogue.core.text import EARLY_UNTIL
@@ -135,6 +135,7 @@ def document_of(
             "languages": list(dict.fromkeys(languages)),
             "digital": ["1"] if description.digital_copies else [],
             "decades": [str(decade) for decade in decades_of(years)],
+            "sure_decades": [str(decade) for decade in sure_decades_of(description)],
             "communes": list(places.communes),
             "areas": list(places.areas),
             **headings_of(description),

@@ -49,6 +49,7 @@ FACETS: dict[str, Facet] = {
         Facet("language", "languages"),
         Facet("digital", "digital", numeric=True, flag=True),
         Facet("decade", "decades", numeric=True, of_the_period=True),
+        Facet("sure_decade", "sure_decades", numeric=True, of_the_period=True),
         Facet("commune", "communes", many=True),
         Facet("area", "areas", many=True),
         Facet("place", "place_headings", heading=True, many=True),

@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One notice: its address, its ``identity``, which no language changes; its ``keepers`` are its authors; ``language`` is that of its title."""
+    """One notice: its address; its ``identity``, which no language changes; ``keepers``, its authors; the ``language`` of its title."""
 
     title: str
     link: str

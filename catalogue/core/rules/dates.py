@@ -6,6 +6,7 @@ from catalogue.core.description import DateSpan, Description
 
 LAST_YEAR = 2029  # "[20--]" counts no decade to come
 MOST_CENTURIES = 6
+VAGUE = 10  # years: "vers 1905" and "[190-?]" are of their decade or near it
 LAST_CENTURY = 21
 LAST_DECADE = 2020
 ONLINE_SINCE = 1993  # the Web; what was published before that year was not published online
@@ -71,6 +72,16 @@ def decades_of(years: tuple[int, int] | None) -> list[int]:
         return []
     first, last = years[0] // 10 * 10, min(years[1] // 10 * 10, LAST_DECADE)
     return list(range(first, max(first, last) + 1, 10))
+
+
+def sure_decades_of(description: Description) -> list[int]:
+    """The decades that a document is of without much doubt: none where its years are a guess wider than :data:`VAGUE` of them, which a
+    drawing would otherwise show as ten sure decades ("[18--?]").
+    """
+    date, years = principal_date(description), years_of(description)
+    if date is None or years is None or (date.uncertain and years[1] - years[0] > VAGUE):
+        return []
+    return decades_of(years)
 
 
 def _century(year: int) -> int:

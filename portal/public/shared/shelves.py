@@ -15,6 +15,7 @@ from portal.shown.query import Query
 
 DECADE = 10
 MOST_BARS = 60
+FEWEST = 10  # notices: fewer make no shape
 FEWEST_BARS = 20
 HEIGHT = 48  # of the drawing, in its own units
 BAR = 10  # the width of a decade, the space after it included
@@ -74,9 +75,9 @@ def shelf(name: str, title: str, result: SearchResult, query: Query, *, shown: i
 
 
 def decades(values: Iterable[FacetValue], query: Query) -> Decades | None:
-    """The drawing of the decades counted; None where there are not two of them. ``query`` is what each bar narrows."""
+    """The drawing of the decades counted; None where there are not two of them, nor ten notices. ``query``: what bars narrow."""
     counts = {int(value.value): value.count for value in values}
-    if len(counts) < 2:
+    if len(counts) < 2 or sum(counts.values()) < FEWEST:
         return None
     last = max(counts)
     first = max(min(counts), last - (MOST_BARS - 1) * DECADE)

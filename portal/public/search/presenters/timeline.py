@@ -26,7 +26,9 @@ _EDGE = 4.0  # percent of the width within which a year would be cut, and is not
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A decade. Lengths are percentages of the drawing, as SVG writes them; ``x`` and ``room`` are those of its whole column."""
+    """A decade. Lengths are percentages of the drawing, as SVG writes them; ``x`` and ``room`` are those of its whole column, ``sure_top``
+    and ``sure_height`` those of the notices that are of it without much doubt.
+    """
 
     span: str
     label: str
@@ -39,6 +41,8 @@ class Bar:
     width: str
     top: str
     height: str
+    sure_top: str
+    sure_height: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,13 @@ class Scale:
     active: bool
 
 
-def timeline(query: Query, values: Iterable[FacetValue], *, total: int) -> Timeline | None:
-    """The drawing of the counts of decades; None where there are not two decades to compare, nor ten dated notices among the ``total``."""
+def timeline(query: Query, values: Iterable[FacetValue], *, total: int, sure: Iterable[FacetValue] | None = None) -> Timeline | None:
+    """The drawing of the counts of decades; None where there are not two decades to compare, nor ten dated notices among the ``total``.
+
+    ``sure``: the counts of the notices that are of their decade without much doubt, drawn in full; all of them where it is not given.
+    """
     counts = {int(value.value): value.count for value in values}
+    certain = counts if sure is None else {int(value.value): value.count for value in sure}
     dated = sum(counts.values())  # those of a period chosen are less than what the drawing shows
     if len(counts) < 2 or (dated if query.has_period else min(total, dated)) < LEAST:
         return None
@@ -84,7 +92,8 @@ def timeline(query: Query, values: Iterable[FacetValue], *, total: int) -> Timel
     most = max(shown.values(), default=1)
     address = _address(query)
     bars = tuple(
-        _bar(query, address, decade, count, at=(decade - first) // DECADE, of=length, most=most) for decade, count in sorted(shown.items())
+        _bar(query, address, (decade, count, certain.get(decade, 0)), at=(decade - first) // DECADE, of=length, most=most)
+        for decade, count in sorted(shown.items())
     )
     return Timeline(
         first=first,
@@ -117,15 +126,18 @@ def _address(query: Query) -> str:
     return plain.replace("de=0&a=0", "de={}&a={}", 1)
 
 
-def _bar(query: Query, address: str, decade: int, count: int, *, at: int, of: int, most: int) -> Bar:
+def _bar(query: Query, address: str, counted: tuple[int, int, int], *, at: int, of: int, most: int) -> Bar:
+    """``counted``: a decade, its notices, and those of them that are of it without much doubt."""
+    decade, count, sure = counted
     room = 100 / of
     share = math.log1p(count) / math.log1p(most) if query.logarithmic else count / most
     height = max(share * (_FLOOR - _TOP), _LEAST)
+    certain = height * min(sure, count) / count if count else 0.0
     end = decade + DECADE - 1
     exact = (query.date_from, query.date_to) == (decade, end)
     return Bar(
         span=f"{decade}–{end}",
-        label=_label(decade, end, count),
+        label=_label(decade, end, count, vague=max(count - sure, 0)),
         count=count,
         url=query.changed(date_from=None, date_to=None).url() if exact else address.format(decade, end),
         selected=query.has_period and _meets(query, decade, end),
@@ -135,12 +147,18 @@ def _bar(query: Query, address: str, decade: int, count: int, *, at: int, of: in
         width=_percent(room * _FILLED),
         top=_percent(_FLOOR - height),
         height=_percent(height),
+        sure_top=_percent(_FLOOR - certain),
+        sure_height=_percent(certain),
     )
 
 
-def _label(start: int, end: int, count: int) -> str:
+def _label(start: int, end: int, count: int, *, vague: int) -> str:
     told = ngettext("%(start)s–%(end)s: %(count)s record", "%(start)s–%(end)s: %(count)s records", count)
-    return told % {"start": start, "end": end, "count": words.number(count)}
+    said = told % {"start": start, "end": end, "count": words.number(count)}
+    if not vague:
+        return said
+    doubt = ngettext("%(count)s of them of uncertain date", "%(count)s of them of uncertain date", vague)
+    return f"{said}, {doubt % {'count': words.number(vague)}}"
 
 
 def _meets(query: Query, start: int, end: int) -> bool:

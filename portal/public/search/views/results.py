@@ -103,7 +103,9 @@ def _context(query: Query, result: SearchResult) -> dict[str, Any]:
         "openings": facets.openings(query) if result.total else (),
         "digitised": sum(value.count for value in result.facets.get("digital", ()) if value.value == "1"),
         "digital_url": query.changed(digital=not query.digital).url(),
-        "timeline": timeline.timeline(query, result.facets.get("decade", ()), total=result.total),
+        "timeline": timeline.timeline(
+            query, result.facets.get("decade", ()), total=result.total, sure=result.facets.get("sure_decade", ())
+        ),
         "views": ways.views(query),
         "feed_url": query.changed(sort="relevance", view="", logarithmic=False).url("public:results_feed"),
         "table_url": query.changed(view="", logarithmic=False).url("public:results_table"),

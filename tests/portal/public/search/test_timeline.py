@@ -100,7 +100,7 @@ def test_small_decades_are_seen_beside_large_ones_on_the_other_scale() -> None:
     assert plain.scales[1].url.endswith("echelle=log")
 
 
-def test_long_times_are_cut_to_what_can_be_drawn_and_the_rest_is_a_link() -> None:
+def test_long_times_are_cut_to_what_can_be_shownand_the_rest_is_a_link() -> None:
     drawn = _drawn(dict.fromkeys(range(800, 2030, 10), 5))
     assert len(drawn.bars) == MOST_BARS and drawn.bars[-1].span == "2020–2029"
     assert [(way.label, way.url) for way in drawn.outside] == [("Avant 1430", "/recherche?q=soie&a=1429")]
@@ -117,3 +117,23 @@ def test_every_bar_stays_within_the_drawing(counts: dict[int, int], logarithmic:
         left, width, top, height = (float(value.rstrip("%")) for value in (bar.left, bar.width, bar.top, bar.height))
         assert left >= 0 and left + width <= 100.01 and top >= 0 and top + height <= 80.01 and height > 0
     assert all(0 < float(tick.x.rstrip("%")) < 100 for tick in drawn.ticks)
+
+
+def test_vague_dates_are_not_shownas_certain_ones() -> None:
+    counted, sure = [FacetValue("1800", 10), FacetValue("1810", 4)], [FacetValue("1800", 5)]
+    with translation.override("fr"):
+        shown = timeline(Query(words="soie"), counted, total=14, sure=sure)
+    assert shown is not None
+    first, second = shown.bars
+    assert float(first.sure_height[:-1]) == pytest.approx(float(first.height[:-1]) / 2) and second.sure_height == "0.00%"
+    assert first.label.replace("\u00a0", " ") == "1800–1809 : 10 notices, dont 5 de date incertaine"
+
+
+def test_what_is_dated_to_a_century_is_sure_of_no_decade(client: Client, library: Library) -> None:
+    for number in range(12):
+        vague = DateSpan(display="[18--?]", start=1800, end=1899, uncertain=True)
+        library.add(replace(samples.RICH, identifier=f"v{number}", titles=(Title(value=f"Almanach {number}"),), dates=(vague,)))
+    _years(library, 1855)
+    bars = page(client, "/recherche?q=almanach").select(".timeline-drawing a")
+    heights = {str(bar["aria-label"])[:4]: float(str(bar.select(".bar:not(.bar--vague)")[0]["height"])[:-1]) for bar in bars}
+    assert heights["1800"] == 0 and 0 < heights["1850"] < 10
