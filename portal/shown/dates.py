@@ -58,6 +58,17 @@ def imprint(publication: Publication) -> str:
     return statement(publication).replace(" : ", "\u00a0: ")
 
 
+def as_written(publication: Publication) -> str:
+    """A statement of publication with all the signs of its cataloguer, "" where it is said on the page as it is."""
+    written = imprint(publication)
+    return "" if written == imprint(in_clear(publication)) else written
+
+
+def in_clear(publication: Publication) -> Publication:
+    """The same statement without what nobody knows, its date in words."""
+    return Publication(kind=publication.kind, places=known(publication.places), names=known(publication.names), date=said(publication.date))
+
+
 def imprint_in_words(line: str) -> str:
     """The same from a line that has been written out: "Lyon : [s.n.], 18.." is "Lyon, XIXe siècle"."""
     before, comma, date = line.rpartition(", ")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext, gettext_lazy
 
-from catalogue.core.description import Agent, Description, Extent, Identifier, Link, Note, Publication
+from catalogue.core.description import Agent, DateSpan, Description, Extent, Identifier, Link, Note, Publication
 from catalogue.core.headings import person_label
 from catalogue.search.values import place_names
 from portal.shown import dates, scripts, words
@@ -110,10 +110,12 @@ def edition(description: Description) -> Iterable[Field]:
     for kind in dict.fromkeys(publication.kind for publication in description.publications):
         of_kind = [publication for publication in description.publications if publication.kind == kind]
         yield Field(words.label("publication_kind", kind), tuple(Value(scripts.words(imprint(found))) for found in of_kind))
-    told = {publication.date.strip("[]. ") for publication in description.publications}
+    written = map(dates.as_written, description.publications)
+    yield Field(gettext("Imprint as the record has it"), tuple(Value(scripts.words(text)) for text in written if text))
+    told = {part.strip("[]. ") for publication in description.publications for part in (publication.date, dates.said(publication.date))}
     for sort in dict.fromkeys(date.kind for date in description.dates):
-        said = (dates.in_words(date) for date in description.dates if date.kind == sort)
-        yield Field(words.label("date_kind", sort), tuple(_plain(text) for text in dict.fromkeys(said) if text.strip("[]. ") not in told))
+        said = (_date(date) for date in description.dates if date.kind == sort)
+        yield Field(words.label("date_kind", sort), tuple(value for value in said if value.words.text.strip("[]. ") not in {"", *told}))
     yield Field(gettext("Place of production"), tuple(_place(text.value) for text in description.production_places))
     yield Field(gettext("Country"), tuple(_plain(words.label("country", code)) for code in description.countries))
     yield Field(gettext("Extent"), tuple(Value(scripts.words(text)) for text in map(extent, description.extents) if text))
@@ -161,9 +163,7 @@ def imprint(publication: Publication) -> str:
     """A statement of publication as one line, spaced for reading: "Lyon ; Paris : Jean de Tournes, 1555"; what nobody knows is left out,
     and its date is said as any other.
     """
-    return dates.imprint(
-        Publication(places=dates.known(publication.places), names=dates.known(publication.names), date=dates.said(publication.date))
-    )
+    return dates.imprint(dates.in_clear(publication))
 
 
 def extent(found: Extent) -> str:
@@ -181,6 +181,13 @@ def _series(title: str, volume: str, issn: str) -> str:
 def _fields(found: Iterable[Field]) -> tuple[Field, ...]:
     """Those that have values, each value once."""
     return tuple(replace(field, values=tuple(dict.fromkeys(field.values))) for field in found if field.values)
+
+
+def _date(date: DateSpan) -> Value:
+    """A date in words, beside it the signs that a cataloguer wrote where no word has its figures: "XIXe siècle (18..)"."""
+    said = dates.in_words(date)
+    written = "" if date.start is None or str(abs(date.start)) in said or date.display in said else f"({date.display})"
+    return Value(scripts.Words(said), aside=written)
 
 
 def _plain(text: str) -> Value:

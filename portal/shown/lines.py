@@ -62,7 +62,7 @@ class Line:
     @property
     def unapi(self) -> str:
         """What unAPI calls the notice by."""
-        return str(self.key)
+        return addresses.identifier(self)
 
 
 def lines(hits: Iterable[Hit]) -> tuple[Line, ...]:

@@ -103,7 +103,7 @@ def _who_holds_one_edition(reader: Reader) -> None:
     notice = reader.follow("Cronique de Savoye", within=".hit")
     where = reader.page.inner_text(".where-to")
     assert "3 établissements" in where and "Rés B 725" in where and "Chambéry" in where
-    assert notice.index("Où le consulter") < notice.index("L’œuvre")
+    assert notice.index("Où le consulter") < notice.index("Description")
 
 
 def _every_sixteenth_century_print(reader: Reader) -> None:

@@ -227,7 +227,7 @@ def test_an_institution_says_how_to_go_there_and_what_it_keeps(client: Client, s
 def test_institutions_are_found_by_department_and_by_name(client: Client, shelves: Library) -> None:
     assert len(page(client, "/etablissements").select(".beside a[href^='/ark:/']")) == 2
     isere = page(client, "/etablissements?departement=38").select(".beside a")
-    assert [text(link).split(" ")[0] for link in isere] == ["Bibliothèque"]
+    assert [text(link).split(" ")[0] for link in isere] == ["Grenoble"]
     assert page(client, "/etablissements?q=municipale+lyon").select(f"a[href='{institution_path(samples.LYON)}']")
     assert "Aucun établissement" in text(page(client, "/etablissements?q=zzz").main)  # type: ignore[arg-type]
 
