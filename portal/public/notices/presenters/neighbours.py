@@ -63,5 +63,5 @@ def _rcrs(description: Description) -> Iterable[str]:
 def _names(description: Description, institutions: Mapping[str, KnownInstitution]) -> Iterable[str]:
     for holding in description.holdings:
         known = institutions.get(holding.institution)
-        if name := known.title if known else holding.institution_name:
+        if name := known.placed if known else holding.institution_name:
             yield name

@@ -225,7 +225,7 @@ def test_every_institution_is_on_the_page_of_its_facet(client: Client, library: 
     assert more.get("href") == "/recherche/affiner/etablissement"
     everyone = _page(client, more.get("href"))
     assert len(everyone.select(".values li")) == 200
-    assert [link.get_text() for link in everyone.select(".alphabet a")] == ["B", "M"]
+    assert [link.get_text() for link in everyone.select(".alphabet a")] == ["B", "G", "L", "M"]
     assert _robots(everyone) == "noindex, follow"
     assert client.get("/recherche/affiner/couleur").status_code == 404
 
