@@ -17,4 +17,5 @@ class PortalConfig(AppConfig):
         """Celery's current application must exist before the first task is sent from a web process; changes of roles are noted."""
         import_module("portal.celery")
         journal = import_module("portal.journal")
-        m2m_changed.connect(journal.note_roles, sender=self.get_model("User").groups.through, dispatch_uid="portal.journal")
+        roles_of_users = self.get_model("User").groups.through  # type: ignore[attr-defined]
+        m2m_changed.connect(journal.note_roles, sender=roles_of_users, dispatch_uid="portal.journal")

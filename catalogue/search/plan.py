@@ -6,7 +6,7 @@ becomes this tree and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 ANYWHERE = "all"  # the field of every text of a notice; known by the stems of its words only
@@ -161,14 +161,14 @@ class Plan:
         return tuple(node for name, node in self.filters.items() if name != but)
 
 
-def any_of(parts: tuple[Node, ...] | list[Node]) -> Node:
+def any_of(parts: Sequence[Node]) -> Node:
     """At least one of them; none where there is none."""
     if not parts:
         return Nothing()
     return parts[0] if len(parts) == 1 else Any(tuple(parts))
 
 
-def all_of(parts: tuple[Node, ...] | list[Node]) -> Node:
+def all_of(parts: Sequence[Node]) -> Node:
     """All of them; none where there is none."""
     if not parts:
         return Nothing()

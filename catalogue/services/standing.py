@@ -7,6 +7,7 @@ batches, each with its copies, its arks and its marks in one transaction, by who
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -81,7 +82,7 @@ def _turn(ids: list[int], *, shown: bool) -> None:
     if not ids:
         return
     states = (Record.State.HIDDEN, Record.State.ACTIVE) if shown else (Record.State.ACTIVE, Record.State.HIDDEN)
-    values = {"from": states[0], "to": states[1], "ids": ids, "now": timezone.now(), "shown": shown}
+    values: dict[str, Any] = {"from": states[0], "to": states[1], "ids": ids, "now": timezone.now(), "shown": shown}
     with connection.cursor() as cursor:
         cursor.execute(TURN, values)
         turned = [row[0] for row in cursor.fetchall()]

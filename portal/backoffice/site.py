@@ -23,7 +23,7 @@ class SuperuserSite(AdminSite):
         """Active superusers only."""
         return bool(request.user.is_active and request.user.is_superuser)
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:  # type: ignore[override]
         """Says who it is to whatever notes what is done, as Wagtail's own pages do."""
 
         @wraps(view)

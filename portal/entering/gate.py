@@ -44,7 +44,8 @@ class Gate:
 
     def process_view(self, request: HttpRequest, view: Any, *arguments: Any) -> HttpResponse | None:
         """A redirection where something is missing, else nothing. Raises PermissionDenied for a script's request."""
-        if not request.path_info.startswith(GUARDED) or request.resolver_match.view_name in OPEN:
+        match = request.resolver_match
+        if not request.path_info.startswith(GUARDED) or (match is not None and match.view_name in OPEN):
             return None
         if not request.user.is_authenticated:
             ended = request.method not in READS and request.path_info.startswith(ENTERED)
@@ -68,7 +69,7 @@ def _enter_again(request: HttpRequest) -> HttpResponse:
 def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form of a page that was opened before one entered, or without cookies (Django's ``CSRF_FAILURE_VIEW``): back to the page."""
     if not request.path_info.startswith(ENTERED) or _is_of_a_script(request):
-        return get_resolver().resolve_error_handler(403)(request, PermissionDenied(reason))  # type: ignore[no-any-return]
+        return get_resolver().resolve_error_handler(403)(request, PermissionDenied(reason))  # type: ignore[no-any-return, call-arg]
     messages.warning(request, _("This page had been open since before you entered, and nothing was done. Here it is anew: try again."))
     return redirect(place_of(request))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessAttempt
@@ -101,9 +101,9 @@ class Lockout(AxesDatabaseHandler):
         """Nothing is kept of those who leave."""
 
 
-def locked_out(request: Attempt, _response: HttpResponse | None = None, _credentials: Any = None) -> HttpResponse:
+def locked_out(request: HttpRequest, _response: HttpResponse | None = None, _credentials: Any = None) -> HttpResponse:
     """The page that says for how long, and whom to ask."""
-    last = _of_address(request).aggregate(last=Max("attempt_time"))["last"]
+    last = _of_address(cast(Attempt, request)).aggregate(last=Max("attempt_time"))["last"]
     left = (last - _since()) if last else timedelta()
     seconds = max(60, int(left.total_seconds()))
     page = render(request, "errors/locked_out.html", {"minutes": -(-seconds // 60)}, status=429)

@@ -51,7 +51,7 @@ class Command(BaseCommand):
             else {}
         )
         if options["json"]:
-            answer = {setting: _as_json(labels, judgements) for setting, judgements in judged.items()}
+            answer: dict[str, Any] = {setting: _as_json(labels, judgements) for setting, judgements in judged.items()}
             answer |= {"blocking_recall": round(met / positives, 5) if positives else 1.0}
             answer |= {"candidates": {setting: found.as_json() for setting, found in over.items()}} if over else {}
             self.stdout.write(json.dumps(answer, ensure_ascii=False))

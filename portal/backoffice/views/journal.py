@@ -39,7 +39,7 @@ class JournalFilters(django_filters.FilterSet):
         fields = ("kind", "name", "about", "institution", "since")
 
 
-class Journal(ExportedList, WagtailAdminTemplateMixin, TemplateView):
+class Journal(ExportedList, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
     """Its lines, newest first; a partner admin reads those of her institutions."""
 
     template_name = "backoffice/journal.html"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -42,8 +42,9 @@ class InviteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._institution = institution
         offered = [role.code for role in roles.ROLES.values() if role.of_one_institution == (institution is not None)]
-        self.fields["role"].choices = [(code, service.role_name(code)) for code in offered]
-        self.fields["language"].choices = [(code, name) for code, name in settings.WAGTAILADMIN_PERMITTED_LANGUAGES]
+        role, language = cast(forms.ChoiceField, self.fields["role"]), cast(forms.ChoiceField, self.fields["language"])
+        role.choices = [(code, service.role_name(code)) for code in offered]
+        language.choices = [(code, name) for code, name in settings.WAGTAILADMIN_PERMITTED_LANGUAGES]
         self.fields["language"].initial = get_language()
 
     def clean(self) -> dict[str, Any]:
@@ -70,10 +71,15 @@ class TeamMixin(WagtailAdminTemplateMixin):
         """The one of the address, 404 when it is not hers; None for the portal's own team, superusers' alone."""
         pk = self.kwargs.get("pk")  # type: ignore[attr-defined]
         if pk is not None:
-            return get_object_or_404(roles.team_institutions(self.request.user), pk=pk)
+            return get_object_or_404(roles.team_institutions(_person(self.request)), pk=pk)
         if not self.request.user.is_superuser:
             raise Http404
         return None
+
+
+def _person(request: HttpRequest) -> User:
+    """Who is signed in: these pages are open to nobody else."""
+    return cast(User, request.user)
 
 
 def may_see_teams(user: Any) -> bool:
@@ -98,7 +104,7 @@ class Teams(TeamMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Fifty at a time."""
-        hers = roles.team_institutions(request.user)
+        hers = roles.team_institutions(_person(request))
         if not request.user.is_superuser and len(only := list(hers[:2])) == 1:
             return redirect("team", only[0].pk)
         filters = InstitutionFilters(request.GET, queryset=hers, request=request)
@@ -135,7 +141,7 @@ class Team(TeamMixin, View):
         if not asked_again(f"invitation-{request.user.pk}", INVITATIONS_OF_ONE):
             messages.error(request, _("You have sent many invitations within the hour: wait a while before the next one."))
             return self._page(form, status=429)
-        _tell(request, lambda: service.invite(request.user, institution=self.found, **form.cleaned_data), form.cleaned_data["email"])
+        _tell(request, lambda: service.invite(_person(request), institution=self.found, **form.cleaned_data), form.cleaned_data["email"])
         return redirect(address_of(self.found))
 
     def _page(self, form: InviteForm, status: int = 200) -> HttpResponse:
@@ -199,12 +205,12 @@ class OfInvitation(TeamMixin, View):
         institution = self.institution()
         found: Invitation = get_object_or_404(service.waiting(institution), pk=invitation)
         if deed == "retirer":
-            service.withdraw(request.user, found)
+            service.withdraw(_person(request), found)
             messages.success(request, _("The invitation of %(email)s is withdrawn.") % {"email": found.email})
         elif deed != "renvoyer":
             raise Http404
         elif not asked_again(f"invitation-{request.user.pk}", INVITATIONS_OF_ONE):
             messages.error(request, _("You have sent many invitations within the hour: wait a while before the next one."))
         else:
-            _tell(request, lambda: service.send_again(request.user, found), found.email)
+            _tell(request, lambda: service.send_again(_person(request), found), found.email)
         return redirect(address_of(institution))

@@ -29,7 +29,7 @@ class AccountForm(SetPasswordForm):
         """Names first: the passwords are compared with them."""
         self.user.first_name = self.cleaned_data.get("first_name", "")
         self.user.last_name = self.cleaned_data.get("last_name", "")
-        return super().clean()
+        return super().clean() or self.cleaned_data
 
 
 class Accept(View):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 import django_otp
 import segno
@@ -19,11 +19,12 @@ from django.http import HttpRequest
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from portal.entering.lockout import Attempt
+
 RECOVERY_CODES = 10
 DIGITS = 6
-MOST_COUNTED = (
-    11  # wrong codes in a row, from anywhere: after them each try waits 2 ** 10 seconds, no longer, so that its owner can come back
-)
+# Wrong codes in a row, from anywhere: after them each try waits 2 ** 10 seconds, no longer, so that its owner can come back.
+MOST_COUNTED = 11
 
 
 class Outcome(Enum):
@@ -131,7 +132,7 @@ def _tried(request: HttpRequest, kind: Any, typed: str, *, confirmed: bool = Tru
         right = device is not None and device.verify_token(typed)
         kind.objects.filter(user=request.user.pk, throttling_failure_count__gt=MOST_COUNTED).update(throttling_failure_count=MOST_COUNTED)
     if right:
-        AccessAttempt.objects.filter(username=credentials["username"], ip_address=request.axes_ip_address).delete()
+        AccessAttempt.objects.filter(username=credentials["username"], ip_address=cast(Attempt, request).axes_ip_address).delete()
         return Outcome.RIGHT
     AxesProxyHandler.user_login_failed(sender=kind, credentials=credentials, request=request)
     return Outcome.LOCKED if getattr(request, "axes_locked_out", False) else Outcome.WRONG

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -62,7 +62,8 @@ class Code(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The form; the next page where nothing is awaited."""
-        if not factor.has_one(request.user) or request.user.is_verified():
+        user: Any = request.user
+        if not factor.has_one(user) or user.is_verified():
             return redirect(next_of(request))
         return self._page(request, CodeForm())
 
@@ -105,7 +106,7 @@ class SetUp(View):
             if outcome is Outcome.LOCKED:
                 return lockout.locked_out(request)
             if outcome is Outcome.RIGHT:
-                journal.note(request.user, Deed.Kind.FACTOR_SET, about=request.user.email)
+                journal.note(request.user, Deed.Kind.FACTOR_SET, about=cast(User, request.user).email)
                 return shown_once(request, codes)
             _say(form, outcome, request.user)
         return self._page(request, form)
@@ -156,7 +157,7 @@ class Index(WagtailAdminTemplateMixin, View):
         if request.POST.get("deed") == "codes":
             return shown_once(request, factor.new_recovery_codes(request.user))
         factor.remove(request.user)
-        journal.note(request.user, Deed.Kind.FACTOR_REMOVED, about=request.user.email)
+        journal.note(request.user, Deed.Kind.FACTOR_REMOVED, about=cast(User, request.user).email)
         messages.success(request, _("The second factor is removed: your password alone opens the back office."))
         return redirect("second_factor:index")
 
