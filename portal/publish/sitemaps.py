@@ -16,7 +16,7 @@ from catalogue.selectors import notices as notice_selectors
 from portal.public import addresses
 from portal.public.addresses import site_address
 
-LARGEST = 5_000  # addresses in one file, of the 50 000 that the protocol allows: one megabyte, small enough to be kept compressed
+LARGEST = 3_000  # addresses in one file, of the 50 000 that the protocol allows: one megabyte, small enough to be kept compressed
 TYPE = "application/xml; charset=utf-8"
 PAGES = ("home", "results", "places", "persons", "subjects", "institutions", "news", "about", "searching", "data", "accessibility", "legal")
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'

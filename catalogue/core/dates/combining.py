@@ -144,13 +144,18 @@ def _span(group: Sequence[Moment], *, doubtful: bool) -> Years:
     if last.bound == "after" and first.bound != "after":
         return Years(start, None, True, calendar)
     if last.excluded and start < last.start == max(moment.start for moment in group):
-        end = last.start - 1
+        end = _last_before(last)
     return Years(start, None if last.open else end, vague or reverse, calendar)
+
+
+def _last_before(moment: Moment) -> int:
+    """The last year before a moment; a year of another calendar begins within one of ours, whose beginning is before it."""
+    return moment.start if moment.kind in OTHER_CALENDARS else moment.start - 1
 
 
 def _alone(moment: Moment, *, vague: bool, calendar: Calendar) -> Years:
     if moment.bound == "before":
-        return Years(None, moment.start - 1 if moment.excluded else moment.end, True, calendar)
+        return Years(None, _last_before(moment) if moment.excluded else moment.end, True, calendar)
     if moment.bound == "after":
         return Years(moment.start, None, True, calendar)
     if moment.open:

@@ -104,7 +104,7 @@ def test_every_component_of_the_sheet_is_on_the_page_of_components(client: Clien
     families = {found.partition("-")[0].partition("_")[0] for found in re.findall(r"^  \.([a-z-]+)", layer, re.MULTILINE)}
     shown = client.get("/styles/").content.decode()
     missing = {family for family in families if not re.search(rf'class="[^"]*\b{family}', shown)}
-    assert missing <= {"stack", "years", "language", "notice", "arch", "more", "picture"}, missing
+    assert missing <= {"stack", "years", "language", "notice", "arch", "more", "picture", "unapi"}, missing
 
 
 def test_the_wordmark_is_one_drawing_that_says_its_name(root: Any) -> None:
@@ -122,9 +122,10 @@ def test_the_routes_that_cost_the_engine_are_known_to_the_door() -> None:
     """A search that the door does not know would escape its budget."""
     from portal.public.door.address import read
 
-    searching = {"person": "k", "place": "k", "subject": "k", "commune": "69123", "department": "69", "institution": "693836101"}
+    searching = {"person": "k", "place": "k", "subject": "k", "commune": "69123", "department": "69"}
     asked = [reverse(f"public:{name}", args=[key]) for name, key in searching.items()]
     asked += [reverse(f"public:{name}") for name in ("results", "results_feed", "persons", "places", "subjects")]
+    asked += ["/ark:/99999/t10000001j", "/etablissement/693836101"]
     for path in asked:
         assert get_resolver().resolve(path).view_name
         for address in (path, f"/en{path}"):

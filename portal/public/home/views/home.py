@@ -23,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "feature": showcase.feature(),
         "news": showcase.news(),
         "region_name": settings.REGION_NAME,
-        "introduction": _introduction(),
+        "introduction": showcase.kept("introduction", _introduction, worth=lambda _: True),
     }
     return render(request, "public/home.html", context)
 
