@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.db.models import Model
+from django.db.models import Model, URLField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -57,10 +57,13 @@ class SourceAdmin(admin.ModelAdmin):
     list_select_related = ("institution",)
     search_fields = ("name", "slug")
     raw_id_fields = ("institution",)
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> tuple[str, ...]:
-        """The short name stands in the arks of the source's notices: it may be corrected until the first is minted."""
-        return ("slug",) if obj is not None and arks.hang_on(obj) else ()
+        """The short name stands in the arks of the source's notices: it may be corrected until the first is minted. Whether readers see
+        it is said on its page of the back office, which brings its notices after it.
+        """
+        return ("slug", "standing") if obj is not None and arks.hang_on(obj) else ("standing",)
 
 
 @admin.register(Endpoint)

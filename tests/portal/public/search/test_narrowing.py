@@ -190,7 +190,8 @@ def test_the_facet_of_the_one_filter_in_use_is_not_counted_again(
     page(client, "/recherche")
     kept = text(page(client, f"/recherche?{narrowed}").select(parts[whole])[0])
     assert kept == counted
-    assert whole in asked[0] and set(asked[-1]) == set(asked[0]) - {whole}
+    left_out = {whole, "sure_decade"} if whole == "decade" else {whole}  # the timeline draws both
+    assert left_out <= set(asked[0]) and set(asked[-1]) == set(asked[0]) - left_out
     asked.clear()
     page(client, f"/recherche?{narrowed}&q=histoire")
     assert whole in asked[0], "words narrow it as well: nothing that is kept says how many are left"
