@@ -116,7 +116,9 @@ def test_the_number_of_an_institution_belongs_to_the_regional_team(world: World,
 
 def test_the_editors_introduction_is_on_the_first_page(world: World, client) -> None:
     assert "introduction" not in client.get("/").content.decode()
-    HomePage.objects.update(introduction="Bienvenue <b>à tous</b>")
+    home = HomePage.objects.get()
+    home.introduction = "Bienvenue <b>à tous</b>"
+    home.save_revision().publish()
     assert "Bienvenue &lt;b&gt;à tous&lt;/b&gt;" in client.get("/").content.decode()
 
 

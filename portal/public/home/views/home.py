@@ -7,9 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from portal.pages.models import HomePage
 from portal.public import addresses
-from portal.public.home import showcase
+from portal.public.home import introduction, showcase
 from portal.public.home import walk as stroll
 
 
@@ -23,14 +22,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "feature": showcase.feature(),
         "news": showcase.news(),
         "region_name": settings.REGION_NAME,
-        "introduction": showcase.kept("introduction", _introduction, worth=lambda _: True),
+        "introduction": introduction.shown(),
     }
     return render(request, "public/home.html", context)
-
-
-def _introduction() -> str:
-    """What the editors say first; "" where they say nothing, or have not published it."""
-    return HomePage.objects.live().values_list("introduction", flat=True).first() or ""
 
 
 @require_safe
