@@ -27,10 +27,11 @@ def portal(db: None, settings, tmp_path) -> None:  # type: ignore[no-untyped-def
 
 
 def test_an_institution_is_offered_by_its_name_or_town(portal: None) -> None:
-    expected = Suggestion("institution", LYON, "Bibliothèque municipale de Lyon", 4)
-    assert suggest("biblio")[-1] == expected
+    expected = ("institution", LYON, "Lyon · Bibliothèque municipale de Lyon", 4)
+    last = suggest("biblio")[-1]
+    assert (last.kind, last.value, last.label, last.count) == expected and last.ark
     found = suggest("lyo", size=2)
-    assert found[-1] == expected
+    assert found[-1] == last
     assert found[0].kind == "place"
 
 
