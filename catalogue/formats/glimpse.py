@@ -7,8 +7,8 @@ import re
 LONGEST = 300
 LOOKED_AT = 20_000
 TITLES = (b"200", b"245")
-_IN_MARC_XML = re.compile(rb"""tag=["'](?:200|245)["'][^>]{0,200}>\s{0,200}<[^>]{0,80}code=["']a["'][^>]{0,80}>([^<]{1,1000})""")
-_IN_DUBLIN_CORE = re.compile(rb"<(?:[\w.-]{1,40}:)?title(?:\s[^>]{0,200})?>([^<]{1,1000})")
+_IN_MARC_XML = re.compile(rb"""tag=["'](?:200|245)["'][^>]{0,200}>\s{0,200}<[^>]{0,80}code=["']a["'][^>]{0,80}>([^<]{1,1000})(?:<|\Z)""")
+_IN_DUBLIN_CORE = re.compile(rb"<(?:[\w.-]{1,40}:)?title(?:\s[^>]{0,200})?>([^<]{1,1000})(?:<|\Z)")
 _ENTRY = 12  # bytes of the directory of ISO 2709 for each field
 
 

@@ -1,5 +1,6 @@
 """Backoffice as a Django application."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -7,10 +8,11 @@ from django.contrib.admin import apps as admin_apps
 from django.db.models.signals import post_migrate, post_save
 
 
-def _ensure_roles(**kwargs: Any) -> None:
+def _ensure_roles(plan: Sequence[tuple[Any, bool]] = (), **kwargs: Any) -> None:
     from portal.roles import ensure_roles
 
-    ensure_roles()
+    if not any(backwards for _migration, backwards in plan):  # the tables are then those of another release than the models
+        ensure_roles()
 
 
 def _welcome_librarians(instance: Any, raw: bool = False, **kwargs: Any) -> None:

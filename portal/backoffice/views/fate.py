@@ -11,6 +11,7 @@ from harvest import policies
 from harvest.selectors import fate
 from portal.backoffice.views.base import ConsoleView
 from portal.backoffice.views.filters import MOST_SOURCES
+from portal.public import addresses
 
 LONGEST = 1000
 
@@ -36,4 +37,5 @@ class RecordFate(ConsoleView):
             found = fate.find(chosen, text)
         except TimeoutError:
             slow = True
-        return super().get_context_data(sources=sources, slug=slug, q=text, found=found, slow=slow, **kwargs)
+        lines = [(one, addresses.of_ark(one.ark) if one.ark else "") for one in found]
+        return super().get_context_data(sources=sources, slug=slug, q=text, found=lines, slow=slow, **kwargs)

@@ -10,8 +10,9 @@ from pytest_django import DjangoAssertNumQueries
 from catalogue.core.description import Description, Holding, Title
 from catalogue.core.keys import LARGEST_ID, DocumentKey, Kind
 from catalogue.core.serialization import to_dict
-from catalogue.models import Record, Source
+from catalogue.models import Ark, Record, Source
 from catalogue.selectors import notices
+from catalogue.services import arks
 from catalogue.services.institutions import make
 
 FIRST = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -87,8 +88,11 @@ def test_what_was_withdrawn_says_so_and_is_in_no_list(records: list[Record]) -> 
     shown = [numbers[4], numbers[2], numbers[1], numbers[0]]
     assert [notice.key.id for notice in notices.arrived(9)] == shown
     assert [notice.key.id for notice in notices.latest(9)] == shown
-    assert [notice.key.id for notice in notices.arrived(9, before=numbers[2])] == shown[2:]
-    assert [number for number, _changed in notices.shown_between(numbers[1], numbers[4])] == [numbers[1], numbers[2], numbers[4]]
+    place = notices.arrival_of(notices.key_of(numbers[2]))
+    assert [notice.key.id for notice in notices.arrived(9, before=place)] == shown[2:]
+    arks.mint_missing(numbers)
+    named = dict(Ark.objects.filter(namespace="lyon").values_list("identifier", "name"))
+    assert [ark for ark, _changed in notices.shown_between(numbers[1], numbers[4])] == [named["L1"], named["L2"], named["L4"]]
     assert notices.last_change(map(notices.key_of, numbers)) == (FIRST + timedelta(days=4, hours=1), "Lyon")
 
 

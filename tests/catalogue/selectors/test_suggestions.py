@@ -7,7 +7,6 @@ import pytest
 from catalogue.models import Institution, RegisterEntry, Synonym
 from catalogue.search import engines
 from catalogue.search.request import SearchRequest
-from catalogue.search.result import Suggestion
 from catalogue.selectors import suggestions as selector
 from catalogue.selectors import synonyms
 from catalogue.selectors.search import search, suggest
