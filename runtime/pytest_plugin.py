@@ -39,6 +39,13 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     return (yield)
 
 
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """A failure is named as it comes: a run that is stopped before its end has said what failed."""
+    if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
+        reason = str(getattr(getattr(report.longrepr, "reprcrash", None), "message", "")).partition("\n")[0]
+        print(f"\nFAILED so far: {report.nodeid} ({report.when}) {reason[:200]}", flush=True)
+
+
 def pytest_unconfigure() -> None:
     """After the last test; the last run to leave stops the services."""
     while _joined:
