@@ -60,11 +60,11 @@ def figures() -> list[Figure]:
     dates = written()
     counted = Counter(date.verdict for date in dates)
     shares = {verdict: counted[verdict] / len(dates) for verdict in VERDICTS}
-    found = [Figure("dates: right", shares[RIGHT], bar=0.95, detail=f"{counted[RIGHT]} of {len(dates)}")]
-    found += [Figure(f"dates: {verdict}", shares[verdict], detail=f"{counted[verdict]} of {len(dates)}") for verdict in (SILENT, UNCERTAIN)]
-    found.append(Figure("dates: certain and wrong", shares[WRONG], bar=0, at_most=True, detail=f"{counted[WRONG]} of {len(dates)}"))
+    rows = [Figure("dates: right", shares[RIGHT], bar=0.95, detail=f"{counted[RIGHT]} of {len(dates)}")]
+    rows += [Figure(f"dates: {verdict}", shares[verdict], detail=f"{counted[verdict]} of {len(dates)}") for verdict in (SILENT, UNCERTAIN)]
+    rows.append(Figure("dates: certain and wrong", shares[WRONG], bar=0, at_most=True, detail=f"{counted[WRONG]} of {len(dates)}"))
     for habit in dict.fromkeys(date.habit for date in dates):
         of_habit = [date for date in dates if date.habit == habit]
         right = sum(date.verdict == RIGHT for date in of_habit)
-        found.append(Figure(f"dates: right, {habit}", right / len(of_habit), detail=f"{right} of {len(of_habit)}"))
-    return found
+        rows.append(Figure(f"dates: right, {habit}", right / len(of_habit), detail=f"{right} of {len(of_habit)}"))
+    return rows

@@ -41,7 +41,7 @@ def description(number: int) -> dict[str, Any]:
         "notes": [{"value": "Reliure en veau brun, dos à nerfs, tranches rouges", "kind": "binding"}],
         "former_owners": [owner],
     }
-    found = {
+    parts = {
         "identifier": f"{number:09d}",
         "format": "unimarc",
         "material": "text",
@@ -68,8 +68,8 @@ def description(number: int) -> dict[str, Any]:
         "holdings": [holding],
     }
     if number % 10 == 0:
-        found["digital_copies"] = [{"url": f"https://numerique.invalid/{ark(number)}", "ark": ark(number)}]
-    return found
+        parts["digital_copies"] = [{"url": f"https://numerique.invalid/{ark(number)}", "ark": ark(number)}]
+    return parts
 
 
 def _rows(source_id: int, ids: range) -> Iterator[tuple[Any, ...]]:

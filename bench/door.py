@@ -24,23 +24,23 @@ THINKING = 0.05
 def figures(size: int) -> list[Figure]:
     """Every figure, over ``size`` notices."""
     with site_of(size) as site:
-        found = []
+        rows = []
         for engine in wanted_engines():
             site.use(engine)
             if not site.is_built(engine):
                 site.build(engine)
-            found += _of_engine(site, engine)
-        return found
+            rows += _of_engine(site, engine)
+        return rows
 
 
 def _of_engine(site: Site, engine: str) -> list[Figure]:
     every_page_made = {name: site.environ[name] for name in ("KEPT_PAGES_SECONDS", "FILTERED_SEARCHES")}
-    found = _worst(site, engine)
+    rows = _worst(site, engine)
     for name in every_page_made:
         site.environ.pop(name)
-    found += [*(_kept(site) if engine == "tantivy" else []), *_crowd(site, engine)]  # a kept page asks no engine
+    rows += [*(_kept(site) if engine == "tantivy" else []), *_crowd(site, engine)]  # a kept page asks no engine
     site.environ |= every_page_made
-    return found
+    return rows
 
 
 class Line:

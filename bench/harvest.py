@@ -146,12 +146,12 @@ def _measure(bench: Bench, folder: Path, size: int) -> list[Figure]:
     partner.write(folder / "tenth", size // 10, seed=2)
     small = bench.harvest("tenth", folder / "tenth")
     rounds = [_round(bench, folder, size, number=number) for number in range(1, ROUNDS + 1)]
-    peak = max(found.peak_mb for found in rounds)
+    peak = max(each.peak_mb for each in rounds)
     return [
-        _ratio("first harvest, indexed / parse and extraction", [found.first for found in rounds], 0.65),
-        _ratio("first harvest, indexed / lxml parse and bare loop", [(found.first[0], found.bare) for found in rounds]),
-        _ratio("unchanged re-harvest / parse and extraction", [found.unchanged for found in rounds], 7),
-        _ratio("1 % changed re-harvest / parse and extraction", [found.changed for found in rounds], 4.5),
+        _ratio("first harvest, indexed / parse and extraction", [each.first for each in rounds], 0.65),
+        _ratio("first harvest, indexed / lxml parse and bare loop", [(each.first[0], each.bare) for each in rounds]),
+        _ratio("unchanged re-harvest / parse and extraction", [each.unchanged for each in rounds], 7),
+        _ratio("1 % changed re-harvest / parse and extraction", [each.changed for each in rounds], 4.5),
         Figure(
             f"peak memory of {size} / of {size // 10}", peak / small["peak_mb"], 1.10, at_most=True,
             detail=f"{peak:.0f} MB / {small['peak_mb']:.0f} MB",

@@ -42,20 +42,20 @@ def rates(size: int = 20_000) -> dict[str, float]:
                     document_of(from_json(text), key=DocumentKey(Kind.NOTICE, start + number), provenance=SOURCE, institutions={})
                     for number, text in enumerate(stored[start : start + BATCH], 1)
                 )
-        found = {"documents/s": size / (time.perf_counter() - started)}
+        measured = {"documents/s": size / (time.perf_counter() - started)}
         for name, request in QUERIES.items():
             engine.search(request)
-            found[f"{name} ms"] = statistics.median(engine.search(request).took_ms for _ in range(15))
-    return found
+            measured[f"{name} ms"] = statistics.median(engine.search(request).took_ms for _ in range(15))
+    return measured
 
 
 def figures(size: int) -> list[Figure]:
     """The same as rows of the bench's table."""
-    found = rates(min(size, 50_000))
-    rate = found.pop("documents/s")
+    measured = rates(min(size, 50_000))
+    rate = measured.pop("documents/s")
     return [
         Figure("documents indexed a second, one process", rate, 6000, detail=f"{min(size, 50_000)} descriptions, from JSON"),
-        *(Figure(f"search: {name}", value, detail="with 6 facets and highlights, median") for name, value in found.items()),
+        *(Figure(f"search: {name}", value, detail="with 6 facets and highlights, median") for name, value in measured.items()),
     ]
 
 

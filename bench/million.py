@@ -54,7 +54,7 @@ def prepared(engine: Engine, size: int) -> Iterator[tuple[int, str]]:
     from catalogue.models import Institution
 
     known = Institution.objects.filter(isil__in=[isil(rcr) for rcr in LIBRARIES])
-    facts = {found.code: InstitutionFacts(found.title, found.town, found.code[:2]) for found in known}
+    facts = {library.code: InstitutionFacts(library.title, library.town, library.code[:2]) for library in known}
     provenance = Provenance("bench", LIBRARIES[0])
     texts = []
     for number in range(1, min(size, DISTINCT) + 1):

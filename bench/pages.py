@@ -28,18 +28,18 @@ def figures(size: int) -> list[Figure]:
 def _of_engine(site: Site, engine: str, size: int) -> list[Figure]:
     slowest, rate = BARS[engine]
     site.use(engine)
-    found = []
+    rows = []
     if not site.is_built(engine):
         built = site.build(engine)
         detail = f"{size} records, from PostgreSQL, process start included"
-        found.append(Figure(f"{engine}: rebuild, documents a second", built, rate, detail=detail))
+        rows.append(Figure(f"{engine}: rebuild, documents a second", built, rate, detail=detail))
     questions = Questions(size, seed=time.time_ns())  # an engine that is kept may remember what an earlier run asked
     with site.served() as reader:
         _warm(reader, questions)
-        found += _together(reader, questions, engine, slowest)
-        found += _alone(site, reader, questions, engine)
-        found += _to_the_end(reader, size, engine)
-    return found
+        rows += _together(reader, questions, engine, slowest)
+        rows += _alone(site, reader, questions, engine)
+        rows += _to_the_end(reader, size, engine)
+    return rows
 
 
 def _warm(reader: Reader, questions: Questions) -> None:
@@ -52,16 +52,16 @@ def _warm(reader: Reader, questions: Questions) -> None:
 def _together(reader: Reader, questions: Questions, engine: str, bar: float) -> list[Figure]:
     """Four readers at once, each question asked once, in three rounds: their connections fall to the two workers as it comes."""
     by_family: dict[str, list[float]] = {}
-    found = []
+    slowest = []
     for _ in range(ROUNDS):
         asked = [(family, questions.ask(family)) for _ in range(EACH) for family in questions.families()]
         with ThreadPoolExecutor(CLIENTS) as pool:
             took = list(pool.map(lambda pair: reader.page(pair[1]), asked))
-        found.append(percentile(took, 0.95))
+        slowest.append(percentile(took, 0.95))
         for (family, _), milliseconds in zip(asked, took, strict=True):
             by_family.setdefault(family, []).append(milliseconds)
-    detail = f"{len(took)} pages a round, the median of {', '.join(f'{value:.0f}' for value in found)}"
-    rows = [Figure(f"{engine}: p95 of a page, {CLIENTS} readers, ms", statistics.median(found), bar, at_most=True, detail=detail)]
+    detail = f"{len(took)} pages a round, the median of {', '.join(f'{value:.0f}' for value in slowest)}"
+    rows = [Figure(f"{engine}: p95 of a page, {CLIENTS} readers, ms", statistics.median(slowest), bar, at_most=True, detail=detail)]
     for family, values in by_family.items():
         rows.append(Figure(f"{engine}:   {family}, p95 ms", percentile(values, 0.95), detail=f"median {statistics.median(values):.0f} ms"))
     return rows

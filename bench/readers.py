@@ -126,8 +126,8 @@ def _reference(data: bytes, ours: MarcRecord) -> list[Any] | None:
     if ours.charset in {ISO5426, WINDOWS}:
         return None
     with redirect_stderr(io.StringIO()):
-        found = next(iter(pymarc.MARCReader(data, **options)), None)
-    return flat_pymarc(found) if found is not None else None
+        record = next(iter(pymarc.MARCReader(data, **options)), None)
+    return flat_pymarc(record) if record is not None else None
 
 
 def compare_iso2709(folder: Path) -> dict[str, Any]:

@@ -36,12 +36,12 @@ def _default(one: msgspec.structs.FieldInfo) -> Any:
 
 
 def _nested(kind: type[Part]) -> dict[str, type[Part]]:
-    found = {}
+    parts = {}
     for one in msgspec.structs.fields(kind):
         held = typing.get_args(one.type)
         if held and isinstance(held[0], type) and issubclass(held[0], Part):
-            found[one.encode_name] = held[0]
-    return found
+            parts[one.encode_name] = held[0]
+    return parts
 
 
 @cache
@@ -87,14 +87,14 @@ def stored() -> list[bytes]:
     from demonstration.oai.repository import disseminate
     from demonstration.records import all_records
 
-    found = []
+    texts = []
     for record in all_records():
         if record.notice is None or record.fault:
             continue
         data = disseminate(record, prefix=record.source.prefix, base="https://demonstration.invalid")
         description = read_item(data, format=record.source.format, identifier=record.identifier).description
-        found += [to_json(description)] if description is not None else []
-    return found[:MOST]
+        texts += [to_json(description)] if description is not None else []
+    return texts[:MOST]
 
 
 def _side_by_side(*works: tuple[Callable[[Any], Any], Sequence[Any]]) -> tuple[float, ...]:

@@ -122,9 +122,9 @@ class Steps:
     def load_again(self) -> None:
         """The same pages again, through the whole of sorting and storing."""
         for page in self.pages:
-            found = sort.sort_page(self.run, page)
-            assert found.counters["unchanged"] == len(page.items)
-            load.store(self.run, self.window, page, found)
+            page_sorted = sort.sort_page(self.run, page)
+            assert page_sorted.counters["unchanged"] == len(page.items)
+            load.store(self.run, self.window, page, page_sorted)
 
 
 def _checkpoint() -> None:

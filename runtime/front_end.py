@@ -48,8 +48,8 @@ def machines_npm() -> Npm | None:
         answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=True, timeout=20).stdout
     except (OSError, subprocess.SubprocessError):
         return None
-    found = re.match(r"v(\d+)", answer)
-    return Npm((npm,), None) if found and int(found.group(1)) >= OLDEST_NODE else None
+    version = re.match(r"v(\d+)", answer)
+    return Npm((npm,), None) if version and int(version.group(1)) >= OLDEST_NODE else None
 
 
 def wheels_npm() -> Npm | None:

@@ -38,10 +38,10 @@ def folder() -> Path:
 
 def program() -> Path:
     """Lighthouse's own entry point. Raises Missing."""
-    found = folder() / "node_modules" / "lighthouse" / "cli" / "index.js"
-    if not found.exists():
+    path = folder() / "node_modules" / "lighthouse" / "cli" / "index.js"
+    if not path.exists():
         raise Missing("Lighthouse is not installed: `make develop` fetches it where Node 20 is there")
-    return found
+    return path
 
 
 def prepare() -> bool:

@@ -63,8 +63,8 @@ def parts(root: Path = ROOT) -> tuple[str, ...]:
 def _calls(source: bytes) -> Iterator[tuple[str | None, str, str]]:
     from babel.messages.extract import extract
 
-    for _line, found, _comments, context in extract("python", BytesIO(source), keywords=KEYWORDS):
-        singular, plural = (found[0], found[1]) if isinstance(found, tuple) else (found, "")
+    for _line, arguments, _comments, context in extract("python", BytesIO(source), keywords=KEYWORDS):
+        singular, plural = (arguments[0], arguments[1]) if isinstance(arguments, tuple) else (arguments, "")
         if singular:
             yield context, singular, plural
 
@@ -82,8 +82,8 @@ def _jinja_calls(source: str) -> Iterator[tuple[str | None, str, str]]:
     from jinja2 import Environment
 
     environment = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
-    for _line, function, found in environment.extract_translations(source):  # type: ignore[attr-defined]  # added by the extension
-        texts = [text for text in (found if isinstance(found, tuple) else (found,)) if isinstance(text, str)]
+    for _line, function, arguments in environment.extract_translations(source):  # type: ignore[attr-defined]  # added by the extension
+        texts = [text for text in (arguments if isinstance(arguments, tuple) else (arguments,)) if isinstance(text, str)]
         if function == "pgettext":
             yield texts[0], texts[1], ""
         elif texts:
@@ -98,15 +98,15 @@ def _said_in(path: Path) -> Iterator[tuple[str | None, str, str]]:
 
 def sentences(part: str, root: Path = ROOT) -> list[Sentence]:
     """Every sentence that a part says, in the order of its files."""
-    found: dict[tuple[str | None, str, str], Sentence] = {}
+    known: dict[tuple[str | None, str, str], Sentence] = {}
     for path in sorted((root / part).rglob("*")):
         if path.suffix not in {".py", ".html", ".txt", ".xml", ".jinja"} or "migrations" in path.parts:
             continue
         if path.suffix != ".py" and "templates" not in path.parts:
             continue
         for key in _said_in(path):
-            found.setdefault(key, Sentence(*key)).files.add(path.relative_to(root).as_posix())
-    return list(found.values())
+            known.setdefault(key, Sentence(*key)).files.add(path.relative_to(root).as_posix())
+    return list(known.values())
 
 
 def _entry(sentence: Sentence) -> polib.POEntry:
@@ -140,16 +140,16 @@ def faults(part: str, root: Path = ROOT) -> list[str]:
     """What a French reader would miss: sentences not in the catalogue, not translated, unsure, or with other placeholders."""
     path = catalogue_path(part, root)
     entries = {(entry.msgctxt, entry.msgid): entry for entry in polib.pofile(str(path))} if path.exists() else {}
-    found = []
+    said = []
     for sentence in sentences(part, root):
         entry = entries.get((sentence.context, sentence.singular))
         if entry is None or entry.obsolete:
-            found.append(f"{part}: not in the catalogue (make messages): {sentence.singular!r}")
+            said.append(f"{part}: not in the catalogue (make messages): {sentence.singular!r}")
         elif not entry.translated():
-            found.append(f"{part}: no French{' yet sure' if entry.fuzzy else ''}: {sentence.singular!r}")
+            said.append(f"{part}: no French{' yet sure' if entry.fuzzy else ''}: {sentence.singular!r}")
         elif _other_placeholders(entry):
-            found.append(f"{part}: the French has other placeholders: {sentence.singular!r}")
-    return found
+            said.append(f"{part}: the French has other placeholders: {sentence.singular!r}")
+    return said
 
 
 def _other_placeholders(entry: polib.POEntry) -> bool:
@@ -192,9 +192,9 @@ def main() -> int:
             sys.stdout.write(f"{catalogue_path(part).relative_to(ROOT)}: {update(part)} to translate\n")
         return 0
     if action == "check":
-        found = [fault for part in parts() for fault in faults(part)]
-        sys.stdout.write("".join(f"{fault}\n" for fault in found))
-        return int(bool(found))
+        said = [fault for part in parts() for fault in faults(part)]
+        sys.stdout.write("".join(f"{fault}\n" for fault in said))
+        return int(bool(said))
     if action == "compile":
         compile_all()
         return 0

@@ -39,8 +39,8 @@ def _major(folder: Path) -> int:
     if not all(os.access(folder / name, os.X_OK) for name in NEEDED):
         return 0
     answer = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False)
-    found = re.search(r"\) (\d+)", answer.stdout)
-    return int(found.group(1)) if found else 0
+    version = re.search(r"\) (\d+)", answer.stdout)
+    return int(version.group(1)) if version else 0
 
 
 def wheel_folder() -> Path | None:
@@ -53,8 +53,8 @@ def wheel_folder() -> Path | None:
 
 def debian_folders() -> list[Path]:
     """Debian's programs, the newest version first."""
-    found = [path for path in DEBIAN.glob("*/bin") if path.parent.name.isdigit()]
-    return sorted(found, key=lambda path: -int(path.parent.name))
+    folders = [path for path in DEBIAN.glob("*/bin") if path.parent.name.isdigit()]
+    return sorted(folders, key=lambda path: -int(path.parent.name))
 
 
 def binaries(folders: list[Path] | None = None, *, made_by: int | None = None) -> Binaries:

@@ -24,10 +24,10 @@ class Users:
 
     def any(self) -> bool:
         """Whether a living process uses the services; files of the dead are removed on the way."""
-        found = False
+        active = False
         for note in self.folder.glob("*.json"):
             if processes.alive(processes.from_dict(files.read_json(note))):
-                found = True
+                active = True
             else:
                 note.unlink(missing_ok=True)
-        return found
+        return active

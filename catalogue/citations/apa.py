@@ -55,8 +55,8 @@ def _closed(title: Citation) -> str:
 
 
 def _others(reference: Reference) -> tuple[str, ...]:
-    found = (("translated by", reference.people.translators), ("illustrated by", reference.people.illustrators))
-    named = ((key, ", ".join(name.natural for name in names)) for key, names in found if names)
+    helpers = (("translated by", reference.people.translators), ("illustrated by", reference.people.illustrators))
+    named = ((key, ", ".join(name.natural for name in names)) for key, names in helpers if names)
     return tuple(wording.word(key, reference.language, names) for key, names in named)
 
 

@@ -15,7 +15,7 @@ from catalogue.citations.reference import Reference
 def item(reference: Reference) -> dict[str, Any]:
     """The item of a reference; variables without a value are left out."""
     people, copy = reference.people, reference.copy
-    found = {
+    fields = {
         "id": reference.number,
         "type": reference.kind.csl,
         "title": reference.full_title,
@@ -53,7 +53,7 @@ def item(reference: Reference) -> dict[str, Any]:
         "source": reference.catalogue,
         "URL": reference.address,
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in fields.items() if value}
 
 
 def write(references: Sequence[Reference]) -> str:

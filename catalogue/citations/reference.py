@@ -82,10 +82,10 @@ class Reference:
     @property
     def kind(self) -> Kind:
         """What each format calls this type of document; a part of a periodical is an article, of anything else a chapter."""
-        found = kind_of(self.document_type)
+        kind = kind_of(self.document_type)
         if self.document_type == "article" and self.issn:
-            return found._replace(csl="article-journal", ris="JOUR", bibtex="article")
-        return found
+            return kind._replace(csl="article-journal", ris="JOUR", bibtex="article")
+        return kind
 
     @property
     def volume(self) -> str:
@@ -162,9 +162,9 @@ def reference_of(
 
 
 def _keywords(subjects: Iterable[Subject]) -> tuple[str, ...]:
-    found = (line(subject.value) for subject in subjects if subject.kind != "class")
-    return tuple(dict.fromkeys(filter(None, found)))[:_KEYWORDS]
+    headings = (line(subject.value) for subject in subjects if subject.kind != "class")
+    return tuple(dict.fromkeys(filter(None, headings)))[:_KEYWORDS]
 
 
 def _first(identifiers: Iterable[Identifier], scheme: str) -> str:
-    return next((line(found.value) for found in identifiers if found.scheme == scheme and line(found.value)), "")
+    return next((line(identifier.value) for identifier in identifiers if identifier.scheme == scheme and line(identifier.value)), "")

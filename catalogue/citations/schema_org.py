@@ -16,7 +16,7 @@ def describe(reference: Reference) -> dict[str, Any]:
     """The document as schema.org says it; each copy is kept by a library and, as archives do, at a call number."""
     people = reference.people
     kinds = reference.kind.schema_org
-    found = {
+    properties = {
         "@context": CONTEXT,
         "@type": [kinds, "ArchiveComponent"] if reference.copies and kinds != "ArchiveComponent" else kinds,
         "@id": reference.address,
@@ -39,7 +39,7 @@ def describe(reference: Reference) -> dict[str, Any]:
         "holdingArchive": [_keeper(copy) for copy in dict.fromkeys(Copy(copy.library, copy.town) for copy in reference.copies[:20])],
         "itemLocation": [{"@type": "Place", "name": str(copy)} for copy in reference.copies[:20]],
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in properties.items() if value}
 
 
 def _agent(name: Name) -> dict[str, str]:
@@ -49,8 +49,8 @@ def _agent(name: Name) -> dict[str, str]:
 
 
 def _keeper(copy: Copy) -> dict[str, Any]:
-    found: dict[str, Any] = {"@type": "ArchiveOrganization", "name": copy.library}
-    return {**found, "address": {"@type": "PostalAddress", "addressLocality": copy.town}} if copy.town else found
+    organization: dict[str, Any] = {"@type": "ArchiveOrganization", "name": copy.library}
+    return {**organization, "address": {"@type": "PostalAddress", "addressLocality": copy.town}} if copy.town else organization
 
 
 def _dates(issued: Issued, *, in_series: bool) -> dict[str, str]:

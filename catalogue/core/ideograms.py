@@ -15,18 +15,18 @@ def has_ideograms(text: str) -> bool:
 
 def cut(words: Iterable[str]) -> list[str]:
     """Folded words, each run of Chinese or Japanese characters as its pairs: 中国现代 gives 中国, 国现, 现代; one alone stays."""
-    found: list[str] = []
+    pieces: list[str] = []
     for word in words:
-        found += _pairs(word) if has_ideograms(word) else [word]
-    return found
+        pieces += _pairs(word) if has_ideograms(word) else [word]
+    return pieces
 
 
 def _pairs(word: str) -> list[str]:
-    found: list[str] = []
+    pairs: list[str] = []
     end = 0
     for match in _WRITTEN_TOGETHER.finditer(word):
         run = match[0]
-        found += [word[end : match.start()]] if match.start() > end else []
-        found += [run[place : place + 2] for place in range(max(len(run) - 1, 1))]
+        pairs += [word[end : match.start()]] if match.start() > end else []
+        pairs += [run[place : place + 2] for place in range(max(len(run) - 1, 1))]
         end = match.end()
-    return found + ([word[end:]] if end < len(word) else [])
+    return pairs + ([word[end:]] if end < len(word) else [])

@@ -40,13 +40,13 @@ def also_written(word: str, before: str = "") -> tuple[str, ...]:
     named = before.isalpha() and len(before) > 2 and before not in _COUNTING
     ordinal = _IN_LETTERS.get(word) or _number(_ORDINAL.fullmatch(word))
     if ordinal:
-        found = _ordinals(ordinal)
-        return tuple(form for form in (*found, *(_cardinals(ordinal) if named else ())) if form != word)
+        forms = _ordinals(ordinal)
+        return tuple(form for form in (*forms, *(_cardinals(ordinal) if named else ())) if form != word)
     number = _number(_CARDINAL.fullmatch(word)) if named or (len(word) > 1 and not word.isdecimal()) else 0
     if not number:
         return ()
-    found = (*_cardinals(number), *(_ordinals(1)[:2] if number == 1 else ()))
-    return tuple(form for form in found if form != word)
+    forms = (*_cardinals(number), *(_ordinals(1)[:2] if number == 1 else ()))
+    return tuple(form for form in forms if form != word)
 
 
 def _number(match: re.Match[str] | None) -> int:

@@ -50,14 +50,14 @@ def read_hours(line: str) -> Week:
 
 
 def _days(text: str, rule: str) -> list[int]:
-    found: list[int] = []
+    days: list[int] = []
     for part in text.replace(" ", "").split(","):
         first, _, last = part.partition("-")
         if first not in _DAY or (last and last not in _DAY):
             raise BadHours(rule)
         length = (_DAY[last or first] - _DAY[first]) % DAYS
-        found += [(_DAY[first] + step) % DAYS for step in range(length + 1)]
-    return found
+        days += [(_DAY[first] + step) % DAYS for step in range(length + 1)]
+    return days
 
 
 def _span(text: str, rule: str) -> Span:

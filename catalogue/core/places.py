@@ -28,17 +28,17 @@ _ENGLISH = {tuple(fold(form).split()): row["place"] for row in rows("exonyms") f
 def modern_places(text: str) -> tuple[str, ...]:
     """The French names of the towns that an imprint names in Latin: "Lugduni Batavorum" gives Leyde, "Lugduni" Lyon; () for none."""
     words = early(fold(text)).split()
-    found = []
+    places = []
     position = 0
     while position < len(words):
         for length in range(_LONGEST, 0, -1):
             place = _PLACES.get(tuple(words[position : position + length]))
             if place:
-                found.append(place)
+                places.append(place)
                 position += length - 1
                 break
         position += 1
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(places))
 
 
 def modern_place(folded: tuple[str, ...]) -> str:

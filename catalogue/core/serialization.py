@@ -22,8 +22,8 @@ _DECODER = msgspec.json.Decoder(Description)
 
 def to_dict(description: Description) -> dict[str, Any]:
     """The description as plain dictionaries, lists and tuples of strings, empty values left out."""
-    found: dict[str, Any] = msgspec.to_builtins(description)
-    return found
+    plain: dict[str, Any] = msgspec.to_builtins(description)
+    return plain
 
 
 def to_json(description: Description) -> bytes:
@@ -65,15 +65,15 @@ def _known(data: Any, kind: Any) -> Any:
     """``data`` with the words that this release does not know replaced by those that say least."""
     if not isinstance(data, dict):
         return data
-    found = dict(data)
+    known = dict(data)
     for name, hint in _types(kind).items():
         if name not in data:
             continue
         value = data[name]
         if hint in OTHERWISE:
-            found[name] = value if value in get_args(hint) else OTHERWISE[hint]
+            known[name] = value if value in get_args(hint) else OTHERWISE[hint]
         elif hint == Role:
-            found[name] = [role for role in value if isinstance(role, str) and len(role) == 3]
+            known[name] = [role for role in value if isinstance(role, str) and len(role) == 3]
         elif isinstance(hint, type) and issubclass(hint, Part) and isinstance(value, list | tuple):
-            found[name] = [_known(part, hint) for part in value]
-    return found
+            known[name] = [_known(part, hint) for part in value]
+    return known

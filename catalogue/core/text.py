@@ -116,18 +116,18 @@ def fold(text: str) -> str:
 
     ``fold(fold(x)) == fold(x)``; the case, the accents, the apostrophe used and the composition of the letters change nothing.
     """
-    found = _plain(text).replace(_MARK, " ").split()
-    if not _TO_REWRITE.isdisjoint(found):
-        found = _rewritten(found)
-    return " ".join(found)
+    folded = _plain(text).replace(_MARK, " ").split()
+    if not _TO_REWRITE.isdisjoint(folded):
+        folded = _rewritten(folded)
+    return " ".join(folded)
 
 
 def words_of_all(texts: Sequence[str]) -> list[list[str]]:
     """The words of each text, as :func:`fold` gives them, in one pass over all of them: several times faster on short texts."""
-    found = [line.split() for line in _plain(_SEPARATOR.join(texts)).split(_MARK)]
-    if len(found) != len(texts):  # one of them held the mark itself, or there was none
+    lines = [line.split() for line in _plain(_SEPARATOR.join(texts)).split(_MARK)]
+    if len(lines) != len(texts):  # one of them held the mark itself, or there was none
         return [words(text) for text in texts]
-    return [line if _TO_REWRITE.isdisjoint(line) else _rewritten(line) for line in found]
+    return [line if _TO_REWRITE.isdisjoint(line) else _rewritten(line) for line in lines]
 
 
 def _plain(text: str) -> str:
@@ -166,10 +166,10 @@ _USUAL_LETTERS = "".join(letter[:1] or " " for letter in _FOLDED).ljust(256).enc
 _USUAL_NOTHING = bytes(code for code, letter in enumerate(_FOLDED) if not letter)
 
 
-def _rewritten(found: list[str]) -> list[str]:
+def _rewritten(folded: list[str]) -> list[str]:
     """« St » is saint, « t. IV » is tome 4; a letter that is no Roman numeral stays."""
     result: list[str] = []
-    for word in found:
+    for word in folded:
         if word in _SHORTENED:
             word = _SHORTENED[word]
         elif result and (result[-1], word) in WHOLE:
@@ -190,12 +190,12 @@ def words(text: str) -> list[str]:
 
 def spans(text: str) -> list[tuple[int, int, str]]:
     """(start, end, normalised) for each word of ``text`` as written; elided articles are words of their own here."""
-    found = []
+    placed = []
     for match in _ANY_WORD.finditer(text):
         folded = _fold_word(match[0])
         if folded:
-            found.append((match.start(), match.end(), folded))
-    return found
+            placed.append((match.start(), match.end(), folded))
+    return placed
 
 
 @lru_cache(maxsize=65536)
@@ -233,9 +233,9 @@ def early_spellings(word: str) -> tuple[str, ...]:
     set_by_place = ("v" if word[:1] in {"u", "v"} else word[:1]) + word[1:].replace("v", "u")
     set_by_place = set_by_place.replace("j", "i")
     all_u = word.replace("v", "u").replace("j", "i")
-    found = [set_by_place, all_u]
-    found += [f"{spelling[:-1]}y" for spelling in (word, *found) if spelling.endswith("i") and len(spelling) > 2]
-    return tuple(dict.fromkeys(spelling for spelling in found if spelling != word))
+    spellings = [set_by_place, all_u]
+    spellings += [f"{spelling[:-1]}y" for spelling in (word, *spellings) if spelling.endswith("i") and len(spelling) > 2]
+    return tuple(dict.fromkeys(spelling for spelling in spellings if spelling != word))
 
 
 def latin_root(word: str) -> str:

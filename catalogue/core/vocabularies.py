@@ -113,10 +113,10 @@ def language_code(text: str) -> str:
     primary = bare.replace("_", "-").partition("-")[0]
     return next(
         (
-            found
+            code
             for word in (bare, primary)
-            for found in (word if word in LANGUAGES else "", _OLD_LANGUAGES.get(word, ""), _LANGUAGE_WORDS.get(word, ""))
-            if found
+            for code in (word if word in LANGUAGES else "", _OLD_LANGUAGES.get(word, ""), _LANGUAGE_WORDS.get(word, ""))
+            if code
         ),
         "",
     )
@@ -133,8 +133,8 @@ def country_code(text: str) -> str:
 def country_of_marc21(code: str) -> str:
     """The ISO 3166-1 code of a MARC 21 country code ("fr", "enk", "nyu"), or an empty string."""
     bare = code.strip(" |#").casefold()
-    if found := _MARC21_COUNTRIES.get(bare):
-        return found
+    if country := _MARC21_COUNTRIES.get(bare):
+        return country
     return _MARC21_FEDERATIONS.get(bare[2], "") if len(bare) == 3 and bare.isalpha() else ""
 
 

@@ -56,8 +56,8 @@ def _by_form(bare: str) -> tuple[str, str]:
 
 def _address(bare: str) -> tuple[str, str]:
     for pattern, scheme in _ADDRESSES:
-        if found := pattern.search(bare):
-            return scheme, found[1]
+        if number := pattern.search(bare):
+            return scheme, number[1]
     if ark := normalise_ark(bare):
         frbnf = frbnf_of_ark(ark)
         return ("bnf", frbnf.removeprefix("FRBNF")) if frbnf else ("ark", ark)

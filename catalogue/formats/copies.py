@@ -98,9 +98,9 @@ def locate_holders(draft: Draft) -> None:
         return
     known = {name for copy in draft.copies.values() for name in (copy.institution, copy.institution_name)}
     for holder, place in draft.holders:
-        found = institution_code(holder) or holder
-        if found not in known:
-            known.add(found)
+        code = institution_code(holder) or holder
+        if code not in known:
+            known.add(code)
             draft.copy(f"850 {holder}", place=place).locate(holder)
 
 

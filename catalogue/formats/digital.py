@@ -84,6 +84,6 @@ def _nearest(copies: list[DigitalCopy], address: str, *, lacking: Callable[[Digi
     """The position of the last copy that lacks something, one of the same host first, among the last few."""
     host = split_url(address)[1]
     first = max(len(copies) - _NEAR, 0)
-    found = [first + position for position, known in enumerate(copies[first:]) if lacking(known)]
-    same = [position for position in found if split_url(copies[position].url)[1] == host]
-    return max(same or found, default=None)
+    places = [first + position for position, known in enumerate(copies[first:]) if lacking(known)]
+    same = [position for position in places if split_url(copies[position].url)[1] == host]
+    return max(same or places, default=None)

@@ -91,10 +91,10 @@ class Draft:
     def copy(self, key: str, *, place: str) -> Copy:
         """The copy called ``key`` in the source ($5), made at its first mention; an empty key makes a copy of its own."""
         key = key or f"#{place}"
-        found = self.copies.get(key)
-        if found is None:
-            found = self.copies[key] = Copy(place=place)
-        return found
+        copy = self.copies.get(key)
+        if copy is None:
+            copy = self.copies[key] = Copy(place=place)
+        return copy
 
     def finish(self, *, deleted: bool) -> Description:
         """The description, its copy notes and former owners joined to their copies."""

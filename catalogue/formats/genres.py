@@ -28,8 +28,8 @@ def document_type_of(text: str) -> DocumentType:
     """The document type that a term of form or genre names, or "": its first part is read whole, then its first two words, then one."""
     words = _FORMAT_WORDS.findall(fold(text[:200].partition(" -- ")[0]))
     for length in (len(words), 3, 2, 1):
-        if 0 < length <= len(words) and (found := _WORDS.get(" ".join(words[:length]))):
-            return found
+        if 0 < length <= len(words) and (document_type := _WORDS.get(" ".join(words[:length]))):
+            return document_type
     return ""
 
 
@@ -37,7 +37,7 @@ def refine(material: Material, terms: list[str]) -> DocumentType:
     """The document type that the first telling term gives to a document of this material, or an empty string."""
     allowed = REFINES.get(material)
     for term in terms:
-        found = document_type_of(term)
-        if found and (not material or (allowed and found in allowed)):
-            return found
+        document_type = document_type_of(term)
+        if document_type and (not material or (allowed and document_type in allowed)):
+            return document_type
     return ""

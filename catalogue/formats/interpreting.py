@@ -125,15 +125,15 @@ def _interpret_marc(record: MarcRecord, *, format: str, identifier: str, warning
     if record.leader_at(5) == "d":
         warnings.clear()
         return _deleted(record, format=format, identifier=own)
-    found = sniff_marc(record, announced=announced)
-    if isinstance(found, Message) and found.code == "format_unknown" and format in _MAPPERS:
-        found = format
-    if isinstance(found, Message):
-        return _Outcome(_family(record, found), record.charset, own, reason=found)
-    if format not in {AUTO, found}:
-        return _misfiled(found, format, own)._replace(charset=record.charset)
-    mapper = _MAPPERS[found]
-    return _described(found, lambda: mapper(record), charset=record.charset, identifier=own, warnings=warnings)
+    sniffed = sniff_marc(record, announced=announced)
+    if isinstance(sniffed, Message) and sniffed.code == "format_unknown" and format in _MAPPERS:
+        sniffed = format
+    if isinstance(sniffed, Message):
+        return _Outcome(_family(record, sniffed), record.charset, own, reason=sniffed)
+    if format not in {AUTO, sniffed}:
+        return _misfiled(sniffed, format, own)._replace(charset=record.charset)
+    mapper = _MAPPERS[sniffed]
+    return _described(sniffed, lambda: mapper(record), charset=record.charset, identifier=own, warnings=warnings)
 
 
 def _own_number(record: MarcRecord) -> str:
@@ -147,8 +147,8 @@ def _own_number(record: MarcRecord) -> str:
 
 def _deleted(record: MarcRecord, *, format: str, identifier: str) -> _Outcome:
     """A record that says in its label (05 = d) that it is deleted: whatever else it holds or lacks, nothing more is read of it."""
-    found = sniff_marc(record)
-    known = found if isinstance(found, str) else _family(record, found) or (format if format in _MAPPERS else "")
+    sniffed = sniff_marc(record)
+    known = sniffed if isinstance(sniffed, str) else _family(record, sniffed) or (format if format in _MAPPERS else "")
     return _Outcome(known, record.charset, identifier, Description(identifier=identifier, format=known, deleted=True))
 
 
@@ -160,10 +160,10 @@ def _family(record: MarcRecord, reason: Message) -> str:
     return name if name in {"intermarc", "pica"} else ""
 
 
-def _misfiled(found: str, announced: str, identifier: str) -> _Outcome:
+def _misfiled(sniffed: str, announced: str, identifier: str) -> _Outcome:
     """Refused: the record is well in a format that was not announced, and mapping it would hide the mistake."""
-    reason = Message("format_misfiled", {"expected": NAMES.get(announced, announced), "found": NAMES[found]})
-    return _Outcome(found, identifier=identifier, reason=reason)
+    reason = Message("format_misfiled", {"expected": NAMES.get(announced, announced), "found": NAMES[sniffed]})
+    return _Outcome(sniffed, identifier=identifier, reason=reason)
 
 
 def _described(format: str, describe: Callable[[], Description], *, charset: str, identifier: str, warnings: list[Message]) -> _Outcome:

@@ -93,8 +93,8 @@ def ways_in(typed: str, *, first: frozenset[str] = frozenset(), most: int = 30) 
     folded = fold(typed)
     if not folded:
         return ()
-    found = _by_figures(folded.replace(" ", "")) or _by_words(folded)
-    ordered = sorted(found.values(), key=lambda one: (one[0], one[1].commune.department not in first, -one[1].commune.population))
+    ranked = _by_figures(folded.replace(" ", "")) or _by_words(folded)
+    ordered = sorted(ranked.values(), key=lambda one: (one[0], one[1].commune.department not in first, -one[1].commune.population))
     return tuple(one for _rank, one in ordered[:most])
 
 
@@ -102,23 +102,23 @@ def _by_figures(typed: str) -> dict[str, tuple[int, Found]]:
     if len(typed) != POSTAL_CODE_LENGTH or not typed[0].isdigit():
         return {}
     codes = tables.by_postal_code().get(typed, ())
-    found = {code: (0, Found(known, typed)) for code in codes if (known := commune(code))}
-    if not found and (known := commune(typed.upper())):
-        found[known.code] = (0, Found(known, typed.upper()))
-    return found
+    ranked = {code: (0, Found(known, typed)) for code in codes if (known := commune(code))}
+    if not ranked and (known := commune(typed.upper())):
+        ranked[known.code] = (0, Found(known, typed.upper()))
+    return ranked
 
 
 def _by_words(folded: str) -> dict[str, tuple[int, Found]]:
-    found: dict[str, tuple[int, Found]] = {}
+    ranked: dict[str, tuple[int, Found]] = {}
     table = tables.communes()
     for rank, names, former in ((0, table.names, False), (2, table.former_names, True)):
         for key in _beginning(folded, former=former):
             for code in names[key].split():
                 known = commune(code)
-                if known and code not in found:
+                if known and code not in ranked:
                     exact = 0 if key == folded else 1
-                    found[code] = (rank + exact, Found(known, _former_name(known, key) if former else ""))
-    return found
+                    ranked[code] = (rank + exact, Found(known, _former_name(known, key) if former else ""))
+    return ranked
 
 
 def _former_name(known: Commune, folded: str) -> str:

@@ -40,16 +40,16 @@ def department(code: str) -> Department | None:
 @cache
 def departments_of(region: str) -> tuple[Department, ...]:
     """The departments of a region (INSEE code), in the order of their codes; () for an unknown one."""
-    return tuple(found for found in departments().values() if found.region == region)
+    return tuple(one for one in departments().values() if one.region == region)
 
 
 @cache
 def areas() -> dict[str, frozenset[str]]:
     """The codes of departments that each folded name stands for: a department, one under its former name, or a whole region."""
-    found = {fold(row["name"]): frozenset({row["code"]}) for row in rows("former_departments", folder=DATA)}
+    codes = {fold(row["name"]): frozenset({row["code"]}) for row in rows("former_departments", folder=DATA)}
     for one in departments().values():
         key = fold(one.region_name)
-        found[key] = found.get(key, frozenset()) | {one.code}
+        codes[key] = codes.get(key, frozenset()) | {one.code}
     for one in departments().values():
-        found[fold(one.name)] = frozenset({one.code})
-    return found
+        codes[fold(one.name)] = frozenset({one.code})
+    return codes

@@ -69,10 +69,10 @@ def coordinates(communes: list[Row], towns: Iterable[Row], *, seats: Iterable[Ro
     A town is of the same region (department overseas) and name; where several communes share them, populations decide. A commune made
     of others lies where the one that gave it its code did: that is its seat. ``names``: those, folded, of every commune there is or was.
     """
-    found: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+    by_name: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     for town in towns:
         area = OVERSEAS.get(town["countrycode"]) or f"r{town['admin1code']}"
-        found[area, fold(town["name"])].append(town)
+        by_name[area, fold(town["name"])].append(town)
     homonyms: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     for commune in (*communes, *seats):
         department = commune["departement"]
@@ -81,7 +81,7 @@ def coordinates(communes: list[Row], towns: Iterable[Row], *, seats: Iterable[Ro
     points = {}
     for key, same in homonyms.items():
         for commune in same:
-            its_town = _town_of(commune, found.get(key, []), alone=len(same) == 1)
+            its_town = _town_of(commune, by_name.get(key, []), alone=len(same) == 1)
             if its_town is not None and commune["code"] not in points:
                 points[commune["code"]] = (round(its_town["latitude"], 4), round(its_town["longitude"], 4))
     return _without_strays(points, communes, shared={name for name, count in Counter(names).items() if count > 1})
@@ -107,7 +107,7 @@ def _without_strays(points: Mapping[str, Point], communes: Iterable[Row], *, sha
     members: defaultdict[str, list[Point]] = defaultdict(list)
     for code, point in points.items():
         members[department[code]].append(point)
-    middles = {code: (median(lat for lat, _ in found), median(lon for _, lon in found)) for code, found in members.items()}
+    middles = {code: (median(lat for lat, _ in places), median(lon for _, lon in places)) for code, places in members.items()}
     abroad = _abroad(points, department)
 
     def is_doubtful(code: str) -> bool:

@@ -68,8 +68,8 @@ def departments_of_heading(place: str) -> tuple[str, ...]:
         return ()
     if name in _chief_names() and "departement" not in qualifiers:
         return ()
-    found = areas().get(name, frozenset())
-    return tuple(found) if len(found) == 1 else ()
+    codes = areas().get(name, frozenset())
+    return tuple(codes) if len(codes) == 1 else ()
 
 
 class Gazetteer:
@@ -89,21 +89,21 @@ class Gazetteer:
 
         A place of publication counts only in a document whose country is France or not said.
         """
-        found: Places = NOWHERE
+        places: Places = NOWHERE
         if not description.countries or FRANCE in description.countries:
             known = self._published
             for publication in description.publications:
                 for place in publication.places:
                     if (more := known[place]) is not NOWHERE:
-                        found = more if found is NOWHERE else _together(found, more)
+                        places = more if places is NOWHERE else _together(places, more)
             for text in description.production_places:
-                found = _together(found, known[text.value])
+                places = _together(places, known[text.value])
         for subject in description.subjects:
             if subject.kind == "place":
-                found = _together(found, self._about[subject.value])
+                places = _together(places, self._about[subject.value])
             elif "(" in subject.value and subject.kind != "class":
-                found = _together(found, self._within[subject.value])
-        return found
+                places = _together(places, self._within[subject.value])
+        return places
 
     def of_heading(self, heading: str) -> Places:
         """The communes and departments that a heading for a place names."""
@@ -134,8 +134,8 @@ class _Kept(dict[str, Places]):
     def __missing__(self, text: str) -> Places:
         if len(self) >= MOST_KEPT:
             self.clear()
-        found = self[text] = self._read(text)
-        return found
+        places = self[text] = self._read(text)
+        return places
 
 
 NOWHERE = Places((), ())
@@ -168,8 +168,8 @@ def _within(text: str) -> tuple[frozenset[str] | None, bool]:
             continue
         if word in _EVERYWHERE:
             within = within if within is not None else frozenset(departments())
-        elif found := (areas().get(word) or _of_code(part)):
-            within = found
+        elif codes := (areas().get(word) or _of_code(part)):
+            within = codes
         else:
             return within, True
     return within, False
@@ -188,10 +188,10 @@ def _one(name: str, *, within: frozenset[str] | None, near: frozenset[str]) -> s
     if within is not None and len(within) > 1 and folded in areas() and folded not in _chief_names():
         return ""  # « Vienne (France) » is the department in Rameau; the town is « Vienne (Isère) »
     candidates = dict.fromkeys((*codes_named(folded), *codes_formerly_named(folded)))
-    found = [code for code in candidates if within is None or _department(code) in within]
-    if len(found) > 1:
-        found = [code for code in found if _department(code) in near] or found
-    return found[0] if len(found) == 1 else _largest(found)
+    likely = [code for code in candidates if within is None or _department(code) in within]
+    if len(likely) > 1:
+        likely = [code for code in likely if _department(code) in near] or likely
+    return likely[0] if len(likely) == 1 else _largest(likely)
 
 
 def _largest(codes: Iterable[str]) -> str:
@@ -207,10 +207,10 @@ def _chief_names() -> frozenset[str]:
 
 
 def _department(code: str) -> str:
-    found = commune(code)
-    return found.department if found else ""
+    known = commune(code)
+    return known.department if known else ""
 
 
 def _population(code: str) -> int:
-    found = commune(code)
-    return found.population if found else 0
+    known = commune(code)
+    return known.population if known else 0

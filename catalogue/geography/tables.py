@@ -64,34 +64,34 @@ def pairs(cell: str) -> tuple[tuple[str, str], ...]:
 
 
 def _by_name(pairs_: list[tuple[str, str]]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    codes: dict[str, str] = {}
     for folded, (_name, code) in zip(words_of_all([name for name, _code in pairs_]), pairs_, strict=True):
         key = " ".join(folded)
-        known = found.get(key)
+        known = codes.get(key)
         if known is None:
-            found[key] = code
+            codes[key] = code
         elif code not in known.split():
-            found[key] = f"{known} {code}"
-    return found
+            codes[key] = f"{known} {code}"
+    return codes
 
 
 @cache
 def usual_names() -> dict[str, tuple[tuple[str, str], ...]]:
     """The (name, kind) pairs that ``usual_names.csv`` gives a commune, by INSEE code; kind: usual, former, merged."""
-    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    written: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in rows("usual_names", folder=DATA):
-        found[row["insee"]].append((row["name"], row["kind"]))
-    return {code: tuple(names) for code, names in found.items()}
+        written[row["insee"]].append((row["name"], row["kind"]))
+    return {code: tuple(names) for code, names in written.items()}
 
 
 @cache
 def by_postal_code() -> dict[str, tuple[str, ...]]:
     """The communes that each postal code serves."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    by_code: defaultdict[str, list[str]] = defaultdict(list)
     for code, rest in communes().lines.items():
         for postal in rest.split("\t")[2].split():
-            found[postal].append(code)
-    return {postal: tuple(codes) for postal, codes in found.items()}
+            by_code[postal].append(code)
+    return {postal: tuple(codes) for postal, codes in by_code.items()}
 
 
 @cache

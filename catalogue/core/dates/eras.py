@@ -131,17 +131,17 @@ def other_calendar_at(tokens: Sequence[Token], at: int) -> tuple[Moment, int] | 
     if kind(tokens, at) == "word" and (letters := calendars.hebrew_letters(tokens[at].text)):
         return Moment(*calendars.hebrew(letters), "hebrew", number=letters), at + 1
     if kind(tokens, at) == "idiom" and kind(tokens, at + 1) in ("year", "number"):
-        found = _dated(tokens[at].text, tokens[at + 1].first)
-        return (found, at + 2) if found else None
+        dated = _dated(tokens[at].text, tokens[at + 1].first)
+        return (dated, at + 2) if dated else None
     if kind(tokens, at) not in ("year", "number"):
         return None
     place = past(tokens, at + 1, signs="[(", words=frozenset({"de", "l"}))
     said = (
         "HIJRI" if word(tokens, place) in ("h", "q") and kind(tokens, place) == "word" and len(tokens[at].text) > 2 else word(tokens, place)
     )
-    found = _dated(said, tokens[at].first) if kind(tokens, place) == "idiom" or said == "HIJRI" else None
-    if found:
-        return found, place + 1
+    dated = _dated(said, tokens[at].first) if kind(tokens, place) == "idiom" or said == "HIJRI" else None
+    if dated:
+        return dated, place + 1
     if tokens[at].kind == "number" and len(tokens[at].text) == 4 and tokens[at].first in range(5200, calendars.HEBREW_YEARS.stop):
         return Moment(*calendars.hebrew(tokens[at].first), "hebrew", vague=True, number=tokens[at].first), at + 1
     return None

@@ -91,16 +91,16 @@ def _interval(first: str, last: str) -> Years | None:  # noqa: PLR0911 - one ans
 def _set_of_years(text: str, *, one_of: bool) -> Years | None:
     """ "[1667, 1668, 1670..1672]" is one of them, "{1960, 1961-12}" all of them."""
     sides = [side.strip() for part in text.split(",") for side in part.split("..")]
-    years = [found for side in sides if side and (found := _years(side)) is not None]
+    years = [side_years for side in sides if side and (side_years := _years(side)) is not None]
     if len(years) < sum(bool(side) for side in sides) or not years:
         return None
-    starts = [found.start for found in years if found.start is not None]
-    ends = [found.end for found in years if found.end is not None]
+    starts = [side_years.start for side_years in years if side_years.start is not None]
+    ends = [side_years.end for side_years in years if side_years.end is not None]
     if not starts or not ends:
         return UNKNOWN
     if not sides[0]:
         return Years(None, max(ends), True)
-    doubt = one_of or any(found.uncertain for found in years)
+    doubt = one_of or any(side_years.uncertain for side_years in years)
     return Years(min(starts), max(ends) if sides[-1] else None, doubt)
 
 

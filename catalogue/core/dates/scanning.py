@@ -83,7 +83,7 @@ def scan(folded: str) -> list[Token]:
     """The tokens of a folded text, at most a hundred."""
     tokens: list[Token] = []
     glued = True
-    marked = IDIOM.sub(lambda found: f" @{found.lastgroup}@ ", folded) if _MAY_BE_IDIOM.search(folded) else folded
+    marked = IDIOM.sub(lambda idiom: f" @{idiom.lastgroup}@ ", folded) if _MAY_BE_IDIOM.search(folded) else folded
     for match in _TOKEN.finditer(marked):
         kind = match.lastgroup
         if kind == "space":

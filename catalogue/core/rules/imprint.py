@@ -11,8 +11,8 @@ def principal_publication(description: Description) -> Publication | None:
     """
     if len(description.publications) < 2:
         return description.publications[0] if description.publications else None
-    said = [found for found in description.publications if found.places or found.names]
-    return next((found for found in said if found.kind == "publication"), (said or description.publications)[0])
+    said = [publication for publication in description.publications if publication.places or publication.names]
+    return next((publication for publication in said if publication.kind == "publication"), (said or description.publications)[0])
 
 
 def statement(publication: Publication) -> str:
@@ -24,5 +24,5 @@ def statement(publication: Publication) -> str:
 
 def imprint_of(description: Description) -> str:
     """The principal statement of publication in words, or an empty string."""
-    found = principal_publication(description)
-    return statement(found) if found is not None else ""
+    publication = principal_publication(description)
+    return statement(publication) if publication is not None else ""

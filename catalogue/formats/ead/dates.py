@@ -14,13 +14,13 @@ from catalogue.formats.ead.text import attribute, name_of, plain
 
 def dates_of(did: etree._Element) -> tuple[DateSpan, ...]:
     """The dates of a ``did``, those within its title included, each once."""
-    found: list[DateSpan] = []
+    dates: list[DateSpan] = []
     for element in did.iter("{*}unitdate", "{*}unitdatestructured"):
         if name_of(element) == "unitdate":
-            found.append(_date(plain(element), attribute(element, "normal") or attribute(element, "standarddate"), element))
+            dates.append(_date(plain(element), attribute(element, "normal") or attribute(element, "standarddate"), element))
         else:
-            found.extend(_structured(element))
-    return tuple(dict.fromkeys(date for date in found if date.display))
+            dates.extend(_structured(element))
+    return tuple(dict.fromkeys(date for date in dates if date.display))
 
 
 def _date(display: str, normal: str, element: etree._Element) -> DateSpan:

@@ -14,13 +14,13 @@ _TAGS = ("{*}dao", *(f"{{*}}{name}" for name in sorted(GROUPS)))
 
 def digital_objects_of(unit: etree._Element) -> tuple[DigitalObject, ...]:
     """The digital objects of a unit wherever they stand in it: its ``did``, a note, itself. Its components are no longer in it."""
-    found: list[DigitalObject] = []
+    objects: list[DigitalObject] = []
     for element in unit.iter(*_TAGS):
         if name_of(element) in GROUPS:
-            found.append(_group(element))
+            objects.append(_group(element))
         elif not any(name_of(above) in GROUPS for above in element.iterancestors()):
-            found.append(_single(element))
-    return tuple(found)
+            objects.append(_single(element))
+    return tuple(objects)
 
 
 def _title(element: etree._Element) -> str:

@@ -29,9 +29,9 @@ _PART_SEPARATOR = ", "
 
 def terms_of(access: Iterable[etree._Element], physical: Iterable[etree._Element]) -> tuple[Subject, ...]:
     """The index terms of a unit: those of its ``controlaccess``, nested ones too, and the genres of its physical description."""
-    found = [term for element in access for term in _terms(element, place="controlaccess")]
-    found += [term for element in physical for term in _terms(element, place="physdesc")]
-    return tuple(dict.fromkeys(found))
+    terms = [term for element in access for term in _terms(element, place="controlaccess")]
+    terms += [term for element in physical for term in _terms(element, place="physdesc")]
+    return tuple(dict.fromkeys(terms))
 
 
 def _terms(element: etree._Element, *, place: str) -> Iterator[Subject]:
@@ -60,13 +60,13 @@ def identifiers_of(element: etree._Element) -> tuple[Identifier, ...]:
 
 def producers_of(originations: Iterable[etree._Element]) -> tuple[Agent, ...]:
     """Who made or gathered what is described (``origination``): each name that is marked, else the text as one of unknown kind."""
-    found: list[Agent] = []
+    producers: list[Agent] = []
     for origination in originations:
         marked = [each for each in origination.iterdescendants(etree.Element) if name_of(each) in _AGENTS]
         for each in marked:
             if name := written(each):
                 said = attribute(each, "role") or attribute(each, "relator") or attribute(origination, "label")
-                found.append(Agent(name=name, kind=_AGENTS[name_of(each)], identifiers=identifiers_of(each), qualifier=said))
+                producers.append(Agent(name=name, kind=_AGENTS[name_of(each)], identifiers=identifiers_of(each), qualifier=said))
         if not marked and (text := plain(origination)):
-            found.append(Agent(name=text, kind="unknown", qualifier=attribute(origination, "label")))
-    return tuple(dict.fromkeys(found))
+            producers.append(Agent(name=text, kind="unknown", qualifier=attribute(origination, "label")))
+    return tuple(dict.fromkeys(producers))

@@ -84,38 +84,38 @@ class Grid:
 
 
 def _numbers(shape: re.Pattern[str], text: str) -> tuple[int, ...]:
-    found = shape.fullmatch(text)
-    return tuple(int(number) for number in found.groups()) if found else ()
+    written = shape.fullmatch(text)
+    return tuple(int(number) for number in written.groups()) if written else ()
 
 
 def read_info(data: bytes, *, version: int = 0) -> Grid | None:
     """Read an info.json; None for an image in whole sizes only; raises NotIiif. ``version``: where info.json does not tell."""
-    found = read(data)
-    width, height = length(found.get("width")), length(found.get("height"))
+    info = read(data)
+    width, height = length(info.get("width")), length(info.get("height"))
     if not width or not height:
         raise NotIiif("no size")
-    told = any(key in found for key in ("type", "@context", "profile"))
-    version = service_version(found) if told else version or 2
-    level = _level(found.get("profile"))
-    tiles = _announced(found)
+    told = any(key in info for key in ("type", "@context", "profile"))
+    version = service_version(info) if told else version or 2
+    level = _level(info.get("profile"))
+    tiles = _announced(info)
     if not tiles and level == 0:
         return None
     tile_width, tile_height, factors = tiles or (TILE, TILE, ())
     if not factors:
         factors = tuple(2**power for power in range(12) if power == 0 or max(width, height) > TILE * 2 ** (power - 1))
-    sizes = tuple((length(one.get("width")), length(one.get("height"))) for one in objects(found.get("sizes"))[:40])
+    sizes = tuple((length(one.get("width")), length(one.get("height"))) for one in objects(info.get("sizes"))[:40])
     return Grid(width, height, tile_width, tile_height, factors, version, level, tuple(size for size in sizes if all(size)))
 
 
-def _announced(found: Json) -> tuple[int, int, tuple[int, ...]] | None:
+def _announced(info: Json) -> tuple[int, int, tuple[int, ...]] | None:
     """Width, height and scale factors of the tiles: ``tiles`` since version 2, ``tile_width`` and ``scale_factors`` in version 1."""
-    for one in objects(found.get("tiles")):
+    for one in objects(info.get("tiles")):
         wide = length(one.get("width"))
         if 0 < wide <= LARGEST_TILE:
             return wide, min(length(one.get("height")) or wide, LARGEST_TILE), _factors(one.get("scaleFactors"))
-    wide = length(found.get("tile_width"))
+    wide = length(info.get("tile_width"))
     if 0 < wide <= LARGEST_TILE:
-        return wide, min(length(found.get("tile_height")) or wide, LARGEST_TILE), _factors(found.get("scale_factors"))
+        return wide, min(length(info.get("tile_height")) or wide, LARGEST_TILE), _factors(info.get("scale_factors"))
     return None
 
 
@@ -126,7 +126,7 @@ def _factors(value: Any) -> tuple[int, ...]:
 def _level(profile: Any) -> int:
     """The compliance level that a profile names, 0 where it names none: then nothing but what is announced is asked for."""
     for one in profile if isinstance(profile, list) else [profile]:
-        found = _LEVEL.search(one) if isinstance(one, str) else None
-        if found:
-            return int(found[1] or found[2])
+        level = _LEVEL.search(one) if isinstance(one, str) else None
+        if level:
+            return int(level[1] or level[2])
     return 0

@@ -29,12 +29,12 @@ class NotIiif(ValueError):
 def read(data: bytes) -> Json:
     """The object in ``data``; raises NotIiif for anything else."""
     try:
-        found = json.loads(data)
+        value = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise NotIiif("not JSON") from error
-    if not isinstance(found, dict):
+    if not isinstance(value, dict):
         raise NotIiif("not an object")
-    return found
+    return value
 
 
 def listed(value: Any) -> list[Any]:
@@ -57,8 +57,8 @@ def identity(value: Any) -> str:
     """The address of a resource: ``id`` in version 3, ``@id`` before; a resource may also be its address alone."""
     if isinstance(value, str):
         return value
-    found = (value.get("id") or value.get("@id")) if isinstance(value, dict) else ""
-    return found if isinstance(found, str) else ""
+    name = (value.get("id") or value.get("@id")) if isinstance(value, dict) else ""
+    return name if isinstance(name, str) else ""
 
 
 def length(value: Any) -> int:

@@ -43,7 +43,7 @@ class CombiningSigns(dict[str, str]):
     def decode(self, data: bytes, pattern: re.Pattern[str]) -> tuple[str, bytes]:
         """The text of ``data`` and its bytes without sense; ``pattern`` finds the signs."""
         latin = data.decode("latin-1")
-        text = pattern.sub(lambda found: self[found[0]], latin)
+        text = pattern.sub(lambda pair: self[pair[0]], latin)
         if REPLACEMENT not in text:
             return text, b""
         senseless = [self._senseless(sign) for sign in pattern.findall(latin) if REPLACEMENT in self[sign]]

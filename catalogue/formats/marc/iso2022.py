@@ -119,5 +119,5 @@ def _look_up(byte: int, final: bytes) -> tuple[str, bool]:
         high = byte | 0x80
         mark = iso5426.MARKS.get(high)
         return (mark, True) if mark else (iso5426.OTHERS.get(high, REPLACEMENT), False)
-    found = _TABLES[final].get(byte) or _TABLES[final].get(byte ^ 0x80)
-    return (chr(found[0]), bool(found[1])) if found else (REPLACEMENT, False)
+    character = _TABLES[final].get(byte) or _TABLES[final].get(byte ^ 0x80)
+    return (chr(character[0]), bool(character[1])) if character else (REPLACEMENT, False)

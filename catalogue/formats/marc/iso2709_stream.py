@@ -66,9 +66,9 @@ def split_records(stream: BinaryIO, *, block_size: int = _BLOCK) -> Iterator[Chu
 def _skip_to_end(stream: BinaryIO, offset: int) -> tuple[bytes, int, bool]:
     """Throw away the stream up to the next end mark: what follows it, its offset, and whether the stream is finished."""
     while block := stream.read(_BLOCK):
-        found = block.find(_END)
-        if found >= 0:
-            return block[found + 1 :], offset + found + 1, False
+        end = block.find(_END)
+        if end >= 0:
+            return block[end + 1 :], offset + end + 1, False
         offset += len(block)
     return b"", offset, True
 
@@ -100,7 +100,7 @@ def _chunks(piece: bytes, offset: int) -> Iterator[Chunk]:
         return
     length = int(piece[start : start + 5]) if piece[start : start + 5].isdigit() else 0
     if length != len(piece) - start:
-        for found in _NEXT_LABEL.finditer(piece, start + 24):
-            yield Chunk(offset + start, piece[start : found.start()], skipped)
-            start, skipped = found.end(), 0
+        for next_label in _NEXT_LABEL.finditer(piece, start + 24):
+            yield Chunk(offset + start, piece[start : next_label.start()], skipped)
+            start, skipped = next_label.end(), 0
     yield Chunk(offset + start, piece[start:], skipped)

@@ -98,10 +98,10 @@ def _look_up(code: bytes, *, g0: int, g1: int) -> tuple[str, bool]:
     chosen = g0 if code[0] < 0x80 else g1
     number = int.from_bytes(code, "big")
     table = marc8_mapping.CODESETS.get(chosen, {})
-    found = table.get(number)
-    if found is None and chosen != _EAST_ASIAN:
-        found = table.get(number ^ 0x80)
-    if found is None:
+    entry = table.get(number)
+    if entry is None and chosen != _EAST_ASIAN:
+        entry = table.get(number ^ 0x80)
+    if entry is None:
         odd = marc8_mapping.ODD_MAP.get(number)
         return (chr(odd), False) if odd else (REPLACEMENT, False)
-    return chr(found[0]), bool(found[1])
+    return chr(entry[0]), bool(entry[1])

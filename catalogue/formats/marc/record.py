@@ -34,8 +34,8 @@ class Field:
 
     def first(self, code: str) -> str:
         """The first subfield ``code``, or an empty string."""
-        for found, value in self.subfields:
-            if found == code:
+        for known, value in self.subfields:
+            if known == code:
                 return value
         return ""
 
@@ -92,7 +92,7 @@ class MarcRecord:
     def first(self, tag: str, code: str = "") -> str:
         """The value of the first control field ``tag``, or its first subfield ``code`` found; else an empty string."""
         for field in self.by_tag(tag):
-            found = field.first(code) if code else field.value
-            if found:
-                return found
+            value = field.first(code) if code else field.value
+            if value:
+                return value
         return ""

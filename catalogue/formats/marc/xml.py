@@ -147,9 +147,9 @@ def repaired_leader(leader: str, *, warnings: list[Message]) -> str:
     leader = leader.replace("#", " ")
     if len(leader) == 24 or not leader.strip():
         return leader
-    found = _SHORT_LEADER.match(leader)
-    if not found or len(leader) > 24:
+    short = _SHORT_LEADER.match(leader)
+    if not short or len(leader) > 24:
         return leader
     warnings.append(Message("leader_repaired", {"length": len(leader)}))
-    status, kind, level, hierarchy = found.groups()
+    status, kind, level, hierarchy = short.groups()
     return f"     {status}{kind}{level or ' '}{hierarchy or ' '} 22        450 "

@@ -101,9 +101,9 @@ def scan_marcxml(data: bytes) -> tuple[MarcRecord, str] | None:
 def _scan_body(body: str, names: _Names) -> MarcRecord | None:
     """The fields between the record's tags."""
     head, *parts = body.split(names.open_data)
-    found = names.head.fullmatch(head)
+    opening = names.head.fullmatch(head)
     subfields: Subfields = names.subfield.findall(body)
-    if not found or not parts or body.count("<") - head.count("<") != 2 * len(subfields) + 2 * len(parts):
+    if not opening or not parts or body.count("<") - head.count("<") != 2 * len(subfields) + 2 * len(parts):
         return None
     fields = [Field(tag, value=value) for tag, value in names.control.findall(head)]
     if "&" in body and not _unescape(fields, subfields):
@@ -111,7 +111,7 @@ def _scan_body(body: str, names: _Names) -> MarcRecord | None:
     if not _scan_fields(parts, subfields, fields, names=names):
         return None
     warnings: list[Message] = []
-    return MarcRecord(repaired_leader(found[1] or "", warnings=warnings), fields, warnings=warnings)
+    return MarcRecord(repaired_leader(opening[1] or "", warnings=warnings), fields, warnings=warnings)
 
 
 def _scan_fields(parts: list[str], subfields: Subfields, fields: list[Field], *, names: _Names) -> bool:
@@ -139,10 +139,10 @@ def _unescape(fields: list[Field], subfields: Subfields) -> bool:
     for field in fields:
         if field.value.count("&") != len(_ENTITY.findall(field.value)):
             return False
-        field.value = _ENTITY.sub(lambda found: _CHARACTERS[found[1]], field.value)
+        field.value = _ENTITY.sub(lambda entity: _CHARACTERS[entity[1]], field.value)
     for position, (code, value) in enumerate(subfields):
         if "&" in value:
             if value.count("&") != len(_ENTITY.findall(value)):
                 return False
-            subfields[position] = (code, _ENTITY.sub(lambda found: _CHARACTERS[found[1]], value))
+            subfields[position] = (code, _ENTITY.sub(lambda entity: _CHARACTERS[entity[1]], value))
     return True

@@ -34,8 +34,8 @@ def roles_of(field: Field) -> tuple[str, ...]:
 
 def numbers_of(field: Field) -> tuple[Identifier, ...]:
     """The authority numbers of a heading ($0, $1)."""
-    found = (authority(value) for code, value in field.subfields if code in "01")
-    return tuple(Identifier(scheme=scheme, value=number, qualifier="", place=field.place) for scheme, number in found if number)
+    numbers = (authority(value) for code, value in field.subfields if code in "01")
+    return tuple(Identifier(scheme=scheme, value=number, qualifier="", place=field.place) for scheme, number in numbers if number)
 
 
 def _person(field: Field) -> tuple[str, str, str]:

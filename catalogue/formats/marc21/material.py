@@ -41,8 +41,8 @@ def start(draft: Draft) -> None:
 def _graphic(draft: Draft) -> DocumentType:
     """007/01 of a non-projected graphic, else 008/33."""
     for field in draft.record.by_tag("007"):
-        if field.value[:1] == "k" and (found := _TYPES.get(("007k", field.value[1:2]))):
-            return found[1]
+        if field.value[:1] == "k" and (coded := _TYPES.get(("007k", field.value[1:2]))):
+            return coded[1]
     return _TYPES.get(("00833", draft.record.first("008")[33:34]), _UNTOLD)[1]
 
 

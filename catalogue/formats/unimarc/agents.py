@@ -108,14 +108,14 @@ def agent(field: Field, *, copy: str = "") -> Agent | None:
 
 def _agent(field: Field, draft: Draft) -> None:
     copy = clean(field.first("5"))
-    found = agent(field, copy=copy)
-    if found is None:
+    named = agent(field, copy=copy)
+    if named is None:
         return
     if field.tag in _OF_A_COPY:
-        draft.copy_agents.append(found if found.roles else replace(found, roles=(_FORMER_OWNER,)))
+        draft.copy_agents.append(named if named.roles else replace(named, roles=(_FORMER_OWNER,)))
         return
-    if copy or (found.roles and COPY_ROLES.issuperset(found.roles)):
-        draft.copy_agents.append(found)
+    if copy or (named.roles and COPY_ROLES.issuperset(named.roles)):
+        draft.copy_agents.append(named)
         return
     link = field.first("6")
     if link and field.first("7"):
@@ -124,10 +124,10 @@ def _agent(field: Field, draft: Draft) -> None:
         if position < len(draft.agents):
             known = draft.agents[position]
             draft.agents[position] = replace(
-                known, identifiers=known.identifiers or found.identifiers, variants=(*known.variants, found.name)
+                known, identifiers=known.identifiers or named.identifiers, variants=(*known.variants, named.name)
             )
             return
-    draft.agents.append(found)
+    draft.agents.append(named)
 
 
 HANDLERS = dict.fromkeys(("700", "701", "702", "703", "710", "711", "712", "713", "716", "720", "721", "722", "723", "730"), _agent)

@@ -22,8 +22,8 @@ def _extent(field: Field, draft: Draft) -> None:
             parts[code].append(text)
     value = " ; ".join(parts["a"])
     size = " ; ".join(parts["d"])
-    if not size and (found := _FORMAT.search(value)):
-        size = found[0]
+    if not size and (measured := _FORMAT.search(value)):
+        size = measured[0]
     if value or size or parts["c"] or parts["e"]:
         draft.extents.append(
             Extent(value=value, illustrations=", ".join(parts["c"]), format=size, accompanying=", ".join(parts["e"]), place=field.place)

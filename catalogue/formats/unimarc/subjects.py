@@ -24,8 +24,8 @@ _SCHEMES = {"dewey": "ddc", "cdd": "ddc", "cdu": "udc", "cadre de classement de 
 
 def _numbers(field: Field) -> tuple[Identifier, ...]:
     """The authority numbers ($3), in order: the heading's, then its subdivisions'."""
-    found = (authority(value) for code, value in field.subfields if code == "3")
-    return tuple(Identifier(scheme=scheme, value=number, qualifier="", place=field.place) for scheme, number in found if number)
+    numbers = (authority(value) for code, value in field.subfields if code == "3")
+    return tuple(Identifier(scheme=scheme, value=number, qualifier="", place=field.place) for scheme, number in numbers if number)
 
 
 def _heading(kind: str, parts: list[tuple[str, str]]) -> str:

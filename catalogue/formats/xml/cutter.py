@@ -88,11 +88,11 @@ class Cutter:
         return tuple(self._around)
 
     def __iter__(self) -> Iterator[Unit]:
-        while (found := self._next_tag()) is not None:
-            if isinstance(found, Unit):
-                yield found
+        while (tag := self._next_tag()) is not None:
+            if isinstance(tag, Unit):
+                yield tag
             else:
-                yield from self._meet(found)
+                yield from self._meet(tag)
         yield from self._left_outside(len(self._buffer))
         end = self._offset + len(self._buffer)
         if self._start >= 0:
@@ -105,8 +105,8 @@ class Cutter:
         if self._start >= 0 or not self._any or self._given_up:
             return
         stray = self._stray
-        if stray is None and (found := _STRAY.search(self._buffer, self._after, end)):
-            stray = self._faulty(found.start(), end, "record_text")
+        if stray is None and (outside := _STRAY.search(self._buffer, self._after, end)):
+            stray = self._faulty(outside.start(), end, "record_text")
         if stray is not None:
             self._stray = None
             yield stray._replace(end=self._offset + end)
@@ -119,30 +119,30 @@ class Cutter:
     def _outside(self) -> int:
         """From where the buffer is still wanted outside of records: from the first stray field on, within a block."""
         end = min(self._position, len(self._buffer))
-        found = None if self._stray or self._given_up else _STRAY.search(self._buffer, self._after, end)
-        if found is None:
+        stray = None if self._stray or self._given_up else _STRAY.search(self._buffer, self._after, end)
+        if stray is None:
             self._after = end
-        elif end - found.start() < BLOCK:
-            self._after = end = found.start()
+        elif end - stray.start() < BLOCK:
+            self._after = end = stray.start()
         else:
-            self._stray = self._faulty(found.start(), len(self._buffer), "record_text")
+            self._stray = self._faulty(stray.start(), len(self._buffer), "record_text")
         return end
 
     def _next_tag(self) -> re.Match[bytes] | Unit | None:
         """The next tag: any outside of records, those of its own name inside one; a unit with a fault where one is too long."""
         while True:
-            found = self._wanted().search(self._buffer, self._position)
+            tag = self._wanted().search(self._buffer, self._position)
             trusted = len(self._buffer) if self._at_end else len(self._buffer) - self._margin
-            if found is None or found.start() >= trusted:
-                if self._at_end and found is None:
+            if tag is None or tag.start() >= trusted:
+                if self._at_end and tag is None:
                     return None
                 self._position = max(self._position, trusted)
-            elif self._pass(found):
-                if found[6]:
-                    return found
+            elif self._pass(tag):
+                if tag[6]:
+                    return tag
                 continue
-            elif self._at_end or len(self._buffer) - found.start() > MAX_BYTES:
-                self._position = found.end()
+            elif self._at_end or len(self._buffer) - tag.start() > MAX_BYTES:
+                self._position = tag.end()
                 continue
             too_long = self._fill()
             if too_long is not None:
@@ -154,18 +154,18 @@ class Cutter:
             return _same(local_name(self._name))
         return _TAG if self._steps < _MANY_TAGS else _RECORD_TAG
 
-    def _pass(self, found: re.Match[bytes]) -> bool:
+    def _pass(self, tag: re.Match[bytes]) -> bool:
         """Move past a comment, a CDATA section, an instruction, a document type or a tag; False where its end is not in the buffer."""
-        if found[6] or found[4]:
-            pattern, start = (_TAG_END, found.end()) if found[6] else (_DOCUMENT_TYPE, found.start())
+        if tag[6] or tag[4]:
+            pattern, start = (_TAG_END, tag.end()) if tag[6] else (_DOCUMENT_TYPE, tag.start())
             end = pattern.match(self._buffer, start, start + _TAG_LIMIT)
             if end is None and not self._at_end and len(self._buffer) - start < _TAG_LIMIT:
                 return False
-            self._position = end.end() if end else found.end()
+            self._position = end.end() if end else tag.end()
             return True
-        closing = _CLOSING[found.lastindex or 1]
+        closing = _CLOSING[tag.lastindex or 1]
         known = self._offset + len(self._buffer)
-        position = self._buffer.find(closing, found.end()) if self._unclosed.get(closing) != known else -1
+        position = self._buffer.find(closing, tag.end()) if self._unclosed.get(closing) != known else -1
         if position < 0:
             self._unclosed[closing] = known
             return False
@@ -244,8 +244,8 @@ class Cutter:
 
     def _first_child(self, position: int) -> bytes:
         """The local name of the first element after ``position``; any MARC field counts as the same."""
-        found = _FIRST_CHILD.match(self._buffer, position)
-        name = found[1] if found else b""
+        child = _FIRST_CHILD.match(self._buffer, position)
+        name = child[1] if child else b""
         return b"datafield" if name in _MARC_CHILDREN else name
 
 

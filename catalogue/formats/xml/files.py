@@ -106,8 +106,8 @@ def root_name(head: bytes) -> str:
     wide = _WIDE.get(head[:2])
     if wide:
         head = head.decode(wide, "replace").lstrip("\ufeff").encode("utf-8", "replace")
-    found = ROOT.match(head)
-    return found[1].rpartition(b":")[2][:_LONGEST_NAME].decode("ascii") if found else ""
+    root = ROOT.match(head)
+    return root[1].rpartition(b":")[2][:_LONGEST_NAME].decode("ascii") if root else ""
 
 
 def why_no_records(head: bytes) -> BadRecord:

@@ -56,8 +56,8 @@ def parse_xml(data: bytes, *, warnings: list[Message]) -> etree._Element:
 
 def declared_encoding(data: bytes) -> str:
     """The character set that the XML declaration names, in lower case; UTF-8 where it names none."""
-    found = _DECLARED.match(data)
-    return found[1].decode("ascii").lower() if found else "utf-8"
+    declared = _DECLARED.match(data)
+    return declared[1].decode("ascii").lower() if declared else "utf-8"
 
 
 def contradicted(encoding: str, data: bytes) -> bool:

@@ -32,8 +32,8 @@ def unescape(text: str) -> str:
     if "&" not in text:
         return text
 
-    def replaced(found: re.Match[str]) -> str:
-        hexadecimal, decimal, name = found.groups()
+    def replaced(reference: re.Match[str]) -> str:
+        hexadecimal, decimal, name = reference.groups()
         if name:
             return PREDEFINED[name]
         code = int(hexadecimal, 16) if hexadecimal else int(decimal)
@@ -57,7 +57,7 @@ def declarations(tag: bytes) -> dict[bytes, bytes]:
     """Namespace declarations of a start tag (or of its attributes): prefix (empty for the default) to quoted URI."""
     if b"xmlns" not in tag:
         return {}
-    return {found[1] or b"": found[2] for found in DECLARATION.finditer(tag)}
+    return {declared[1] or b"": declared[2] for declared in DECLARATION.finditer(tag)}
 
 
 class Scope:
@@ -92,8 +92,8 @@ class Scope:
 
 
 def _name_end(tag: bytes) -> int:
-    found = TAG_NAME.match(tag)
-    return found.end() if found else len(tag)
+    name = TAG_NAME.match(tag)
+    return name.end() if name else len(tag)
 
 
 @lru_cache(maxsize=256)

@@ -97,7 +97,7 @@ class WithStandby(Engine):
         """What the first engine answers, or the second where it does not. Raises the first one's SearchUnavailable where neither does."""
         if self._breaker.lets_through():
             try:
-                found = ask(self._first)
+                answer = ask(self._first)
             except SearchRefused:
                 raise
             except SearchUnavailable as error:
@@ -107,7 +107,7 @@ class WithStandby(Engine):
                 self._reason = error
             else:
                 self._breaker.worked()
-                return found
+                return answer
         try:
             if self._second.is_current():
                 return ask(self._second)

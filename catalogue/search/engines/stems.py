@@ -77,8 +77,8 @@ def english_stem(word: str) -> str:
 def stem_set(texts: Iterable[Iterable[str]], *, names: frozenset[str] = frozenset(), english: bool = False) -> set[str]:
     """The stems of the words of some texts; ``names`` stay as they are; ``english``: with their English stems."""
     words = set(chain.from_iterable(texts))
-    found = {word if word in names else _stems[word] for word in words}
-    return found | {english_stem(word) for word in words - names if word.isalpha()} if english else found
+    stemmed = {word if word in names else _stems[word] for word in words}
+    return stemmed | {english_stem(word) for word in words - names if word.isalpha()} if english else stemmed
 
 
 def early_stems(texts: Iterable[Iterable[str]]) -> str:

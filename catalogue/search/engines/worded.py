@@ -32,14 +32,14 @@ def worded(document: SearchDocument, *, fields: Sequence[str]) -> Worded:
     english = _ENGLISH in document.aggregate.get("languages", ())
     agents = list(zip(document.texts.get("agents", ()), words.get("agents", ()), strict=False))
     persons = frozenset(chain.from_iterable(folded for written, folded in agents if _INVERTED in written))
-    found = {name: stems.stem_set(texts, names=persons, english=english) for name, texts in words.items() if name not in NAME_FIELDS}
+    stemmed = {name: stems.stem_set(texts, names=persons, english=english) for name, texts in words.items() if name not in NAME_FIELDS}
     bodies = stems.stem_set((folded for written, folded in agents if _INVERTED not in written), english=english)
     names = set(chain.from_iterable(text for name in NAME_FIELDS for text in words.get(name, ())))
     return Worded(
-        anywhere=" ".join(bodies.union(*found.values())),
+        anywhere=" ".join(bodies.union(*stemmed.values())),
         names=" ".join(names),
         early=_early(words) if document.filter["early"] else "",
-        stems={name: " ".join(found[name]) for name in fields if name in found},
+        stems={name: " ".join(stemmed[name]) for name in fields if name in stemmed},
     )
 
 

@@ -105,8 +105,8 @@ class Answers:
             beside, skip = tuple(passed[-1]["sort"]), skip - len(passed)
         skipped = skip if beside else 0
         body = self._hits(Place(0 if beside else skip, beside, backwards)) | {"size": size + skipped}
-        found = hits_of(self._ask([body])[0])[skipped:]
-        return found[::-1] if backwards else found
+        hits = hits_of(self._ask([body])[0])[skipped:]
+        return hits[::-1] if backwards else hits
 
     def _hits(self, place: Place) -> Body:
         """The question for hits: ranked where they are sorted by it, counted nowhere."""

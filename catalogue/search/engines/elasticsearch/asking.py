@@ -33,8 +33,8 @@ class Asking:
 
     def body(self, query: Query | None, **rest: Any) -> Body:
         """A question: ``query`` and whatever else belongs to it, within the time that a search may take."""
-        found = {"timeout": f"{int(self._options.seconds * 1000)}ms", **rest}
-        return found | {"query": query.to_dict()} if query is not None else found
+        request = {"timeout": f"{int(self._options.seconds * 1000)}ms", **rest}
+        return request | {"query": query.to_dict()} if query is not None else request
 
     def ask(self, bodies: Sequence[Body], *, preference: str = "") -> list[Answer]:
         """The answers to these questions, asked side by side; ``preference``: what is asked with the same goes to the same copies.
@@ -71,4 +71,4 @@ def total_of(answer: Answer) -> int:
 
 def buckets_of(answer: Answer) -> dict[str, Any]:
     """The buckets of each count of an answer."""
-    return {name: found["buckets"] for name, found in answer.get("aggregations", {}).items()}
+    return {name: aggregation["buckets"] for name, aggregation in answer.get("aggregations", {}).items()}

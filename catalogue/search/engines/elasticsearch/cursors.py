@@ -69,17 +69,17 @@ def read(request: SearchRequest) -> Place:
 
 def _beside(packed: str, sort: str) -> tuple[int | float | str, ...]:
     try:
-        found = orjson.loads(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)))
+        values = orjson.loads(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)))
     except (binascii.Error, ValueError):
         return ()
-    return tuple(found[1:]) if _is_of(found, sort) else ()
+    return tuple(values[1:]) if _is_of(values, sort) else ()
 
 
-def _is_of(found: Any, sort: str) -> bool:
+def _is_of(values: Any, sort: str) -> bool:
     fields = [field for field, _order in SORTS[sort]]
-    if not isinstance(found, list) or len(found) != len(fields) + 1 or found[0] != sort:
+    if not isinstance(values, list) or len(values) != len(fields) + 1 or values[0] != sort:
         return False
-    return all(_fits(field, value) for field, value in zip(fields, found[1:], strict=True))
+    return all(_fits(field, value) for field, value in zip(fields, values[1:], strict=True))
 
 
 def _fits(field: str, value: Any) -> bool:

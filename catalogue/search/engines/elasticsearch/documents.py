@@ -33,10 +33,10 @@ def to_json(document: SearchDocument) -> bytes:
         schema.RECEIVED: values["received"],
         schema.SHOWN: orjson.Fragment(_shown(document)),
     }
-    fields |= {name: found for name, found in document.aggregate.items() if found and name in schema.VALUE_FIELDS}
+    fields |= {name: counted for name, counted in document.aggregate.items() if counted and name in schema.VALUE_FIELDS}
     for name in schema.STRICT_FIELDS:
         if name in words:
-            fields[name] = [" ".join(found) for found in words[name]]
+            fields[name] = [" ".join(counted) for counted in words[name]]
     if made.early:
         fields[schema.EARLY] = made.early
     start = values["year_from"]
@@ -56,8 +56,8 @@ def _shown(document: SearchDocument) -> bytes:
 def _shortened(texts: Mapping[str, list[str]]) -> dict[str, list[str]]:
     kept: dict[str, list[str]] = {}
     room = _MOST_STORED
-    for name, found in texts.items():
-        for text in found:
+    for name, passages in texts.items():
+        for text in passages:
             if room > 0:
                 kept.setdefault(name, []).append(text[:room])
                 room -= len(text)

@@ -139,11 +139,11 @@ class ElasticsearchEngine(Engine):
                         .body
                     )
                 state = answer["pit_id"]
-                found = [hit["sort"][0] for hit in answer.get("hits", {}).get("hits", ())]
-                if not found:
+                numbers = [hit["sort"][0] for hit in answer.get("hits", {}).get("hits", ())]
+                if not numbers:
                     return
-                yield from map(DocumentKey.unpack, found)
-                last = found[-1]
+                yield from map(DocumentKey.unpack, numbers)
+                last = numbers[-1]
         finally:
             self._forget(state)
 

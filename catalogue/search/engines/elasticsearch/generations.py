@@ -73,8 +73,8 @@ class Generations:
             self._client.options(request_timeout=_PATIENT).indices.delete(index=",".join(left), ignore_unavailable=True)
 
     def _all(self) -> list[str]:
-        found = self._client.indices.get_alias(index=f"{self._options.prefix}-*", allow_no_indices=True)
-        return sorted(name for name in found.body if self._ours.fullmatch(name))
+        indices = self._client.indices.get_alias(index=f"{self._options.prefix}-*", allow_no_indices=True)
+        return sorted(name for name in indices.body if self._ours.fullmatch(name))
 
     @contextmanager
     def building(self) -> Iterator[None]:

@@ -51,14 +51,14 @@ def _question(asking: Asking, word: str) -> Body:
 
 
 def _read(word: str, answer: Answer) -> Near:
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for entries in answer.get("suggest", {}).values():
         for option in (option for entry in entries for option in entry["options"]):
-            found[option["text"]] = max(found.get(option["text"], 0), int(option["freq"]))
+            counts[option["text"]] = max(counts.get(option["text"], 0), int(option["freq"]))
     for name, told in answer.get("aggregations", {}).items():
         spelling, count = name.partition(" ")[2], int(told["doc_count"])
         if count:
-            found[spelling] = max(found.get(spelling, 0), count)
-    ranked = sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))
+            counts[spelling] = max(counts.get(spelling, 0), count)
+    ranked = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     kept = ranked[:_MOST_GIVEN]
-    return tuple(kept if word not in found or word in dict(kept) else [*kept[:-1], (word, found[word])])
+    return tuple(kept if word not in counts or word in dict(kept) else [*kept[:-1], (word, counts[word])])

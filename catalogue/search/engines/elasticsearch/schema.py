@@ -60,28 +60,28 @@ def mapping() -> Mapping:
 
     Words come folded from our own text module, and stemmed from ``engines.stems``: whitespace is all that is left to cut at.
     """
-    found = Mapping()
-    found.meta("dynamic", "strict")
-    found.field(ID, Long())
-    found.field(SHOWN, Object(enabled=False))
+    made = Mapping()
+    made.meta("dynamic", "strict")
+    made.field(ID, Long())
+    made.field(SHOWN, Object(enabled=False))
     for name in STRICT_FIELDS:
-        found.field(name, Text(analyzer="whitespace", position_increment_gap=1))
+        made.field(name, Text(analyzer="whitespace", position_increment_gap=1))
     for name in (STEMMED, EARLY, NAMES):
-        found.field(name, Text(analyzer="whitespace", index_options="docs"))
+        made.field(name, Text(analyzer="whitespace", index_options="docs"))
     stemmed = {name: Text(analyzer="whitespace", index_options="docs", norms=name == "title") for name in STRICT_FIELDS}
-    found.field(STEMS, Object(properties=stemmed))
+    made.field(STEMS, Object(properties=stemmed))
     for name in (IDENTIFIERS, CALL_NUMBERS, TITLES, SAMPLE):
-        found.field(name, Keyword(doc_values=False, ignore_above=LONGEST_VALUE))
+        made.field(name, Keyword(doc_values=False, ignore_above=LONGEST_VALUE))
     for name in FEW_FIELDS:
-        found.field(name, Keyword(eager_global_ordinals=True, ignore_above=LONGEST_VALUE))
+        made.field(name, Keyword(eager_global_ordinals=True, ignore_above=LONGEST_VALUE))
     for name in MANY_FIELDS:
-        found.field(name, Keyword(ignore_above=LONGEST_VALUE))
-    found.field(SORT_TITLE, Keyword(index=False, ignore_above=LONGEST_VALUE))
+        made.field(name, Keyword(ignore_above=LONGEST_VALUE))
+    made.field(SORT_TITLE, Keyword(index=False, ignore_above=LONGEST_VALUE))
     for name in (YEAR_FROM, YEAR_TO, OLDEST, NEWEST):
-        found.field(name, Integer())
+        made.field(name, Integer())
     for name in (TIE, RECEIVED):
-        found.field(name, Long(index=False))
-    return found
+        made.field(name, Long(index=False))
+    return made
 
 
 def settings(options: Options) -> dict[str, Any]:

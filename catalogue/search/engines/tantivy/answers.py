@@ -74,8 +74,8 @@ class Answers:
             addresses, total = ranked_page(self._searcher, ranked, offset=offset, size=size)
         else:
             field, order = _SORTS.get(self._request.sort, _UNRANKED)
-            found = self._searcher.search(query, size, order_by_field=field, offset=offset, order=order)
-            addresses, total = [address for _key, address in found.hits], total_of(found)
+            answer = self._searcher.search(query, size, order_by_field=field, offset=offset, order=order)
+            addresses, total = [address for _key, address in answer.hits], total_of(answer)
         ids = self._searcher.fast_field_values(schema.ID, addresses) if addresses else []
         highlighter = self._highlighter()
         hits = (self._hit(DocumentKey.unpack(int(id_ or 0)), address, highlighter) for id_, address in zip(ids, addresses, strict=True))
@@ -100,11 +100,11 @@ class Answers:
         """The buckets of each facet: one pass for those whose filter is not in use, one more for each that is in use."""
         wanted = [name for name in self._request.facets if name in FACETS]
         free = [name for name in wanted if FACETS[name].left_out not in self._filters]
-        found = self._count(free, self._filters.values()) if free else {}
+        counts = self._count(free, self._filters.values()) if free else {}
         for name in wanted:
-            if name not in found:
-                found |= self._count([name], [query for other, query in self._filters.items() if other != FACETS[name].left_out])
-        return {name: found[name] for name in wanted}
+            if name not in counts:
+                counts |= self._count([name], [query for other, query in self._filters.items() if other != FACETS[name].left_out])
+        return {name: counts[name] for name in wanted}
 
     def _count(self, names: list[str], filters: Any) -> dict[str, list[dict[str, Any]]]:
         asked = {name: {"terms": self._terms_of(name)} for name in names}

@@ -32,7 +32,7 @@ def to_json(document: SearchDocument) -> str:
         schema.TIE: values["tie"],
         schema.RECEIVED: schema.received(values["received"], document.key),
         schema.STORED: binascii.b2a_base64(_stored(document), newline=False).decode(),
-        **{name: found for name, found in document.aggregate.items() if name in _VALUES},
+        **{name: counted for name, counted in document.aggregate.items() if name in _VALUES},
     }
     for name in schema.STRICT_FIELDS:
         if name in words:
@@ -56,8 +56,8 @@ def _stored(document: SearchDocument) -> bytes:
 def _shortened(texts: Mapping[str, list[str]]) -> dict[str, list[str]]:
     kept: dict[str, list[str]] = {}
     room = _MOST_STORED
-    for name, found in texts.items():
-        for text in found:
+    for name, passages in texts.items():
+        for text in passages:
             if room > 0:
                 kept.setdefault(name, []).append(text[:room])
                 room -= len(text)

@@ -130,8 +130,8 @@ class TantivyEngine(Engine):
         first, last = last_id(searcher, order=Order.Asc), last_id(searcher)
         for start in range(first, last + 1, _IDS_AT_ONCE << KIND_BITS):
             within = Query.range_query(schema.SCHEMA, schema.ID, FieldType.Integer, start, start + (_IDS_AT_ONCE << KIND_BITS) - 1)
-            found = searcher.search(within, _IDS_AT_ONCE * len(Kind), count=False, order_by_field=schema.ID, order=Order.Asc)
-            yield from (DocumentKey.unpack(packed) for packed, _address in found.hits)
+            answer = searcher.search(within, _IDS_AT_ONCE * len(Kind), count=False, order_by_field=schema.ID, order=Order.Asc)
+            yield from (DocumentKey.unpack(packed) for packed, _address in answer.hits)
 
     def health(self) -> Health:
         """See :meth:`Engine.health`."""

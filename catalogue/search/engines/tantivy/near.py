@@ -21,7 +21,7 @@ def is_known(searcher: tantivy.Searcher, word: str) -> bool:
 def near(searcher: tantivy.Searcher, word: str) -> tuple[tuple[str, int], ...]:
     """The words of titles, names, subjects and imprints that look or sound like ``word``, with how many notices have them in the
     field that has most; the most frequent first."""
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     allowed = distance_allowed(word)
     spellings = {word} if not allowed else {spelt for variant in (word, *variants(word)) for spelt in (variant, f"{variant}s")}
     for field in _FIELDS:
@@ -30,13 +30,13 @@ def near(searcher: tantivy.Searcher, word: str) -> tuple[tuple[str, int], ...]:
             known.update(searcher.terms_with_prefix(field, beginning, limit=_MOST_READ))
         close = process.extract(word, known.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=_MOST_GIVEN) if known else []
         for other, _distance, _index in close:
-            found[other] = max(found.get(other, 0), known[other])
+            counts[other] = max(counts.get(other, 0), known[other])
         for spelling in spellings:
             if count := known.get(spelling) or searcher.doc_freq(field, spelling):
-                found[spelling] = max(found.get(spelling, 0), count)
-    ranked = sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))
+                counts[spelling] = max(counts.get(spelling, 0), count)
+    ranked = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     kept = ranked[:_MOST_GIVEN]
-    return tuple(kept if word not in found or word in dict(kept) else [*kept[:-1], (word, found[word])])
+    return tuple(kept if word not in counts or word in dict(kept) else [*kept[:-1], (word, counts[word])])
 
 
 def _beginnings(word: str) -> tuple[str, ...]:

@@ -19,13 +19,13 @@ def ranked_page(searcher: tantivy.Searcher, query: tantivy.Query, *, offset: int
     Looks :data:`MOST_TIED` hits around the page, so that whichever page shows a part of those of one score puts them in one order.
     """
     start = max(offset - MOST_TIED, 0)
-    found = searcher.search(query, offset - start + size + MOST_TIED, offset=start)
-    total = total_of(found)
+    answer = searcher.search(query, offset - start + size + MOST_TIED, offset=start)
+    total = total_of(answer)
     page: list[tantivy.DocAddress] = []
-    for first, hits in _of_one_score(found.hits):
+    for first, hits in _of_one_score(answer.hits):
         if first + len(hits) <= offset - start or first >= offset - start + size:
             continue
-        whole = (first > 0 or start == 0) and (first + len(hits) < len(found.hits) or start + len(found.hits) >= total)
+        whole = (first > 0 or start == 0) and (first + len(hits) < len(answer.hits) or start + len(answer.hits) >= total)
         addresses = [address for _score, address in hits]
         if 1 < len(hits) <= MOST_TIED and whole:
             addresses = _in_order(searcher, addresses)
@@ -49,6 +49,6 @@ def _in_order(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -
     return [addresses[position] for _tie, _id, position in ordered]
 
 
-def total_of(found: tantivy.SearchResult) -> int:
+def total_of(answer: tantivy.SearchResult) -> int:
     """How many documents match."""
-    return int(found.count)  # type: ignore[attr-defined]  # missing from the library's own stubs
+    return int(answer.count)  # type: ignore[attr-defined]  # missing from the library's own stubs

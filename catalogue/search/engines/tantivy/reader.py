@@ -68,7 +68,7 @@ class Reader:
 def _stamp(path: object) -> tuple[int, int] | None:
     """What changes whenever a file is replaced: its inode and its time."""
     try:
-        found = path.stat()  # type: ignore[attr-defined]
+        state = path.stat()  # type: ignore[attr-defined]
     except OSError:
         return None
-    return found.st_ino, found.st_mtime_ns
+    return state.st_ino, state.st_mtime_ns
