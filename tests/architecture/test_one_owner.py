@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import ROOT
+from tests.architecture.sources import ROOT, imports, tree
+from tests.architecture.sources import modules as all_modules
 
 RULES = ROOT / "catalogue" / "core" / "rules"
 # Who reads a partner's codes into a description, or lists the words there are, decides nothing of it.
@@ -21,6 +22,10 @@ OWNED = frozenset(
 )  # fmt: skip
 # Words that, listed together, are an order of preference among dates, or what completes a title.
 TOGETHER = (frozenset({"publication", "original"}), frozenset({"publication", "reproduction"}), frozenset({"remainder", "part"}))
+
+MADE_BY_LXML = frozenset({"XMLParser", "XMLPullParser", "HTMLParser", "iterparse", "XML", "HTML", "fromstring", "ParserCreate"})
+XML_ROOMS = ("catalogue/formats/xml/", "catalogue/formats/ead/stream.py")  # the second streams what is too large for a tree
+CODE = [name for name in all_modules() if name.startswith(("catalogue/", "harvest/", "portal/", "runtime/"))]
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
@@ -76,6 +81,16 @@ def test_only_the_rules_reckon_centuries_and_decades() -> None:
         return divides and isinstance(node.right, ast.Constant) and node.right.value == 100
 
     assert {name for name, tree in MODULES.items() if any(map(reckons, ast.walk(tree)))} == set()
+
+
+def test_one_room_makes_a_tree_of_xml_and_cuts_it() -> None:
+    def parses(name: str, tree: ast.Module) -> bool:
+        made = {node.func.attr for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)}
+        return bool(made & MADE_BY_LXML) or bool({"xml.parsers", "xml.etree", "xml.dom", "xml.sax.handler"} & imports(name))
+
+    parsers = {name for name in CODE if parses(name, tree(name))}
+    assert "catalogue/formats/xml/safety.py" in parsers
+    assert {name for name in parsers if not name.startswith(XML_ROOMS)} == set()
 
 
 def test_search_and_citations_take_their_date_from_the_rule() -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from catalogue.formats.marc.charsets import decode_body
+from catalogue.formats.xml.showing import indented
 
 MAX_SHOWN = 300_000
 _SEPARATORS = str.maketrans({"\x1d": "", "\x1e": "\n", "\x1f": " ‡", "\x98": "", "\x9c": ""})
@@ -16,14 +15,5 @@ def as_text(data: bytes, *, unimarc: bool) -> str:
     At most :data:`MAX_SHOWN` characters; what cannot be read is shown as U+FFFD.
     """
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return _indented(data)[:MAX_SHOWN]
+        return indented(data)[:MAX_SHOWN]
     return decode_body(data, unimarc=unimarc).text.translate(_SEPARATORS)[:MAX_SHOWN]
-
-
-def _indented(data: bytes) -> str:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_blank_text=True)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return data.decode("utf-8", "replace")
-    return etree.tostring(root, encoding="unicode", pretty_print=True)
