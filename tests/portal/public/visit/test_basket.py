@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from pytest_django import DjangoAssertNumQueries
 
 from catalogue.core.ark import name_of
-from catalogue.core.description import Holding
+from catalogue.core.description import DateSpan, Holding
 from catalogue.models import Record
 from portal.public.visit import basket as baskets
 from portal.public.visit.basket import LARGEST_ID, MOST, Basket, Entry, entry_of
@@ -48,6 +48,17 @@ def test_a_reader_makes_a_sheet_for_two_libraries(client: Client, library: Libra
     assert "Rés 317 042" in stops[1] and "Ms hébreu 14" in stops[1] and "Salle du fonds ancien, sur rendez-vous." in stops[1]
     assert "3 documents à consulter, dans 2 lieux." in text(page)
     assert [title.get("dir") for title in page.select(".asked-title a")] == [None, "rtl", None]
+
+
+def test_a_reproduction_bears_on_the_sheet_the_year_of_what_it_shows(client: Client, library: Library) -> None:
+    dates = (
+        DateSpan(display="2010", start=2010, end=2010, kind="reproduction"),
+        DateSpan(display="1557", start=1557, end=1557, kind="original"),
+    )
+    library.add(replace(samples.RICH, identifier="shown again", publications=(), dates=dates, material="electronic"))
+    _add(client, library, "shown again", at=LYON)
+    asked = text(_page(client, SHEET).select(".asked")[0])
+    assert "1557" in asked and "2010" not in asked
 
 
 def test_the_button_of_each_library_adds_its_own_copy(client: Client, library: Library) -> None:
