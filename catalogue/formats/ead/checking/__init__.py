@@ -20,6 +20,7 @@ from catalogue.formats.ead.checking.rules import LEVELS, REFUSES, RULES, Finding
 from catalogue.formats.ead.checking.schema import grammar_findings
 from catalogue.formats.ead.opening import Opened
 from catalogue.formats.messages import BadRecord
+from catalogue.formats.xml.grammar import judged_tree
 
 __all__ = ["CCFR", "LEVELS", "PROFILES", "RULES", "Finding", "Profile", "check_ead"]
 
@@ -34,8 +35,7 @@ def check_ead(stream: BinaryIO, *, profile: Profile = CCFR, schemas: Path | None
     """
     try:
         opened = Opened(stream)
-        parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_pis=True, encoding=opened.encoding or None)
-        tree = etree.parse(opened, parser)  # type: ignore[arg-type]
+        tree = judged_tree(opened, encoding=opened.encoding)
     except BadRecord as bad:
         return [Finding(REFUSES, "not-read", 0, bad.message)]
     except etree.XMLSyntaxError as error:

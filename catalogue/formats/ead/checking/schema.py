@@ -18,6 +18,7 @@ from catalogue.core.messages import N_, Message, declare
 from catalogue.formats.ead.checking.document import XLINK, Document
 from catalogue.formats.ead.checking.link_rules import EAD2002
 from catalogue.formats.ead.checking.rules import CORRECT, REFUSES, Finding
+from catalogue.formats.xml.grammar import schema as xml_schema
 
 MOST = 200  # faults told of one file
 DTD, SCHEMA = "dtd", "schema"
@@ -30,19 +31,6 @@ declare(
 )
 
 
-class _Near(etree.Resolver):
-    """Finds what a schema includes beside it, and nowhere else."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        self._folder = folder
-
-    def resolve(self, url: str, public_id: str, context: object) -> object:  # type: ignore[override]
-        """The file of that name in the folder, or nothing."""
-        path = self._folder / url.rpartition("/")[2]
-        return self.resolve_filename(str(path), context) if path.is_file() else self.resolve_empty(context)  # type: ignore[attr-defined]
-
-
 @lru_cache(maxsize=1)
 def _dtd() -> etree.DTD:
     with (files("glamconv") / "ead" / "ead-2002-dtd" / "ead.dtd").open("rb") as grammar:
@@ -51,9 +39,7 @@ def _dtd() -> etree.DTD:
 
 @lru_cache(maxsize=4)
 def _schema(folder: Path) -> etree.XMLSchema:
-    parser = etree.XMLParser(no_network=True)
-    parser.resolvers.add(_Near(folder))
-    return etree.XMLSchema(etree.parse(str(folder / "ead.xsd"), parser))
+    return xml_schema(folder / "ead.xsd")
 
 
 def grammar_findings(document: Document, *, schemas: Path | None) -> Iterator[Finding]:

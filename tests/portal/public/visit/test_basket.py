@@ -10,8 +10,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 from pytest_django import DjangoAssertNumQueries
 
@@ -19,7 +17,7 @@ from catalogue.core.ark import name_of
 from catalogue.core.description import DateSpan, Holding
 from catalogue.models import Record
 from portal.public.visit import basket as baskets
-from portal.public.visit.basket import LARGEST_ID, MOST, Basket, Entry, entry_of
+from portal.public.visit.basket import MOST, Basket, Entry
 from portal.shown.copies import card_key
 from portal.shown.links import LONGEST_MAIL
 from tests.catalogue.citations import parsers
@@ -262,20 +260,6 @@ def test_hostile_records_are_shown_as_text(client: Client, library: Library) -> 
     _add(client, library, "hostile")
     body = client.get(SHEET).content.decode()
     assert "<script>alert" not in body and samples.HOSTILE_WORDS in BeautifulSoup(body, "html.parser").get_text()
-
-
-ARKS = st.builds(name_of, st.integers(0, 29**7 - 1), naan=st.just("99999"), shoulder=st.just("t1"))
-NUMBERED = st.builds(Entry, st.just(""), number=st.integers(1, LARGEST_ID))
-
-
-@given(entry=st.one_of(st.builds(Entry, ARKS, st.text("0123456789abcdefghijklmnopqrstuvwxyz", max_size=7)), NUMBERED))
-def test_an_entry_and_its_token_say_the_same(entry: Entry) -> None:
-    assert entry_of(entry.token) == entry
-
-
-@given(token=st.text(max_size=30))
-def test_no_token_whatever_breaks_anything(token: str) -> None:
-    assert (found := entry_of(token)) is None or (bool(found.ark) != (0 < found.number <= LARGEST_ID) and entry_of(found.token) == found)
 
 
 @pytest.mark.browser
