@@ -19,12 +19,20 @@ function withoutInlineStyle() {
   document.head.append(mark);
 }
 
-/** What answers with JSON; the failure of a partner is an answer of ours that is not "ok" and says what happened. */
+/** Times that what is asked in a crowd is asked again, and the least seconds between two. */
+const AGAIN = 6;
+const PAUSE = 1.5;
+
+/** What answers with JSON; the failure of a partner is an answer of ours that is not "ok" and says what happened. A reader who asked for the pages waits for her turn. */
 async function json(address) {
-  const answer = await fetch(address, { headers: { Accept: "application/json" } });
-  if (answer.ok) return answer.json();
-  const told = await answer.json().catch(() => ({}));
-  throw Object.assign(new Error(String(answer.status)), { said: told.said });
+  for (let left = AGAIN; ; left -= 1) {
+    const answer = await fetch(address, { headers: { Accept: "application/json" } });
+    if (answer.ok) return answer.json();
+    const told = await answer.json().catch(() => ({}));
+    if (answer.status !== 503 || !left) throw Object.assign(new Error(String(answer.status)), { said: told.said });
+    const seconds = Math.max(Number(answer.headers.get("Retry-After")) || 0, PAUSE);
+    await new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
+  }
 }
 
 /** The source that OpenSeadragon opens for a page: tiles, or one picture. */
@@ -85,6 +93,7 @@ class Viewer {
       element: frame, tileSources: [first], showNavigationControl: false, showNavigator: false, crossOriginPolicy: false,
       animationTime: still ? 0 : 0.4, immediateRender: still, maxZoomPixelRatio: 2, visibilityRatio: 0.6, timeout: 30000,
       gestureSettingsMouse: { scrollToZoom: false }, tabIndex: 0, silenceMultiImageWarnings: true,
+      tileRetryMax: AGAIN, tileRetryDelay: 1000 * PAUSE,
     });
     this.seadragon.canvas.setAttribute("role", "application");
     this.seadragon.canvas.setAttribute("aria-label", this.image.alt);

@@ -22,7 +22,8 @@ from portal.shown import named
 from portal.shown.cover import drawn
 from portal.shown.notice import cover_of
 
-BAD_GATEWAY = 502
+BAD_GATEWAY, UNAVAILABLE = 502, 503
+NEXT_TURN = 2  # seconds after which a reader's turn may have come
 LETTERS_A_LINE = 56  # of a sentence in a picture of 600 by 300
 FRONT = 400  # pixels: an arch is 21 rem wide at most
 _View = Callable[..., HttpResponse]
@@ -42,6 +43,8 @@ def _answering(view: _View, *, failed: _View) -> _View:
         except (NotGiven, NotShown) as error:
             response = failed(request, error, **where)
             response.status_code = BAD_GATEWAY
+            if sentences.reason(error) == "crowded":
+                response.status_code, response["Retry-After"] = UNAVAILABLE, str(NEXT_TURN)
             response["Cache-Control"] = "no-store"
             return response
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,16 @@ def test_this_very_machine_is_refused_unless_it_is_allowed(client: Client, empty
     for name in ("apercu", "vignette", "pages"):
         assert client.get(f"{base}/{name}").status_code == 502
     assert partner.asked == []
+
+
+def test_who_finds_a_crowd_is_told_when_to_ask_again(
+    client: Client, empty_library: Library, partner: Images, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = with_manifest(empty_library, partner)
+    monkeypatch.setattr(fetching._TURNS, "of", lambda host: nullcontext(False))
+    answer = client.get(f"{base}/pages")
+    assert (answer.status_code, answer["Retry-After"], answer["Cache-Control"]) == (503, "2", "no-store")
+    assert answer.json()["reason"] == "crowded" and partner.asked == []
 
 
 @pytest.mark.parametrize(

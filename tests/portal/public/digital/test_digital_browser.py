@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from catalogue.core.description import Description, DigitalCopy, Title
+from harvest.pictures import fetching
 from portal.public.templatetags import digital as tags
 from tests.portal.conftest import Library
 from tests.portal.public.browsing import Reader
@@ -65,6 +67,29 @@ def test_the_viewer_opens_by_keyboard_turns_pages_and_keeps_to_itself(reader: Ca
     assert visit.accessibility_faults() == [] and visit.too_wide() <= 0
     assert visit.strangers() == [] and visit.policy_breaches() == [] and visit.cookies == []
     assert [url for url in visit.asked if "/1/" in url and url.endswith("default.jpg")], "tiles of the second page"
+
+
+def test_a_reader_who_asked_for_the_pages_waits_for_her_turn(
+    reader: Callable[..., Reader], path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turned_away, turn = [], fetching._TURNS.of
+
+    @contextmanager
+    def crowded_at_first(host: str) -> Iterator[bool]:
+        if len(turned_away) < 2:
+            turned_away.append(host)
+            yield False
+        else:
+            with turn(host) as held:
+                yield held
+
+    visit = reader()
+    page = visit.open(path)
+    monkeypatch.setattr(fetching._TURNS, "of", crowded_at_first)
+    page.locator(".viewer-open").click()
+    page.wait_for_selector(OPEN)
+    page.wait_for_selector(QUIET, state="attached")
+    assert len(turned_away) == 2
 
 
 @pytest.mark.parametrize("width", [320, 1280])
