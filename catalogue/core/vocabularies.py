@@ -34,7 +34,7 @@ LANGUAGES: dict[str, str] = {row["code"]: row["label"] for row in rows("language
 COUNTRIES: dict[str, str] = {row["code"]: row["label"] for row in rows("countries")}
 
 _LISTS = {**TERMS, "relator": RELATORS, "language": LANGUAGES, "country": COUNTRIES}
-_FILES = ("terms", "relators", "languages", "countries")
+_FILES = ("terms", "relators", "languages", "countries", "fonds_terms")
 
 UNIMARC_TO_MARC21_RELATORS: dict[str, str] = {row["code"]: row["marc21"].split()[0] for row in rows("relators") if row["marc21"]}
 MARC21_TO_UNIMARC_RELATORS: dict[str, str] = {code: row["code"] for row in rows("relators") for code in row["marc21"].split()}

@@ -10,7 +10,7 @@ from catalogue.core.tables import rows
 
 def test_every_label_has_one_french_translation() -> None:
     french: dict[str, str] = {}
-    for name in ("terms", "relators", "languages", "countries"):
+    for name in ("terms", "relators", "languages", "countries", "fonds_terms"):
         for row in rows(name):
             assert row["label"].strip() == row["label"] != "", row
             assert row["label_fr"].strip() == row["label_fr"] != "", row
