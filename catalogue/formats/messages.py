@@ -1,4 +1,4 @@
-"""The sentences of the readers: why a record was refused, what was repaired in one that was read, why a file is none."""
+"""The sentences of the readers and writers: why a record was refused, what was repaired, why a file is none, what a format cannot hold."""
 
 from __future__ import annotations
 
@@ -81,9 +81,20 @@ FILES = {
     "file_sru_diagnostic": N_("The file is an SRU answer that says: %(detail)s"),
 }
 
+WRITING = {
+    "field_too_long": N_("Field %(place)s takes %(length)d bytes, and ISO 2709 holds %(limit)d: give this record in XML."),
+    "record_too_long": N_("The record takes %(length)d bytes, and ISO 2709 holds %(limit)d: give it in XML."),
+    "tag_not_writable": N_("“%(tag)s” is no tag of three characters: ISO 2709 cannot hold its field."),
+    "not_in_iso5426": N_("Field %(place)s holds characters that ISO 5426 lacks (%(characters)s): they were replaced by their nearest."),
+    "left_out_of_iso5426": N_("Field %(place)s is in a script that ISO 5426 lacks (%(characters)s): it is given in UTF-8 only."),
+    "charset_told": N_("Field 100 said “%(said)s” of the character set: it says “%(charset)s”, which is true."),
+    "source_told": N_("Field 801 was added: %(agency)s."),
+}
+
 declare(REFUSALS)
 declare(WARNINGS)
 declare(FILES)
+declare(WRITING)
 
 
 class BadRecord(Exception):
@@ -92,6 +103,14 @@ class BadRecord(Exception):
     def __init__(self, code: str, /, **args: str | int) -> None:
         self.message = Message(code, args)
         super().__init__(str(self.message))
+
+
+class CannotHold(ValueError):
+    """A record that a format cannot hold, whatever is done to it; ``message`` says why and what to do."""
+
+    def __init__(self, code: str, /, **args: str | int) -> None:
+        self.message = Message(code, args)
+        super().__init__(self.message.sentence())
 
 
 def hex_bytes(data: bytes, *, limit: int = 6) -> str:

@@ -1,0 +1,105 @@
+"""A description that says something in every field: what the writers are judged by."""
+
+from __future__ import annotations
+
+from catalogue.core.description import (
+    Agent,
+    DateSpan,
+    Description,
+    DigitalCopy,
+    Extent,
+    Feature,
+    Genre,
+    Holding,
+    Identifier,
+    Language,
+    Link,
+    Note,
+    Publication,
+    Series,
+    Subject,
+    Text,
+    Title,
+)  # fmt: skip
+
+HUGO = Agent(
+    name="Hugo, Victor", roles=("070",), dates="1802-1885", qualifier="écrivain",
+    identifiers=(Identifier(scheme="idref", value="026927608"), Identifier(scheme="isni", value="0000000121200982")),
+)  # fmt: skip
+EVERYTHING = Description(
+    identifier="b1234",
+    material="text",
+    document_type="book",
+    level="monograph",
+    titles=(
+        Title(value="Les misérables", nonsorting=4),
+        Title(value="roman", kind="remainder"),
+        Title(value="Première partie", kind="part"),
+        Title(value="The wretched", kind="parallel", language="eng"),
+        Title(value="Misérables", kind="uniform"),
+        Title(value="Titre de couverture", kind="cover"),
+        Title(value="Fantine", kind="variant"),
+    ),
+    responsibility=(Text(value="Victor Hugo"), Text(value="illustré par Brion")),
+    agents=(
+        HUGO,
+        Agent(name="Brion, Gustave", roles=("440",), rank="other"),
+        Agent(name="Imprimerie Perrin. Lyon", kind="corporate", roles=("610",), rank="other"),
+    ),
+    publications=(
+        Publication(places=("Lyon", "Paris"), names=("Perrin",), date="1862"),
+        Publication(kind="printing", places=("Lyon",), names=("Louis Perrin",)),
+    ),
+    dates=(DateSpan(display="1862", start=1862, end=1862),),
+    countries=("FR",),
+    production_places=(Text(value="Lyon (France)"),),
+    languages=(Language(code="fre"), Language(code="lat", role="original")),
+    scripts=("Latn",),
+    editions=(Text(value="2e édition, revue"),),
+    extents=(Extent(value="2 vol. (XII-340 p.)", illustrations="ill.", format="in-8", accompanying="1 carte"),),
+    series=(Series(title="Les grands romans", volume="3", issn="0150-3944"),),
+    material_specific=(Text(value="1:10 000"),),
+    notes=(
+        Note(value="Note générale"),
+        Note(value="Résumé du livre", kind="summary"),
+        Note(value="Contient la préface", kind="contents"),
+        Note(value="Bibliogr. p. 300", kind="bibliography"),
+    ),
+    subjects=(
+        Subject(value="Pauvreté -- France", parts=("Pauvreté", "France"), scheme="rameau",
+                identifiers=(Identifier(scheme="idref", value="027299368"),)),
+        Subject(value="Sand, George (1804-1876)", kind="person", parts=("Sand, George (1804-1876)",), scheme="rameau"),
+        Subject(value="Lyon (Rhône)", kind="place", parts=("Lyon (Rhône)",)),
+        Subject(value="barricades", kind="free", parts=("barricades",), scheme="free"),
+        Subject(value="843.7", kind="class", parts=("843.7",), scheme="ddc"),
+    ),
+    genres=(Genre(value="Romans français", scheme="rameau"),),
+    identifiers=(
+        Identifier(scheme="local", value="b1234"),
+        Identifier(scheme="isbn", value="9782070409228", qualifier="br."),
+        Identifier(scheme="ark", value="ark:/12148/cb36646150b"),
+        Identifier(scheme="frbnf", value="FRBNF36646150"),
+        Identifier(scheme="oclc", value="31870143"),
+        Identifier(scheme="fingerprint", value="e-s, dea. n-et tust (3) 1588 (R)", qualifier="fei"),
+    ),
+    links=(
+        Link(relation="part_of", title="Œuvres complètes", volume="4", identifiers=(Identifier(scheme="isbn", value="9782070409228"),)),
+        Link(relation="reserved_access", title="Accès réservé aux abonnés", identifiers=(Identifier(scheme="url", value="https://lire.example.org/5"),)),
+    ),
+    holdings=(
+        Holding(institution="690296101", collection="Fonds ancien", call_number="Rés 1234", identifier="123456789", barcode="37001",
+                statement="vol. 1-2",
+                notes=(Note(value="Manque le tome 3", kind="gaps"), Note(value="Reliure de veau", kind="binding"),
+                       Note(value="Ex-libris des Jésuites", kind="provenance")),
+                former_owners=(Agent(name="Adamoli, Pierre", roles=("390",), rank="other"),)),
+        Holding(institution="690296101", call_number="Rés 5678"),
+        Holding(institution_name="Collège de la Trinité", call_number="A 12"),
+    ),
+    digital_copies=(
+        DigitalCopy(url="https://num.example.org/livres/12", label="Exemplaire de Lyon", manifest="https://num.example.org/iiif/12/manifest",
+                    thumbnail="https://num.example.org/livres/12.jpg"),
+    ),
+    rights=(Text(value="domaine public"),),
+    agency="BM Lyon",
+    features=(Feature(code="illustration.portraits"), Feature(code="technique.woodcut"), Feature(code="contents.sermon")),
+)  # fmt: skip
