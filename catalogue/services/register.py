@@ -13,7 +13,7 @@ from catalogue.models import RegisterEntry
 from catalogue.services import arks, changes
 from catalogue.services.holdings import mark_held_by
 
-AT_ONCE = 5000
+AT_ONCE = 500  # what is written is compared with what was there one by one: as many times as there are, squared
 MET = """
     INSERT INTO catalogue_registerentry (isil, rcr, kind, name, town, insee, department, origin, met, updated_at)
     SELECT isil, rcr, kind, name, '', '', department, 'harvest', true, transaction_timestamp()
@@ -59,7 +59,7 @@ _known: set[str] = set()
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A line of a national directory. "" and None: the directory does not say."""
+    """A line of a national directory. "" and None: the directory does not say. ``kind``: "" where the form of the ISIL tells it."""
 
     isil: str
     name: str
@@ -68,6 +68,7 @@ class Listed:
     department: str = ""
     latitude: float | None = None
     longitude: float | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def meet(named: Mapping[str, str]) -> None:
 
 
 def load(lines: Iterable[Listed]) -> Loaded:
-    """Write a directory into the register, in transactions of some thousands of lines; a second time changes nothing.
+    """Write a directory into the register, in transactions of some hundreds of lines; a second time changes nothing.
 
     The last line of an ISIL counts. What is held by the institutions whose name, town or department is another now is indexed again.
     """
@@ -130,8 +131,9 @@ def _write(lines: list[Listed]) -> list[tuple[str, bool, bool]]:
         return []
     columns = [list(column) for column in zip(*map(astuple, lines), strict=True)]
     columns[4] = [line.department or department_of(line.isil) for line in lines]
+    kinds = [line.kind or kind_of(line.isil) for line in lines]
     with connection.cursor() as cursor:
-        cursor.execute(LOADED, [*columns, [normalise_rcr(number) for number in columns[0]], [kind_of(number) for number in columns[0]]])
+        cursor.execute(LOADED, [*columns[:-1], [normalise_rcr(number) for number in columns[0]], kinds])
         return cursor.fetchall()
 
 
