@@ -31,7 +31,7 @@ _SHOWN = f"""
                JOIN wagtailcore_page AS page ON page.id = institution.page_ptr_id WHERE page.live) AS own ON own.isil = entry.isil
 """  # noqa: S608 - names of ours
 _KNOWN = "(entry.met OR own.isil IS NOT NULL)"
-_ORDER = "ORDER BY department, to_complete, coalesce(own.title, entry.name), entry.isil"
+_ORDER = "department, to_complete, coalesce(own.title, entry.name), entry.isil"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,8 @@ class Facts(NamedTuple):
     department: str
 
 
-def _shown(condition: str, values: Mapping[str, Any], *, most: int | None = None) -> list[KnownInstitution]:
-    statement = f"{_SHOWN} WHERE {condition} {_ORDER}" + (f" LIMIT {int(most)}" if most else "")
+def _shown(condition: str, values: Mapping[str, Any], *, most: int | None = None, order: str = _ORDER) -> list[KnownInstitution]:
+    statement = f"{_SHOWN} WHERE {condition} ORDER BY {order}" + (f" LIMIT {int(most)}" if most else "")
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return [
@@ -178,6 +178,17 @@ def of_commune(codes: Iterable[str], *, also: Iterable[str] = ()) -> list[KnownI
         {"communes": list(codes), "also": [isil(code) for code in also if code]},
     )
     return sorted(shown, key=lambda known: known.title)
+
+
+def nearest(latitude: float, longitude: float, *, most: int) -> list[KnownInstitution]:
+    """The libraries, archives and museums that stand nearest to a point (degrees), nearest first; one statement.
+
+    A degree of longitude is shortened by the latitude: within a region that orders as the sphere does.
+    """
+    north, east = "coalesce(own.latitude, entry.latitude)", "coalesce(own.longitude, entry.longitude)"
+    order = f"power({north} - %(latitude)s, 2) + power(({east} - %(longitude)s) * cos(radians(%(latitude)s)), 2)"
+    values = {"latitude": latitude, "longitude": longitude}
+    return _shown(f"{_KNOWN} AND {north} IS NOT NULL AND {east} IS NOT NULL", values, most=most, order=order)
 
 
 def listed(*, department: str = "", words: str = "", most: int = 500) -> list[KnownInstitution]:

@@ -18,6 +18,7 @@ from catalogue.search.result import SearchResult
 from catalogue.selectors import institutions
 from portal.public import addresses
 from portal.public.maps import drawing as maps
+from portal.public.places import around
 from portal.public.places import presenters as presenter
 from portal.public.shared.browsing import ask, said_when_down, unknown
 from portal.public.shared.shelves import Beside, Shelf, decades, filtered, of_centuries, of_types, once, shelf
@@ -94,7 +95,7 @@ def _is_in(code: str, area: str) -> bool:
 @require_safe
 @said_when_down
 def commune_page(request: HttpRequest, insee: str) -> HttpResponse:
-    """What was printed there, what is about it, who keeps it; three calls of the engine, one statement.
+    """What was printed there, what is about it, who keeps it, where to go on; four calls of the engine, two statements.
 
     404 for a code that is no commune's; 301 from the code of an arrondissement or of a former commune.
     """
@@ -108,6 +109,7 @@ def commune_page(request: HttpRequest, insee: str) -> HttpResponse:
     query = filtered("commune", found.code)
     keepers = [value.value for value in everything.facets.get("institution", ())[:SHOWN]]
     codes = (found.code, *(former.code for former in found.former if former.code))
+    known = institutions.of_commune(codes, also=(*keepers, around.archives_code(found.department)))
     context = {
         "commune": found,
         "department": department_of(found.department),
@@ -116,7 +118,8 @@ def commune_page(request: HttpRequest, insee: str) -> HttpResponse:
         "total": everything.total,
         "all_url": query.url(),
         "shelves": _shelves(found, everything),
-        "keepers": _keepers(everything, institutions.of_commune(codes, also=keepers), codes),
+        "around": around.around(found, known, total=everything.total, counts=_everywhere),
+        "keepers": _keepers(everything, [one for one in known if one.insee in codes or one.code in keepers], codes),
         "persons": [
             Beside(value.label, value.count, reverse("public:person", args=[value.value]))
             for value in once(everything.facets.get("person", ()))[:MOST_BESIDE]
@@ -125,6 +128,11 @@ def commune_page(request: HttpRequest, insee: str) -> HttpResponse:
         "decades": decades(everything.facets.get("decade", ()), query),
     }
     return render(request, "public/commune.html", context)
+
+
+def _everywhere() -> dict[str, int]:
+    """How many notices each commune has; kept, as every count of the whole catalogue is."""
+    return {value.value: value.count for value in ask(size=0, facets=("commune",), facet_size=MAX_VALUES).facets.get("commune", ())}
 
 
 def _shelves(found: Commune, everything: SearchResult) -> list[Shelf]:

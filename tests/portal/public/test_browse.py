@@ -84,7 +84,7 @@ class Counting:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_page_costs_at_most_four_statements_and_three_searches(
+def test_a_page_costs_at_most_four_statements_and_few_searches(
     client: Client, shelves: Library, path: str, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.get("/")  # what is kept for every page is read once
@@ -93,7 +93,7 @@ def test_a_page_costs_at_most_four_statements_and_three_searches(
     monkeypatch.setattr(engines, "serving", lambda: counting)
     with django_assert_max_num_queries(5 if "etablissement" in path else 4):  # an institution's page has documents of its own
         page(client, now)
-    assert counting.calls <= 3
+    assert counting.calls <= 3 + path.startswith("/commune")  # the counts of its neighbours, which are kept between two changes
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy, ngettext
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from catalogue.core.text import STOP_WORDS, fold
+from catalogue.geography.communes import ways_in
 from catalogue.search.result import Suggestion
 from portal.public import addresses
+from portal.public.shared.communes import area_name, near
 from portal.shown import words
 
 _KINDS = {
@@ -19,6 +22,7 @@ _KINDS = {
     "institution": gettext_lazy("Institution"),
     "title": gettext_lazy("Title"),
 }
+MOST_COMMUNES = 4
 _ABOVE_RESULTS = {"place": 1, "person": 1, "institution": 1, "subject": 1}  # one of each: one line of a desk
 
 
@@ -40,14 +44,30 @@ def offers(found: Iterable[Suggestion]) -> tuple[Offer, ...]:
 def named(found: Iterable[Suggestion], typed: str) -> tuple[Offer, ...]:
     """What the words of a search name, for the page that has no script: one of each kind, titles aside.
 
-    A heading is named when it has every word typed; a suggestion only begins as the last one does.
+    A heading is named when it has every word typed; a suggestion only begins as the last one does. A commune of the region is named
+    though no record names it.
     """
     wanted = set(fold(typed).split()) - STOP_WORDS
     groups: dict[str, list[Offer]] = {}
     for suggestion in found:
         if suggestion.kind in _ABOVE_RESULTS and wanted and wanted.issubset(fold(suggestion.label).split()):
             groups.setdefault(suggestion.kind, []).append(_offer(suggestion))
+    groups.setdefault("place", list(communes(typed, everywhere=False)))
     return tuple(offer for kind, most in _ABOVE_RESULTS.items() for offer in groups.get(kind, ())[:most])
+
+
+def communes(typed: str, *, everywhere: bool) -> tuple[Offer, ...]:
+    """The communes whose name, former name or postal code is all that was typed: a village has its page even where nothing is kept of it.
+
+    Those of the region; of all of France where ``everywhere``: nothing else was found.
+    """
+    wanted, region = fold(typed), near()
+    exact = (one for one in ways_in(typed, first=region) if wanted in (fold(one.commune.name), fold(one.by)))
+    kept = [one.commune for one in exact if everywhere or one.commune.department in region][:MOST_COMMUNES]
+    return tuple(
+        Offer(f"{one.name} ({area_name(one.department)})", gettext("Commune"), "", reverse("public:commune", args=[one.code]))
+        for one in kept
+    )
 
 
 def said(offered: Sequence[Offer]) -> str:

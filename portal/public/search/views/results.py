@@ -114,7 +114,8 @@ def _context(query: Query, result: SearchResult) -> dict[str, Any]:
         "indexable": plain,
     }
     if not result.total:
-        return {**context, "ways_out": _ways_out(query, result, known)}
+        villages = suggestions.communes(query.words, everywhere=True) if query.words else ()
+        return {**context, "ways_out": _ways_out(query, result, known), "named": villages}
     context["relaxed"] = relaxed.said(query, result)
     if query.view == MAP:
         return {**context, "map": _map(query, result)}

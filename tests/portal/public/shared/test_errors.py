@@ -49,9 +49,9 @@ def test_a_failure_is_a_page_of_the_site_without_a_trace(
         "/",
         "/recherche?etablissement=690001001",
         "/notice/1",
-        "/ark:/99999/t10000001j",
-        "/ark:/99999/t10000001j/source",
-        "/en/ark:/99999/t10000001j",
+        "/ark:/99999/t100000017",
+        "/ark:/99999/t100000017/source",
+        "/en/ark:/99999/t100000017",
     ],
 )
 def test_a_database_that_is_down_is_said_and_needs_no_database(monkeypatch: pytest.MonkeyPatch, settings: Any, path: str) -> None:
