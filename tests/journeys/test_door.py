@@ -13,7 +13,7 @@ import pytest
 
 from runtime.screens.__main__ import notice_of
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(900)
 
 # bytes on the wire, fonts and pictures included; the home page shows a work of the day and one for each century
 HEAVIEST = {"home": 260_000, "results": 200_000, "notice": 240_000}

@@ -14,7 +14,7 @@ from demonstration.server import Server
 from harvest.services.drive import drive
 from portal import demonstration
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.timeout(900)]
 
 
 @pytest.fixture

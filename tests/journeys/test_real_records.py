@@ -16,7 +16,7 @@ from harvest.services.drive import drive
 from harvest.services.endpoints import NewEndpoint, add
 from tests.journeys.real_partners import oai_of_files, partners, recorded_oai, recorded_sru
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.shared, pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.shared, pytest.mark.browser, pytest.mark.timeout(900)]
 
 BNF_FILE = "unimarc_iso2709/jcollonville__marc-rs/bibliographiq_unimarc_utf8.not"
 BNF_ISO5426 = "unimarc_iso2709/jcollonville__marc-rs/bibliographiq_unimarc_iso5426.not"

@@ -42,7 +42,7 @@ def test_there_are_enough_judgements_and_each_has_an_answer() -> None:
     assert {name: len(found) for name, found in real.draws().items()} == dict.fromkeys(real.draws(), real.DRAWS)
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", ["tantivy", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
 def test_readers_find_real_records_and_better_than_a_plain_search(name: str, indexes_dropped: None) -> None:
     found, plain = scores(name), scores("BM25")

@@ -71,7 +71,7 @@ DENSE = {
 
 
 @pytest.mark.parametrize("case", DENSE)
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(600)
 def test_dense_markup_is_read_in_bounded_memory(case):
     stream = io.BytesIO(DENSE[case])
     tracemalloc.start()

@@ -13,7 +13,7 @@ from harvest.pipeline import fetch
 from harvest.services.drive import drive
 from tests.harvest.partner import Partner, PartnerProtocol, item
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 
 WHO = "partner admin of A"
 STATE = "#run .run-word .state"

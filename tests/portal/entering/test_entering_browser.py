@@ -13,7 +13,7 @@ from portal.entering.second import factor
 from portal.models import User
 from tests.portal.entering.codes import code_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 
 PASSWORD = "une bonne phrase longue"
 SET_UP = {"fr": "Activer", "en": "Set up"}

@@ -16,7 +16,7 @@ from portal import roles
 from portal.models import User
 from tests.portal.entering.test_entering_browser import PASSWORD, enter, is_sound
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 
 OTHER = "nougat zebre archipel brume"
 
