@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from catalogue.services import indexing, publication, standing
+from catalogue.services import clustering, indexing, publication, standing
 
 
 @shared_task(name="catalogue.drain_marks")
 def drain_marks() -> int:
     """Send what is marked to the search engines; well within a task's time."""
     return indexing.drain(budget_seconds=40.0)
+
+
+@shared_task(name="catalogue.group_marked")
+def group_marked() -> int:
+    """Judge what is marked and group the records of one edition; well within a task's time."""
+    return clustering.drain(budget_seconds=40.0)
 
 
 @shared_task(name="catalogue.publish_scheduled")

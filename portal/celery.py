@@ -41,6 +41,7 @@ app.conf.update(
         "harvest-sweep": {"task": "harvest.sweep", "schedule": 5.0, "options": {"expires": 5.0}},
         "harvest-beat": {"task": "harvest.beat", "schedule": 10.0, "options": {"expires": 10.0}},
         "index-drain": {"task": "catalogue.drain_marks", "schedule": 1.0, "options": {"expires": 1.0}},
+        "editions-grouped": {"task": "catalogue.group_marked", "schedule": 2.0, "options": {"expires": 2.0}},
         "sources-settled": {"task": "catalogue.settle_sources", "schedule": 20.0, "options": {"expires": 20.0}},
         "news-told": {"task": "portal.tell_news", "schedule": 60.0, "options": {"expires": 60.0}},
         "pages-scheduled": {"task": "catalogue.publish_scheduled", "schedule": 60.0, "options": {"expires": 60.0}},

@@ -1,6 +1,7 @@
 """What the catalogue keeps in PostgreSQL."""
 
 from catalogue.models.ark import Ark
+from catalogue.models.cluster import ClusterMember, JudgedPair, MatchDecision
 from catalogue.models.finding_aid import Component, EadFile, EadPiece, FindingAid
 from catalogue.models.holding import Holding
 from catalogue.models.institution import Institution, InstitutionIndex
@@ -11,6 +12,6 @@ from catalogue.models.source import Source
 from catalogue.models.synonym import Synonym
 
 __all__ = [
-    "Ark", "Component", "EadFile", "EadPiece", "FindingAid", "Holding", "Institution", "InstitutionIndex", "Mark", "Record",
-    "RegisterEntry", "Source", "Synonym",
+    "Ark", "ClusterMember", "Component", "EadFile", "EadPiece", "FindingAid", "Holding", "Institution", "InstitutionIndex", "JudgedPair",
+    "Mark", "MatchDecision", "Record", "RegisterEntry", "Source", "Synonym",
 ]  # fmt: skip

@@ -20,6 +20,8 @@ class Origin(StrEnum):
     """A description was withdrawn by its source (``services.withdrawal``)."""
     INSTITUTION = auto()
     """What readers are told of the institution that holds it has changed (``services.holdings``)."""
+    CLUSTERING = auto()
+    """It stands with other records than before (``services.clustering``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,22 @@ def _indexed() -> Mapping[Kind, frozenset[Origin]]:
     return dict.fromkeys(feeds.FEEDS, frozenset(Origin))
 
 
+CLUSTERING = "clustering"
+"""The consumer that groups the records of one edition: see ``services.clustering``."""
+
+
+def _clustering() -> tuple[str, ...]:
+    return (CLUSTERING,)
+
+
+def _judged() -> Mapping[Kind, frozenset[Origin]]:
+    """What a record says, and whether readers see it."""
+    return {Kind.NOTICE: frozenset({Origin.INTAKE, Origin.WITHDRAWAL})}
+
+
 CONSUMERS: list[Consumer] = [
     Consumer(_engines, _indexed),
+    Consumer(_clustering, _judged),
 ]
 
 

@@ -1,0 +1,124 @@
+"""Clustering: what intake and withdrawal mark is judged again, and the groups that it touches are made again; any process may be killed.
+
+A batch is one transaction, its marks with it. What comes out depends on the records and the decisions that are there, not on the order in
+which they came: see :mod:`catalogue.clustering.grouping` for the rules, ``docs/adr/0007-same-edition.md`` for the policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+import structlog
+from django.db import connection, transaction
+
+from catalogue.clustering.deriving import traits_of
+from catalogue.clustering.evidence import Judgement
+from catalogue.clustering.judging import judge
+from catalogue.clustering.keys import CAP
+from catalogue.clustering.traits import Traits
+from catalogue.core.keys import Kind
+from catalogue.core.serialization import from_json
+from catalogue.services import blocks, cluster_statements, components, marks, sql
+from catalogue.services.consumers import CLUSTERING, Origin
+
+logger = structlog.get_logger(__name__)
+
+BATCH = 300
+IDS_AT_ONCE = 50_000
+_TRAITS = msgspec.json.Decoder(Traits)
+
+
+def drain(*, budget_seconds: float = 20.0, limit: int = BATCH) -> int:
+    """Judge and group what is marked; how many marked records were seen. 0 as well while another process does it."""
+    seen = 0
+    with marks.alone(CLUSTERING) as held:
+        if not held:
+            return 0
+        for batch in marks.batches(CLUSTERING, kinds=(Kind.NOTICE,), limit=limit, budget_seconds=budget_seconds, worth=1):
+            with transaction.atomic():
+                regroup(batch.ids()[Kind.NOTICE])
+                seen += marks.acknowledge(batch)
+    return seen
+
+
+def rebuild() -> int:
+    """Judge and group every record again, those of before included, whatever is marked; how many. Readers see no group undone meanwhile."""
+    with transaction.atomic():
+        marks.mark_all(CLUSTERING, Kind.NOTICE, _everything())
+    seen = 0
+    while done := drain(budget_seconds=600.0):
+        seen += done
+    return seen
+
+
+def _everything() -> Iterator[Sequence[int]]:
+    last = 0
+    while rows := _rows(cluster_statements.EVERYTHING, {"after": last, "limit": IDS_AT_ONCE}):
+        yield [id_ for (id_,) in rows]
+        last = rows[-1][0]
+
+
+def regroup(ids: Sequence[int]) -> None:
+    """Judge these records as they are now and make the groups again that they touch, inside the caller's transaction."""
+    before = _stored(ids)
+    former = {number for (number,) in _rows(cluster_statements.MATES, [list(ids)])}
+    after = {number: traits_of(from_json(text)) for number, text in _rows(cluster_statements.SHOWN, [list(ids)])}
+    near = {number for pair in _rows(cluster_statements.FORGET_PAIRS, {"ids": list(ids)}) for number in pair}
+    _store(after, gone=set(ids) - after.keys())
+    met = blocks.met(before, after, cap=CAP)
+    if met.over:
+        logger.warning("blocks_over_the_cap", blocks=len(met.over), largest=max(met.over))
+    _judge(met.pairs, after)
+    marks.mark_for(CLUSTERING, Kind.NOTICE, sorted(met.turned.difference(ids)))
+    _group({*ids, *former, *near}, lost=former if before.keys() - after.keys() else set())
+
+
+def _store(after: Mapping[int, Traits], *, gone: Collection[int]) -> None:
+    _run(cluster_statements.DROP, [list(gone)])
+    encoded = [msgspec.json.encode(traits) for traits in after.values()]
+    keys = [sql.number_array(blocks.stored_keys(traits)) for traits in after.values()]
+    _run(cluster_statements.STORE, [list(after), encoded, keys])
+
+
+def _stored(ids: Iterable[int]) -> dict[int, Traits]:
+    rows = _rows(cluster_statements.STORED, [list(ids)])
+    return {number: _TRAITS.decode(bytes(stored)) for number, stored in rows}
+
+
+def _judge(pairs: Collection[tuple[int, int]], known: Mapping[int, Traits]) -> None:
+    """Keep the pairs that are the same edition, or perhaps, with why."""
+    traits = {**known, **_stored({number for pair in pairs for number in pair} - known.keys())}
+    kept: list[tuple[int, int, Judgement]] = []
+    for one, other in sorted(pairs):
+        found = judge(traits[one], traits[other], short=True)
+        if found.band != "different":
+            kept.append((one, other, found))
+    if kept:
+        ones, others, judgements = zip(*kept, strict=True)
+        bands, points = [found.band for found in judgements], [found.points for found in judgements]
+        evidence = [msgspec.json.encode(found).decode() for found in judgements]
+        _run(cluster_statements.STORE_PAIRS, [list(ones), list(others), bands, points, evidence])
+
+
+def _group(seeds: Collection[int], *, lost: Collection[int]) -> None:
+    """Write the groups that come out, and mark what readers find otherwise from now on; ``lost``: those that lost one of their group."""
+    found = components.grouped(seeds, _stored)
+    numbers = [number for group in found for number in group]
+    was = dict(_rows(cluster_statements.MATES_OF_EACH, [numbers]))
+    clusters = [min(group) for group in found for _ in group]
+    moved = {number for (number,) in _rows(cluster_statements.MOVE, [numbers, clusters])}
+    told = {mate for number in moved for mate in was[number]}.union(*(group for group in found if not moved.isdisjoint(group)), lost)
+    marks.mark(Kind.NOTICE, sorted(told), origin=Origin.CLUSTERING)
+
+
+def _rows(statement: str, values: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+
+
+def _run(statement: str, values: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
