@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypedDict, cast
 
@@ -15,7 +15,7 @@ from catalogue.core.rules.titles import completing, sorting_title, subtitle_of
 from catalogue.core.text import EARLY_UNTIL
 from catalogue.geography.resolve import ANYWHERE, Gazetteer
 from catalogue.search.codes import document_call_numbers, document_identifiers
-from catalogue.search.texts import kind_words, query_texts, words_of_fields
+from catalogue.search.texts import kind_words, query_texts, together, words_of_fields
 from catalogue.search.ties import tie_of
 from catalogue.search.titles import whole_titles
 from catalogue.search.values import headings_of
@@ -106,11 +106,13 @@ def document_of(
     provenance: Provenance,
     institutions: Mapping[str, InstitutionFacts],
     gazetteer: Gazetteer = ANYWHERE,
+    also: Sequence[Description] = (),
 ) -> SearchDocument:
     """The search document of a description.
 
     ``ark`` is the name of its ark, ``received`` when the portal first had it. ``institutions`` maps each RCR known to
     its facts; a copy without an institution is ascribed to the source's. ``gazetteer`` tells communes of the same name apart.
+    ``also``: other descriptions of the same thing, whose words find it too.
     """
     copies = [_copy(holding, provenance, institutions) for holding in description.holdings or (_UNSAID,)]
     rcrs = list(dict.fromkeys([copy.rcr for copy in copies if copy.rcr]))
@@ -118,6 +120,8 @@ def document_of(
     places = gazetteer.places_of(description)
     languages = [language.code for language in description.languages if language.role == "text"]
     texts = query_texts(description, call_numbers=[copy.call_number for copy in copies if copy.call_number])
+    if also:
+        texts = together(texts, also)
     words = words_of_fields(texts)
     if kinds := kind_words(description, years):
         words["kinds"] = kinds

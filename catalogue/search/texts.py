@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from catalogue.core.description import Agent, Description
@@ -52,6 +52,15 @@ def query_texts(description: Description, *, call_numbers: list[str]) -> dict[st
         "dates": dates,
     }
     return {name: list(dict.fromkeys(found)) if len(found) > 1 else found for name, found in texts.items() if found}
+
+
+def together(texts: dict[str, list[str]], also: Sequence[Description]) -> dict[str, list[str]]:
+    """``texts`` and those of other descriptions of the same thing after them, each once, field by field."""
+    found = {name: dict.fromkeys(own) for name, own in texts.items()}
+    for description in also:
+        for name, said in query_texts(description, call_numbers=[]).items():
+            found.setdefault(name, {}).update(dict.fromkeys(said))
+    return {name: list(each) for name, each in found.items()}
 
 
 def words_of_fields(texts: Mapping[str, list[str]]) -> dict[str, list[list[str]]]:

@@ -1,21 +1,25 @@
-"""Notices as every face shows them, read in one statement however many: what pages, feeds, files and pictures know of a document."""
+"""Notices as every face shows them, read in a statement however many, and one more where records of one edition stand together: what pages,
+feeds, files and pictures know of a document.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 import msgspec
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from catalogue.clustering.merging.merged import merged
+from catalogue.clustering.merging.told import Told, Value
 from catalogue.core.description import Description, Holding
 from catalogue.core.keys import LARGEST_ID, DocumentKey, Kind
 from catalogue.core.serialization import from_dict
 from catalogue.models import Record, Source
-from catalogue.selectors import arks
+from catalogue.selectors import arks, editions
 from catalogue.selectors.institutions import KnownInstitution, of_source
 
 # Of a name that another replaces nothing is shown: its address leads on.
@@ -35,10 +39,13 @@ class State(StrEnum):
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
-    """One source's own description of the document. ``record`` is its number here, ``identifier`` its number at the source."""
+    """One source's own description of the document. ``record`` is its number here, ``ark`` its name, ``identifier`` its number at the
+    source.
+    """
 
     source: Source
     record: int
+    ark: str = ""
     identifier: str
     format: str
     description: Description
@@ -49,7 +56,8 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 class ShownNotice(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a document: ``description`` is what ``members`` say together, ``keeper`` the institution to which copies are
     ascribed for which no source names one. ``ark`` is the name in its address, "" before one is minted; ``received``: when the first
-    member came, ``changed``: when the last one did.
+    member came, ``changed``: when the last one did. ``merged``: how the description was made of several; ``edition``: the ark of the notice
+    that holds this record with others of the same edition, "" where this is that notice.
     """
 
     key: DocumentKey
@@ -60,6 +68,8 @@ class ShownNotice(msgspec.Struct, frozen=True, kw_only=True):
     state: State
     received: datetime
     changed: datetime
+    merged: Mapping[str, Value] = {}
+    edition: str = ""
 
     @property
     def is_withdrawn(self) -> bool:
@@ -102,7 +112,7 @@ def by_arks(names: Iterable[str]) -> dict[str, ShownNotice]:
     wanted = list(dict.fromkeys(names))
     if not wanted:
         return {}
-    found = {notice.ark: notice for notice in map(_notice, _records().filter(pk__in=RawSQL(_NAMED, [wanted])))}  # noqa: S611 - a statement of ours
+    found = {notice.ark: notice for notice in _read(_records().filter(pk__in=RawSQL(_NAMED, [wanted])))}  # noqa: S611 - a statement of ours
     return {name: found[name] for name in wanted if name in found}
 
 
@@ -111,13 +121,13 @@ def by_keys(keys: Iterable[DocumentKey]) -> dict[DocumentKey, ShownNotice]:
     wanted = _numbers(keys)
     if not wanted:
         return {}
-    stored = {record.pk: record for record in _records().filter(pk__in=wanted)}
-    return {key_of(number): _notice(stored[number]) for number in wanted if number in stored}
+    stored = {notice.key: notice for notice in _read(_records().filter(pk__in=wanted))}
+    return {key: stored[key] for key in map(key_of, wanted) if key in stored}
 
 
 def latest(count: int) -> tuple[ShownNotice, ...]:
     """The ``count`` notices that came or changed last."""
-    return tuple(map(_notice, _shown().order_by("-updated_at", "-id")[:count]))
+    return _read(_shown().order_by("-updated_at", "-id")[:count])
 
 
 class Arrival(NamedTuple):
@@ -133,7 +143,7 @@ def arrived(count: int, *, before: Arrival | None = None) -> tuple[ShownNotice, 
     if before is not None:
         earlier = Q(created_at__lt=before.received) | Q(pk__lt=before.number)
         shown = shown.filter(earlier, created_at__lte=before.received)
-    return tuple(map(_notice, shown[:count]))
+    return _read(shown[:count])
 
 
 def arrival_of(key: DocumentKey) -> Arrival | None:
@@ -147,8 +157,8 @@ def one_from(number: int) -> ShownNotice | None:
     last = last_number()
     if not last:
         return None
-    record = _shown().filter(pk__gte=number % last + 1).order_by("pk").first() or _shown().order_by("pk").first()
-    return _notice(record) if record else None
+    found = _read(_shown().filter(pk__gte=number % last + 1).order_by("pk")[:1]) or _read(_shown().order_by("pk")[:1])
+    return found[0] if found else None
 
 
 def last_number() -> int:
@@ -182,8 +192,9 @@ def shown_between(first: int, last: int) -> Iterator[tuple[str, datetime]]:
     """Ark and last change of each notice shown of the numbers from ``first`` to ``last``, both included, in order; read as it is
     consumed. One that has no ark yet is left out.
     """
-    shown = Record.objects.filter(state=Record.State.ACTIVE, pk__gte=first, pk__lte=last).annotate(ark=arks.of_a_record())
-    return iter(shown.exclude(ark=None).order_by("pk").values_list("ark", "updated_at"))
+    shown = Record.objects.filter(state=Record.State.ACTIVE, pk__gte=first, pk__lte=last).annotate(cluster=F("membership__cluster"))
+    told = shown.exclude(editions.older()).annotate(ark=arks.of_a_record())
+    return iter(told.exclude(ark=None).order_by("pk").values_list("ark", "updated_at"))
 
 
 def _numbers(keys: Iterable[DocumentKey]) -> list[int]:
@@ -193,24 +204,64 @@ def _numbers(keys: Iterable[DocumentKey]) -> list[int]:
 def _records() -> QuerySet[Record]:
     """Of a source that is being prepared nothing was ever shown: nothing of it is told."""
     told = Record.objects.select_related("source__institution").exclude(source__standing=Source.Standing.PREPARED)
-    return told.annotate(ark=arks.of_a_record(), keeper_ark=arks.of_its_keeper())
+    told = told.annotate(ark=arks.of_a_record(), keeper_ark=arks.of_its_keeper(), cluster=F("membership__cluster"))
+    return told.annotate(size=editions.size())
 
 
 def _shown() -> QuerySet[Record]:
-    return _records().filter(state=Record.State.ACTIVE)
+    """The records under which editions are shown."""
+    return _records().filter(state=Record.State.ACTIVE).exclude(editions.older())
 
 
-def _notice(record: Any) -> ShownNotice:
-    description = record.as_description
-    member = Member(
+def _read(records: QuerySet[Record]) -> tuple[ShownNotice, ...]:
+    """Their notices, in order: of an edition the one that all its records make, under the oldest; of another of its records its own."""
+    read: list[Any] = list(records)
+    crowded = {record.cluster for record in read if record.size > 1}
+    together: dict[int, list[Any]] = {}
+    if crowded:
+        for mate in _records().filter(state=Record.State.ACTIVE, membership__cluster__in=crowded).order_by("pk"):
+            together.setdefault(_cluster(mate), []).append(mate)
+    return tuple(_of_edition(record, together.get(record.cluster, [record])) for record in read)
+
+
+def _cluster(record: Any) -> int:
+    return record.cluster
+
+
+def _of_edition(record: Any, mates: list[Any]) -> ShownNotice:
+    own, first = _notice(record), mates[0]
+    if record.state != Record.State.ACTIVE or len(mates) == 1:
+        return own
+    if record.pk != first.pk:
+        return msgspec.structs.replace(own, edition=first.ark or "")
+    members = tuple(_member(mate) for mate in mates)
+    made = merged(Told(one.record, one.description, one.source.trust, one.source.institution.code) for one in members)
+    return msgspec.structs.replace(
+        own,
+        description=made.description,
+        members=members,
+        received=min(one.received for one in members),
+        changed=max(one.changed for one in members),
+        merged=made.values,
+    )
+
+
+def _member(record: Any) -> Member:
+    return Member(
         source=record.source,
         record=record.pk,
+        ark=record.ark or "",
         identifier=record.identifier,
         format=record.format,
-        description=description,
+        description=record.as_description,
         received=record.created_at,
         changed=record.updated_at,
     )
+
+
+def _notice(record: Any) -> ShownNotice:
+    member = _member(record)
+    description = member.description
     return ShownNotice(
         key=key_of(record.pk),
         ark=record.ark or "",

@@ -119,6 +119,8 @@ def _apply(name: str, writer: Writer, documents: _Documents, batch: marks.Batch)
         gone = set(ids).difference(row[0] for row in rows)
         refused |= writer.apply(documents[kind].of_rows(rows), [DocumentKey(kind, id_) for id_ in gone])
     _tell_refused(name, refused)
+    asked = {DocumentKey(kind, id_) for kind, ids in batch.ids().items() for id_ in ids}
+    _mark_for(name, refused.keys() - asked)  # of an edition that another of its records was marked for
     return marks.acknowledge(batch, refused=refused)
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from catalogue.search import engines
 from catalogue.selectors import search
 from catalogue.services import marks
+from catalogue.services.consumers import CLUSTERING
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,10 @@ def states() -> list[ConsumerState]:
     names = engines.names()
     serving = str(health.details.get("serves", names[0])) if health.ready else ""
     return [
-        ConsumerState(name.capitalize(), name in names, name == serving, waiting, int(age // 60))
+        ConsumerState(_called(name), name in names, name == serving, waiting, int(age // 60))
         for name, (waiting, age) in marks.lags().items()
     ]
+
+
+def _called(name: str) -> str:
+    return gettext("Grouping of editions") if name == CLUSTERING else name.capitalize()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from catalogue.core.description import Agent, Description, Holding, Note
 from catalogue.core.isil import department_of, isil, unnamed
 from catalogue.core.places import in_its_town
+from catalogue.core.rules.copies import concerned
 from catalogue.geography.departments import department
 from catalogue.selectors.institutions import KnownInstitution
 from catalogue.selectors.notices import ShownNotice
@@ -141,18 +142,6 @@ def _folds(cards: list[Card]) -> tuple[Fold, ...]:
 
 def _in_order(text: str) -> str:
     return _DIGITS.sub(lambda found: found[0].zfill(8), text.casefold())
-
-
-def concerned(copy: str, holdings: tuple[Holding, ...]) -> Holding | None:
-    """The holding that a ``copy`` (RCR, or ``RCR:call number``) speaks of; None where several or none could be meant."""
-    if not copy:
-        return None
-    rcr, _, call_number = copy.partition(":")
-    same = [holding for holding in holdings if rcr in (holding.institution, holding.identifier)]
-    if call_number:
-        exact = [holding for holding in same if holding.call_number.casefold() == call_number.strip().casefold()]
-        same = exact or same
-    return same[0] if len(same) == 1 else None
 
 
 def _copy(holding: Holding, description: Description) -> Copy:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext, gettext_lazy
 
 from catalogue.core.description import Agent, DateSpan, Description, Extent, Identifier, Link, Note, Publication
 from catalogue.core.headings import person_label
+from catalogue.core.rules.copies import OF_A_COPY, concerned
 from catalogue.search.values import place_names
 from portal.shown import dates, scripts, words
-from portal.shown.copies import agent_name, concerned
+from portal.shown.copies import agent_name
 from portal.shown.links import heading_page, identifier_page, web_address
 from portal.shown.query import Query
 
@@ -38,7 +39,6 @@ PARTICULARS = {
     "": gettext_lazy("Particulars"),
 }
 _WORK_NOTES = ("summary", "contents", "thesis", "language", "responsibility", "title")
-_COPY_NOTES = ("copy", "provenance", "binding", "conservation", "acquisition", "gaps", "inventory")
 _REFERENCE_NOTES = ("references", "bibliography")
 
 
@@ -130,7 +130,7 @@ def edition(description: Description) -> Iterable[Field]:
 
 def loose_copies(description: Description) -> Iterable[Field]:
     """Notes and names about copies where the record does not say which: every other one stands with its holding."""
-    loose = [note for note in description.notes if note.kind in _COPY_NOTES and concerned(note.copy, description.holdings) is None]
+    loose = [note for note in description.notes if note.kind in OF_A_COPY and concerned(note.copy, description.holdings) is None]
     yield from _by_kind(loose)
     owners = [agent for agent in description.agents if agent.copy and concerned(agent.copy, description.holdings) is None]
     yield Field(gettext("Former owners and makers of copies"), tuple(_agent(agent) for agent in owners))
@@ -138,7 +138,7 @@ def loose_copies(description: Description) -> Iterable[Field]:
 
 def references(description: Description) -> Iterable[Field]:
     """What remains: general notes, where it is described, its numbers, its rights."""
-    told = {*_WORK_NOTES, *_COPY_NOTES, *_REFERENCE_NOTES, "edition", "publication", "periodicity", "physical"}
+    told = {*_WORK_NOTES, *OF_A_COPY, *_REFERENCE_NOTES, "edition", "publication", "periodicity", "physical"}
     loose = [note for note in description.notes if note.kind not in told and concerned(note.copy, description.holdings) is None]
     yield from _by_kind(loose)
     yield from _notes(description, _REFERENCE_NOTES)

@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from catalogue.core.keys import Kind
-from catalogue.services import consumers, marks
-from catalogue.services.consumers import Consumer, Origin
+from catalogue.services import marks
+from catalogue.services.consumers import Origin
 from harvest.models import Heartbeat
 from portal import health
 from tests.portal.conftest import Library
@@ -52,8 +52,6 @@ def test_the_lag_of_the_index_is_told_and_does_not_stop_readers(library: Library
 
 def test_a_consumer_that_is_no_engine_tells_its_lag_apart(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     _beat()
-    clustering = Consumer(lambda: ("clustering",), lambda: {Kind.NOTICE: frozenset({Origin.INTAKE})})
-    monkeypatch.setattr(consumers, "CONSUMERS", [*consumers.CONSUMERS, clustering])
     marks.mark_for("clustering", Kind.NOTICE, [1, 2, 3])
     index = _ready(200)["index"]
     assert index["marks_waiting"] == 0 and set(index["engines"]) == {"tantivy"}

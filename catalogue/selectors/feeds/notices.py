@@ -1,22 +1,25 @@
-"""The feed of notices: records as search documents, in few statements and little memory."""
+"""The feed of notices: a search document for each edition, made of its records, in few statements and little memory."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import QuerySet
 
+from catalogue.clustering.merging.merged import merged
+from catalogue.clustering.merging.told import Told
 from catalogue.core.isil import code_of
 from catalogue.core.keys import DocumentKey, Kind
 from catalogue.core.serialization import from_json
 from catalogue.geography.departments import departments_of
 from catalogue.geography.resolve import Gazetteer
-from catalogue.models import Record, Source
+from catalogue.models import Source
 from catalogue.search.document import InstitutionFacts, Provenance, SearchDocument, document_of
 from catalogue.selectors import institutions
+from catalogue.selectors.editions import OLDER
 from catalogue.selectors.feeds.base import Bounds, Documents, Feed, Row
 
 # The description goes from the server's text straight to the parser: the ORM would parse it, and make a model, for nothing.
@@ -26,9 +29,28 @@ _ROW = f"""
     JOIN catalogue_source AS source ON source.id = record.source_id
     LEFT JOIN catalogue_ark AS ark ON ark.kind = {int(Kind.NOTICE)} AND ark.namespace = source.slug AND ark.identifier = record.identifier
 """  # noqa: S608 - a number of ours
-_BY_ID = f"{_ROW} WHERE record.id = ANY(%s) AND record.state = %s"
-_BETWEEN = f"{_ROW} WHERE record.id > %s AND record.id <= %s AND record.state = %s ORDER BY record.id"
-_AFTER = f"{_ROW} WHERE record.id > %s AND record.state = %s ORDER BY record.id LIMIT %s"
+_OF_THESE = """
+    SELECT DISTINCT coalesce(
+        (SELECT min(mate.record_id) FROM catalogue_clustermember AS mine
+         JOIN catalogue_clustermember AS mate ON mate.cluster = mine.cluster
+         JOIN catalogue_record AS shown ON shown.id = mate.record_id AND shown.state = 'active'
+         WHERE mine.record_id = wanted),
+        wanted)
+    FROM unnest(%s::bigint[]) AS wanted
+"""
+_BY_ID = f"{_ROW} WHERE record.id IN ({_OF_THESE}) AND record.state = 'active'"
+_FIRST = f"record.state = 'active' AND NOT {OLDER}"
+_BETWEEN = f"{_ROW} WHERE record.id > %s AND record.id <= %s AND {_FIRST} ORDER BY record.id"
+_AFTER = f"{_ROW} WHERE record.id > %s AND {_FIRST} ORDER BY record.id LIMIT %s"
+_IDS_AFTER = f"SELECT record.id FROM catalogue_record AS record WHERE record.id > %s AND {_FIRST} ORDER BY record.id LIMIT %s"  # noqa: S608 - a condition of ours
+_BOUNDS = f"SELECT coalesce(min(id), 0), coalesce(max(id), 0), count(*) FROM catalogue_record AS record WHERE {_FIRST}"  # noqa: S608 - a condition of ours
+_MATES = """
+    SELECT mine.record_id, record.id, record.source_id, record.description::text
+    FROM catalogue_clustermember AS mine
+    JOIN catalogue_clustermember AS mate ON mate.cluster = mine.cluster AND mate.record_id <> mine.record_id
+    JOIN catalogue_record AS record ON record.id = mate.record_id AND record.state = 'active'
+    WHERE mine.record_id = ANY(%s) ORDER BY record.id
+"""
 
 
 class NoticeDocuments(Documents):
@@ -39,63 +61,81 @@ class NoticeDocuments(Documents):
             code: InstitutionFacts(*known) for code, known in institutions.facts().items()
         }
         self._gazetteer = Gazetteer(found.code for found in departments_of(settings.REGION_CODE))
-        self._sources = {
-            id_: Provenance(slug, code_of(isil)) for id_, slug, isil in Source.objects.values_list("id", "slug", "institution__isil")
-        }
+        self._sources = {id_: _Source(Provenance(slug, code_of(isil)), trust) for id_, slug, isil, trust in _sources().iterator()}
 
     def of_rows(self, rows: Iterable[Row]) -> Iterator[SearchDocument]:
-        """The documents of rows of (id, source, description, seconds, ark)."""
-        for id_, source_id, description, received, ark in rows:
+        """The documents of rows of (id, source, description, seconds, ark, the other records of the edition)."""
+        for id_, source_id, description, received, ark, mates in rows:
+            told = [self._told(id_, source_id, description), *(self._told(*mate) for mate in mates)]
             yield document_of(
-                from_json(description),
+                merged(told).description,
                 key=DocumentKey(Kind.NOTICE, id_),
                 ark=ark or "",
                 received=received,
-                provenance=self._sources.get(source_id) or self._source(source_id),
+                provenance=self._source(source_id).provenance,
                 institutions=self._institutions,
                 gazetteer=self._gazetteer,
+                also=[one.description for one in told] if mates else (),
             )
 
-    def _source(self, source_id: int) -> Provenance:
-        """A source that has come since."""
-        slug, isil = Source.objects.values_list("slug", "institution__isil").get(pk=source_id)
-        found = self._sources[source_id] = Provenance(slug, code_of(isil))
+    def _told(self, record: int, source_id: int, description: str) -> Told:
+        source = self._source(source_id)
+        return Told(record, from_json(description), source.trust, source.provenance.institution)
+
+    def _source(self, source_id: int) -> _Source:
+        """Of a source, also of one that has come since."""
+        found = self._sources.get(source_id)
+        if found is None:
+            _, slug, isil, trust = _sources().get(pk=source_id)
+            found = self._sources[source_id] = _Source(Provenance(slug, code_of(isil)), trust)
         return found
 
 
+class _Source(NamedTuple):
+    provenance: Provenance
+    trust: int
+
+
+def _sources() -> QuerySet[Source, tuple[int, str, str, int]]:
+    return Source.objects.values_list("id", "slug", "institution__isil", "trust")
+
+
 class Notices(Feed):
-    """The active records."""
+    """The editions of the active records, each under its oldest one: see ``selectors.editions``."""
 
     kind = Kind.NOTICE
 
     def rows(self, ids: Sequence[int]) -> Sequence[Row]:
-        """The active records among these."""
-        return _fetched(_BY_ID, list(ids), Record.State.ACTIVE)
+        """The editions that these records describe: a record that is not the oldest of its edition has no row of its own."""
+        return _with_mates(_fetched(_BY_ID, list(ids)))
 
     def rows_after(self, after: int, *, limit: int) -> Sequence[Row]:
         """The next ones."""
-        return _fetched(_AFTER, after, Record.State.ACTIVE, limit)
+        return _with_mates(_fetched(_AFTER, after, limit))
 
     def rows_between(self, after: int, until: int) -> Sequence[Row]:
         """Those of a range."""
-        return _fetched(_BETWEEN, after, until, Record.State.ACTIVE)
+        return _with_mates(_fetched(_BETWEEN, after, until))
 
     def bounds(self) -> Bounds:
         """In one statement."""
-        found = _active().aggregate(first=Min("id"), last=Max("id"), count=Count("id"))
-        return Bounds(found["first"] or 0, found["last"] or 0, found["count"])
+        return Bounds(*_fetched(_BOUNDS)[0])
 
     def ids_after(self, after: int, *, limit: int) -> Sequence[int]:
         """The next ones, without their descriptions."""
-        return list(_active().filter(id__gt=after).order_by("id").values_list("id", flat=True)[:limit])
+        return [id_ for (id_,) in _fetched(_IDS_AFTER, after, limit)]
 
     def documents(self) -> Documents:
         """With the institutions and sources of this moment."""
         return NoticeDocuments()
 
 
-def _active() -> QuerySet[Record]:
-    return Record.objects.filter(state=Record.State.ACTIVE)
+def _with_mates(rows: Sequence[Row]) -> list[Row]:
+    """Each row with the other records of its edition, as (id, source, description); one statement, none for no row."""
+    mates: dict[int, list[Row]] = {}
+    for first, *mate in _fetched(_MATES, [row[0] for row in rows]) if rows else ():
+        mates.setdefault(first, []).append(tuple(mate))
+    return [(*row, tuple(mates.get(row[0], ()))) for row in rows]
 
 
 def _fetched(statement: str, *values: Any) -> list[Row]:

@@ -65,10 +65,10 @@ def faulty(monkeypatch: pytest.MonkeyPatch, *, refuse: Iterable[int] = (), fail:
 def test_a_marked_record_is_found_once_drained(source: Source) -> None:
     [one] = add(source, "Le vin de Crozes")
     assert found("vin") == []
-    assert marks.lag().waiting == 1
+    assert marks.lag([ENGINE]).waiting == 1
     assert indexing.drain() == 1
     assert found("vin") == [one]
-    assert marks.lag() == (0, 0.0)
+    assert marks.lag([ENGINE]) == (0, 0.0)
 
 
 def test_a_record_marked_ten_times_is_indexed_once(source: Source) -> None:
@@ -77,7 +77,7 @@ def test_a_record_marked_ten_times_is_indexed_once(source: Source) -> None:
         mark(ids)
     assert indexing.drain() == 20
     assert ids_in_index() == ids
-    assert not Mark.objects.exists()
+    assert not Mark.objects.filter(consumer=ENGINE).exists()
 
 
 def test_a_change_takes_the_place_of_what_was_indexed(source: Source) -> None:
@@ -101,7 +101,7 @@ def test_a_withdrawn_record_leaves_the_index(source: Source) -> None:
 def test_a_mark_without_a_record_is_honoured_too(source: Source) -> None:
     mark([10**12])
     assert indexing.drain() == 1
-    assert marks.lag().waiting == 0
+    assert marks.lag([ENGINE]).waiting == 0
 
 
 def test_marks_are_taken_in_full_batches_until_a_smaller_one(source: Source) -> None:
@@ -111,13 +111,13 @@ def test_marks_are_taken_in_full_batches_until_a_smaller_one(source: Source) -> 
     for number in range(4):
         add(source, f"Encore {number}", f"Toujours {number}")
     assert indexing.drain(limit=3, budget_seconds=0) == 4, "a mark is taken whole; the budget is spent: the rest waits"
-    assert marks.lag().waiting == 4
+    assert marks.lag([ENGINE]).waiting == 4
 
 
 def test_a_large_batch_is_marked_in_lines_of_bounded_size(source: Source) -> None:
     marked = list(range(10**6, 10**6 + 2 * MOST_IN_A_MARK + 1))
     mark(marked)
-    lines = list(Mark.objects.order_by("id").values_list("ids", flat=True))
+    lines = list(Mark.objects.filter(consumer=ENGINE).order_by("id").values_list("ids", flat=True))
     assert [len(line) for line in lines] == [MOST_IN_A_MARK, MOST_IN_A_MARK, 1]
     assert [id_ for line in lines for id_ in line] == marked
 
@@ -126,7 +126,7 @@ def test_marks_stay_when_the_engine_fails(source: Source, monkeypatch: pytest.Mo
     [one] = add(source, "Titre")
     with faulty(monkeypatch, fail=True):
         assert indexing.drain() == 0
-    assert marks.lag().waiting == 1
+    assert marks.lag([ENGINE]).waiting == 1
     assert indexing.drain() == 1
     assert ids_in_index() == [one]
 
@@ -141,11 +141,11 @@ def test_settling_drains_everything_or_gives_up_in_time(source: Source, monkeypa
 
 def test_a_refused_document_keeps_its_mark_and_its_age_and_stops_no_other(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
     one, two = add(source, "Un", "Deux")
-    before = Mark.objects.get().at
+    before = Mark.objects.get(consumer=ENGINE).at
     with faulty(monkeypatch, refuse=[one]):
         assert indexing.drain() == 1
     assert ids_in_index() == [two]
-    left = Mark.objects.get()
+    left = Mark.objects.get(consumer=ENGINE)
     assert (left.ids, left.at) == ([one], before)
     assert indexing.drain() == 1
     assert ids_in_index() == [one, two]
@@ -164,7 +164,7 @@ def test_marks_made_while_draining_are_not_lost(source: Source, monkeypatch: pyt
     with monkeypatch.context() as patch:
         patch.setattr(Notices, "rows", changed_just_after)
         indexing.drain()
-    assert marks.lag().waiting == 1
+    assert marks.lag([ENGINE]).waiting == 1
     indexing.drain()
     assert found("après") == [one]
 
@@ -191,7 +191,7 @@ def test_a_rebuild_serves_meanwhile_and_drains_what_came(source: Source, monkeyp
     assert indexing.rebuild(ENGINE, batch=3, on_progress=meanwhile) >= 3
     assert during[0][0] == [ids[1]]
     assert ids_in_index() == [*ids, *during[0][1]]
-    assert marks.lag().waiting == 0
+    assert marks.lag([ENGINE]).waiting == 0
 
 
 def test_an_audit_finds_what_differs_and_repairs_it(source: Source) -> None:
@@ -225,7 +225,7 @@ def test_marks_roll_back_with_what_they_mark(source: Source) -> None:
     with pytest.raises(RuntimeError), transaction.atomic():
         add(source, "Jamais")
         raise RuntimeError("the page of the harvest failed")
-    assert marks.lag().waiting == 0
+    assert marks.lag([ENGINE]).waiting == 0
 
 
 def test_no_record_means_no_statement(source: Source, django_assert_num_queries: Any) -> None:

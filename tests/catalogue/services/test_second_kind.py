@@ -50,7 +50,7 @@ def test_a_fonds_that_bears_a_notices_number_is_found_beside_it(source: Source, 
     receive(**{f"f{one}": "Papiers du vin"})
     assert indexing.drain() == 2
     assert found("vin") == {notice_key(one), fonds_key(one)}
-    assert not Mark.objects.exists()
+    assert not Mark.objects.filter(consumer=ENGINE).exists()
 
 
 def test_a_fonds_that_changes_or_goes_leaves_the_notice_of_its_number(source: Source, fonds: None) -> None:
