@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from catalogue.models import ClusterMember, Record
+from catalogue.models import ClusterMember, JudgedPair, Record
 
 # An older record of the same edition that readers see: the edition is shown under that one. Asked of few: the index of members leaves out
 # those that are the first of their group.
@@ -29,3 +29,9 @@ def size() -> Coalesce:
     mates = ClusterMember.objects.filter(cluster=OuterRef("cluster"), record__state=Record.State.ACTIVE).order_by()
     counted = mates.values("cluster").annotate(count=Count("pk")).values("count")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 1)
+
+
+def judged() -> ExpressionWrapper:
+    """Whether something was judged of each record of a queryset: it is the same edition as another, or perhaps."""
+    as_one, as_other = (Exists(JudgedPair.objects.filter(**{side: OuterRef("pk")})) for side in ("one", "other"))
+    return ExpressionWrapper(Q(as_one) | Q(as_other), output_field=BooleanField())

@@ -57,7 +57,7 @@ class ShownNotice(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a document: ``description`` is what ``members`` say together, ``keeper`` the institution to which copies are
     ascribed for which no source names one. ``ark`` is the name in its address, "" before one is minted; ``received``: when the first
     member came, ``changed``: when the last one did. ``merged``: how the description was made of several; ``edition``: the ark of the notice
-    that holds this record with others of the same edition, "" where this is that notice.
+    that holds this record with others of the same edition, "" where this is that notice; ``judged``: whether it was found near another.
     """
 
     key: DocumentKey
@@ -70,6 +70,7 @@ class ShownNotice(msgspec.Struct, frozen=True, kw_only=True):
     changed: datetime
     merged: Mapping[str, Value] = {}
     edition: str = ""
+    judged: bool = False
 
     @property
     def is_withdrawn(self) -> bool:
@@ -205,7 +206,7 @@ def _records() -> QuerySet[Record]:
     """Of a source that is being prepared nothing was ever shown: nothing of it is told."""
     told = Record.objects.select_related("source__institution").exclude(source__standing=Source.Standing.PREPARED)
     told = told.annotate(ark=arks.of_a_record(), keeper_ark=arks.of_its_keeper(), cluster=F("membership__cluster"))
-    return told.annotate(size=editions.size())
+    return told.annotate(size=editions.size(), judged=editions.judged())
 
 
 def _shown() -> QuerySet[Record]:
@@ -243,6 +244,7 @@ def _of_edition(record: Any, mates: list[Any]) -> ShownNotice:
         received=min(one.received for one in members),
         changed=max(one.changed for one in members),
         merged=made.values,
+        judged=True,
     )
 
 
@@ -271,4 +273,5 @@ def _notice(record: Any) -> ShownNotice:
         state=State.SHOWN if record.state == Record.State.ACTIVE else State.WITHDRAWN,
         received=member.received,
         changed=member.changed,
+        judged=record.judged,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -39,6 +39,15 @@ class Near:
     hits: tuple[Hit, ...]
     same: Mapping[DocumentKey, tuple[str, str]]
     descriptions: Mapping[DocumentKey, Description]
+
+    def without(self, keys: Iterable[DocumentKey]) -> Near:
+        """The same without these, of which something else is said."""
+        left = frozenset(keys)
+        return Near(
+            tuple(hit for hit in self.hits if hit.key not in left),
+            {key: shared for key, shared in self.same.items() if key not in left},
+            {key: told for key, told in self.descriptions.items() if key not in left},
+        )
 
 
 NOTHING = Near((), {}, {})

@@ -13,7 +13,7 @@ from catalogue.selectors.notices import ShownNotice
 from harvest import originals
 from portal.public import addresses
 from portal.public.addresses import site_address
-from portal.public.notices.presenters import neighbours
+from portal.public.notices.presenters import neighbours, together
 from portal.public.notices.presenters.around import around
 from portal.public.notices.presenters.original import as_text
 from portal.shown import citing
@@ -27,19 +27,23 @@ from portal.shown.notice import Notice, present
 def notice(request: HttpRequest, found: ShownNotice) -> HttpResponse:
     """Everything a record says, where to consult first; 410 and what it was for one that its source withdrew.
 
-    Two statements, and one call of the engine for what is near; without the engine the page comes all the same.
+    Three statements, of an edition that several records describe and of one that others may be at most nine; one call of the engine for
+    what is near, without which the page comes all the same.
     """
     if found.is_withdrawn:
         return withdrawn(request, found)
     near = similar.near(found)
-    known = institutions.by_code(found.rcrs | neighbours.rcrs(near))
+    judged = together.look(found)
+    known = institutions.by_code(found.rcrs | neighbours.rcrs(near) | judged.rcrs)
     page = present(found, known)
     reference = citing.of_cards(found, page.cards, site=site_address(request))
     context = {
         "notice": page,
         "keeper_card": keeper_card(found.keeper),
         "around": around(found.description),
-        "neighbours": neighbours.present(near, known),
+        "neighbours": neighbours.present(near.without(other.key for other in judged.others), known),
+        "together": together.present(found, judged, known),
+        "edition": addresses.of_ark(found.edition) if found.edition else "",
         "citing": citing.citing(found, reference),
         "share": mail_to("", subject=page.title.text, lines=[page.summary, reference.address]),
         "report": _report(page, reference.address),
