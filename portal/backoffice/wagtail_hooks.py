@@ -24,6 +24,7 @@ from portal.backoffice import (
     people,  # noqa: F401 - its hooks
 )
 from portal.backoffice.home import Yours
+from portal.backoffice.matching import MatchingViewSet
 from portal.backoffice.register import RegisterViewSet
 from portal.backoffice.synonyms import SynonymViewSet
 from portal.backoffice.views.institutions import InstitutionsToComplete
@@ -48,6 +49,12 @@ def register_synonyms() -> SynonymViewSet:
 def register_register() -> RegisterViewSet:
     """The register of institutions."""
     return RegisterViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_matching() -> MatchingViewSet:
+    """Which records describe the same edition."""
+    return MatchingViewSet()
 
 
 @hooks.register("register_admin_urls")

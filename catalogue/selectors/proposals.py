@@ -1,0 +1,96 @@
+"""The queue of proposals, the records of a group, the history of decisions: what a librarian is shown of her institutions' records."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import msgspec
+from django.db import connection
+
+from catalogue.clustering.evidence import Judgement
+from catalogue.models import ClusterMember
+
+PAGE = 20
+_JUDGEMENT = msgspec.json.Decoder(Judgement)
+_MINE = "SELECT id FROM catalogue_source WHERE institution_id = ANY(%(institutions)s)"
+# A pair of two that stand together already, by way of others, changes nothing for readers.
+_WAITING = f"""
+    FROM catalogue_judgedpair AS pair
+    JOIN catalogue_clustermember AS first ON first.record_id = pair.one
+    JOIN catalogue_clustermember AS second ON second.record_id = pair.other AND second.cluster <> first.cluster
+    JOIN catalogue_record AS a ON a.id = pair.one JOIN catalogue_source AS of_a ON of_a.id = a.source_id
+    JOIN catalogue_record AS b ON b.id = pair.other JOIN catalogue_source AS of_b ON of_b.id = b.source_id
+    WHERE pair.band = 'propose' AND (a.source_id IN ({_MINE}) OR b.source_id IN ({_MINE}))
+      AND NOT EXISTS (
+        SELECT FROM (
+            SELECT verdict FROM catalogue_matchdecision AS decision
+            WHERE decision.one = least((of_a.slug || ' ' || a.identifier) COLLATE "C", (of_b.slug || ' ' || b.identifier) COLLATE "C")
+              AND decision.other = greatest((of_a.slug || ' ' || a.identifier) COLLATE "C", (of_b.slug || ' ' || b.identifier) COLLATE "C")
+            ORDER BY id DESC LIMIT 1) AS last
+        WHERE last.verdict <> 'undone')
+"""  # noqa: S608 - conditions of ours
+_QUEUE = f"SELECT pair.one, pair.other, pair.judgement::text {_WAITING} ORDER BY pair.points DESC, pair.one, pair.other LIMIT %(limit)s"
+_COUNT = f"SELECT count(*) {_WAITING}"
+_HISTORY = f"""
+    SELECT batch, min(verdict), min(author), max(decided_at), min(reason), array_agg(one ORDER BY id), array_agg(other ORDER BY id)
+    FROM catalogue_matchdecision
+    WHERE split_part(one, ' ', 1) IN (SELECT slug FROM catalogue_source WHERE id IN ({_MINE}))
+       OR split_part(other, ' ', 1) IN (SELECT slug FROM catalogue_source WHERE id IN ({_MINE}))
+    GROUP BY batch ORDER BY max(id) DESC LIMIT %(limit)s
+"""  # noqa: S608 - conditions of ours
+
+
+class Proposal(NamedTuple):
+    """Two records, by their numbers, that may be the same edition, and what was judged of them."""
+
+    one: int
+    other: int
+    judgement: Judgement
+
+
+class Batch(NamedTuple):
+    """What somebody decided together: ``ones`` and ``others`` are the names of the records, "source identifier"."""
+
+    batch: uuid.UUID
+    verdict: str
+    author: str
+    decided_at: datetime
+    reason: str
+    ones: Sequence[str]
+    others: Sequence[str]
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The two names of each."""
+        return list(zip(self.ones, self.others, strict=True))
+
+
+def waiting(institutions: Sequence[int], *, limit: int = PAGE) -> tuple[Proposal, ...]:
+    """The proposals that touch a record of these institutions and of which nobody decided, those that agree most first; one statement."""
+    rows = _rows(_QUEUE, {"institutions": list(institutions), "limit": limit})
+    return tuple(Proposal(one, other, _JUDGEMENT.decode(judgement)) for one, other, judgement in rows)
+
+
+def count(institutions: Sequence[int]) -> int:
+    """How many such proposals wait."""
+    return _rows(_COUNT, {"institutions": list(institutions)})[0][0]
+
+
+def history(institutions: Sequence[int], *, limit: int = 50) -> tuple[Batch, ...]:
+    """What was decided last of records of these institutions' sources."""
+    return tuple(Batch(*row) for row in _rows(_HISTORY, {"institutions": list(institutions), "limit": limit}))
+
+
+def mates(record: int) -> list[int]:
+    """The records of the group of this one, itself among them, the oldest first; none where it stands in no group."""
+    own = ClusterMember.objects.filter(pk=record).values("cluster")
+    return list(ClusterMember.objects.filter(cluster__in=own).order_by("pk").values_list("pk", flat=True))
+
+
+def _rows(statement: str, values: dict[str, object]) -> list[tuple]:  # type: ignore[type-arg]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)  # type: ignore[arg-type]
+        return cursor.fetchall()

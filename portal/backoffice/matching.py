@@ -1,0 +1,44 @@
+"""Which records describe the same edition, as a set of Wagtail views: proposals, one group, what was decided; and its entry in the menu."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+
+from catalogue import policies
+from portal.backoffice.views import matching
+
+
+class MatchingMenuItem(MenuItem):
+    """Shown to those who decide for an institution."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this person decides of anything."""
+        return policies.may_decide_some(request.user)
+
+
+class MatchingViewSet(ViewSet):
+    """The queue, the deeds, a group, the history."""
+
+    name = "matching"
+    url_prefix = "rapprochements"
+    icon = "duplicate"
+    menu_label = _("Same editions")
+    menu_name = "matching"
+    menu_order = 256
+    menu_item_class = MatchingMenuItem
+    add_to_admin_menu = True
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """The addresses, in French words."""
+        return [
+            path("", matching.Queue.as_view(), name="queue"),
+            path("decider/", matching.Decide.as_view(), name="decide"),
+            path("notice/<int:record>/", matching.Group.as_view(), name="group"),
+            path("notice/<int:record>/separer/", matching.Split.as_view(), name="split"),
+            path("historique/", matching.History.as_view(), name="history"),
+            path("historique/<uuid:batch>/annuler/", matching.Undo.as_view(), name="undo"),
+        ]

@@ -1,0 +1,201 @@
+"""Proposals of one's institutions, one group of records, what was decided: same, not the same, later, split, undo."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.generic import View
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from catalogue import policies
+from catalogue.core.keys import LARGEST_ID
+from catalogue.models import MatchDecision
+from catalogue.selectors import notices, proposals
+from catalogue.selectors.notices import ShownNotice
+from catalogue.services import decisions
+from portal.backoffice import side_by_side
+
+VERDICTS = (MatchDecision.Verdict.SAME, MatchDecision.Verdict.NOT_SAME, MatchDecision.Verdict.LATER)
+MOST_AT_ONCE = 200
+LONGEST_REASON = 500
+
+
+class MatchingMixin:
+    """Refuses whoever decides for no institution; Wagtail turns the refusal into a sentence on its home page."""
+
+    request: HttpRequest
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Look at the rights before anything else."""
+        self.institutions = list(policies.institutions_of(request.user).values_list("pk", flat=True))
+        if not self.institutions:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def may_decide(self, pairs: Iterable[tuple[int, int]]) -> bool:
+        """Whether a record of each pair belongs to an institution of this person."""
+        asked = list(pairs)
+        mine = policies.decidable(self.request.user, {number for pair in asked for number in pair})
+        return all(not mine.isdisjoint(pair) for pair in asked)
+
+    def back(self) -> HttpResponseRedirect:
+        """To the page that the form stood on."""
+        asked = self.request.POST.get("next", "")
+        safe = url_has_allowed_host_and_scheme(asked, allowed_hosts={self.request.get_host()}, require_https=self.request.is_secure())
+        return redirect(asked if safe else reverse("matching:queue"))
+
+
+class MatchingView(MatchingMixin, WagtailAdminTemplateMixin, View):
+    """A page of matching."""
+
+    header_icon = "duplicate"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, the queue, this page."""
+        first = {"url": reverse("matching:queue"), "label": _("Same editions")}
+        return [*self.breadcrumbs_items, first, {"url": "", "label": self.get_page_title()}]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show the page."""
+        return self.render_to_response(self.get_context_data(**kwargs))
+
+
+class Queue(MatchingView):
+    """The proposals that touch one's institutions, side by side."""
+
+    template_name = "backoffice/matching_queue.html"
+
+    def get_page_title(self) -> str:
+        """Of the tab and of the browser."""
+        return _("Proposals")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """A page of them, and how many wait."""
+        found = proposals.waiting(self.institutions)
+        shown = _own(number for proposal in found for number in (proposal.one, proposal.other))
+        context = {"pairs": side_by_side.pairs(found, shown), "waiting": proposals.count(self.institutions)}
+        return super().get_context_data(**context, **kwargs)
+
+
+def _own(records: Iterable[int]) -> dict[int, ShownNotice]:
+    """Some records by number, an edition under its first record."""
+    return {key.id: notice for key, notice in notices.by_keys(map(notices.key_of, records)).items()}
+
+
+class Decide(MatchingMixin, View):
+    """Writes a decision on the pairs that are ticked, or on the one whose button was pressed ("same:12-34")."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Nothing is written where one of the pairs is not this person's to decide."""
+        verdict, _colon, only = request.POST.get("decide", "").partition(":")
+        pairs = [pair for text in ([only] if only else request.POST.getlist("pair")[:MOST_AT_ONCE]) if (pair := _pair(text))]
+        if verdict not in VERDICTS or not pairs:
+            messages.error(request, _("Choose at least one pair."))
+            return self.back()
+        if not self.may_decide(pairs):
+            raise Http404
+        reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
+        if decisions.decide(pairs, verdict, author=str(request.user), reason=reason) is None:
+            messages.error(request, _("These records are not there any more."))
+            return self.back()
+        told = ngettext(
+            "%(count)d decision is written; readers will see it in a moment.",
+            "%(count)d decisions are written; readers will see them in a moment.",
+            len(pairs),
+        )
+        messages.success(request, told % {"count": len(pairs)}, buttons=[messages.button(reverse("matching:history"), _("Take back"))])
+        return self.back()
+
+
+def _pair(text: str) -> tuple[int, int] | None:
+    one, _dash, other = text.partition("-")
+    if not all(part.isascii() and part.isdigit() and int(part[:20]) <= LARGEST_ID for part in (one, other)):
+        return None
+    return int(one), int(other)
+
+
+class Group(MatchingView):
+    """The records that stand together with one, each of which may be taken out."""
+
+    template_name = "backoffice/matching_group.html"
+
+    def get_page_title(self) -> str:
+        """Of the tab and of the browser."""
+        return _("Records of one edition")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The group; 404 where nothing of it belongs to this person's institutions."""
+        mates = _mates(self.kwargs["record"])
+        if not policies.decidable(self.request.user, set(mates)):
+            raise Http404
+        shown = notices.by_keys(map(notices.key_of, mates))
+        sides = [side_by_side.side(notice) for notice in shown.values() if not notice.is_withdrawn]
+        titles = {key.id: notice.members[0].description.title for key, notice in shown.items()}
+        rows = [(side, titles[side.record]) for side in sides]
+        return super().get_context_data(rows=rows, **kwargs)
+
+
+def _mates(record: int) -> list[int]:
+    return proposals.mates(record) if record <= LARGEST_ID else []
+
+
+class Split(MatchingMixin, View):
+    """Takes a record out of its group."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, record: int) -> HttpResponse:
+        """404 where the record stands with nothing, or is not this person's to decide."""
+        others = [other for other in _mates(record) if other != record]
+        if not others or not self.may_decide((record, other) for other in others):
+            raise Http404
+        reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
+        decisions.split(record, others, author=str(request.user), reason=reason)
+        messages.success(request, _("The record is taken out of its group; readers will see it in a moment."))
+        return redirect("matching:history")
+
+
+class History(MatchingView):
+    """What was decided last of one's records, by whom and when."""
+
+    template_name = "backoffice/matching_history.html"
+
+    def get_page_title(self) -> str:
+        """Of the tab and of the browser."""
+        return _("Decisions")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Batches, newest first."""
+        labels = dict(MatchDecision.Verdict.choices)
+        found = [(batch, labels.get(MatchDecision.Verdict(batch.verdict), "")) for batch in proposals.history(self.institutions)]
+        return super().get_context_data(batches=found, **kwargs)
+
+
+class Undo(MatchingMixin, View):
+    """Takes back what was decided together."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
+        """404 for decisions that are not this person's."""
+        pairs = decisions.pairs_of(batch)
+        if not pairs or not self.may_decide(pairs):
+            raise Http404
+        if decisions.undo(batch, author=str(request.user)) is None:
+            messages.error(request, _("Something else was decided since."))
+        else:
+            messages.success(request, _("The decision is taken back; readers will see it in a moment."))
+        return redirect("matching:history")
