@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from wagtail.models import GroupPagePermission
 
-from catalogue.models import Institution, Record
+from catalogue.models import Institution
 
 
 def institutions_of(user: Any) -> QuerySet[Institution]:
@@ -29,9 +29,3 @@ def institutions_of(user: Any) -> QuerySet[Institution]:
 def may_decide_some(user: Any) -> bool:
     """Whether there is any institution for whose records ``user`` decides."""
     return institutions_of(user).exists()
-
-
-def decidable(user: Any, records: set[int]) -> set[int]:
-    """Those of some records that belong to an institution for which ``user`` decides: a pair that has one of them is hers."""
-    mine = Record.objects.filter(pk__in=records, source__institution__in=institutions_of(user))
-    return set(mine.values_list("pk", flat=True))

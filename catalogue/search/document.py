@@ -110,18 +110,15 @@ def document_of(
 ) -> SearchDocument:
     """The search document of a description.
 
-    ``ark`` is the name of its ark, ``received`` when the portal first had it. ``institutions`` maps each RCR known to
-    its facts; a copy without an institution is ascribed to the source's. ``gazetteer`` tells communes of the same name apart.
-    ``also``: other descriptions of the same thing, whose words find it too.
+    ``ark`` is the name of its ark, ``received`` when the portal first had it. ``institutions`` maps each RCR known to its facts; a copy
+    without an institution is ascribed to the source's. ``also``: other descriptions of the same thing, whose words find it too.
     """
     copies = [_copy(holding, provenance, institutions) for holding in description.holdings or (_UNSAID,)]
     rcrs = list(dict.fromkeys([copy.rcr for copy in copies if copy.rcr]))
     years = years_of(description)
     places = gazetteer.places_of(description)
     languages = [language.code for language in description.languages if language.role == "text"]
-    texts = query_texts(description, call_numbers=[copy.call_number for copy in copies if copy.call_number])
-    if also:
-        texts = together(texts, also)
+    texts = together(query_texts(description, call_numbers=[copy.call_number for copy in copies if copy.call_number]), also)
     words = words_of_fields(texts)
     if kinds := kind_words(description, years):
         words["kinds"] = kinds

@@ -56,6 +56,8 @@ def query_texts(description: Description, *, call_numbers: list[str]) -> dict[st
 
 def together(texts: dict[str, list[str]], also: Sequence[Description]) -> dict[str, list[str]]:
     """``texts`` and those of other descriptions of the same thing after them, each once, field by field."""
+    if not also:
+        return texts
     found = {name: dict.fromkeys(own) for name, own in texts.items()}
     for description in also:
         for name, said in query_texts(description, call_numbers=[]).items():

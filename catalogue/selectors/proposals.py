@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ import msgspec
 from django.db import connection
 
 from catalogue.clustering.evidence import Judgement
-from catalogue.models import ClusterMember
+from catalogue.models import ClusterMember, Record
 
 PAGE = 20
 _JUDGEMENT = msgspec.json.Decoder(Judgement)
@@ -88,6 +88,12 @@ def mates(record: int) -> list[int]:
     """The records of the group of this one, itself among them, the oldest first; none where it stands in no group."""
     own = ClusterMember.objects.filter(pk=record).values("cluster")
     return list(ClusterMember.objects.filter(cluster__in=own).order_by("pk").values_list("pk", flat=True))
+
+
+def of_institutions(records: Iterable[int], institutions: Sequence[int]) -> set[int]:
+    """Those of some records that a source of these institutions gives: a pair that has one of them is theirs to decide."""
+    mine = Record.objects.filter(pk__in=list(records), source__institution__in=list(institutions))
+    return set(mine.values_list("pk", flat=True))
 
 
 def _rows(statement: str, values: dict[str, object]) -> list[tuple]:  # type: ignore[type-arg]

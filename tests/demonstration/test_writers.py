@@ -1,10 +1,14 @@
 """What the partners send is what the portal's readers understand: every notice, without a warning, with its copies."""
 
+from collections import Counter
 from functools import cache
 
 import pytest
 from lxml import etree
 
+from catalogue.clustering.deriving import traits_of
+from catalogue.clustering.judging import judge
+from catalogue.clustering.keys import candidates
 from catalogue.formats.reading import read_item
 from demonstration.faults import FAULTS
 from demonstration.institutions import by_code
@@ -181,3 +185,17 @@ def test_the_deliberate_defects_are_seen():
     assert {fault for fault, status in outcome.items() if status == "refused"} >= {"marc21", "intermarc", "authority"}
     assert outcome["untitled"] == outcome["empty"] == "warned"
     assert outcome["control_character"] != "read"
+
+
+def test_the_partners_records_of_one_edition_are_found_and_no_two_editions_are_put_together():
+    """The demonstration's own truth: records made of one notice describe one edition."""
+    notices = {f"{record.source.slug} {record.identifier}": record.notice.slug for record, _ in readings()}
+    traits = {f"{record.source.slug} {record.identifier}": traits_of(reading.description) for record, reading in readings()}
+    bands = {pair: judge(traits[pair[0]], traits[pair[1]], short=True).band for pair in candidates(traits).pairs}
+    per_notice = Counter(notices.values())
+    positives = sum(count * (count - 1) // 2 for count in per_notice.values())
+    right = {pair for pair in bands if notices[pair[0]] == notices[pair[1]]}
+    assert positives > 700
+    assert sum(bands[pair] != "different" for pair in right) >= 0.98 * positives
+    assert [pair for pair, band in bands.items() if band == "same" and pair not in right] == []
+    assert sum(band == "propose" for pair, band in bands.items() if pair not in right) <= 0.1 * len(traits)

@@ -46,7 +46,7 @@ class MatchingMixin:
     def may_decide(self, pairs: Iterable[tuple[int, int]]) -> bool:
         """Whether a record of each pair belongs to an institution of this person."""
         asked = list(pairs)
-        mine = policies.decidable(self.request.user, {number for pair in asked for number in pair})
+        mine = proposals.of_institutions({number for pair in asked for number in pair}, self.institutions)
         return all(not mine.isdisjoint(pair) for pair in asked)
 
     def back(self) -> HttpResponseRedirect:
@@ -139,7 +139,7 @@ class Group(MatchingView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The group; 404 where nothing of it belongs to this person's institutions."""
         mates = _mates(self.kwargs["record"])
-        if not policies.decidable(self.request.user, set(mates)):
+        if not proposals.of_institutions(mates, self.institutions):
             raise Http404
         shown = notices.by_keys(map(notices.key_of, mates))
         sides = [side_by_side.side(notice) for notice in shown.values() if not notice.is_withdrawn]

@@ -3,10 +3,11 @@
 from collections import Counter
 
 import pytest
+from msgspec.structs import replace
 
 from catalogue.clustering.deriving import traits_of
 from catalogue.clustering.judging import judge
-from tests.catalogue.clustering.gold import Case, cases
+from tests.catalogue.clustering.gold import Case, cases, described
 
 
 @pytest.fixture(scope="module")
@@ -39,3 +40,22 @@ def test_no_early_print_is_grouped_without_a_person(judged):
 def test_editions_since_1831_that_agree_are_grouped_unasked(judged):
     later = [(case, band) for case, band in judged if case.same and not case.early]
     assert sum(band == "same" for _, band in later) >= 0.7 * len(later), Counter(case.name for case, band in later if band != "same")
+
+
+def test_a_sheet_whose_title_has_a_word_more_is_another_sheet():
+    """Levasseur's atlas: one author, publisher and year, no extent; the departments differ by a word."""
+    row = {
+        "author": "Levasseur, Victor",
+        "town": "Paris",
+        "publisher": "Combette",
+        "year": "1850",
+        "subtitle": "",
+        "extent": "1 p.",
+        "format": "",
+    }
+    sheets = [
+        traits_of(replace(described(row | {"title": f"Département de la {name}"}), material="map", document_type="map", extents=()))
+        for name in ("Loire", "Haute-Loire", "Loire")
+    ]
+    assert judge(sheets[0], sheets[1]).band == "propose"
+    assert judge(sheets[0], sheets[2]).band == "same"
