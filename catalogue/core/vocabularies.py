@@ -31,6 +31,8 @@ FEATURES = TERMS["feature"]
 
 RELATORS: dict[str, str] = {row["code"]: row["label"] for row in rows("relators")}
 LANGUAGES: dict[str, str] = {row["code"]: row["label"] for row in rows("languages")}
+_RELATORS_FR: dict[str, str] = {row["code"]: row["label_fr"] for row in rows("relators")}
+_TAGS: dict[str, str] = {row["code"]: row["alpha2"] or row["terminology"] or row["code"] for row in rows("languages")}
 COUNTRIES: dict[str, str] = {row["code"]: row["label"] for row in rows("countries")}
 
 _LISTS = {**TERMS, "relator": RELATORS, "language": LANGUAGES, "country": COUNTRIES}
@@ -78,6 +80,16 @@ def label(vocabulary: str, code: str) -> str:
 def relator_label(code: str) -> str:
     """The English label of a UNIMARC relator code ("070" gives "Author"), or an empty string."""
     return RELATORS.get(code, "")
+
+
+def relator_label_fr(code: str) -> str:
+    """The French name of a UNIMARC relator code ("070" gives "Auteur"), for formats that are written in French; or an empty string."""
+    return _RELATORS_FR.get(code, "")
+
+
+def language_tag(code: str) -> str:
+    """The tag of an ISO 639-2/B code as xml:lang wants it (RFC 5646): "fr" for "fre"; an empty string for none."""
+    return _TAGS.get(code, "")
 
 
 def language_label(code: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.core.description import Description
@@ -44,6 +45,7 @@ class Record(models.Model):
         indexes = [
             models.Index(fields=["updated_at", "id"], name="record_updated"),
             models.Index(fields=["created_at", "id"], name="record_received"),
+            models.Index(KT("description__document_type"), "updated_at", "id", name="record_type_updated"),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from catalogue.formats.marc.record import Field, MarcRecord
 
-MARCXCHANGE = "info:lc/xmlns/marcxchange-v2"
+MARCXCHANGE, MARCXCHANGE_1 = "info:lc/xmlns/marcxchange-v2", "info:lc/xmlns/marcxchange-v1"
 MARC21_SLIM = "http://www.loc.gov/MARC21/slim"
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -25,9 +25,14 @@ def write_marcxml(record: MarcRecord, *, namespace: str = MARC21_SLIM) -> bytes:
     return "".join(parts).encode("utf-8")
 
 
+def xml_text(value: str) -> str:
+    """A value without the characters that XML forbids, each of which becomes ``�``."""
+    return value if value.isprintable() else _FORBIDDEN.sub("�", value)
+
+
 def _text(value: str) -> str:
     """A value as XML text; a carriage return is written as a reference, or a parser would change it."""
-    return escape(_FORBIDDEN.sub("�", value), {"\r": "&#13;"})
+    return escape(xml_text(value), {"\r": "&#13;"})
 
 
 def _attribute(value: str) -> str:

@@ -33,7 +33,7 @@ _OPEN = "9999"
 def label(description: Description) -> str:
     """The 24 characters of the label; lengths are the business of who writes ISO 2709."""
     status = "d" if description.deleted else "n"
-    return f"     {status}{_RECORD_TYPES.get(description.material, 'a')}{_LEVELS.get(description.level, 'm')}  22     3  450 "
+    return f"00000{status}{_RECORD_TYPES.get(description.material, 'a')}{_LEVELS.get(description.level, 'm')}  22000003  450 "
 
 
 def processing_data(description: Description, *, entered: datetime.date | None) -> Field:

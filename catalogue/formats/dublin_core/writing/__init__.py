@@ -1,0 +1,7 @@
+"""From the common description to Dublin Core, simple (oai_dc) and qualified (dcterms): beside the readers."""
+
+from __future__ import annotations
+
+from catalogue.formats.dublin_core.writing.write import OAI_DC, Said, write_oai_dc, write_qualified
+
+__all__ = ["OAI_DC", "Said", "write_oai_dc", "write_qualified"]

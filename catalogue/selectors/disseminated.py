@@ -1,0 +1,142 @@
+"""Records as machines harvest them: in the order of their last change, page by page, withdrawn ones with what they were.
+
+The order is that of an index (last change, number), so that the last page of a million costs what the first one does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from catalogue.core.keys import Kind
+from catalogue.models import Record, Source
+
+# Of a source that is being prepared nothing is told. What readers no longer see is told as withdrawn.
+_TOLD = f"record.source_id <> ALL(ARRAY(SELECT id FROM catalogue_source WHERE standing = '{Source.Standing.PREPARED.value}'))"  # noqa: S608 - a word of ours
+_ITEM = f"""
+    SELECT record.id, record.updated_at, record.source_id, source.slug, record.identifier,
+           record.state = '{Record.State.ACTIVE.value}' AS shown, record.format, record.charset, record.created_at,
+           record.description ->> 'document_type' AS document_type, {{description}} AS description,
+           ARRAY(SELECT DISTINCT institution FROM catalogue_holding AS held
+                 WHERE held.record_id = record.id AND institution <> '' ORDER BY institution) AS institutions,
+           coalesce((SELECT name FROM catalogue_ark WHERE kind = {int(Kind.NOTICE)} AND namespace = source.slug
+                     AND identifier = record.identifier), '') AS ark,
+           source.name, source.licence, source.licence_url
+    FROM catalogue_record AS record JOIN catalogue_source AS source ON source.id = record.source_id
+"""  # noqa: S608 - words and numbers of ours
+_PAGE = """
+    WHERE {told} AND (record.updated_at, record.id) > (%(after)s, %(number)s) AND record.updated_at < %(before)s {chosen}
+    ORDER BY record.updated_at, record.id LIMIT %(size)s
+"""
+_COUNT = "SELECT count(*) FROM catalogue_record AS record WHERE {told} AND record.updated_at >= %(after)s AND record.updated_at < %(before)s {chosen}"  # noqa: E501 - one statement
+_CHOSEN = {
+    "institution": "AND record.id IN (SELECT record_id FROM catalogue_holding WHERE institution = %(institution)s)",
+    "document_type": "AND record.description ->> 'document_type' = %(document_type)s",
+    "format": "AND record.format = ANY(%(format)s)",
+}
+_HORIZON = """
+    SELECT date_trunc('second', least(now(), min(xact_start)) - interval '2 seconds') FROM pg_stat_activity
+    WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()
+"""
+
+
+class Item(NamedTuple):
+    """A record on its way to a harvester; ``description`` is its JSON, "" where it was not asked for or the record is not ``shown``."""
+
+    number: int
+    changed: datetime
+    source: int
+    slug: str
+    identifier: str
+    shown: bool
+    format: str
+    charset: str
+    received: datetime
+    document_type: str
+    description: str
+    institutions: list[str]
+    ark: str
+    source_name: str
+    licence: str
+    licence_url: str
+
+
+class Place(NamedTuple):
+    """A place in the order of changes."""
+
+    changed: datetime
+    number: int
+
+
+def horizon() -> datetime:
+    """The moment before which every change is there to be read: no transaction that writes began earlier, whenever it will end.
+
+    What a list holds is bounded by it; a harvester that asks next time for what changed since then misses nothing.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_HORIZON)
+        moment: datetime = cursor.fetchone()[0]
+        return moment
+
+
+def page(after: Place, *, before: datetime, size: int, chosen: Mapping[str, Any], described: bool) -> list[Item]:
+    """At most ``size`` records that changed after a place and before a moment; ``chosen``: of an institution (its code), of a
+    document type, of some formats. One statement.
+    """
+    values = {"after": after.changed, "number": after.number, "before": before, "size": size, **chosen}
+    return _items(_PAGE.format(told=_TOLD, chosen=_conditions(chosen)), values, described=described)
+
+
+def count(since: datetime, *, before: datetime, chosen: Mapping[str, Any]) -> int:
+    """How many records changed since a moment, itself counted, and before another. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT.format(told=_TOLD, chosen=_conditions(chosen)), {"after": since, "before": before, **chosen})
+        total: int = cursor.fetchone()[0]
+        return total
+
+
+def one(slug: str, identifier: str) -> Item | None:
+    """The record that a source gave this identifier; None where it gave none, or tells nothing yet. One statement."""
+    if "\0" in slug or "\0" in identifier:
+        return None
+    found = _items(f"WHERE {_TOLD} AND source.slug = %(slug)s AND record.identifier = %(identifier)s",
+                   {"slug": slug, "identifier": identifier}, described=True)  # fmt: skip
+    return found[0] if found else None
+
+
+def earliest() -> datetime | None:
+    """When the record changed that changed longest ago; None in an empty catalogue."""
+    return Record.objects.order_by("updated_at", "id").values_list("updated_at", flat=True).first()
+
+
+def institutions() -> dict[str, str]:
+    """The institutions that records are at, by code, with the names of their pages or of the register."""
+    statement = """
+        WITH RECURSIVE code AS (
+            (SELECT institution FROM catalogue_holding WHERE shown AND institution <> '' ORDER BY institution LIMIT 1)
+            UNION ALL
+            SELECT (SELECT institution FROM catalogue_holding AS next WHERE shown AND institution <> ''
+                    AND next.institution > code.institution ORDER BY institution LIMIT 1)
+            FROM code WHERE code.institution IS NOT NULL
+        )
+        SELECT code.institution, coalesce(entry.name, '') FROM code
+        LEFT JOIN catalogue_registerentry AS entry ON entry.isil IN (code.institution, 'FR-' || code.institution)
+        WHERE code.institution IS NOT NULL ORDER BY code.institution
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return dict(cursor.fetchall())
+
+
+def _conditions(chosen: Mapping[str, Any]) -> str:
+    return " ".join(_CHOSEN[name] for name in chosen)
+
+
+def _items(rest: str, values: Mapping[str, Any], *, described: bool) -> list[Item]:
+    asked = f"CASE WHEN record.state = '{Record.State.ACTIVE.value}' THEN record.description::text ELSE '' END" if described else "''"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_ITEM.format(description=asked)} {rest}", values)
+        return [Item._make(row) for row in cursor.fetchall()]
