@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0018_standing_of_sources'),
+        ('catalogue', '0019_clusters'),
     ]
 
     operations = [
