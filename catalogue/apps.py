@@ -17,3 +17,4 @@ class CatalogueConfig(AppConfig):
         import_module("catalogue.formats.messages")
         import_module("catalogue.checks")
         import_module("catalogue.services.publication").listen()
+        import_module("catalogue.services.fonds").listen()

@@ -17,6 +17,7 @@ from demonstration.sources import Source as Partner
 from harvest.models import Endpoint, HarvestRun
 from harvest.services import runs
 from harvest.services.endpoints import NewEndpoint, add
+from portal import demonstration_fonds
 from portal.demonstration_accounts import ACCOUNTS, Account
 from portal.models import User
 from portal.roles import ensure_roles, grant
@@ -37,6 +38,7 @@ def load(url: str) -> list[HarvestRun]:
     for described in INSTITUTIONS:
         _institution(described)
     endpoints = [_endpoint(source, url) for source in SOURCES]
+    demonstration_fonds.load()
     ensure_roles()
     for account in ACCOUNTS:
         _account(account)

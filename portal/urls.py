@@ -11,6 +11,7 @@ from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.documents import urls as wagtail_documents_urls
 
 from portal import health
+from portal.backoffice.whole_tree import before_wagtail
 from portal.entering.invitations.views import Accept
 from portal.media import images
 from portal.public.urls import urlpatterns as pages
@@ -27,6 +28,7 @@ urlpatterns = [
     path("gestion/failwhale/", closed),
     path("gestion/test404/", closed),
     path("gestion/invitation/<str:token>/", never_cache(Accept.as_view()), name="invitation"),
+    path("gestion/", include(before_wagtail())),
     path("gestion/", include(wagtail_admin_urls)),
     path("administration/", admin.site.urls),
     path("documents/", include(wagtail_documents_urls)),

@@ -3,6 +3,17 @@
 from catalogue.models.ark import Ark
 from catalogue.models.cluster import ClusterMember, JudgedPair, MatchDecision
 from catalogue.models.finding_aid import Component, EadFile, EadPiece, FindingAid
+from catalogue.models.fonds import Fonds, PublishedFonds
+from catalogue.models.fonds_parts import (
+    FondsAcquisition,
+    FondsCallNumber,
+    FondsDigitalCopy,
+    FondsExtent,
+    FondsFindingAid,
+    FondsProducer,
+    FondsRelated,
+    FondsSubject,
+)
 from catalogue.models.holding import Holding
 from catalogue.models.institution import Institution, InstitutionIndex
 from catalogue.models.marks import Mark
@@ -12,6 +23,8 @@ from catalogue.models.source import Source
 from catalogue.models.synonym import Synonym
 
 __all__ = [
-    "Ark", "ClusterMember", "Component", "EadFile", "EadPiece", "FindingAid", "Holding", "Institution", "InstitutionIndex", "JudgedPair",
-    "Mark", "MatchDecision", "Record", "RegisterEntry", "Source", "Synonym",
+    "Ark", "ClusterMember", "Component", "EadFile", "EadPiece", "FindingAid", "Fonds", "FondsAcquisition", "FondsCallNumber",
+    "FondsDigitalCopy", "FondsExtent", "FondsFindingAid", "FondsProducer", "FondsRelated", "FondsSubject", "Holding",
+    "Institution", "InstitutionIndex", "JudgedPair", "Mark", "MatchDecision", "PublishedFonds", "Record", "RegisterEntry",
+    "Source", "Synonym",
 ]  # fmt: skip

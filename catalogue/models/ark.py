@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.core.keys import Kind
 
 ISIL = "isil"  # the namespace of institutions: every other is the short name of a source
+FONDS = "fonds"  # that of fonds, whose identifier is their number
 
 
 class Ark(models.Model):

@@ -115,7 +115,7 @@ class Institution(PortalPage):
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
 
     parent_page_types = ["catalogue.InstitutionIndex"]
-    subpage_types: list[str] = []
+    subpage_types = ["catalogue.Fonds"]
 
     content_panels = [
         *PortalPage.content_panels,

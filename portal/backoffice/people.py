@@ -1,4 +1,4 @@
-"""Teams and journal in the Wagtail admin: their addresses, their entries in the menu."""
+"""Teams, journal and census in the Wagtail admin: their addresses, their entries in the menu."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
 from portal import journal
+from portal.backoffice.views.census import Census, may_follow
 from portal.backoffice.views.journal import Journal
 from portal.backoffice.views.team import OfInvitation, Removal, Team, Teams, may_see_teams
 
@@ -27,6 +28,7 @@ def addresses() -> list[URLPattern]:
         path("equipes/<int:pk>/invitations/<int:invitation>/<slug:deed>/", OfInvitation.as_view(), name="invitation_of_team"),
         path("equipes/<int:pk>/personnes/<int:person>/<str:role>/", Removal.as_view(), name="removal_of_team"),
         path("journal/", Journal.as_view(), name="journal"),
+        path("recensement/", Census.as_view(), name="census"),
     ]
 
 
@@ -47,6 +49,20 @@ class JournalMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether there is a part."""
         return journal.may_read(request.user)
+
+
+class CensusMenuItem(MenuItem):
+    """Shown to the regional team."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this person follows the census."""
+        return may_follow(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def census_in_the_menu() -> MenuItem:
+    """After the register."""
+    return CensusMenuItem(_("Census"), reverse("census"), name="census", icon_name="clipboard-list", order=256)
 
 
 @hooks.register("register_admin_menu_item")

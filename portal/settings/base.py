@@ -221,6 +221,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "portal.entering.gate.token_refused"
 X_FRAME_OPTIONS = "DENY"
 INSTITUTION_PREVIEW = "portal.public.institutions.views.preview"
+FONDS_PREVIEW = "portal.public.fonds.views.preview"
 PERMISSIONS_POLICY: dict[str, list[str]] = {  # no page asks for a sensor, a camera, a payment (W3C, Permissions Policy)
     feature: []
     for feature in (

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from catalogue.core.rules.dates import principal_date
 from catalogue.models import Ark
+from catalogue.selectors.fonds import ShownFonds
 from catalogue.selectors.institutions import KnownInstitution
 from catalogue.selectors.notices import ShownNotice
 
@@ -34,6 +35,13 @@ def of_notice(notice: ShownNotice) -> Kernel:
 def of_institution(institution: KnownInstitution) -> Kernel:
     """Of an institution: itself, and where it is."""
     return Kernel(institution.title, ", ".join(filter(None, (institution.title, institution.town))), "")
+
+
+def of_fonds(fonds: ShownFonds) -> Kernel:
+    """Of a fonds: who made or gathered it, else who keeps it, its title, its dates."""
+    description = fonds.description
+    who = next((agent.name for agent in description.producers), description.keeper.name)
+    return Kernel(who, description.title, next((date.display for date in description.dates), ""))
 
 
 def of_tombstone(ark: Ark) -> Kernel:

@@ -15,7 +15,7 @@ from catalogue.search.engine import SearchUnavailable
 from catalogue.search.facets import DIGITAL
 from catalogue.search.request import MAX_SIZE, SearchRequest
 from catalogue.search.result import FacetValue, Hit
-from catalogue.selectors import institutions, notices, search
+from catalogue.selectors import fonds, institutions, notices, search
 from catalogue.selectors.facet_counts import search_counted
 from catalogue.selectors.institutions import KnownInstitution
 from catalogue.selectors.memory import memory
@@ -93,6 +93,11 @@ def feature() -> Feature | None:
 def news() -> tuple[presenter.Notice, ...]:
     """The notices that came or changed last."""
     return kept("news", _latest)
+
+
+def fonds_described() -> int:
+    """How many fonds are described."""
+    return kept("fonds", fonds.described, worth=lambda count: count >= 0)
 
 
 def kept(name: str, make: Callable[[], Kept], *, worth: Callable[[Kept], bool] = bool) -> Kept:

@@ -20,15 +20,16 @@ from catalogue.geography.communes import commune
 from catalogue.geography.departments import department, departments
 from catalogue.models import Institution
 from catalogue.search.facets import MAX_VALUES
-from catalogue.selectors import institution_media, notices
+from catalogue.selectors import fonds, institution_media, notices
 from catalogue.selectors import institutions as selectors
 from catalogue.selectors.institution_media import Media
 from catalogue.selectors.institutions import KnownInstitution
 from portal.public import addresses
-from portal.public.institutions.opening import now_in_words
+from portal.public.fonds import presenters as fonds_presenters
 from portal.public.maps import drawing as maps
 from portal.public.shared.browsing import ask, said_when_down
 from portal.public.shared.communes import area_name
+from portal.public.shared.opening import now_in_words
 from portal.public.shared.shelves import Beside, decades, filtered, of_centuries, of_types, shelf
 from portal.shown.links import host, web_address
 
@@ -85,7 +86,7 @@ def _towns(found: Iterable[KnownInstitution], counts: dict[str, int]) -> maps.Ma
 
 @said_when_down
 def institution(request: HttpRequest, found: KnownInstitution) -> HttpResponse:
-    """Where it is, when it opens, what it keeps; one call of the engine, four statements at most."""
+    """Where it is, when it opens, what it keeps; one call of the engine, five statements at most."""
     return _page_of(request, found, institution_media.of_published(found.isil))
 
 
@@ -112,6 +113,7 @@ def _page_of(request: HttpRequest, found: KnownInstitution, media: Media) -> Htt
         "host": host(website),
         "map": _place(found),
         "town": _town(found),
+        "fonds": fonds_presenters.nodes(fonds.of_institution(found.isil)),
         "total": result.total,
         "digitised": sum(value.count for value in result.facets.get("digital", ()) if value.value == "1"),
         "digital_url": query.changed(digital=True).url(),

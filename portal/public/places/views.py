@@ -15,8 +15,9 @@ from catalogue.geography.departments import department as department_of
 from catalogue.geography.resolve import communes_of
 from catalogue.search.facets import MAX_VALUES
 from catalogue.search.result import SearchResult
-from catalogue.selectors import institutions
+from catalogue.selectors import fonds, institutions
 from portal.public import addresses
+from portal.public.fonds import presenters as fonds_presenters
 from portal.public.maps import drawing as maps
 from portal.public.places import around
 from portal.public.places import presenters as presenter
@@ -95,7 +96,7 @@ def _is_in(code: str, area: str) -> bool:
 @require_safe
 @said_when_down
 def commune_page(request: HttpRequest, insee: str) -> HttpResponse:
-    """What was printed there, what is about it, who keeps it, where to go on; four calls of the engine, two statements.
+    """What was printed there, what is about it, who keeps it, where to go on; four calls of the engine, three statements.
 
     404 for a code that is no commune's; 301 from the code of an arrondissement or of a former commune.
     """
@@ -120,6 +121,7 @@ def commune_page(request: HttpRequest, insee: str) -> HttpResponse:
         "shelves": _shelves(found, everything),
         "around": around.around(found, known, total=everything.total, counts=_everywhere),
         "keepers": _keepers(everything, [one for one in known if one.insee in codes or one.code in keepers], codes),
+        "fonds": fonds_presenters.nodes(fonds.of_institutions(one.isil for one in known if one.insee in codes)),
         "persons": [
             Beside(value.label, value.count, reverse("public:person", args=[value.value]))
             for value in once(everything.facets.get("person", ()))[:MOST_BESIDE]

@@ -16,7 +16,7 @@ from catalogue.models import Institution, Record
 from catalogue.search import engines
 from catalogue.search.engine import Engine
 from catalogue.services import register
-from portal.public.institutions.opening import now_in_words
+from portal.public.shared.opening import now_in_words
 from tests.portal.conftest import Library
 from tests.portal.public import samples
 from tests.portal.public.paths import institution_path, today
@@ -91,7 +91,7 @@ def test_a_page_costs_at_most_four_statements_and_few_searches(
     now = today(path)
     counting = Counting(engines.serving())
     monkeypatch.setattr(engines, "serving", lambda: counting)
-    with django_assert_max_num_queries(5 if "etablissement" in path else 4):  # an institution's page has documents of its own
+    with django_assert_max_num_queries(6 if "etablissement" in path else 4):  # an institution's page has documents and fonds of its own
         page(client, now)
     assert counting.calls <= 3 + path.startswith("/commune")  # the counts of its neighbours, which are kept between two changes
 

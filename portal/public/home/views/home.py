@@ -21,6 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "walk": stroll.walk() if overview and overview.digitised >= stroll.LEAST else (),
         "feature": showcase.feature(),
         "news": showcase.news(),
+        "fonds_count": showcase.fonds_described(),
         "region_name": settings.REGION_NAME,
         "introduction": introduction.shown(),
     }

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from catalogue.search.engine import SearchUnavailable
 from catalogue.search.request import DEFAULT_SIZE
 from catalogue.search.result import SearchResult
-from catalogue.selectors import institutions, search
+from catalogue.selectors import fonds, institutions, search
 from catalogue.selectors.facet_counts import search_counted
 from catalogue.services import changes
+from portal.public.fonds import presenters as fonds_presenters
 from portal.public.maps import drawing as maps
 from portal.public.search.presenters import facets, filling, relaxed, suggestions, timeline, understood, ways, ways_out
 from portal.public.search.views.suggest import suggested
@@ -27,6 +30,7 @@ from portal.shown.query import MOST_FILTERS, MOST_FILTERS_OF_STAFF, Query, parse
 
 logger = structlog.get_logger(__name__)
 GALLERY_SIZE = 24
+FONDS_SHOWN = 3
 _SIZES = {GALLERY: GALLERY_SIZE, MAP: 0}
 
 
@@ -93,7 +97,8 @@ def names(query: Query, result: SearchResult) -> facets.Names:
 def _context(query: Query, result: SearchResult) -> dict[str, Any]:
     known = names(query, result)
     plain = not query.active and not query.place and query.sort == "relevance" and not query.view
-    context = {
+    context: dict[str, Any] = {
+        "fonds": _fonds(query) if plain else None,
         "query": query,
         "everything": query.is_everything,
         "result": result,
@@ -129,6 +134,14 @@ def _context(query: Query, result: SearchResult) -> dict[str, Any]:
         "offers": relaxed.offers(query, result, count=_count) if plain else (),
         "named": suggestions.named(suggested(query.words), query.words) if plain and query.words else (),
     }
+
+
+def _fonds(query: Query) -> dict[str, Any] | None:
+    """The collections that have the words of a search, beside its records: the first of them and how many; one statement."""
+    found, count = fonds.first(fonds.Wanted(words=query.words), most=FONDS_SHOWN)
+    if not count:
+        return None
+    return {"nodes": fonds_presenters.nodes(found), "count": count, "url": f"{reverse('public:fonds')}?{urlencode({'q': query.words})}"}
 
 
 def _count(query: Query) -> int:

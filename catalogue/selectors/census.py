@@ -1,0 +1,48 @@
+"""The census of the region: every published fonds as it is counted, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from catalogue.core.census import Counted
+from catalogue.core.extents import extent_of
+from catalogue.selectors import fonds, institutions
+from catalogue.selectors.fonds import EVERY, ShownFonds, Wanted
+from catalogue.selectors.institutions import KnownInstitution
+
+
+def counted() -> list[Counted]:
+    """The fonds, by their places in the tree; two statements.
+
+    A sous-fonds is a part of its fonds: it is counted where no fonds above it says how much there is.
+    """
+    shown = fonds.found(Wanted(), most=EVERY)
+    known = {one.isil: one for one in institutions.by_code({one.keeper for one in shown}).values()}
+    return [_counted(one, known.get(one.keeper)) for one in _once(shown)]
+
+
+def _once(shown: Iterable[ShownFonds]) -> Iterable[ShownFonds]:
+    told: list[str] = []
+    for one in shown:
+        while told and not one.path.startswith(told[-1]):
+            told.pop()
+        if not told:
+            yield one
+            if one.description.extents:
+                told.append(one.path)
+
+
+def _counted(one: ShownFonds, keeper: KnownInstitution | None) -> Counted:
+    description = one.description
+    return Counted(
+        number=description.identifier,
+        title=description.title,
+        keeper=one.keeper,
+        department=keeper.department if keeper else "",
+        kind=keeper.kind if keeper else "",
+        state=description.census.state,
+        categories=description.categories,
+        volumes=extent_of(description.extents, "volumes"),
+        metres=extent_of(description.extents, "metres"),
+        catalogued=description.census.catalogued,
+    )

@@ -1,0 +1,125 @@
+"""Published fonds: one of them with its tree, those of an institution, those that words find; never a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import msgspec
+from django.db.models import Count, QuerySet, Window
+
+from catalogue.core.ark import NotAnArk, parse
+from catalogue.core.fonds import FondsDescription
+from catalogue.core.keys import Kind
+from catalogue.core.text import fold
+from catalogue.models import Ark, PublishedFonds
+from catalogue.models.ark import FONDS
+
+MOST = 500
+EVERY = 20_000  # more than a region has: of those who count
+MOST_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFonds:
+    """A fonds as it was published. ``keeper``: the ISIL of the institution; ``depth`` counts from 0, that of what stands under no other."""
+
+    pk: int
+    keeper: str
+    path: str
+    top: str
+    description: FondsDescription
+    depth: int = 0
+
+    @property
+    def ark(self) -> str:
+        """The name of its ark."""
+        return self.description.ark
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.description.title
+
+
+def by_ark(name: str) -> ShownFonds | None:
+    """The fonds of an ark ("NAAN/name"); None where it names none that is published."""
+    try:
+        name = parse(name).name
+    except NotAnArk:
+        return None
+    number = Ark.objects.filter(name=name, kind=Kind.FONDS, namespace=FONDS).values("identifier")
+    found = _shown(PublishedFonds.objects.filter(number__in=number)[:1])
+    return found[0] if found else None
+
+
+def tree_of(fonds: ShownFonds) -> list[ShownFonds]:
+    """The fonds that it belongs to and all that stands under it, in their order, each with its depth; one statement."""
+    return _deepened(_shown(PublishedFonds.objects.filter(top=fonds.top).order_by("path")[:MOST]))
+
+
+def of_institution(isil: str) -> list[ShownFonds]:
+    """The fonds of an institution with their sous-fonds, in their order, each with its depth; one statement."""
+    return _deepened(_shown(PublishedFonds.objects.filter(keeper=isil).order_by("path")[:MOST]))
+
+
+def of_institutions(isils: Iterable[str]) -> list[ShownFonds]:
+    """The same for several."""
+    return _deepened(_shown(PublishedFonds.objects.filter(keeper__in=list(isils)).order_by("path")[:MOST]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which fonds: those that hold some words, of a category, in a state of the census, kept by some institutions (None: by any)."""
+
+    words: str = ""
+    category: str = ""
+    state: str = ""
+    keepers: tuple[str, ...] | None = None
+
+
+def found(wanted: Wanted, *, most: int = MOST) -> list[ShownFonds]:
+    """The fonds that are wanted, by their places in the tree, at most ``most``; one statement."""
+    return _deepened(_shown(_matching(wanted).order_by("path")[:most]))
+
+
+def described() -> int:
+    """How many fonds are published, sous-fonds among them; one statement."""
+    return PublishedFonds.objects.count()
+
+
+def first(wanted: Wanted, *, most: int) -> tuple[list[ShownFonds], int]:
+    """The first of them, and how many they are; one statement, none without words."""
+    if not fold(wanted.words).split():
+        return [], 0
+    rows = list(_matching(wanted).annotate(total=Window(Count("*"))).order_by("path")[:most])
+    return _shown(rows), rows[0].total if rows else 0
+
+
+def _matching(wanted: Wanted) -> QuerySet[PublishedFonds]:
+    matching = PublishedFonds.objects.all()
+    for word in fold(wanted.words).split()[:MOST_WORDS]:
+        matching = matching.filter(words__contains=f" {word}")
+    if wanted.category:
+        matching = matching.filter(description__categories__contains=[wanted.category])
+    if wanted.state:
+        matching = matching.filter(description__census__state=wanted.state)
+    return matching if wanted.keepers is None else matching.filter(keeper__in=wanted.keepers)
+
+
+def _shown(rows: Iterable[PublishedFonds]) -> list[ShownFonds]:
+    return [
+        ShownFonds(row.pk, row.keeper, row.path, row.top, msgspec.convert(row.description, FondsDescription, strict=False)) for row in rows
+    ]
+
+
+def _deepened(shown: Iterable[ShownFonds]) -> list[ShownFonds]:
+    """Each with how many of those before it it stands under: a sous-fonds whose fonds is not published stands alone."""
+    above: list[str] = []
+    deepened = []
+    for one in shown:
+        while above and not one.path.startswith(above[-1]):
+            above.pop()
+        deepened.append(replace(one, depth=len(above)))
+        above.append(one.path)
+    return deepened

@@ -1,0 +1,1 @@
+"""Fonds: the list, and a page for each."""

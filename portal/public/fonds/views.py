@@ -1,0 +1,126 @@
+"""Fonds as readers see them: the list, and the page of each."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from csp.constants import SELF
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from catalogue.core.fonds import FONDS_TERMS, FondsDescription
+from catalogue.geography.departments import department, departments_of
+from catalogue.models import Fonds
+from catalogue.selectors import fonds as selectors
+from catalogue.selectors import institutions
+from catalogue.selectors.fonds import ShownFonds, Wanted
+from catalogue.selectors.fonds_description import described
+from catalogue.selectors.institutions import KnownInstitution
+from portal.public import addresses
+from portal.public.fonds import presenters
+from portal.public.shared.opening import now_in_words
+from portal.shown.citing import as_data
+
+LONGEST_TYPED = 80
+
+
+@require_safe
+def fonds_list(request: HttpRequest) -> HttpResponse:
+    """Every published fonds by institution, those that hold some words, of a department, a category, a state; two statements."""
+    typed = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_TYPED]
+    area = department(request.GET.get("departement", "").upper())
+    category = _chosen(request, "categorie", "category")
+    state = _chosen(request, "etat", "census_state")
+    found = selectors.found(Wanted(words=typed, category=category, state=state))
+    known = {one.isil: one for one in institutions.by_code(one.keeper for one in found).values()}
+    if area:
+        found = [one for one in found if one.keeper in known and known[one.keeper].department == area.code]
+    context = {
+        "words": typed,
+        "area": area,
+        "category": category,
+        "state": state,
+        "narrowed": bool(typed or area or category or state),
+        "groups": _groups(found, known),
+        "count": len(found),
+        "cut": len(found) >= selectors.MOST,
+        "departments": departments_of(settings.REGION_CODE),
+        "categories": _terms("category"),
+        "states": _terms("census_state"),
+    }
+    return render(request, "public/fonds_list.html", context)
+
+
+def _chosen(request: HttpRequest, parameter: str, vocabulary: str) -> str:
+    value = request.GET.get(parameter, "")
+    return value if value in FONDS_TERMS[vocabulary] else ""
+
+
+def _terms(vocabulary: str) -> list[tuple[str, str]]:
+    return [(code, presenters.term(vocabulary, code)) for code in FONDS_TERMS[vocabulary]]
+
+
+def _groups(found: list[ShownFonds], known: dict[str, KnownInstitution]) -> list[dict[str, Any]]:
+    """By institution, these by their names."""
+    groups = []
+    for isil, fonds in groupby(found, key=lambda one: one.keeper):
+        keeper = known.get(isil)
+        name = keeper.placed if keeper else isil
+        groups.append({"name": name, "url": addresses.institution(keeper) if keeper else "", "nodes": presenters.nodes(fonds)})
+    return sorted(groups, key=lambda group: str(group["name"]))
+
+
+def fonds(request: HttpRequest, found: ShownFonds) -> HttpResponse:
+    """What it is, how much there is, how far its description has come, how to see it; two statements."""
+    return _page_of(request, found.description, found, selectors.tree_of(found), institutions.one(found.keeper))
+
+
+def preview(request: HttpRequest, found: Fonds) -> HttpResponse:
+    """The page of a fonds as its librarian is writing it, in a frame of the back office; nothing of it is stored."""
+    description = described(found)
+    shown = ShownFonds(found.pk or 0, description.keeper.isil, found.path or "", "", description)
+
+    def page(asked: HttpRequest) -> HttpResponse:
+        return _page_of(asked, description, shown, [shown], institutions.one(description.keeper.isil))
+
+    framed: Any = csp_replace({"frame-ancestors": [SELF]})(page)
+    answer: HttpResponse = framed(request)
+    return answer
+
+
+def _page_of(
+    request: HttpRequest, description: FondsDescription, shown: ShownFonds, tree: list[ShownFonds], keeper: KnownInstitution | None
+) -> HttpResponse:
+    nodes = presenters.nodes(tree, here=shown.pk)
+    above = [node for one, node in zip(tree, nodes, strict=True) if shown.path.startswith(one.path) and one.pk != shown.pk]
+    below = [one for one in tree if one.path.startswith(shown.path) and one.pk != shown.pk]
+    site = addresses.site_address(request)
+    name = keeper.title if keeper else description.keeper.name
+    address = f"{site}{addresses.permanent(description.ark)}" if description.ark else ""
+    parts = [(one.title, f"{site}{addresses.permanent(one.ark)}") for one in below]
+    context = {
+        "fonds": description,
+        "keeper": keeper,
+        "keeper_url": addresses.institution(keeper) if keeper else "",
+        "level": presenters.term("fonds_level", description.level),
+        "facts": presenters.facts(description),
+        "bars": presenters.bars(description),
+        "shelves": presenters.shelves(description),
+        "steps": presenters.steps(description.census),
+        "census": presenters.census_facts(description.census),
+        "texts": presenters.texts(description),
+        "finding_aids": presenters.finding_aids(description),
+        "categories": [presenters.term("category", code) for code in description.categories],
+        "tree": nodes if len(nodes) > 1 else (),
+        "above": above,
+        "today": now_in_words(keeper.weekly_hours, timezone.localtime()) if keeper else "",
+        "address": address,
+        "json_ld": as_data(presenters.json_ld(description, address=address, keeper=name, town=keeper.town if keeper else "", parts=parts)),
+        **presenters.links(description),
+    }
+    return render(request, "public/fonds.html", context)

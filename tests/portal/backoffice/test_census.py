@@ -1,0 +1,68 @@
+"""The census for the regional team: figures that equal their lists, taken away as a file; nobody else's."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+import pytest
+
+from catalogue.core.census import summed
+from catalogue.models import Fonds, FondsExtent, Institution
+from catalogue.selectors import census
+from catalogue.services import fonds as publishing
+
+ADDRESS = "/gestion/recensement/"
+
+
+def published(under: Institution | Fonds, title: str, volumes: int, **facts) -> Fonds:
+    """A fonds that readers see."""
+    made = Fonds(title=title, slug=f"fonds-{title[:3].lower()}-{volumes}", contents="Livres", access="Libre", dates="1452", **facts)
+    made.extents = [FondsExtent(number=volumes, unit="volume", certainty="counted")] if volumes else []
+    under.refresh_from_db()
+    under.add_child(instance=made)
+    publishing.publish([made])
+    return made
+
+
+@pytest.fixture
+def described(world):
+    whole = published(world.a, "Fonds ancien", 1000, categories=["before_1830"], catalogued=50)
+    published(whole, "Incunables", 100, level="subfonds", categories=["before_1830"])
+    published(world.b, "Fonds local", 300, categories=["local", "manuscripts"])
+    published(world.b, "Affiches", 0)
+    return world
+
+
+def test_a_sous_fonds_is_counted_within_its_fonds(described):
+    counted = census.counted()
+    assert sorted(one.title for one in counted) == ["Affiches", "Fonds ancien", "Fonds local"]
+    assert tuple(summed(counted).volumes) == (1300, 1300)
+
+
+@pytest.mark.parametrize("key", ["categorie", "departement", "etablissement", "etat"])
+def test_the_file_adds_up_to_the_whole(described, key):
+    answer = described.client("editor").get(f"{ADDRESS}?par={key}&export=csv")
+    rows = list(csv.DictReader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    assert sum(int(row["fonds"]) for row in rows) == 3
+    assert sum(float(row["volumes_low"]) for row in rows) == 1300
+    assert sum(int(row["unmeasured"]) for row in rows) == 1
+
+
+def test_the_list_behind_a_figure_is_shown(described):
+    page = described.client("editor").get(f"{ADDRESS}?par=categorie&groupe=before_1830").content.decode()
+    assert "Fonds ancien" in page
+    assert "Plusieurs catégories" in page
+    assert "Fonds local" not in page
+
+
+@pytest.mark.parametrize("query", ["", "?par=%00", "?par=etat&groupe=%27", "?groupe=-"])
+def test_odd_words_are_answered(described, query):
+    assert described.client("superuser").get(ADDRESS + query).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["anonymous", "nobody", "librarian of A", "partner admin of A"])
+def test_the_regional_team_alone_reads_it(described, who):
+    answer = described.client(who).get(ADDRESS, follow=True)
+    assert b"Fonds ancien" not in answer.content
+    assert b"1\xe2\x80\xaf300" not in answer.content
