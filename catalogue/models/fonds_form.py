@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 
 _IDENTITY = [
     FieldRowPanel([FieldPanel("level"), FieldPanel("author")]),
@@ -43,6 +43,7 @@ _CENSUS = [
     FieldRowPanel([FieldPanel("catalogued"), FieldPanel("digitised"), FieldPanel("delivered_on")]),
 ]
 PANELS = [
+    HelpPanel(template="backoffice/completeness.html", heading=_("What it still lacks")),
     MultiFieldPanel(_IDENTITY, heading=_("Identity")),
     MultiFieldPanel(_HISTORY, heading=_("History")),
     MultiFieldPanel(_CONTENTS, heading=_("Contents")),

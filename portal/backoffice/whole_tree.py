@@ -17,13 +17,13 @@ from wagtail import hooks
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views import chooser
-from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.models import Page
 
 TEAM = "catalogue.view_registerentry"  # the regional team, as for the register
 _TYPE = "pages/usage/<slug:content_type_app_name>/<slug:content_type_model_name>/"
+_BY = {"app_label_kwarg": "content_type_app_name", "model_name_kwarg": "content_type_model_name"}
 _REPORT = "reports/page-types-usage/"
 OF_SUPERUSERS: tuple[tuple[str, Any], ...] = (
     ("choose-page/", chooser.BrowseView.as_view()),
@@ -32,8 +32,8 @@ OF_SUPERUSERS: tuple[tuple[str, Any], ...] = (
     ("choose-page/chosen-multiple/", chooser.ChosenMultipleView.as_view()),
 )
 OF_THE_TEAM: tuple[tuple[str, Any], ...] = (
-    (_TYPE, ContentTypeUseView.as_view()),
-    (f"{_TYPE}results/", ContentTypeUseView.as_view(results_only=True)),
+    (_TYPE, page_viewset_registry.as_view("content_type_use", **_BY)),
+    (f"{_TYPE}results/", page_viewset_registry.as_view("content_type_use_results", **_BY)),
     (_REPORT, PageTypesUsageReportView.as_view()),
     (f"{_REPORT}results/", PageTypesUsageReportView.as_view(results_only=True)),
 )

@@ -106,3 +106,10 @@ def test_a_draft_is_previewed_as_readers_would_have_it(world):
     assert answer.status_code == 200
     assert "12 manuscrits" in answer.content.decode()
     assert not PublishedFonds.objects.exists()
+
+
+def test_the_form_says_what_the_notice_still_lacks(world):
+    fonds = draft(world.a)
+    page = world.client("librarian of A").get(reverse("wagtailadmin_pages:edit", args=[fonds.pk])).content.decode()
+    for words in ("Ce qui manque encore", "Pour le répertoire national", "reste à dire", "son importance matérielle"):
+        assert words in page, words
