@@ -45,6 +45,8 @@ MARC21_TO_UNIMARC_RELATORS: dict[str, str] = {code: row["code"] for row in rows(
 _MARC21_FEDERATIONS = {"u": "US", "k": "GB", "c": "CA", "a": "AU", "r": "RU"}
 _MARC21_COUNTRIES = {code: row["code"] for row in rows("countries") for code in row["marc21"].split()}
 
+_COUNTRIES_OF_MARC21 = {row["code"]: row["marc21"].split()[0] for row in rows("countries") if row["marc21"]}
+
 # Codes withdrawn from the MARC and ISO lists that old records still carry, with the code that replaced them.
 _OLD_LANGUAGES = {
     "cam": "khm", "esk": "ypk", "esp": "epo", "eth": "gez", "far": "fao", "fri": "fry", "gae": "gla", "gag": "glg", "gal": "orm",
@@ -148,6 +150,11 @@ def country_of_marc21(code: str) -> str:
     if country := _MARC21_COUNTRIES.get(bare):
         return country
     return _MARC21_FEDERATIONS.get(bare[2], "") if len(bare) == 3 and bare.isalpha() else ""
+
+
+def marc21_country(code: str) -> str:
+    """The MARC 21 code of an ISO 3166-1 country ("fr" for "FR"), or an empty string."""
+    return _COUNTRIES_OF_MARC21.get(code, "")
 
 
 def all_labels() -> list[str]:

@@ -52,9 +52,9 @@ _LONGEST_LOOKED_UP = 150  # years of a period whose decades are looked up one by
 
 
 def plan_of(request: SearchRequest, words: Words) -> Plan:
-    """The plan of ``request``, whose box was read as ``words``."""
+    """The plan of ``request``, whose box was read as ``words``; a request that brings a tree of its own matches that."""
     return Plan(
-        matching=_matching(request, words),
+        matching=_matching(request, words) if request.asked is None else request.asked,
         better=tuple(_better(request, words)),
         filters=_filters(request),
         chosen=tuple((name, key) for name, key in request.filters if FACETS[name].heading and key == heading_key(key)),
@@ -113,7 +113,7 @@ def _required(words: Words, asking: str) -> list[Node]:
 
 def _group(group: Group) -> Node:
     ways = [_together(found) for found in (group.words, *group.either)]
-    ways += [_word(form) for form in group.forms]
+    ways += [word_anywhere(form) for form in group.forms]
     ways += [Boosted(all_of([_plain_word(word) for word in found]), weights.ALSO) for found in group.also]
     if group.prefix:
         ways += [Constant(Prefix(field, group.prefix), 1.0) for field in weights.FIELDS]
@@ -159,7 +159,7 @@ def _by_author(name: Sequence[str], title: Sequence[str]) -> Node:
 
 
 def _together(words: Sequence[str]) -> Node:
-    return all_of([_word(word) for word in words])
+    return all_of([word_anywhere(word) for word in words])
 
 
 def _plain_word(word: str) -> Node:
@@ -167,7 +167,7 @@ def _plain_word(word: str) -> Node:
     return any_of([Stem(ANYWHERE, word), Term(NAMES, word), Boosted(Early(word), weights.EARLY)])
 
 
-def _word(word: str) -> Node:
+def word_anywhere(word: str) -> Node:
     """The word anywhere: in a text by its stem, in a name as it is, in an early print however its letters were set."""
     return any_of([Stem(ANYWHERE, word), Term(NAMES, word), English(ANYWHERE, word), Boosted(Early(word), weights.EARLY)])
 
@@ -206,9 +206,9 @@ def _in_field(name: str, typed: str) -> Node:
     if name == "identifiers":
         return any_of([Term(IDENTIFIERS, key) for key in typed_identifiers(typed)])
     words = read_words(typed, dates=False)
-    required = [_word_in(name, word) for word in dict.fromkeys(word for group in words.groups for word in group.words)]
+    required = [word_in(name, word) for word in dict.fromkeys(word for group in words.groups for word in group.words)]
     required += [Phrase(name, phrase) for phrase in words.phrases]
-    excluded = [Not(all_of([_word_in(name, word) for word in found])) for found in words.excluded]
+    excluded = [Not(all_of([word_in(name, word) for word in found])) for found in words.excluded]
     if name == "call_numbers" and (key := call_number_key(typed)):
         return any_of([Term(CALL_NUMBERS, key), *([all_of(required)] if required else [])])
     if not required and excluded:
@@ -216,7 +216,7 @@ def _in_field(name: str, typed: str) -> Node:
     return all_of([*required, *excluded]) if required else Nothing()
 
 
-def _word_in(name: str, word: str) -> Node:
+def word_in(name: str, word: str) -> Node:
     """The word in one field: any form of it, and where early prints speak, as they would set it."""
     spellings = (word, *early_spellings(word)) if name in _EARLY_FIELDS else (word,)
     if name in _NAME_FIELDS:

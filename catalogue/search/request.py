@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from catalogue.search.facets import FACETS
 from catalogue.search.facets import MAX_VALUES as MAX_FACET_VALUES
+from catalogue.search.plan import Node
 from catalogue.search.synonyms import NO_SYNONYMS, Synonyms
 
 SORTS = ("relevance", "oldest", "newest", "title", "recent")
@@ -33,6 +34,7 @@ class SearchRequest:
     whose key starts with ``facet_prefix``. ``highlight``: matched words are wanted. ``synonyms``: the words
     that stand for one another, in the words of the box. ``asking``: one of :data:`ASKING`, how many of the words must be found;
     ``dashes``: whether a dash before a word leaves it out. ``strict``: what finds nothing is not asked in another way.
+    ``asked``: what must match, said by another language than that of the box (``search.cql``), whose words are then empty.
     Values out of range are brought back into it; a request never raises.
     """
 
@@ -53,6 +55,7 @@ class SearchRequest:
     asking: str = ASKING[0]
     dashes: bool = True
     strict: bool = False
+    asked: Node | None = None
 
     def __post_init__(self) -> None:
         """Bring every value back into what an engine may be asked."""

@@ -76,6 +76,11 @@ def permanent(name: str) -> str:
     return f"/{identifier_of(name)}"
 
 
+def in_form(name: str, form: str) -> str:
+    """The path of what an ark names in a form for machines ("marcxml"), outside languages."""
+    return f"{permanent(name)}.{form}"
+
+
 def notice(found: Named) -> str:
     """The path of a notice's page in the language of the page; of one whose ark is not known here, the path that leads to it."""
     return of_ark(found.ark) if found.ark else of_number(found.key.id)

@@ -5,15 +5,19 @@ from django.urls import URLPattern, path
 from portal.costs import costly
 from portal.publish import citations, sitemaps
 from portal.publish.feeds import news_feed, results_feed
+from portal.publish.forms import in_form
 from portal.publish.oai.views import oai, with_a_slash
 from portal.publish.opensearch import opensearch
 from portal.publish.robots import robots
+from portal.publish.sru.views import sru
 from portal.publish.tables import results_table
 
 at_the_root: list[URLPattern] = [
     path("robots.txt", robots),
     path("oai", oai, name="oai"),
     path("oai/", with_a_slash),
+    costly("sru", sru, name="sru", always=True),
+    path("ark:/<ark:ark>.<slug:form>", in_form, name="notice_in_form"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap/pages.xml", sitemaps.pages, name="sitemap_pages"),
     path("sitemap/notices-<int:number>.xml", sitemaps.notices, name="sitemap_notices"),

@@ -12,20 +12,28 @@ from catalogue.core.ark import NotAnArk, parse
 from catalogue.models import Ark
 from catalogue.selectors import arks, institutions, notices
 from catalogue.selectors import fonds as published
+from catalogue.selectors.notices import ShownNotice
 from portal.public import addresses
 from portal.public.arks import erc
 from portal.public.fonds.views import fonds
 from portal.public.institutions.views import institution
 from portal.public.notices.views import notice
-from portal.shown import named
+from portal.shown import forms, named
 
 INFLECTIONS = ("info", "?")  # draft-kunze-ark, "Inflections": "?info", and "??" of older readers
 PLAIN = "text/plain; charset=utf-8"
 
 
+def _notice(request: HttpRequest, document: ShownNotice) -> HttpResponse:
+    """The page of a notice; 303 where another form is asked for by its media type: it has an address of its own."""
+    if form := forms.asked(request):
+        return HttpResponse(status=303, headers={"Location": addresses.in_form(document.ark, form), "Vary": "Accept"})
+    return notice(request, document)
+
+
 # What an ark may name: where it is found, its page, what ``?info`` says of it; the most frequent first.
 SHOWN: tuple[tuple[Callable[[str], Any], Callable[..., HttpResponse], Callable[[Any], erc.Kernel]], ...] = (
-    (notices.by_ark, notice, erc.of_notice),
+    (notices.by_ark, _notice, erc.of_notice),
     (institutions.by_ark, institution, erc.of_institution),
     (published.by_ark, fonds, erc.of_fonds),
 )

@@ -57,6 +57,9 @@ def key_of(environ: Mapping[str, Any]) -> tuple[str, ...] | None:
     get = environ.get
     if get("HTTP_COOKIE") or get("HTTP_AUTHORIZATION") or get("HTTP_RANGE") or get("REQUEST_METHOD") not in ("GET", "HEAD"):
         return None
+    accepted = get("HTTP_ACCEPT", "")
+    if accepted and "text/html" not in accepted and "*/*" not in accepted:
+        return None  # asks for another form than the page
     return (_scheme(environ), get("HTTP_HOST", ""), get("PATH_INFO", ""), get("QUERY_STRING", ""))
 
 

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from catalogue.core.description import Description
 from catalogue.core.serialization import from_json
-from catalogue.formats.base import UNIMARC
+from catalogue.formats.base import MARC21, UNIMARC
 from catalogue.formats.dublin_core.writing import OAI_DC, Said, write_oai_dc
-from catalogue.formats.marc.xml_writer import MARCXCHANGE, write_marcxml
+from catalogue.formats.marc.xml_writer import MARC21_SLIM, MARCXCHANGE, write_marcxml
+from catalogue.formats.marc21.writing import write as write_marc21
 from catalogue.formats.received import marc_record
 from catalogue.formats.unimarc.writing import write as write_unimarc
 from catalogue.selectors.disseminated import Item
@@ -52,10 +53,19 @@ def _marcxchange(item: Item, original: Original | None, said: Said) -> Dissemina
     return Dissemination(write_marcxml(made, namespace=MARCXCHANGE), altered=True)
 
 
+def _marcxml(item: Item, original: Original | None, said: Said) -> Dissemination:
+    record = marc_record(original.data) if original is not None and item.format == MARC21 else None
+    if record is not None:
+        return Dissemination(write_marcxml(record, namespace=MARC21_SLIM), altered=False)
+    made = write_marc21(description_of(item), entered=item.received.date())
+    return Dissemination(write_marcxml(made, namespace=MARC21_SLIM), altered=True)
+
+
 FORMATS: Mapping[str, Format] = {
     each.prefix: each
     for each in (
         Format("oai_dc", "http://www.openarchives.org/OAI/2.0/oai_dc.xsd", OAI_DC, _oai_dc, 250),
         Format("marcxchange", "http://www.loc.gov/standards/iso25577/marcxchange-2-0.xsd", MARCXCHANGE, _marcxchange, 100, UNIMARC),
+        Format("marcxml", "http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd", MARC21_SLIM, _marcxml, 100, MARC21),
     )
 }

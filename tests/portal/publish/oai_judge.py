@@ -38,7 +38,7 @@ def schema(schemas: Path, folder: Path) -> etree.XMLSchema:
         OAI: schemas / "oai/OAI-PMH.xsd", f"{OAI}oai_dc/": schemas / "oai/oai_dc.xsd",
         f"{OAI}oai-identifier": schemas / "oai/oai-identifier.xsd",
         "info:lc/xmlns/marcxchange-v2": folder / "marcxchange.xsd", f"{OAI}provenance": folder / "provenance.xsd",
-        f"{OAI}rights/": folder / "rights.xsd",
+        f"{OAI}rights/": folder / "rights.xsd", "http://www.loc.gov/MARC21/slim": schemas / "marc/MARC21slim.xsd",
     }  # fmt: skip
     imports = "".join(f'<xs:import namespace="{name}" schemaLocation="{path.as_uri()}"/>' for name, path in imported.items())
     return etree.XMLSchema(etree.fromstring(f'<xs:schema xmlns:xs="{_XSD}">{imports}</xs:schema>'))

@@ -19,6 +19,7 @@ _SIMPLE_HEAD = (
     f'<oai_dc:dc xmlns:oai_dc="{OAI_DC}" xmlns:dc="{_DC}" xmlns:xsi="{_XSI}" '
     f'xsi:schemaLocation="{OAI_DC} http://www.openarchives.org/OAI/2.0/oai_dc.xsd">'
 )
+_SRW_HEAD = f'<srw_dc:dc xmlns:srw_dc="info:srw/schema/1/dc-schema" xmlns:dc="{_DC}">'
 _QUALIFIED_HEAD = f'<qualifieddc xmlns:dc="{_DC}" xmlns:dcterms="{_TERMS}" xmlns:xsi="{_XSI}">'
 
 
@@ -49,10 +50,17 @@ def elements(description: Description, said: Said) -> Iterator[Element]:
 
 def write_oai_dc(description: Description, said: Said) -> bytes:
     """One ``oai_dc:dc`` element in UTF-8, without declaration: refinements under the element that they refine."""
-    parts = [
-        f"<dc:{each.name}{_language(each)}>{escape(xml_text(each.text))}</dc:{each.name}>" for each in elements(description, said)
-    ]  # fmt: skip
-    return f"{_SIMPLE_HEAD}{''.join(parts)}</oai_dc:dc>".encode()
+    return f"{_SIMPLE_HEAD}{_simple(description, said)}</oai_dc:dc>".encode()
+
+
+def _simple(description: Description, said: Said) -> str:
+    parts = (f"<dc:{each.name}{_language(each)}>{escape(xml_text(each.text))}</dc:{each.name}>" for each in elements(description, said))
+    return "".join(parts)
+
+
+def write_srw_dc(description: Description, said: Said) -> bytes:
+    """The same elements as SRU gives them (info:srw/schema/1/dc-v1.1)."""
+    return b"%b%b</srw_dc:dc>" % (_SRW_HEAD.encode(), _simple(description, said).encode())
 
 
 def write_qualified(description: Description, said: Said) -> bytes:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from catalogue.core.description import Agent, Description
 from catalogue.core.kinds import AgentKind, Rank
+from catalogue.formats.marc.making import authorities, made
 from catalogue.formats.marc.record import Field
-from catalogue.formats.unimarc.writing.making import authorities, made
 from catalogue.formats.unimarc.writing.scripts import script_of
 
 _BLOCKS: dict[AgentKind, str] = {"person": "70", "corporate": "71", "meeting": "71", "family": "72"}
@@ -27,7 +27,7 @@ def agents(description: Description) -> Iterator[Field]:
 def name(agent: Agent, *, copy: str, link: str = "") -> Iterator[Field]:
     """The field of a name; its forms in other scripts are fields of the same tag, linked by $6, their script in $7."""
     tag = _tag(agent)
-    shared = [*authorities(agent.identifiers), *(("4", role) for role in agent.roles), ("5", copy)]
+    shared = [*authorities(agent.identifiers, code="3"), *(("4", role) for role in agent.roles), ("5", copy)]
     paired = bool(agent.variants and link and tag != "716")
     signs = [("6", link), ("7", script_of(agent.name))] if paired else []
     yield from made(tag, _indicators(agent), *signs, *_words(agent), *shared)

@@ -6,11 +6,11 @@ import datetime
 from collections.abc import Iterator
 
 from catalogue.core.description import DateSpan, Description
+from catalogue.formats.marc.making import made
 from catalogue.formats.marc.record import Field
 from catalogue.formats.unimarc.languages import ROLES
 from catalogue.formats.unimarc.material import LEVELS
 from catalogue.formats.unimarc.writing.features import features
-from catalogue.formats.unimarc.writing.making import made
 from catalogue.formats.unimarc.writing.scripts import CODES
 
 UTF8, ISO5426 = "50  ", "03  "

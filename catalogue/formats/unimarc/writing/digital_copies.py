@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from catalogue.core.description import Description
 from catalogue.formats.digital import digital_copy
+from catalogue.formats.marc.making import made
 from catalogue.formats.marc.record import Field
-from catalogue.formats.unimarc.writing.making import made
 
 
 def digital_copies(description: Description) -> Iterator[Field]:

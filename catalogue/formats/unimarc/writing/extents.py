@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from catalogue.core.description import Description
 from catalogue.core.kinds import Material
+from catalogue.formats.marc.making import made
 from catalogue.formats.marc.record import Field
-from catalogue.formats.unimarc.writing.making import made
 
 _AREAS: dict[Material, str] = {"map": "206", "score": "208", "electronic": "230"}
 

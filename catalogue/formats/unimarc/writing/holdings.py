@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from catalogue.core.description import Description, Holding, Note
+from catalogue.formats.marc.making import made
 from catalogue.formats.marc.record import Field
 from catalogue.formats.unimarc.writing import agents, notes
 from catalogue.formats.unimarc.writing.features import features
-from catalogue.formats.unimarc.writing.making import made
 
 
 def keys(description: Description) -> tuple[str, ...]:

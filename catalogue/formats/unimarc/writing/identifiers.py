@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from catalogue.core.description import Description, Identifier
 from catalogue.core.identifiers import frbnf_of_ark, normalise_frbnf, normalise_ppn
+from catalogue.formats.marc.making import made
 from catalogue.formats.marc.record import Field
-from catalogue.formats.unimarc.writing.making import made
 
 _SUDOC = "http://www.sudoc.fr/"
 Form = Callable[[Identifier], Iterable[Field]]

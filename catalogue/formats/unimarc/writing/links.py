@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catalogue.core.description import Description, Identifier, Link
+from catalogue.formats.marc.making import made
 from catalogue.formats.marc.record import Field
 from catalogue.formats.unimarc.links import RELATIONS
-from catalogue.formats.unimarc.writing.making import made
 
 _TAGS = {relation: tag for tag, relation in reversed(RELATIONS.items())} | {"related": "488"}
 _CODES = {"issn": "x", "isbn": "y", "ark": "u", "ppn": "0", "frbnf": "0", "local": "0"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catalogue.core.description import Description, Note
+from catalogue.formats.marc.making import made
 from catalogue.formats.marc.record import Field
 from catalogue.formats.tables import rows
-from catalogue.formats.unimarc.writing.making import made
 
 _GENERAL = "300"
 # Kind → the field that says it; a binding is described in 316, and the numbering of a serial's gaps among its copies.

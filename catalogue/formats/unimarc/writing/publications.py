@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from catalogue.core.description import Description, Publication
 from catalogue.core.kinds import DateKind, PublicationKind
+from catalogue.formats.marc.making import made
 from catalogue.formats.marc.record import Field
 from catalogue.formats.unimarc.publications import KINDS_214
 from catalogue.formats.unimarc.writing.coded import CODED_PLACES
-from catalogue.formats.unimarc.writing.making import made
 
 _SECOND = {kind: code for code, kind in KINDS_214.items()}
 _OF_DATES: dict[DateKind, PublicationKind] = {"publication": "publication", "creation": "production", "copyright": "copyright"}

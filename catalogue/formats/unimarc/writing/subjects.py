@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from catalogue.core.description import Description, Subject
 from catalogue.core.kinds import SubjectKind
+from catalogue.formats.marc.making import authorities, made
 from catalogue.formats.marc.record import Field
-from catalogue.formats.unimarc.writing.making import authorities, made
 
 _TAGS: dict[SubjectKind, str] = {
     "person": "600", "corporate": "601", "family": "602", "title": "605", "topic": "606", "place": "607", "period": "606", "free": "610",
@@ -25,7 +25,7 @@ def subjects(description: Description) -> Iterator[Field]:
         heading, *rest = subject.parts or (subject.value,)
         scheme = "" if tag in _CLASSES.values() or (tag == "610" and subject.scheme == "free") else subject.scheme
         divisions = [("x", part) for part in rest]
-        yield from made(tag, "  ", *authorities(subject.identifiers), *_heading(subject, heading), *divisions, ("2", scheme))
+        yield from made(tag, "  ", *authorities(subject.identifiers, code="3"), *_heading(subject, heading), *divisions, ("2", scheme))
 
 
 def _heading(subject: Subject, text: str) -> list[tuple[str, str]]:
@@ -40,4 +40,6 @@ def genres(description: Description) -> Iterator[Field]:
     """608."""
     for genre in description.genres:
         heading, *rest = genre.value.split(" -- ")
-        yield from made("608", "  ", *authorities(genre.identifiers), ("a", heading), *(("x", part) for part in rest), ("2", genre.scheme))
+        yield from made(
+            "608", "  ", *authorities(genre.identifiers, code="3"), ("a", heading), *(("x", part) for part in rest), ("2", genre.scheme)
+        )

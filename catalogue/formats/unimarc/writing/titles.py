@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from catalogue.core.description import Description, Title
 from catalogue.core.kinds import TitleKind
+from catalogue.formats.marc.making import made
 from catalogue.formats.marc.record import Field
-from catalogue.formats.unimarc.writing.making import made, marked
+from catalogue.formats.unimarc.writing.marking import marked
 from catalogue.formats.unimarc.writing.scripts import script_of
 
 _TAGS: dict[TitleKind, str] = {

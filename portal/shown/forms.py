@@ -1,0 +1,44 @@
+"""The forms in which a notice is given to machines: what each is called behind its ark, and by which media type it is asked for."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.http import HttpRequest
+
+
+class Form(NamedTuple):
+    """``name`` stands behind the ark ("ark:/…/….marcxml"), ``media_type`` in Accept and Content-Type, ``ending`` on the file."""
+
+    name: str
+    media_type: str
+    ending: str
+
+
+FORMS: dict[str, Form] = {
+    form.name: form
+    for form in (
+        Form("jsonld", "application/ld+json", "jsonld"),
+        Form("marcxml", "application/marcxml+xml", "xml"),
+        Form("marcxchange", "application/xml", "xml"),
+        Form("unimarc", "application/marc", "mrc"),
+        Form("marc21", "application/x-marc21", "mrc"),
+        Form("dc", "application/oai-dc+xml", "xml"),
+        Form("ris", "application/x-research-info-systems", "ris"),
+        Form("bibtex", "application/x-bibtex", "bib"),
+        Form("csl-json", "application/vnd.citationstyles.csl+json", "json"),
+    )
+}
+_PAGES = ("text/html", "application/xhtml+xml", "*/*", "text/*")
+
+
+def asked(request: HttpRequest) -> str:
+    """The form that a request's Accept prefers to a page, "" where a page will do (RFC 9110 §12.5.1)."""
+    accepted = sorted(request.accepted_types, key=lambda each: -each.quality)
+    for each in accepted:
+        wanted = f"{each.main_type}/{each.sub_type}"
+        if wanted in _PAGES or each.quality == 0:
+            return ""
+        if form := next((form.name for form in FORMS.values() if form.media_type == wanted), ""):
+            return form
+    return ""
