@@ -1,4 +1,4 @@
-/** What the pages of a notice and of the visit sheet gain when scripts run: copying at a click, adding without leaving the page. */
+/** What the pages of a notice and of the visit sheet gain when scripts run: copying and printing at a click. */
 
 /** Buttons that copy a text of the page; hidden where the browser has no clipboard. */
 function copyAtAClick() {
@@ -18,27 +18,6 @@ function copyAtAClick() {
   }
 }
 
-/** The reader stays on the notice: the sheet is changed behind, and the page says so. Any failure is told, never hidden. */
-function addWithoutLeaving() {
-  for (const form of document.querySelectorAll("form.to-visit")) {
-    const said = form.querySelector(".to-visit-said");
-    form.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      const body = new URLSearchParams(new FormData(form));
-      if (event.submitter?.name) body.set(event.submitter.name, event.submitter.value);
-      said.classList.remove("is-failed");
-      try {
-        const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
-        if (!answer.ok) throw new Error(String(answer.status));
-        said.textContent = (await answer.json()).said;
-      } catch {
-        said.classList.add("is-failed");
-        said.textContent = said.dataset.failed;
-      }
-    });
-  }
-}
-
 /** Printing needs a script: the button shows only where one runs. */
 function printAtAClick() {
   for (const button of document.querySelectorAll(".print-page")) {
@@ -48,5 +27,4 @@ function printAtAClick() {
 }
 
 copyAtAClick();
-addWithoutLeaving();
 printAtAClick();

@@ -20,8 +20,72 @@ function unfoldForPrint() {
   window.addEventListener("afterprint", () => opened.forEach((details) => { details.open = false; }));
 }
 
+/** What this reader put aside, as her cookie lists it; the page itself is kept for everybody and does not know. */
+function putAside() {
+  const kept = document.cookie.split("; ").find((cookie) => cookie.startsWith("fiche="));
+  const listed = kept ? decodeURIComponent(kept.slice("fiche=".length)).replaceAll('"', "").split(":")[0] : "";
+  return listed ? listed.split(".") : [];
+}
+
+/** What a button of a notice puts on the sheet, as the cookie writes it. */
+function tokenOf(form, button) {
+  const name = form.elements.namedItem("ajouter").value.replace(/^ark:\//, "").replace("/", "_");
+  return button.value ? `${name}-${button.value}` : name;
+}
+
+/** The number of documents beside the link to the sheet, and buttons that say what is on it already. */
+function showTheSheet() {
+  const kept = putAside();
+  const count = document.querySelector(".sheet-count");
+  if (count) {
+    count.textContent = String(kept.length);
+    count.hidden = !kept.length;
+  }
+  for (const form of document.querySelectorAll("form.to-visit")) {
+    for (const button of form.querySelectorAll("button[name=ou]")) {
+      const label = button.querySelector(".to-visit-label");
+      label.dataset.off ??= label.textContent;
+      const on = kept.includes(tokenOf(form, button));
+      button.classList.toggle("is-on", on);
+      label.textContent = on ? label.dataset.on : label.dataset.off;
+    }
+  }
+}
+
+/** The reader stays on the notice: the sheet is changed behind, and the page says so beside the button. Any failure is told, never hidden. */
+function changeWithoutLeaving() {
+  for (const form of document.querySelectorAll("form.to-visit")) {
+    const said = form.querySelector(".to-visit-said");
+    form.addEventListener("submit", async (event) => {
+      const button = event.submitter;
+      if (!button?.name) return;
+      event.preventDefault();
+      const body = new URLSearchParams(new FormData(form));
+      body.set(button.name, button.value);
+      if (button.classList.contains("is-on")) {
+        body.delete("ajouter");
+        body.set("retirer", tokenOf(form, button));
+      }
+      button.closest("p").after(said);
+      said.classList.remove("is-failed");
+      try {
+        const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+        if (!answer.ok) throw new Error(String(answer.status));
+        said.textContent = (await answer.json()).said;
+        showTheSheet();
+      } catch {
+        said.classList.add("is-failed");
+        said.textContent = said.dataset.failed;
+      }
+    });
+  }
+}
+
 openToolsOnWideScreens();
 unfoldForPrint();
+changeWithoutLeaving();
+showTheSheet();
+window.addEventListener("pageshow", showTheSheet);
 
 const WAIT = 120;
 const SHORTEST = 2;

@@ -56,6 +56,11 @@ class Basket:
         """Whether nothing more can be put in."""
         return len(self.entries) >= MOST
 
+    @property
+    def text(self) -> str:
+        """The basket as :func:`listed` reads it."""
+        return ".".join(entry.token for entry in self.entries)
+
     def adding(self, entry: Entry) -> Basket:
         """The basket with one more thing; unchanged where it is there already, or where there is no room."""
         if entry in self.entries or self.is_full:
@@ -65,6 +70,12 @@ class Basket:
     def without(self, entry: Entry) -> Basket:
         """The basket without one thing."""
         return replace(self, entries=tuple(found for found in self.entries if found != entry))
+
+
+def listed(text: str) -> Basket:
+    """The basket that an address or a cookie lists, entry by entry behind full stops; what is no entry is left out."""
+    entries = [entry for token in text.split(".")[:MOST] if (entry := entry_of(token))]
+    return Basket(tuple(dict.fromkeys(entries)))
 
 
 def entry_of(token: str) -> Entry | None:
@@ -98,23 +109,24 @@ def renamed(basket: Basket, arks: Mapping[int, str]) -> Basket:
 def read(request: HttpRequest) -> Basket:
     """The reader's basket; empty without a cookie, and with one that was not signed here. Entries of before arks have their number."""
     try:
-        text = _SIGNER.unsign(request.COOKIES.get(COOKIE, ""))
+        return listed(_SIGNER.unsign(request.COOKIES.get(COOKIE, "")))
     except BadSignature:
         return Basket()
-    entries = [entry for token in text.split(".")[:MOST] if (entry := entry_of(token))]
-    return Basket(tuple(dict.fromkeys(entries)))
 
 
 def write(response: HttpResponse, basket: Basket) -> None:
-    """Give the reader her basket to keep; an empty one leaves no cookie behind."""
+    """Give the reader her basket to keep; an empty one leaves no cookie behind.
+
+    Scripts of ours read it: pages are kept for everybody, and only the browser knows what this reader put aside. It holds no secret.
+    """
     if not basket.entries:
         response.delete_cookie(COOKIE, samesite="Lax")
         return
     response.set_cookie(
         COOKIE,
-        _SIGNER.sign(".".join(entry.token for entry in basket.entries)),
+        _SIGNER.sign(basket.text),
         max_age=DAYS * 86_400,
-        httponly=True,
+        httponly=False,
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )

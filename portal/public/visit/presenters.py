@@ -54,6 +54,15 @@ class Sheet:
     mail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """A document that was taken out: what puts it back, and its title."""
+
+    name: str
+    library: str
+    title: str
+
+
 @dataclass
 class _Stops:
     """Stops being filled, by what tells their institutions apart."""

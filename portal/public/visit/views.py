@@ -7,7 +7,9 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -30,18 +32,28 @@ JSON = "application/json"
 @from_our_pages_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: HttpRequest) -> HttpResponse:
-    """The sheet; or, by POST, a change to it: ``ajouter`` (a notice, ``ou``: at which library), ``retirer`` (an entry), ``vider``."""
+    """The sheet; or, by POST, a change to it: ``ajouter`` (a notice, ``ou``: at which library), ``retirer`` (an entry), ``vider``,
+    ``reprendre`` (a whole sheet). ``documents``: the sheet that an address lists, somebody else's or from another browser.
+    """
     if request.method == "POST":
         return _of_this_reader(_changed(request))
-    basket = _basket(request)
+    shared = request.GET.get("documents", "")
+    basket = _named(baskets.listed(shared)) if shared else _basket(request)
     kept = _kept(basket)
     known = institutions.by_code(rcr for notice in kept.values() for rcr in notice.rcrs)
     said = baskets.entry_of(request.GET.get("ajoute", ""))
     added = kept.get(said.ark) if said else None
+    site = site_address(request)
     context = {
-        "sheet": visit.sheet(basket, kept, known, site=site_address(request)),
+        "sheet": visit.sheet(basket, kept, known, site=site),
+        "site": site,
+        "today": timezone.localdate(),
+        "shared": bool(shared),
+        "taking": basket.text,
+        "share_url": f"{site}{reverse('public:basket')}?{urlencode({'documents': basket.text})}",
         "added": added,
         "added_url": addresses.notice(added) if added else "",
+        "taken_out": _taken_out(request),
         "refused": basket.is_full and "pleine" in request.GET,
         "most": baskets.MOST,
         "days": baskets.DAYS,
@@ -89,14 +101,32 @@ def _add(request: HttpRequest, basket: Basket) -> tuple[Basket, str]:
 def _remove(request: HttpRequest, basket: Basket) -> tuple[Basket, str]:
     asked = baskets.entry_of(request.POST["retirer"])
     gone = _named(Basket((asked,))).entries if asked else ()
-    return (basket.without(gone[0]) if gone else basket), ""
+    return (basket.without(gone[0]), f"?retire={gone[0].token}") if gone else (basket, "")
+
+
+def _take_over(request: HttpRequest, basket: Basket) -> tuple[Basket, str]:
+    """A sheet that an address listed, put behind what is on this one; what no notice answers for is left out."""
+    asked = _named(baskets.listed(request.POST["reprendre"]))
+    kept = _kept(asked)
+    for entry in asked.entries:
+        basket = basket.adding(entry) if entry.ark in kept else basket
+    return basket, "?pleine" if basket.is_full else ""
+
+
+def _taken_out(request: HttpRequest) -> visit.TakenOut | None:
+    """What was just taken out, so that it can be put back; one statement where something was."""
+    entry = baskets.entry_of(request.GET.get("retire", ""))
+    notice = notices.by_ark(entry.ark) if entry and entry.ark else None
+    return visit.TakenOut(f"ark:/{entry.ark}", entry.library, notice.description.title) if entry and notice else None
 
 
 def _empty(request: HttpRequest, basket: Basket) -> tuple[Basket, str]:
     return Basket(), ""
 
 
-CHANGES: dict[str, Callable[[HttpRequest, Basket], tuple[Basket, str]]] = {"ajouter": _add, "retirer": _remove, "vider": _empty}
+CHANGES: dict[str, Callable[[HttpRequest, Basket], tuple[Basket, str]]] = {
+    "ajouter": _add, "retirer": _remove, "vider": _empty, "reprendre": _take_over,
+}  # fmt: skip
 
 
 def _said(before: Basket, after: Basket) -> str:
