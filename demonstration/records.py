@@ -88,6 +88,16 @@ def _call_numbers(notices: tuple[Notice, ...]) -> dict[int, str]:
     return given
 
 
+@cache
+def _given() -> dict[int, str]:
+    return _call_numbers(all_notices())
+
+
+def call_number_of(copy: Copy) -> str:
+    """The call number of a copy: its own, or the one drawn for it."""
+    return copy.call_number or _given()[id(copy)]
+
+
 def _groups(notice: Notice) -> Iterator[tuple[Source, list[Copy]]]:
     """The records a notice becomes: one per shared catalogue, one per library where libraries catalogue apart."""
     for source in SOURCES:

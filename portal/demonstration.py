@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -10,6 +11,8 @@ from django.utils.text import slugify
 from catalogue.core.isil import isil
 from catalogue.models import Institution, Source
 from catalogue.services import institutions as institution_service
+from catalogue.services.finding_aids import Scope, import_file
+from demonstration import finding_aids
 from demonstration.institutions import INSTITUTIONS
 from demonstration.institutions import Institution as Described
 from demonstration.sources import SOURCES
@@ -22,6 +25,7 @@ from portal.demonstration_accounts import ACCOUNTS, Account
 from portal.models import User
 from portal.roles import ensure_roles, grant
 
+NAMESPACE = "demonstration"
 LICENCE = "Licence Ouverte 2.0"
 DESCRIBED = (
     "town", "insee", "department", "address", "presentation", "opening_hours", "weekly_hours", "access", "telephone", "email",
@@ -37,6 +41,8 @@ def load(url: str) -> list[HarvestRun]:
     """
     for described in INSTITUTIONS:
         _institution(described)
+    for written in finding_aids.files():
+        import_file(BytesIO(written.content()), name=written.name, scope=Scope(NAMESPACE, institution=written.institution))
     endpoints = [_endpoint(source, url) for source in SOURCES]
     demonstration_fonds.load()
     ensure_roles()

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from catalogue.search.echo import as_typed
 from catalogue.search.engine import Engine
+from catalogue.search.facets import FACETS
 from catalogue.search.groups import Group, Words
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import Relaxed, SearchResult
@@ -56,7 +57,8 @@ class _Asked:
 def _without_filters(request: SearchRequest, found: SearchResult, asked: _Asked) -> int:
     if not (request.filters or request.date_from is not None or request.date_to is not None):
         return found.total
-    return asked(replace(request, filters=(), date_from=None, date_to=None, size=0, facets=(), cursor="")).total
+    kept = tuple(pair for pair in request.filters if FACETS[pair[0]].apart)
+    return asked(replace(request, filters=kept, date_from=None, date_to=None, size=0, facets=(), cursor="")).total
 
 
 def _ways(request: SearchRequest, words: Words, total: int, spelling: str) -> Iterator[tuple[SearchRequest, Relaxed]]:

@@ -54,7 +54,7 @@ class Display(TypedDict, total=False):
 
     ``holdings`` are :class:`HeldCopy` as lists of four; ``holdings_count`` and ``institutions_count`` count them all.
     ``ark`` is the name of the notice's ark, "NAAN/name". ``picture``: the key of the first digital copy that a small picture can be
-    made of (its place among them, in indexes made before copies had keys).
+    made of (its place among them, in indexes made before copies had keys). ``level`` and ``path``: a component's, in its finding aid.
     """
 
     document_type: str
@@ -75,6 +75,8 @@ class Display(TypedDict, total=False):
     picture: str | int
     source: str
     ark: str
+    level: str
+    path: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +110,8 @@ def document_of(
     gazetteer: Gazetteer = ANYWHERE,
     also: Sequence[Description] = (),
 ) -> SearchDocument:
-    """The search document of a description.
-
-    ``ark`` is the name of its ark, ``received`` when the portal first had it. ``institutions`` maps each RCR known to its facts; a copy
-    without an institution is ascribed to the source's. ``also``: other descriptions of the same thing, whose words find it too.
+    """The search document of a description. ``ark``: its ark's name; ``received``: when the portal first had it; ``institutions``: what is
+    known of each RCR; a copy without an institution is ascribed to the source's; ``gazetteer`` tells communes of the same name apart.
     """
     copies = [_copy(holding, provenance, institutions) for holding in description.holdings or (_UNSAID,)]
     rcrs = list(dict.fromkeys([copy.rcr for copy in copies if copy.rcr]))
@@ -129,6 +129,7 @@ def document_of(
         display=_display(description, copies, years, languages, institutions_count=len(rcrs), source=provenance.source, ark=ark),
         filter=_filter(description, texts, words, years, source=provenance.source, received=received),
         aggregate={
+            "kinds": [key.kind.word],
             "institutions": rcrs,
             "departments": list(dict.fromkeys([institutions[rcr].department for rcr in rcrs if rcr in institutions])),
             "document_type": [kind] if (kind := description.document_type) else [],

@@ -16,7 +16,8 @@ class Facet:
     ``numeric`` values are whole numbers; they are given as text all the same. ``heading`` values are kept as
     ``core.headings.heading_value`` makes them, filtered by their key, and given with their label. ``many``: of too many values to
     be counted with every page; counted when a reader opens them. ``flag``: its one value is "1". ``of_the_period``: narrowed by the
-    years of the request and by nothing else.
+    years of the request and by nothing else. ``apart``: it says which sort of things are looked for, and
+    stands in no list of ways to narrow.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Facet:
     many: bool = False
     flag: bool = False
     of_the_period: bool = False
+    apart: bool = False
 
     @property
     def left_out(self) -> str:
@@ -48,6 +50,8 @@ FACETS: dict[str, Facet] = {
         Facet("century", "centuries", numeric=True),
         Facet("language", "languages"),
         Facet("digital", "digital", numeric=True, flag=True),
+        Facet("kind", "kinds", apart=True),
+        Facet("finding_aid", "finding_aids", many=True, apart=True),
         Facet("decade", "decades", numeric=True, of_the_period=True),
         Facet("sure_decade", "sure_decades", numeric=True, of_the_period=True),
         Facet("commune", "communes", many=True),

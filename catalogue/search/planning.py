@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from catalogue.core.headings import SEPARATOR, heading_key
+from catalogue.core.keys import Kind
 from catalogue.core.rules.dates import LAST_DECADE
 from catalogue.core.text import STOP_WORDS, early_spellings
 from catalogue.search import weights
@@ -42,6 +43,7 @@ from catalogue.search.request import ASKING, SearchRequest
 from catalogue.search.titles import ALONE, PROPER, in_any_order, wholes_of
 from catalogue.search.words import Group, Words, read_words
 
+KIND = "kind"
 IDENTIFIERS, CALL_NUMBERS, TITLES, NAMES = "identifiers", "call_number_keys", "whole_titles", "names"
 YEAR_FROM, YEAR_TO, DECADES, LANGUAGES = "year_from", "year_to", "decades", "languages"
 _LATIN = "lat"
@@ -228,8 +230,14 @@ def word_in(name: str, word: str) -> Node:
 
 
 def _filters(request: SearchRequest) -> dict[str, Node]:
-    """One node for each filter that holds, by the name of its facet; the period under "dates"."""
+    """One node for each filter that holds, by the name of its facet; the period under "dates".
+
+    Components of finding aids are among the answers only where they are asked for: one finding aid has more of them than many a
+    library has notices.
+    """
     found: dict[str, Node] = {}
+    if not request.names_a_kind:
+        found[KIND] = Not(Term(FACETS[KIND].field, Kind.COMPONENT.word))
     for name, values in request.chosen().items():
         facet = FACETS[name]
         found[name] = headings(facet.field, values) if facet.heading else OneOf(facet.field, values)

@@ -93,6 +93,11 @@ class SearchRequest:
         return tuple(kept)
 
     @property
+    def names_a_kind(self) -> bool:
+        """Whether it says which sort of things are looked for; where it does not, notices are."""
+        return any(FACETS[name].apart for name, _ in self.filters)
+
+    @property
     def has_words(self) -> bool:
         """Whether there is anything to rank by."""
         return bool(self.words.strip() or self.fields)

@@ -31,6 +31,12 @@ def standing(name: str) -> Ark | None:
     return next(iter(Ark.objects.raw(_STANDING, [[name]])), None)
 
 
+def kind_of(name: str) -> Kind | None:
+    """What an ark was minted for, whatever became of it; None for a name never minted. One statement."""
+    found = Ark.objects.filter(name=name).values_list("kind", flat=True).first()
+    return None if found is None else Kind(found)
+
+
 def standing_for(names: Sequence[str]) -> dict[str, str]:
     """Of each of some names that others replace, the name of the last of these; one statement, none for none."""
     if not names:

@@ -18,7 +18,8 @@ STAGE = """
 """
 COPY = f"COPY staged_component ({_LIST}) FROM STDIN (FORMAT BINARY)"
 EMPTY = "TRUNCATE staged_component"
-# What stays as it was is not written. The arrays: keys that are new, keys that changed or came back, keys and titles of what is gone.
+# What stays as it was is not written. The arrays: keys that are new, keys that changed or came back, keys and titles of what is gone; the
+# numbers of all of these.
 MERGE = f"""
     WITH known AS (
         SELECT key, gone FROM catalogue_component WHERE finding_aid_id = %(aid)s
@@ -27,15 +28,18 @@ MERGE = f"""
         SELECT %(aid)s, {_LIST}, false FROM staged_component ORDER BY first
         ON CONFLICT (finding_aid_id, key) DO UPDATE SET {_SET}, gone = false
         WHERE known.gone OR ({_OLD}) IS DISTINCT FROM ({_NEW})
-        RETURNING key
+        RETURNING key, id
     ), left_out AS (
         UPDATE catalogue_component AS component SET gone = true
         WHERE finding_aid_id = %(aid)s AND NOT gone AND NOT EXISTS (SELECT FROM staged_component AS staged WHERE staged.key = component.key)
-        RETURNING key, title
+        RETURNING key, title, id
     ), told AS (
-        SELECT key, EXISTS (SELECT FROM known WHERE known.key = written.key) AS was_there FROM written
+        SELECT key, id, EXISTS (SELECT FROM known WHERE known.key = written.key) AS was_there FROM written
     )
     SELECT coalesce((SELECT array_agg(key) FROM told WHERE NOT was_there), '{{}}'),
            coalesce((SELECT array_agg(key) FROM told WHERE was_there), '{{}}'),
-           coalesce((SELECT array_agg(ARRAY[key, title]) FROM left_out), '{{}}')
+           coalesce((SELECT array_agg(ARRAY[key, title]) FROM left_out), '{{}}'),
+           coalesce((SELECT array_agg(id ORDER BY id) FROM (SELECT id FROM told UNION ALL SELECT id FROM left_out) AS touched), '{{}}')
 """  # noqa: S608 - names of columns
+# What lies in a component tells the way down to it: where its title changed, what is below is told otherwise.
+SHOWN = "SELECT id FROM catalogue_component WHERE finding_aid_id = %s AND NOT gone ORDER BY id"

@@ -14,15 +14,18 @@ from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 from django.db import transaction
+from psycopg.types.json import Jsonb
 
+from catalogue.core.component_arks import identifier_of
 from catalogue.core.isil import department_of, institution_code, isil
 from catalogue.core.keys import Kind
 from catalogue.core.messages import Message
 from catalogue.formats.ead import Component, FindingAid, Refusal, Unit, read_ead
 from catalogue.models import EadFile, EadPiece
 from catalogue.models import FindingAid as StoredFindingAid
-from catalogue.services import arks, sql
-from catalogue.services.finding_aid_statements import COPY, EMPTY, MERGE, STAGE, TYPES
+from catalogue.services import arks, marks, sql
+from catalogue.services.consumers import Origin
+from catalogue.services.finding_aid_statements import COPY, EMPTY, MERGE, SHOWN, STAGE, TYPES
 
 AT_ONCE = 2000
 _BLOCK = 1 << 20
@@ -209,16 +212,15 @@ class _Import:
         """Replace the components of a finding aid by those that are staged; the arks of the new ones are minted."""
         with sql.cursor() as cursor:
             cursor.execute(MERGE, {"aid": aid_id})
-            [(new, changed, gone)] = cursor.fetchall()
-        arks.mint(Kind.COMPONENT, namespace=self._scope.namespace, identifiers=[ark_identifier(eadid, key) for key in new])
-        arks.retire_named(Kind.COMPONENT, namespace=self._scope.namespace, said={ark_identifier(eadid, key): title for key, title in gone})
-        arks.revive_named(Kind.COMPONENT, namespace=self._scope.namespace, identifiers=[ark_identifier(eadid, key) for key in changed])
+            [(new, changed, gone, touched)] = cursor.fetchall()
+            if changed:
+                cursor.execute(SHOWN, [aid_id])
+                touched = sorted({*touched, *(number for (number,) in cursor.fetchall())})
+        marks.mark(Kind.COMPONENT, touched, origin=Origin.INTAKE)
+        arks.mint(Kind.COMPONENT, namespace=self._scope.namespace, identifiers=[identifier_of(eadid, key) for key in new])
+        arks.retire_named(Kind.COMPONENT, namespace=self._scope.namespace, said={identifier_of(eadid, key): title for key, title in gone})
+        arks.revive_named(Kind.COMPONENT, namespace=self._scope.namespace, identifiers=[identifier_of(eadid, key) for key in changed])
         return Changes(len(new), len(changed), len(gone))
-
-
-def ark_identifier(eadid: str, key: str) -> str:
-    """What names a component for its ark: the finding aid's identifier, then its key; the whole has no key."""
-    return f"{eadid}#{key}" if key else eadid
 
 
 def _refused(refusal: Refusal) -> Imported:
@@ -239,5 +241,5 @@ def _row(component: Component) -> Sequence[Any]:
     return (
         component.key, component.first, component.last, component.parent, component.depth, (unit.other_level or unit.level)[:40],
         unit.title, unit.call_number, dates, len(unit.digital), component.internal, hashlib.md5(described, usedforsecurity=False).digest(),
-        described.decode(),
+        Jsonb(described, bytes),
     )  # fmt: skip

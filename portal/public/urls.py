@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver
 
 from portal.public.arks.urls import urlpatterns as arks
 from portal.public.digital.urls import urlpatterns as digital
+from portal.public.finding_aids.urls import urlpatterns as finding_aids
 from portal.public.fonds.urls import urlpatterns as fonds
 from portal.public.headings.urls import urlpatterns as headings
 from portal.public.home.urls import urlpatterns as home
@@ -13,4 +14,16 @@ from portal.public.places.urls import urlpatterns as places
 from portal.public.search.urls import urlpatterns as search
 from portal.public.visit.urls import urlpatterns as visit
 
-urlpatterns: list[URLPattern | URLResolver] = [*home, *arks, *search, *places, *headings, *institutions, *fonds, *notices, *digital, *visit]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *home,
+    *arks,
+    *search,
+    *places,
+    *headings,
+    *institutions,
+    *notices,
+    *finding_aids,
+    *fonds,
+    *digital,
+    *visit,
+]

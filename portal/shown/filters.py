@@ -19,6 +19,11 @@ class Filter:
     shape: re.Pattern[str]
 
     @property
+    def apart(self) -> bool:
+        """Whether it says which sort of things are looked for."""
+        return FACETS[self.name].apart
+
+    @property
     def many(self) -> bool:
         """Whether it has too many values to be counted with every page."""
         return FACETS[self.name].many
@@ -37,6 +42,8 @@ _PARAMETERS = {
     "person": "personne",
     "subject": "sujet",
     "owner": "possesseur",
+    "kind": "nature",
+    "finding_aid": "inventaire",
 }
 _SHAPES = {
     "institution": re.compile(r"[0-9AB]{9}|[A-Z]{1,4}-[A-Za-z0-9:/-]{1,11}"),
@@ -46,6 +53,8 @@ _SHAPES = {
     "language": re.compile(r"[a-z]{3}"),
     "commune": re.compile(r"\d[\dAB]\d{3}"),
     "area": re.compile(r"\d{2,3}|2[AB]"),
+    "kind": re.compile(r"component"),
+    "finding_aid": re.compile(r"[0-9a-z]{1,40}"),
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
 
-from catalogue.core.keys import DocumentKey
+from catalogue.core.keys import DocumentKey, Kind
 from catalogue.core.places import in_its_town
 from catalogue.search.document import HeldCopy
 from catalogue.search.result import Fragment, Hit
@@ -33,7 +33,7 @@ class Context:
 class Line:
     """One notice in a list or a gallery. ``where`` is a library behind its town, or how many there are; ``copies`` are the first of
     them, each with its call number; ``title`` is in pieces for the matched words; ``thumbnail`` is the address of a picture on this
-    site, "" where ``cover`` stands for it.
+    site, "" where ``cover`` stands for it. ``path`` has the titles above a description of a finding aid (``of_finding_aid``).
     """
 
     key: DocumentKey
@@ -53,6 +53,8 @@ class Line:
     digital: bool
     thumbnail: str
     cover: Cover
+    path: tuple[str, ...] = ()
+    of_finding_aid: bool = False
 
     @property
     def url(self) -> str:
@@ -82,7 +84,7 @@ def _line(hit: Hit) -> Line:
     return Line(
         key=hit.key,
         ark=hit.ark,
-        type=words.label("document_type", document_type),
+        type=_kind_of(hit),
         century=century,
         title=scripts.words(title, language=next(iter(display.get("languages", ())), "")),
         title_pieces=_title_pieces(hit, title),
@@ -97,7 +99,18 @@ def _line(hit: Hit) -> Line:
         digital=bool(display.get("digital")),
         thumbnail=_thumbnail(hit),
         cover=cover(title=title, document_type=document_type, year=display.get("year_from"), date=date),
+        path=tuple(display.get("path", ())),
+        of_finding_aid=hit.key.kind is Kind.COMPONENT,
     )
+
+
+def _kind_of(hit: Hit) -> str:
+    """What the line says it is: the type of a document, or that it is part of a finding aid, and its level."""
+    if hit.key.kind is not Kind.COMPONENT:
+        return words.label("document_type", hit.display.get("document_type", ""))
+    level = hit.display.get("level", "")
+    said = gettext("From a finding aid") if hit.display.get("path") else gettext("Finding aid")
+    return f"{said} · {words.label('archival_level', level)}" if level else said
 
 
 def _held(copy: list[str]) -> HeldCopy:

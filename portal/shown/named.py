@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
 from catalogue.core.ark import NotAnArk, parse
+from catalogue.core.keys import Kind
 from catalogue.models import Ark
-from catalogue.selectors import arks, notices
+from catalogue.selectors import arks, finding_aids, notices
 from portal.public import addresses
 from portal.shown.answers import GONE
 
@@ -52,5 +53,8 @@ def of(request: HttpRequest, found: Ark | None, name: str) -> HttpResponse:
     if found.name != name:
         return HttpResponsePermanentRedirect(addresses.instead(request, found.name))
     gone = found.state == Ark.State.TOMBSTONE
-    context = {"name": addresses.identifier_of(name), "ark": found, "said": found.said or {}}
+    context: dict[str, Any] = {"name": addresses.identifier_of(name), "ark": found, "said": found.said or {}}
+    if gone and found.kind == Kind.COMPONENT:
+        whole, title = finding_aids.finding_aid_of(found)
+        context |= {"component": True, "finding_aid": title, "finding_aid_url": addresses.of_ark(whole) if whole else ""}
     return render(request, "public/ark_gone.html" if gone else "public/ark_away.html", context, status=GONE if gone else NOT_FOUND)

@@ -19,6 +19,7 @@ MAX_BYTES = 1000
 STRICT = "tous"  # of the words
 MOST_FILTERS = 4  # what a person combines; endless combinations are what robots walk
 MOST_FILTERS_OF_STAFF = 12
+MOST_APART = 2  # which sort of things, and within which finding aid: not among those
 _CURSOR = re.compile(r"[\w\-=.~:,+/]{1,400}", re.ASCII)
 
 
@@ -72,9 +73,14 @@ class Query:
         return len(self.filters) + self.has_period + self.digital
 
     @property
+    def of_components(self) -> bool:
+        """Whether descriptions of finding aids are looked for, and not notices."""
+        return any(FILTERS[name].apart for name, _ in self.filters)
+
+    @property
     def is_full(self) -> bool:
         """Whether no other filter may be added."""
-        return len(self.filters) >= self.most
+        return sum(not FILTERS[name].apart for name, _ in self.filters) >= self.most
 
     def values(self, name: str) -> tuple[str, ...]:
         """The values chosen in one facet."""
@@ -180,9 +186,10 @@ def parse(parameters: QueryDict, *, most: int = MOST_FILTERS) -> Query:
     Of more than ``most`` filters the first ones hold, in the order of :data:`portal.shown.filters.FILTERS`.
     """
     filters: list[tuple[str, str]] = []
+    apart: list[tuple[str, str]] = []
     for facet in FILTERS.values():
         values = (value for value in parameters.getlist(facet.parameter)[:100] if facet.shape.fullmatch(value))
-        filters += [(facet.name, value) for value in dict.fromkeys(values)]
+        (apart if facet.apart else filters).extend((facet.name, value) for value in dict.fromkeys(values))
     start, end = year(parameters.get("de", "")), year(parameters.get("a", ""))
     if start is not None and end is not None and start > end:
         start, end = end, start
@@ -190,7 +197,7 @@ def parse(parameters: QueryDict, *, most: int = MOST_FILTERS) -> Query:
     return Query(
         words=_plain(parameters.get("q", "")),
         fields=tuple((name, typed) for name, word in FIELD_WORDS.items() if (typed := _plain(parameters.get(word, "")))),
-        filters=tuple(filters[:most]),
+        filters=(*filters[:most], *apart[:MOST_APART]),
         date_from=start,
         date_to=end,
         digital=parameters.get("numerise") == "1",

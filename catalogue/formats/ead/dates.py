@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lxml import etree
+from msgspec import convert
 from msgspec.structs import replace
 
 from catalogue.core.dates import parse
 from catalogue.core.description import DateSpan
+from catalogue.formats.ead.kept import kept
 from catalogue.formats.ead.text import attribute, name_of, plain
 
 
@@ -24,14 +26,26 @@ def dates_of(did: etree._Element) -> tuple[DateSpan, ...]:
 
 
 def _date(display: str, normal: str, element: etree._Element) -> DateSpan:
+    """The date of an element: doubtful where it says so."""
+    if own := kept(element, "dated"):
+        start, end = (kept(element, name) for name in ("start", "end"))
+        calendar = kept(element, "calendar") or "gregorian"
+        doubted = bool(kept(element, "uncertain"))
+        told = {"display": display, "kind": own, "calendar": calendar, "uncertain": doubted}
+        return convert(told | {name: int(year) for name, year in (("start", start), ("end", end)) if year}, DateSpan)
+    doubtful = attribute(element, "certainty").lower() in {"uncertain", "incertain", "circa", "ca", "approximate", "approximatif"}
+    written = read_date(display, normal)
+    return replace(written, uncertain=True) if doubtful else written
+
+
+def read_date(display: str, normal: str) -> DateSpan:
     """A date from its display and its normal form (ISO 8601: "1848/1853"); the words are read where the normal form says nothing."""
     written = parse(display or normal, kind="creation")
     if normal:
         coded = parse(normal, kind="creation", w3c=True)
         if coded.start is not None or coded.end is not None:
             written = replace(coded, display=display or normal.replace("/", "-"), calendar=written.calendar)
-    doubtful = attribute(element, "certainty").lower() in {"uncertain", "incertain", "circa", "ca", "approximate", "approximatif"}
-    return replace(written, uncertain=True) if doubtful else written
+    return written
 
 
 def _structured(element: etree._Element) -> Iterator[DateSpan]:

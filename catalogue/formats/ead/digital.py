@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from catalogue.formats.ead.kept import kept
 from catalogue.formats.ead.model import DigitalObject
 from catalogue.formats.ead.text import attribute, name_of, plain
 
@@ -41,7 +42,7 @@ def _single(element: etree._Element) -> DigitalObject:
     href = " ".join((element.get("{http://www.w3.org/1999/xlink}href") or element.get("href") or "").split())
     title, role = _title(element), _role(element)
     internal = attribute(element, "audience") == "internal"
-    if _is_small(role, title):
+    if _is_small(role, title) or kept(element, "small"):
         return DigitalObject(role=role, thumbnail=href, internal=internal)
     return DigitalObject(href=href, title=title, role=role, internal=internal)
 

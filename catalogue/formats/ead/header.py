@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from catalogue.formats.ead.kept import kept
 from catalogue.formats.ead.model import Header
 from catalogue.formats.ead.text import attribute, name_of, plain
 
@@ -31,12 +32,15 @@ class _Found:
 def read_header(element: etree._Element) -> Header:
     """The header of a finding aid, from its element."""
     found = _Found(element)
+    agency = found.attribute("eadid", "mainagencycode") or kept(element, "agency")
+    country = found.attribute("eadid", "countrycode") or kept(element, "country")
+    language = found.attribute("language", "langcode") or kept(element, "langcode")
     changes = (each for each in element.iterdescendants(etree.Element) if name_of(each) in {"change", "maintenanceevent"})
     return Header(
         eadid=found.text("eadid", "recordid"),
         identifier=found.attribute("eadid", "identifier", "publicid", "urn"),
-        agency=found.attribute("eadid", "mainagencycode") or found.text("agencycode"),
-        country=found.attribute("eadid", "countrycode") or found.attribute("maintenanceagency", "countrycode"),
+        agency=agency or found.text("agencycode"),
+        country=country or found.attribute("maintenanceagency", "countrycode"),
         url=found.attribute("eadid", "url") or found.attribute("recordid", "instanceurl"),
         title=found.text("titleproper"),
         subtitle=found.text("subtitle"),
@@ -44,7 +48,7 @@ def read_header(element: etree._Element) -> Header:
         publisher=found.text("publisher", "agencyname"),
         date=_date(element),
         creation=found.text("creation"),
-        language=found.attribute("language", "langcode") or found.attribute("languagedeclaration", "langcode"),
+        language=language or found.attribute("languagedeclaration", "langcode"),
         rules=found.text("descrules", "conventiondeclaration"),
         revisions=tuple(text for text in (plain(each) for each in changes) if text),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from catalogue.formats.ead.digital import GROUPS
+from catalogue.formats.ead.kept import kept
 from catalogue.formats.ead.model import Note, Reference
 from catalogue.formats.ead.text import attribute, name_of, named, paragraphs, plain
 
@@ -27,11 +28,11 @@ def notes_of(unit: etree._Element) -> tuple[Note, ...]:
 
 def _notes(element: etree._Element, *, within: str) -> Iterator[Note]:
     for child in element.iterchildren(etree.Element):
-        name = name_of(child)
+        name = kept(child, "kind") or name_of(child)
         if name in _WRAPPERS or (name == "did" and not within):
             yield from _notes(child, within="")
         elif name in KINDS:
-            yield from _note(child, name, within=within)
+            yield from _note(child, name, within=kept(child, "within") or within)
 
 
 def _note(element: etree._Element, name: str, *, within: str) -> Iterator[Note]:
@@ -57,7 +58,7 @@ def _references(element: etree._Element) -> Iterator[Reference]:
         name = name_of(child)
         if name in KINDS:
             continue
-        href, target = attribute(child, "href"), attribute(child, "target")
+        href, target = attribute(child, "href"), attribute(child, "target") or kept(child, "target")
         if name in _LINKS and (href or target):
             yield Reference(text=plain(child) or attribute(child, "title") or attribute(child, "linktitle"), href=href, target=target)
         yield from _references(child)

@@ -9,6 +9,7 @@ from lxml import etree
 from catalogue.core.description import Agent, Identifier, Subject
 from catalogue.core.kinds import AgentKind, SubjectKind
 from catalogue.formats.authorities import authority
+from catalogue.formats.ead.kept import kept
 from catalogue.formats.ead.text import attribute, name_of, plain
 
 _KINDS: dict[str, SubjectKind] = {
@@ -39,9 +40,11 @@ def _terms(element: etree._Element, *, place: str) -> Iterator[Subject]:
         name = name_of(each)
         kind = _KINDS.get(name)
         if kind and (value := written(each)):
-            yield Subject(
-                value=value, kind=kind, scheme=attribute(each, "source"), identifiers=identifiers_of(each), place=f"{place}/{name}"
-            )
+            yield Subject(value=value, kind=kind, scheme=_source(each), identifiers=identifiers_of(each), place=f"{place}/{name}")
+
+
+def _source(element: etree._Element) -> str:
+    return attribute(element, "source") or kept(element, "source")
 
 
 def written(element: etree._Element) -> str:
@@ -52,9 +55,11 @@ def written(element: etree._Element) -> str:
 
 def identifiers_of(element: etree._Element) -> tuple[Identifier, ...]:
     """The authority number of a name or term: of a file whose form it has (IdRef, BnF, ISNI …), else of the one that ``@source`` names."""
+    if own := kept(element, "scheme"):
+        return (Identifier(scheme=own, value=attribute(element, "authfilenumber")),)
     scheme, number = authority(attribute(element, "authfilenumber") or attribute(element, "identifier"))
     if scheme == "local":
-        scheme = attribute(element, "source").lower() or scheme
+        scheme = _source(element).lower() or scheme
     return (Identifier(scheme=scheme, value=number),) if number else ()
 
 

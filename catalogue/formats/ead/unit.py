@@ -10,6 +10,7 @@ from catalogue.core.description import Language
 from catalogue.core.vocabularies import language_code
 from catalogue.formats.ead.dates import dates_of
 from catalogue.formats.ead.digital import digital_objects_of
+from catalogue.formats.ead.kept import kept
 from catalogue.formats.ead.model import Extent, Unit, UnitId
 from catalogue.formats.ead.notes import notes_of
 from catalogue.formats.ead.terms import producers_of, terms_of
@@ -26,9 +27,9 @@ def read_unit(element: etree._Element) -> Unit:
     said = named(did)
     titles = _texts(said, "unittitle")
     return Unit(
-        level=attribute(element, "level"),
+        level=kept(element, "level") or attribute(element, "level"),
         other_level=attribute(element, "otherlevel"),
-        identifier=attribute(element, "id"),
+        identifier=attribute(element, "id") or kept(element, "id"),
         ids=tuple(_ids(said)),
         title=titles[0] if titles else "",
         other_titles=tuple(titles[1:]),
@@ -53,7 +54,7 @@ def _texts(said: Children, name: str) -> list[str]:
 
 
 def _kind(element: etree._Element) -> str:
-    return attribute(element, "type") or attribute(element, "localtype") or attribute(element, "label")
+    return attribute(element, "type") or attribute(element, "localtype") or attribute(element, "label") or kept(element, "type")
 
 
 def _ids(said: Children) -> Iterator[UnitId]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from catalogue.core.rules.dates import principal_date
 from catalogue.models import Ark
+from catalogue.selectors.finding_aids import ShownComponent
 from catalogue.selectors.fonds import ShownFonds
 from catalogue.selectors.institutions import KnownInstitution
 from catalogue.selectors.notices import ShownNotice
@@ -42,6 +43,13 @@ def of_fonds(fonds: ShownFonds) -> Kernel:
     description = fonds.description
     who = next((agent.name for agent in description.producers), description.keeper.name)
     return Kernel(who, description.title, next((date.display for date in description.dates), ""))
+
+
+def of_component(found: ShownComponent) -> Kernel:
+    """Of a component of a finding aid: who made or gathered it, its title behind that of its finding aid, its dates as they are written."""
+    who = next((agent.name for agent in found.unit.producers), found.unit.repository)
+    what = found.line.title or found.line.call_number
+    return Kernel(who, what if found.is_whole else f"{found.aid.title}. {what}", found.line.dates)
 
 
 def of_tombstone(ark: Ark) -> Kernel:

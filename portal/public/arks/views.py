@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
 from catalogue.core.ark import NotAnArk, parse
+from catalogue.core.keys import Kind
 from catalogue.models import Ark
-from catalogue.selectors import arks, institutions, notices
+from catalogue.selectors import arks, finding_aids, institutions, notices
 from catalogue.selectors import fonds as published
 from catalogue.selectors.notices import ShownNotice
 from portal.public import addresses
 from portal.public.arks import erc
+from portal.public.finding_aids.views import component
 from portal.public.fonds.views import fonds
 from portal.public.institutions.views import institution
 from portal.public.notices.views import notice
@@ -31,17 +33,25 @@ def _notice(request: HttpRequest, document: ShownNotice) -> HttpResponse:
     return notice(request, document)
 
 
-# What an ark may name: where it is found, its page, what ``?info`` says of it; the most frequent first.
-SHOWN: tuple[tuple[Callable[[str], Any], Callable[..., HttpResponse], Callable[[Any], erc.Kernel]], ...] = (
-    (notices.by_ark, _notice, erc.of_notice),
-    (institutions.by_ark, institution, erc.of_institution),
-    (published.by_ark, fonds, erc.of_fonds),
-)
+class _Shown(NamedTuple):
+    """What there is of a kind: how a target is found by its ark, what is told of it, its page."""
+
+    by_ark: Callable[[str], Any]
+    told: Callable[[Any], erc.Kernel]
+    page: Callable[[HttpRequest, Any], HttpResponse]
+
+
+_PAGES: dict[Kind | None, _Shown] = {
+    Kind.NOTICE: _Shown(notices.by_ark, erc.of_notice, _notice),
+    Kind.INSTITUTION: _Shown(institutions.by_ark, erc.of_institution, institution),
+    Kind.FONDS: _Shown(published.by_ark, erc.of_fonds, fonds),
+    Kind.COMPONENT: _Shown(finding_aids.by_ark, erc.of_component, component),
+}
 
 
 @require_safe
 def page(request: HttpRequest, ark: str) -> HttpResponse:
-    """What the ark names: a notice, an institution, a fonds; 301 to what stands for it, 410 for what is gone, 404 and a sentence else.
+    """What the ark names, a page for each kind; 301 to what stands for it, 410 for what is gone, 404 and a sentence else.
 
     An ark has one address: one written with hyphens, without a slash or with one too many answers 301 with it.
     """
@@ -52,9 +62,10 @@ def page(request: HttpRequest, ark: str) -> HttpResponse:
     if request.path_info != (normal := addresses.of_ark(name)):
         return HttpResponsePermanentRedirect(addresses.with_query(request, normal))
     asks = request.META.get("QUERY_STRING", "") in INFLECTIONS
-    for found_by, view, kernel in SHOWN:
-        if (shown := found_by(name)) is not None:
-            return _info(request, name, kernel(shown)) if asks else view(request, shown)
+    shown = _PAGES.get(arks.kind_of(name))
+    target = shown.by_ark(name) if shown else None
+    if shown and target is not None:
+        return _info(request, name, shown.told(target)) if asks else shown.page(request, target)
     standing = arks.standing(name)
     if asks and standing is not None and standing.name == name and standing.state == Ark.State.TOMBSTONE:
         return _info(request, name, erc.of_tombstone(standing))

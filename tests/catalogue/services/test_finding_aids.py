@@ -7,7 +7,8 @@ import io
 import pytest
 
 from catalogue.core.keys import Kind
-from catalogue.models import Ark, Component, EadFile, FindingAid
+from catalogue.models import Ark, Component, EadFile, FindingAid, Mark
+from catalogue.selectors import feeds
 from catalogue.services.finding_aids import Changes, Imported, Scope, content_of, import_file
 from tests.catalogue.formats.ead_written import answer, component, finding_aid
 
@@ -137,3 +138,37 @@ def test_only_what_the_region_keeps_is_taken():
 def test_an_identifier_too_long_for_an_index_is_no_key():
     imported(finding_aid(component("A", attributes=f'id="{"x" * 5000}"')))
     assert Component.objects.get(depth=1).key == "/1"
+
+
+def test_what_a_component_says_is_stored_as_the_structure_that_it_is():
+    imported(finding_aid(component("Lettres", did="<unitdate>1871</unitdate>", attributes='id="lettres"')))
+    assert Component.objects.filter(unit__title="Lettres", unit__dates__0__display="1871").count() == 1
+
+
+def test_whoever_indexes_is_told_of_what_is_new_changed_or_gone():
+    imported(finding_aid(LETTERS, ACCOUNTS))
+    assert marked() == {"", "lettres", "comptes"}
+    Mark.objects.all().delete()
+    imported(finding_aid(LETTERS, ACCOUNTS, before="<?xml version='1.0'?>"))
+    assert marked() == set()
+    imported(finding_aid(ACCOUNTS, LETTERS, title="Papiers Ferrand"))
+    assert marked() == {"", "lettres", "comptes"}
+
+
+def marked() -> set[str]:
+    """The keys of the components that are marked."""
+    ids = {number for mark in Mark.objects.filter(kind=Kind.COMPONENT) for number in mark.ids}
+    return set(Component.objects.filter(pk__in=ids).values_list("key", flat=True))
+
+
+def test_the_feed_gives_what_is_shown_with_the_way_down_to_it():
+    secret = component("Personnel", attributes='id="p" audience="internal"')
+    imported(finding_aid(component("Série", component("Lettre", attributes='id="l"'), attributes='id="s"'), secret))
+    feed = feeds.of(Kind.COMPONENT)
+    documents = {one.display["title"]: one for one in feed.documents().of_rows(feed.rows_after(0, limit=10))}
+    assert set(documents) == {"Papiers de la famille Ferrand", "Série", "Lettre"}
+    assert documents["Lettre"].display["path"] == ["Papiers de la famille Ferrand", "Série"]
+    assert documents["Lettre"].display["ark"] == arks()["FR-690836101-FERRAND#l"][0]
+    assert documents["Lettre"].aggregate["finding_aids"] == documents["Série"].aggregate["finding_aids"] != []
+    bounds = feed.bounds()
+    assert (bounds.total, len(feed.ids_after(0, limit=9)), len(feed.rows_between(bounds.first, bounds.last))) == (3, 3, 2)

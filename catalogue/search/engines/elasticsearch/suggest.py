@@ -8,7 +8,7 @@ from elasticsearch.dsl import A, Q
 from elasticsearch.dsl.query import Bool, Query
 
 from catalogue.core.headings import SEPARATOR
-from catalogue.core.keys import DocumentKey
+from catalogue.core.keys import DocumentKey, Kind
 from catalogue.search.engines.elasticsearch import schema
 from catalogue.search.engines.elasticsearch.asking import Asking, Body, buckets_of, hits_of, total_of
 from catalogue.search.engines.elasticsearch.documents import from_source
@@ -50,7 +50,8 @@ def suggest(asking: Asking, beginning: Beginning, *, size: int) -> tuple[Suggest
 
 def _having(beginning: Beginning, field: str) -> Query:
     ending = [Q("prefix", **{field: beginning.last})] if beginning.has_end else []
-    return Bool(filter=[*(Q("term", **{field: word}) for word in beginning.words), *ending])
+    components = Q("term", kinds=Kind.COMPONENT.word)
+    return Bool(filter=[*(Q("term", **{field: word}) for word in beginning.words), *ending], must_not=[components])
 
 
 def _part(query: Query) -> Query:

@@ -30,8 +30,9 @@ class Compiler:
         return _COMPILED[type(node)](self, node)
 
     def filters(self, wanted: Plan) -> dict[str, Query]:
-        """The query of each filter of a plan."""
-        return {name: self.query(node) for name, node in wanted.filters.items()}
+        """The query of each filter of a plan; one that leaves out what no document has is none."""
+        held = {name: node for name, node in wanted.filters.items() if not (isinstance(node, plan.Not) and self._is_nowhere(node.part))}
+        return {name: self.query(node) for name, node in held.items()}
 
     def headings(self, wanted: Plan) -> tuple[tuple[str, str, str], ...]:
         """(facet, key, heading as first written) of the headings chosen as filters; those that no notice has are left out."""

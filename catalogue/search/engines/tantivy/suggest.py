@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import tantivy
-from tantivy import Order, Query
+from tantivy import Occur, Order, Query
 
 from catalogue.core.headings import SEPARATOR
-from catalogue.core.keys import DocumentKey
+from catalogue.core.keys import DocumentKey, Kind
 from catalogue.search.engines.tantivy import schema
 from catalogue.search.engines.tantivy.documents import from_stored
 from catalogue.search.engines.tantivy.queries import narrowed
@@ -79,7 +79,7 @@ class Suggestions:
         return list(titles.values())
 
     def _holding(self, beginning: Beginning, field: str) -> Query | None:
-        """The documents whose field has the words typed; None where there are none."""
+        """The notices whose field has the words typed; None where no document has them."""
         required = [_term(field, word) for word in beginning.words if self._searcher.doc_freq(field, word)]
         if len(required) < len(beginning.words):
             return None
@@ -88,7 +88,8 @@ class Suggestions:
             if not endings:
                 return None
             required.append(_one_of(field, endings))
-        return narrowed(Query.all_query(), required)
+        notices = Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, _term("kinds", Kind.COMPONENT.word))])
+        return narrowed(notices, required)
 
 
 def _term(field: str, value: str) -> Query:

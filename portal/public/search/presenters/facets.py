@@ -31,6 +31,8 @@ TITLES = {
     "commune": gettext_lazy("Communes"),
     "area": gettext_lazy("Departments of the places"),
     "owner": gettext_lazy("Former owners"),
+    "kind": gettext_lazy("Kind of answer"),
+    "finding_aid": gettext_lazy("Finding aid"),
 }
 # What stands before the name of a heading chosen as a filter, where the name alone would not say what it does there.
 _ROLES = {
@@ -38,15 +40,17 @@ _ROLES = {
     "subject": gettext_lazy("About: %(name)s"),
     "owner": gettext_lazy("Once owned by %(name)s"),
     "area": gettext_lazy("Printed in, or about: %(name)s"),
+    "finding_aid": gettext_lazy("In the finding aid: %(name)s"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names that values need: of institutions by RCR, of headings by (facet, key)."""
+    """The names that values need: of institutions by RCR, of headings by (facet, key), of finding aids by the name of their arks."""
 
     institutions: Mapping[str, str] = field(default_factory=dict)
     headings: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    finding_aids: Mapping[str, str] = field(default_factory=dict)
 
 
 NOBODY = Names()
@@ -127,6 +131,8 @@ _LABELS = {
     "area": _department,
     "century": lambda value, _names: words.century(int(value)),
     "language": lambda value, _names: words.language(value),
+    "kind": lambda _value, _names: gettext("Descriptions of finding aids"),
+    "finding_aid": lambda value, names: names.finding_aids.get(value, value),
 }
 
 
@@ -154,7 +160,7 @@ def _choices(query: Query, name: str, values: Iterable[FacetValue], names: Names
 def boxes(query: Query, result: SearchResult, names: Names) -> tuple[FacetBox, ...]:
     """The facets beside a list: five values each, the chosen ones always among them."""
     found = []
-    for name in (name for name, filter_ in FILTERS.items() if not filter_.many):
+    for name in (name for name, filter_ in FILTERS.items() if not (filter_.many or filter_.apart)):
         offered = _offered(query, name, result.facets.get(name, ()))
         shown = _shown(offered, query.values(name), in_order=name in IN_THEIR_ORDER)
         if shown:
@@ -177,7 +183,8 @@ def _shown(offered: Sequence[FacetValue], chosen: Sequence[str], *, in_order: bo
 
 def openings(query: Query) -> tuple[Opening, ...]:
     """The facets of many values: counted when a reader opens them."""
-    return tuple(Opening(title(name), all_url(query, name)) for name in (*TITLES, *FILTERS.keys() - TITLES.keys()) if FILTERS[name].many)
+    names = (*TITLES, *FILTERS.keys() - TITLES.keys())
+    return tuple(Opening(title(name), all_url(query, name)) for name in names if FILTERS[name].many and not FILTERS[name].apart)
 
 
 def all_url(query: Query, name: str) -> str:

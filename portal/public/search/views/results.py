@@ -16,12 +16,12 @@ from django.views.decorators.http import require_safe
 from catalogue.search.engine import SearchUnavailable
 from catalogue.search.request import DEFAULT_SIZE
 from catalogue.search.result import SearchResult
-from catalogue.selectors import fonds, institutions, search
+from catalogue.selectors import finding_aids, fonds, institutions, search
 from catalogue.selectors.facet_counts import search_counted
 from catalogue.services import changes
 from portal.public.fonds import presenters as fonds_presenters
 from portal.public.maps import drawing as maps
-from portal.public.search.presenters import facets, filling, relaxed, suggestions, timeline, understood, ways, ways_out
+from portal.public.search.presenters import facets, filling, relaxed, sorts_of_answers, suggestions, timeline, understood, ways, ways_out
 from portal.public.search.views.suggest import suggested
 from portal.shown import lines
 from portal.shown.answers import RETRY_AFTER
@@ -91,7 +91,7 @@ def names(query: Query, result: SearchResult) -> facets.Names:
     counted = (value.value for value in result.facets.get("institution", ()))
     headings = {(name, key): label for name, key, label in result.understood.headings}
     known = institutions.kept_names((*counted, *query.values("institution")), generation=changes.stamp())
-    return facets.Names(known, headings)
+    return facets.Names(known, headings, finding_aids.titles(query.values("finding_aid")))
 
 
 def _context(query: Query, result: SearchResult) -> dict[str, Any]:
@@ -104,6 +104,8 @@ def _context(query: Query, result: SearchResult) -> dict[str, Any]:
         "result": result,
         "understood": understood.parts(query, result.understood, known),
         "also": understood.also(result),
+        "sorts_of_answers": sorts_of_answers.told_apart(query, result),
+        "of_components": query.of_components,
         "facets": facets.boxes(query, result, known),
         "openings": facets.openings(query) if result.total else (),
         "digitised": sum(value.count for value in result.facets.get("digital", ()) if value.value == "1"),

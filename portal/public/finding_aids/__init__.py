@@ -1,0 +1,1 @@
+"""Finding aids: a page for each, and for each of their components."""
