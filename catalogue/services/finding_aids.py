@@ -21,6 +21,7 @@ from catalogue.core.isil import department_of, institution_code, isil
 from catalogue.core.keys import Kind
 from catalogue.core.messages import Message
 from catalogue.formats.ead import Component, FindingAid, Refusal, Unit, read_ead
+from catalogue.models import Component as StoredComponent
 from catalogue.models import EadFile, EadPiece
 from catalogue.models import FindingAid as StoredFindingAid
 from catalogue.services import arks, marks, sql
@@ -106,8 +107,9 @@ def _blocks(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def _unchanged(digest: bytes, scope: Scope) -> list[Imported]:
-    """What is told of a file whose finding aids stand as it says."""
-    standing = StoredFindingAid.objects.filter(file__digest=digest, namespace=scope.namespace).order_by("id")
+    """What is told of a file whose finding aids stand as it says; one that was withdrawn does not."""
+    given = StoredFindingAid.objects.filter(file__digest=digest, namespace=scope.namespace)
+    standing = given.filter(rows__key="", rows__gone=False).order_by("id")
     return [
         Imported("unchanged", aid.eadid, aid.institution, aid.components, aid.digital_objects)
         for aid in standing.only("eadid", "institution", "components", "digital_objects")
@@ -243,3 +245,17 @@ def _row(component: Component) -> Sequence[Any]:
         unit.title, unit.call_number, dates, len(unit.digital), component.internal, hashlib.md5(described, usedforsecurity=False).digest(),
         Jsonb(described, bytes),
     )  # fmt: skip
+
+
+def withdraw(aid: StoredFindingAid) -> int:
+    """Say that a finding aid is given no more: none of its components is shown, their arks keep what they were; how many that is.
+
+    Imported again, they are found under the same arks.
+    """
+    with transaction.atomic():
+        rows = list(StoredComponent.objects.filter(finding_aid=aid, gone=False).values_list("id", "key", "title"))
+        StoredComponent.objects.filter(finding_aid=aid, gone=False).update(gone=True)
+        said = {identifier_of(aid.eadid, key): title for _, key, title in rows}
+        arks.retire_named(Kind.COMPONENT, namespace=aid.namespace, said=said)
+        marks.mark(Kind.COMPONENT, [number for number, _, _ in rows], origin=Origin.WITHDRAWAL)
+    return len(rows)

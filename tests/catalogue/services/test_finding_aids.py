@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from catalogue.core.keys import Kind
 from catalogue.models import Ark, Component, EadFile, FindingAid, Mark
@@ -172,3 +174,27 @@ def test_the_feed_gives_what_is_shown_with_the_way_down_to_it():
     assert documents["Lettre"].aggregate["finding_aids"] == documents["Série"].aggregate["finding_aids"] != []
     bounds = feed.bounds()
     assert (bounds.total, len(feed.ids_after(0, limit=9)), len(feed.rows_between(bounds.first, bounds.last))) == (3, 3, 2)
+
+
+def test_a_finding_aid_that_is_withdrawn_is_shown_no_more_and_comes_back_under_the_same_arks():
+    data = finding_aid(LETTERS, ACCOUNTS)
+    imported(data)
+    names = {identifier: name for identifier, (name, _) in arks().items()}
+    Mark.objects.all().delete()
+    call_command("withdraw_ead", "FR-690836101-FERRAND")
+    assert shown() == [] and {state for _, state in arks().values()} == {Ark.State.TOMBSTONE}
+    assert marked() == {"", "lettres", "comptes"}
+    (told,) = imported(data)
+    assert (told.status, told.changes) == ("imported", Changes(0, 3, 0))
+    assert arks() == {identifier: (name, Ark.State.ACTIVE) for identifier, name in names.items()}
+
+
+def test_what_is_called_so_by_several_is_withdrawn_by_its_giver():
+    for namespace in ("essai", "autre"):
+        imported(finding_aid(LETTERS), scope=Scope(namespace))
+    with pytest.raises(CommandError, match="--source"):
+        call_command("withdraw_ead", "FR-690836101-FERRAND")
+    call_command("withdraw_ead", "FR-690836101-FERRAND", "--source", "autre")
+    assert shown() == ["Papiers de la famille Ferrand", "Lettres"]
+    with pytest.raises(CommandError, match="absent"):
+        call_command("withdraw_ead", "absent")
