@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from catalogue.services import clustering, indexing, publication, standing
+from catalogue.services import census, clustering, indexing, publication, standing
 
 
 @shared_task(name="catalogue.drain_marks")
@@ -29,3 +29,9 @@ def publish_scheduled() -> None:
 def settle_sources() -> None:
     """Bring the records of sources that were withdrawn or shown after them."""
     standing.settle_all(budget_seconds=40.0)
+
+
+@shared_task(name="catalogue.keep_census")
+def keep_census() -> int:
+    """Keep the census of the month, once."""
+    return census.take()

@@ -1,6 +1,7 @@
 """What the catalogue keeps in PostgreSQL."""
 
 from catalogue.models.ark import Ark
+from catalogue.models.census import CensusSnapshot
 from catalogue.models.cluster import ClusterMember, JudgedPair, MatchDecision
 from catalogue.models.finding_aid import Component, EadFile, EadPiece, FindingAid
 from catalogue.models.fonds import Fonds, PublishedFonds
@@ -23,8 +24,8 @@ from catalogue.models.source import Source
 from catalogue.models.synonym import Synonym
 
 __all__ = [
-    "Ark", "ClusterMember", "Component", "EadFile", "EadPiece", "FindingAid", "Fonds", "FondsAcquisition", "FondsCallNumber",
-    "FondsDigitalCopy", "FondsExtent", "FondsFindingAid", "FondsProducer", "FondsRelated", "FondsSubject", "Holding",
-    "Institution", "InstitutionIndex", "JudgedPair", "Mark", "MatchDecision", "PublishedFonds", "Record", "RegisterEntry",
-    "Source", "Synonym",
+    "Ark", "CensusSnapshot", "ClusterMember", "Component", "EadFile", "EadPiece", "FindingAid", "Fonds", "FondsAcquisition",
+    "FondsCallNumber", "FondsDigitalCopy", "FondsExtent", "FondsFindingAid", "FondsProducer", "FondsRelated", "FondsSubject",
+    "Holding", "Institution", "InstitutionIndex", "JudgedPair", "Mark", "MatchDecision", "PublishedFonds", "Record",
+    "RegisterEntry", "Source", "Synonym",
 ]  # fmt: skip

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+
+import msgspec
 
 from catalogue.core.census import Counted
 from catalogue.core.extents import extent_of
+from catalogue.models import CensusSnapshot
 from catalogue.selectors import fonds, institutions
 from catalogue.selectors.fonds import EVERY, ShownFonds, Wanted
 from catalogue.selectors.institutions import KnownInstitution
+
+
+def months() -> list[date]:
+    """The first days of the months whose census was kept, the last first; one statement."""
+    return list(CensusSnapshot.objects.order_by("-month").values_list("month", flat=True).distinct())
+
+
+def in_month(month: date) -> list[Counted]:
+    """The fonds as they were counted in a month; [] where it was not kept; one statement."""
+    rows = CensusSnapshot.objects.filter(month=month).order_by("pk").values_list("counted", flat=True)
+    return [msgspec.convert(row, Counted) for row in rows]
 
 
 def counted() -> list[Counted]:

@@ -23,6 +23,7 @@ from catalogue.services import arks, changes
 def listen() -> None:
     """Connect to Wagtail's signals; once for each process, when the applications are ready."""
     page_published.connect(_published, sender=Fonds, dispatch_uid="catalogue.fonds")
+    page_published.connect(_keeper_published, sender=Institution, dispatch_uid="catalogue.fonds.keeper")
     page_unpublished.connect(_unpublished, sender=Fonds, dispatch_uid="catalogue.fonds")
     post_page_move.connect(_moved, dispatch_uid="catalogue.fonds")
     pre_delete.connect(_deleted, sender=Fonds, dispatch_uid="catalogue.fonds")
@@ -78,6 +79,11 @@ def _top(page: Fonds) -> str:
 
 def _published(sender: type[Fonds], instance: Fonds, **kwargs: Any) -> None:
     publish([instance])
+
+
+def _keeper_published(sender: type[Institution], instance: Institution, **kwargs: Any) -> None:
+    """Its number, its name or its town may be others now: its fonds are told, found and counted under them."""
+    publish(Fonds.objects.live().descendant_of(instance))
 
 
 def _unpublished(sender: type[Fonds], instance: Fonds, **kwargs: Any) -> None:

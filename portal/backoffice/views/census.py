@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -118,7 +120,7 @@ class Census(TextExport, SpreadsheetExportMixin, WagtailAdminTemplateMixin, Temp
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """The file where one is asked for, else the page."""
         if request.GET.get("export") in self.FORMATS:
-            return self.as_spreadsheet(map(_plain, self._rows(census.counted())), request.GET["export"])
+            return self.as_spreadsheet(map(_plain, self._rows(self._counted())), request.GET["export"])
         return super().get(request, *args, **kwargs)
 
     def get_heading(self, queryset: Any, field: str) -> str:
@@ -131,10 +133,24 @@ class Census(TextExport, SpreadsheetExportMixin, WagtailAdminTemplateMixin, Temp
         asked = self.request.GET.get("par", "")
         return asked if asked in KEYS else next(iter(KEYS))
 
+    @cached_property
+    def month(self) -> date | None:
+        """The month that is asked for, where its census was kept; None: as it is now."""
+        return next((month for month in self.months if f"{month:%Y-%m}" == self.request.GET.get("mois", "")), None)
+
+    @cached_property
+    def months(self) -> list[date]:
+        """Those whose census was kept."""
+        return census.months()
+
+    def _counted(self) -> list[Counted]:
+        return census.in_month(self.month) if self.month else census.counted()
+
     def _rows(self, counted: Iterable[Counted]) -> list[Row]:
         groups = by(counted, KEYS[self.key][1])
         labels = self._labels(groups)
-        address = f"{reverse('census')}?par={self.key}&groupe="
+        at = f"&mois={self.month:%Y-%m}" if self.month else ""
+        address = f"{reverse('census')}?par={self.key}{at}&groupe="
         rows = [Row(code, labels.get(code, code), summed(group), f"{address}{code or '-'}") for code, group in groups.items()]
         return sorted(rows, key=lambda row: (row.code == "", row.label))
 
@@ -148,12 +164,15 @@ class Census(TextExport, SpreadsheetExportMixin, WagtailAdminTemplateMixin, Temp
         return nothing | {code: _(label(vocabulary, code)) for code in FONDS_TERMS[vocabulary]}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Three statements, however many fonds there are."""
-        counted = census.counted()
+        """Four statements, however many fonds there are."""
+        counted = self._counted()
         chosen = self.request.GET.get("groupe", "")
         listed = by(counted, KEYS[self.key][1]).get("" if chosen == "-" else chosen, []) if chosen else []
         return super().get_context_data(
             key=self.key,
+            month=self.month,
+            months=self.months,
+            at=f"&mois={self.month:%Y-%m}" if self.month else "",
             key_label=KEYS[self.key][0],
             keys=[(code, name) for code, (name, _key) in KEYS.items()],
             rows=self._rows(counted),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from catalogue.core.census import summed
 from catalogue.models import Fonds, FondsExtent, Institution
 from catalogue.selectors import census
+from catalogue.services import census as snapshots
 from catalogue.services import fonds as publishing
 
 ADDRESS = "/gestion/recensement/"
@@ -66,3 +68,16 @@ def test_the_regional_team_alone_reads_it(described, who):
     answer = described.client(who).get(ADDRESS, follow=True)
     assert b"Fonds ancien" not in answer.content
     assert b"1\xe2\x80\xaf300" not in answer.content
+
+
+def test_the_census_of_a_month_stays_as_it_was(described):
+    assert snapshots.take(date(2026, 3, 20)) == 3
+    assert snapshots.take(date(2026, 3, 28)) == 0
+    client = described.client("editor")
+    kept = client.get(f"{ADDRESS}?mois=2026-03&export=csv")
+    before = b"".join(kept.streaming_content)
+    published(described.a, "Nouveau fonds", 5000)
+    assert b"".join(client.get(f"{ADDRESS}?mois=2026-03&export=csv").streaming_content) == before
+    assert "mars 2026" in client.get(f"{ADDRESS}?mois=2026-03").content.decode()
+    assert [len(census.in_month(month)) for month in census.months()] == [3]
+    assert snapshots.take(date(2026, 4, 1)) == 4

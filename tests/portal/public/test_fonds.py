@@ -213,3 +213,12 @@ def test_a_search_tells_fonds_and_records_apart(client: Client, portes: Fonds) -
     assert PORTES in text(page(client, "/recherche?q=chartreuse+de+portes"))
     assert PORTES not in text(page(client, "/recherche?q=livres&type=book"))
     assert PORTES not in text(page(client, "/recherche"))
+
+
+def test_a_fonds_follows_its_library_when_that_has_another_number(client: Client, portes: Fonds, lyon: Institution) -> None:
+    lyon.refresh_from_db()
+    lyon.isil, lyon.title, lyon.website = "FR-693836102", "Bibliothèque du quartier", ""
+    lyon.save_revision().publish()
+    assert [one.title for one in selectors.of_institution("FR-693836102")] == [PORTES]
+    assert [one.title for one in selectors.found(Wanted(words="quartier"))] == [PORTES]
+    assert "Bibliothèque du quartier" in text(page(client, path_of(portes)))
