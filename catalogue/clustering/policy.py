@@ -30,7 +30,9 @@ _LEFT_TO_A_PERSON = {
     "extent": frozenset(("differ", "volumes_differ")),
     "author": frozenset(("differ", "forenames_differ")),
 }
-# A title proper that has a word more is another one ("Département de la Loire", "de la Haute-Loire") unless the extent says the same.
+# What a sheet shows is said by its title alone: one that has a word more is another ("Département de la Loire", "de la Haute-Loire"),
+# unless the extent says the same.
+_READ = frozenset(("", "text"))
 _LONGER = frozenset(("contained", "briefly_contained"))
 DOUBTS = ("evidence", "early", "unique", "language_in_doubt", *(f"{field}_in_doubt" for field in _LEFT_TO_A_PERSON))
 
@@ -53,7 +55,7 @@ def doubts_of(a: Traits, b: Traits, levels: Levels, *, setting: Setting) -> tupl
         if languages_differ(a, b):
             found.append("language_in_doubt")
         found += [f"{field}_in_doubt" for field, doubtful in _LEFT_TO_A_PERSON.items() if levels[field] in doubtful]
-        if levels["title"] in _LONGER and levels["extent"] not in _AGREE["extent"]:
+        if a.kind not in _READ and levels["title"] in _LONGER and levels["extent"] not in _AGREE["extent"]:
             found.append("title_in_doubt")
         if "author_in_doubt" in found and _all_else_agrees(levels):
             found.remove("author_in_doubt")

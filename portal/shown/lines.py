@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from catalogue.core.keys import DocumentKey, Kind
 from catalogue.core.places import in_its_town
-from catalogue.search.document import HeldCopy
+from catalogue.search.document import Display, HeldCopy
 from catalogue.search.result import Fragment, Hit
 from portal.public import addresses
 from portal.shown import dates, scripts, words
@@ -18,6 +18,7 @@ from portal.shown.fields import FIELD_TITLES
 
 LONGEST = 200  # characters of the names and of the imprint of a line
 LONGEST_REST = 140
+TOWNS = 3
 _SEEN_IN_THE_LINE = ("title", "agents", "publishers")
 
 
@@ -31,9 +32,10 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One notice in a list or a gallery. ``where`` is a library behind its town, or how many there are; ``copies`` are the first of
-    them, each with its call number; ``title`` is in pieces for the matched words; ``thumbnail`` is the address of a picture on this
-    site, "" where ``cover`` stands for it. ``path`` has the titles above a description of a finding aid (``of_finding_aid``).
+    """One notice in a list or a gallery. ``where`` is a library behind its town, or how many there are, in the first ``towns``; ``copies``
+    are the first of them, each with its call number; ``title`` is in pieces for the matched words; ``thumbnail`` is the address of a
+    picture on this site, "" where ``cover`` stands for it. ``path`` has the titles above a description of a finding aid
+    (``of_finding_aid``).
     """
 
     key: DocumentKey
@@ -48,6 +50,7 @@ class Line:
     date: str
     context: Context | None
     where: str
+    towns: str
     copies: tuple[tuple[str, str], ...]
     call_number: str
     digital: bool
@@ -94,6 +97,7 @@ def _line(hit: Hit) -> Line:
         date=dates.said(date),
         context=_context(hit, f"{title} {display.get('imprint', '')}"),
         where=several if count > 1 else copies[0][0] if copies else "",
+        towns=_towns(display) if count > 1 else "",
         copies=copies,
         call_number=copies[0][1] if count <= 1 and len(copies) == 1 else "",
         digital=bool(display.get("digital")),
@@ -111,6 +115,14 @@ def _kind_of(hit: Hit) -> str:
     level = hit.display.get("level", "")
     said = gettext("From a finding aid") if hit.display.get("path") else gettext("Finding aid")
     return f"{said} · {words.label('archival_level', level)}" if level else said
+
+
+def _towns(display: Display) -> str:
+    """The first towns where it is held, in alphabetical order; "…" where there may be others."""
+    held = [town for copy in display.get("holdings", ()) if (town := _held(copy).town)]
+    towns = sorted(dict.fromkeys(held))
+    more = len(towns) > TOWNS or display.get("holdings_count", 0) > len(display.get("holdings", ()))
+    return ", ".join(towns[:TOWNS]) + ("…" if more and towns else "")
 
 
 def _held(copy: list[str]) -> HeldCopy:

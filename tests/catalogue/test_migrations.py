@@ -12,10 +12,11 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from catalogue.core.serialization import to_dict
 from catalogue.models import Holding, Source
 from catalogue.services import institutions, withdrawal
 from tests.catalogue.services.marked import add
-from tests.contracts.notices import GRENOBLE, LYON
+from tests.contracts.notices import GRENOBLE, LYON, description
 
 MARKS = "0006_marks_of_every_kind"
 
@@ -59,11 +60,16 @@ def test_the_records_that_are_there_stand_on_their_shelves(before: Callable[[str
         withdrawal.withdraw(source.pk, ["n1"], now=timezone.now())
     rows = list(Holding.objects.order_by("record_id", "position").values())
     assert len(rows) == 8
-    before("0013_holding")
+    old = before("0013_holding")
     Holding.objects.all().delete()
     fill = import_module("catalogue.migrations.0014_holdings_of_records")
     monkeypatch.setattr(fill, "BATCH", 2)
-    add(source, "Entre-temps")  # what a newer process has written of a batch is written anew, once
+    # What a newer process has written of a batch is written anew, once.
+    record = old.get_model("catalogue", "Record").objects.create(
+        source_id=source.pk, identifier="entre-temps", format="unimarc", charset="utf-8", digest=b"",
+        description=to_dict(description("Entre-temps")), created_at=timezone.now(), updated_at=timezone.now(),
+    )  # fmt: skip
+    old.get_model("catalogue", "Holding").objects.create(record_id=record.pk, position=1, institution=LYON)
     forward("0014_holdings_of_records")
     assert list(Holding.objects.filter(record_id__in=kept).order_by("record_id", "position").values()) == rows
     assert Holding.objects.count() == 9

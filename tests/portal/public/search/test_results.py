@@ -55,7 +55,7 @@ def test_a_line_says_what_it_is_who_made_it_and_who_keeps_it(client: Client, lib
         "ou Traité des étoffes façonnées",
         "Perrachon, Antoine",
         "Lyon : Pierrette Garnier, 1562",
-        "2 établissements",
+        "2 établissements Grenoble, Lyon",
     ):
         assert said in line, said
     assert line.endswith("Numérisé")
