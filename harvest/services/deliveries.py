@@ -60,7 +60,8 @@ class Delivery:
 
 def prepare(institution: str, folder: Path, *, everything: bool = False) -> Delivery:
     """What an institution (its code) would send now, of what its last delivery under ``folder`` did not hold; writes nothing."""
-    before = {} if everything else _sent(folder)
+    sent = _sent(folder)
+    before = {} if everything else sent
     made = Delivery()
     for item, original in _items(institution):
         name = f"{item.slug}/{item.identifier}"
@@ -69,6 +70,8 @@ def prepare(institution: str, folder: Path, *, everything: bool = False) -> Deli
         made.findings += [(name, finding) for finding in found]
         if any(finding.weight == "blocking" for finding in found):
             made.blocked += 1
+            if name in sent:  # the recipient keeps what was sent: it was not withdrawn, and once mended it has changed
+                made.records[name] = sent[name]
             continue
         data = write_iso2709(in_utf8(record).record)
         digest = hashlib.sha256(data).hexdigest()

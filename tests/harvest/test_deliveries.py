@@ -133,3 +133,13 @@ def test_each_fault_has_its_finding(record: MarcRecord, code: str) -> None:
 
 def test_a_sound_record_has_none() -> None:
     assert check(write(SOUND)) == []
+
+
+def test_a_notice_that_was_sent_and_is_kept_back_now_is_not_said_withdrawn(source: Source, tmp_path: Path) -> None:
+    store(source, SOUND, replace(SOUND, identifier="b2"))
+    deliveries.write_out(deliveries.prepare(LYON, tmp_path), LYON, tmp_path, now=datetime(2026, 1, 1, tzinfo=UTC))
+    store(source, replace(SOUND, titles=()))
+    kept_back = deliveries.prepare(LYON, tmp_path)
+    assert (kept_back.blocked, kept_back.withdrawn, kept_back.changed) == (1, [], []) and kept_back.is_empty
+    store(source, replace(SOUND, titles=(Title(value="Le Phénix, mis au net"),)))
+    assert deliveries.prepare(LYON, tmp_path).changed == ["lyon/b1"]

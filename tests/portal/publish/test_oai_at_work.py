@@ -59,7 +59,7 @@ def test_when_every_place_is_taken_a_harvester_is_told_when_to_come_back(client:
     assert response.status_code == 503 and response["Retry-After"].isdecimal()
 
 
-def test_a_page_costs_two_statements_whatever_it_holds(
+def test_a_page_costs_three_statements_whatever_it_holds(
     client: Client, library: Library, three_a_page: None, django_assert_num_queries: Any
 ) -> None:
     first = client.get("/oai?verb=ListRecords&metadataPrefix=marcxchange")
