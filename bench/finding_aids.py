@@ -116,7 +116,10 @@ def _pages() -> list[Figure]:
 
     from catalogue.models import Ark
 
-    client, names = Client(), list(Ark.objects.filter(identifier__regex="^a0(#c[0-9]+01)?$").values_list("name", flat=True)[:STEPS])
+    client, names = (
+        Client(headers={"host": "localhost"}),
+        list(Ark.objects.filter(identifier__regex="^a0(#c[0-9]+01)?$").values_list("name", flat=True)[:STEPS]),
+    )
     times, statements = [], 0
     for name in names:
         client.get(f"/ark:/{name}")
