@@ -110,9 +110,10 @@ def _peak(work: Callable[[], object]) -> int:
 
 def _pages() -> list[Figure]:
     """The pages of a long finding aid: of the whole, of a series, of one letter; the 95th percentile, in milliseconds."""
+    from django.conf import settings
     from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
+    from django.test.utils import CaptureQueriesContext, override_settings
 
     from catalogue.models import Ark
 
@@ -121,13 +122,15 @@ def _pages() -> list[Figure]:
         list(Ark.objects.filter(identifier__regex="^a0(#c[0-9]+01)?$").values_list("name", flat=True)[:STEPS]),
     )
     times, statements = [], 0
-    for name in names:
-        client.get(f"/ark:/{name}")
-        with CaptureQueriesContext(connection) as asked:
-            started = time.perf_counter()
-            assert client.get(f"/ark:/{name}").status_code == 200
-            times.append((time.perf_counter() - started) * 1000)
-        statements = max(statements, len(asked))
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # nothing was collected for these pages
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        for name in names:
+            client.get(f"/ark:/{name}")
+            with CaptureQueriesContext(connection) as asked:
+                started = time.perf_counter()
+                assert client.get(f"/ark:/{name}").status_code == 200
+                times.append((time.perf_counter() - started) * 1000)
+            statements = max(statements, len(asked))
     slow = sorted(times)[int(len(times) * 0.95) - 1]
     return [
         Figure("page of a component, p95 in ms", slow, PAGE, at_most=True, detail=f"{len(times)} pages"),

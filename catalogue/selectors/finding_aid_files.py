@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from catalogue.core.component_arks import identifier_of
 from catalogue.formats.ead.model import Component, Header, Unit
+from catalogue.formats.ead.staff import for_readers
 from catalogue.formats.ead.writing import write_ead
 from catalogue.selectors.finding_aids import ShownComponent, by_ark
 
@@ -61,6 +62,8 @@ class _Export:
         after, top = self._found.line.first - 1, self._found.line.first
         while rows := self._rows(_PAGE, after=after, most=AT_ONCE):
             units = [_unit.decode(row[-1]) for row in rows]
+            if not self._asked["all"]:
+                units = list(map(for_readers, units))
             self._known.clear()
             pointed = {each.target for unit in units for note in unit.notes for each in note.references if each.target}
             pointed |= {unit.identifier for unit in units[:1] if after < top}

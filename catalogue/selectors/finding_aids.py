@@ -14,6 +14,7 @@ from django.db import connection
 from catalogue.core.component_arks import identifier_of, parts_of
 from catalogue.core.keys import Kind
 from catalogue.formats.ead.model import Header, Note, Unit
+from catalogue.formats.ead.staff import for_readers
 from catalogue.models import Ark
 
 PAGE: Final = 50  # components of a list
@@ -167,7 +168,7 @@ def by_ark(name: str) -> ShownComponent | None:
     parent, key, unit = row[8:11]
     number, namespace, eadid, institution, title, components, digital_objects, header, updated_at = row[11:]
     aid = Aid(number, namespace, eadid, institution, title, components, digital_objects, _header.decode(header), updated_at)
-    return ShownComponent(Line(*row[:8]), parent, key, _unit.decode(unit), aid)
+    return ShownComponent(Line(*row[:8]), parent, key, for_readers(_unit.decode(unit)), aid)
 
 
 def around(found: ShownComponent) -> Around:

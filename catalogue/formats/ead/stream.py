@@ -18,11 +18,11 @@ from catalogue.formats.ead import messages as _sentences  # noqa: F401 (declares
 from catalogue.formats.ead.header import CONTROL, EADHEADER, read_header
 from catalogue.formats.ead.model import Component, FindingAid, Header, Refusal, Unit
 from catalogue.formats.ead.opening import Opened
+from catalogue.formats.ead.staff import COMPONENTS
 from catalogue.formats.ead.text import name_of, plain
 from catalogue.formats.ead.unit import read_unit
 from catalogue.formats.messages import BadRecord
 
-COMPONENTS = frozenset({"c", *(f"c{number:02d}" for number in range(1, 13))})
 MAX_DEPTH = 100
 LONGEST_NAME = 200  # characters of an identifier: what is longer names nothing
 _AUTHORITIES = frozenset({"eac-cpf", "eac"})

@@ -13,6 +13,7 @@ from catalogue.formats.ead.digital import digital_objects_of
 from catalogue.formats.ead.kept import kept
 from catalogue.formats.ead.model import Extent, Unit, UnitId
 from catalogue.formats.ead.notes import notes_of
+from catalogue.formats.ead.staff import leave_out
 from catalogue.formats.ead.terms import producers_of, terms_of
 from catalogue.formats.ead.text import attribute, name_of, named, plain
 
@@ -21,7 +22,12 @@ _NO_DID = etree.Element("did")
 
 
 def read_unit(element: etree._Element) -> Unit:
-    """The unit that an ``archdesc`` or a component describes; its components, if they are still in it, are left out."""
+    """The unit that an ``archdesc`` or a component describes; its components, if they are still in it, are left out.
+
+    So is what it means for staff alone, unless all of it is.
+    """
+    if element.get("audience") != "internal":
+        leave_out(element)
     element_of = named(element)
     did = element_of["did"][0] if "did" in element_of else _NO_DID
     said = named(did)

@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Min, QuerySet
 
 from catalogue.core.keys import Kind
 from catalogue.formats.ead.model import Unit
+from catalogue.formats.ead.staff import for_readers
 from catalogue.models import Component
 from catalogue.search.component import Placed, document_of_component
 from catalogue.search.document import InstitutionFacts, SearchDocument
@@ -54,7 +55,7 @@ class ComponentDocuments(Documents):
             placed = Placed(
                 number=number,
                 ark=ark or "",
-                unit=_unit.decode(unit),
+                unit=for_readers(_unit.decode(unit)),
                 path=tuple(path),
                 aid=(whole or "").partition("/")[2],
                 institution=institution,

@@ -171,6 +171,18 @@ def test_what_is_meant_for_staff_hides_what_lies_below_it():
     assert [each.internal for each in components(data)] == [False, True, True, False]
 
 
+def test_what_a_description_means_for_staff_alone_is_left_out_of_it():
+    staff = "audience='internal'"
+    inside = (
+        f"<scopecontent><p>Pour tous.</p><p {staff}>Don d’une voisine.</p></scopecontent><processinfo {staff}><p>Reçu.</p></processinfo>"
+    )
+    did = f"<physloc {staff}>Coffre 3</physloc><origination>Labé <name {staff}>secret</name></origination>"
+    data = finding_aid(component("Lettres", inside, did=did), component("Clos", inside, attributes=staff))
+    shown, hidden = (each.unit for each in components(data)[1:])
+    assert [(note.kind, note.paragraphs) for note in shown.notes] == [("scopecontent", ("Pour tous.",))] and shown.location == ""
+    assert "secret" not in str(shown) and [note.kind for note in hidden.notes] == ["scopecontent", "processinfo"]
+
+
 def test_components_without_an_id_or_with_anothers_are_named_by_their_place():
     data = finding_aid(component("A", attributes='id="x"'), component("B", attributes='id="x"'), component("C", component("D")))
     assert [each.key for each in components(data)] == ["", "x", "/2", "/3", "/3/1"]

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from catalogue.formats.ead.stream import COMPONENTS
+from catalogue.formats.ead.staff import COMPONENTS
 from catalogue.formats.ead.text import XLINK, attribute, name_of, named, plain
 
 __all__ = ["XLINK", "Document", "attribute", "name_of", "named", "plain"]

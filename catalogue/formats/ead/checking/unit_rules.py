@@ -14,7 +14,7 @@ from catalogue.core.vocabularies import LANGUAGES
 from catalogue.formats.ead.checking.document import Document, attribute, name_of, named, plain
 from catalogue.formats.ead.checking.rules import CORRECT, IMPROVE, REFUSES, Fault, rule
 from catalogue.formats.ead.notes import KINDS
-from catalogue.formats.ead.stream import COMPONENTS
+from catalogue.formats.ead.staff import COMPONENTS
 
 _TYPES = ("cote", "ancienne cote", "division")
 _MOMENT = r"-?[0-9]{4}(-[01][0-9](-[0-3][0-9])?)?"
