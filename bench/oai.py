@@ -43,7 +43,8 @@ def _walked(prefix: str, size: int, bar: float) -> Iterator[Figure]:
     assert told == size, told
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     # The first page counts the list, and the last one is short: neither is like the others.
-    ends = statistics.median(times[-_ENDS - 1 : -1]) / statistics.median(times[1 : _ENDS + 1])
+    between = times[1:-1] or times
+    ends = statistics.median(between[-_ENDS:]) / statistics.median(between[:_ENDS])
     yield Figure(f"OAI-PMH {prefix}, records/s", told / whole, bar, detail=f"{len(times)} pages, first {times[0] * 1000:.0f} ms")
     yield Figure(f"OAI-PMH {prefix}, last pages ÷ first", ends, 1.1, at_most=True)
     yield Figure(f"OAI-PMH {prefix}, memory grown, MB", grown, 100.0, at_most=True)

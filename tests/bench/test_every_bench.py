@@ -15,6 +15,7 @@ from bench.table import Figure, NotMeasured
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVED = ("harvest", "door", "engines", "pages")  # they start servers and rebuild indexes: minutes, even for few records
+LONG = ("siege", "away", "migration")  # attacks, servers that go away, old releases: a quarter of an hour, whatever the size
 
 
 def run_together(*names: str, size: int, absent: Path) -> str:
@@ -46,9 +47,9 @@ def nothing(size: int) -> list[Figure]:
     raise NotMeasured(f"nothing to measure of {size}")
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1500)
 def test_benches_follow_one_another_in_one_run(tmp_path):
-    names = [name for name in BENCHES if name not in SERVED]
+    names = [name for name in BENCHES if name not in (*SERVED, *LONG)]
     printed = run_together(*names, size=40, absent=tmp_path)
     assert "readers: not measured: the real records are not there" in printed
     for row in ("dates: right", "a description written", "upsert, unchanged", "documents indexed", "publication of 40 holdings"):
@@ -56,7 +57,7 @@ def test_benches_follow_one_another_in_one_run(tmp_path):
 
 
 @pytest.mark.crash
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(1500)
 def test_the_benches_that_serve_follow_one_another_too(tmp_path):
     printed = run_together(*SERVED, size=400, absent=tmp_path)
     for row in ("first harvest", "door: kept page", "searches that failed while it was rebuilt", "p95 of a page"):
