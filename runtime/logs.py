@@ -36,9 +36,14 @@ def _copy(name: str, stream: IO[bytes], log: Path) -> None:
                 say(f"{name}: {MOMENT.sub(b'', line).decode('utf-8', 'replace').strip()[:SHOWN]}")
 
 
-def _keep(line: bytes, log: Path) -> None:
+def opened(log: Path) -> IO[bytes]:
+    """A log to be written at its end, each word at once; its folder is made where nobody has said anything yet. Raises OSError."""
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("ab", buffering=0) as file:
+    return log.open("ab", buffering=0)
+
+
+def _keep(line: bytes, log: Path) -> None:
+    with opened(log) as file:
         file.write(line)
         size = file.tell()
     if size > LIMIT:

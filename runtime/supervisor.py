@@ -184,7 +184,7 @@ class Run:
     def _load_demonstration(self, environ: dict[str, str]) -> None:
         log = self.services.var / "log" / "load.log"
         files.keep_small(log)
-        with log.open("ab") as words:
+        with logs.opened(log) as words:
             self.loader = subprocess.Popen(
                 tethered.command(["-m", "django", "load_demonstration"]),
                 cwd=ROOT,
