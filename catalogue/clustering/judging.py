@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from catalogue.clustering.comparing import NAMES, compare
 from catalogue.clustering.evidence import Band, Evidence, Judgement, Setting
 from catalogue.clustering.points import PointTable, most, table
@@ -14,6 +16,9 @@ from catalogue.clustering.vetoes import vetoes_of
 _SAME_TITLE = frozenset(("equal", "completed", "contained", "briefly_contained", "another_form", "spelt", "little_left"))
 # Vetoes that a shared identifier does not lift: somebody copied the number of something else.
 _NOT_LIFTED = frozenset(("volume", "kind", "language", "microform", "facsimile", "fingerprint", "serial"))
+
+# What numbers say of two volumes.
+_NUMBERED = frozenset(("volume", "number"))
 
 
 def judge(a: Traits, b: Traits, *, setting: Setting = "heritage", short: bool = False, points: PointTable | None = None) -> Judgement:
@@ -58,7 +63,7 @@ def _weighed(a: Traits, b: Traits, levels: dict[str, str], total: int, *, settin
             forbidden=bool(vetoes or doubts),
             decided=bool(decided_by),
             same=least,
-            propose=least if "unique" in doubts else scale.propose,
+            propose=least if _worth_nobodys_time(vetoes, doubts) else scale.propose,
         ),
         points=total,
         evidence=tuple(
@@ -69,6 +74,11 @@ def _weighed(a: Traits, b: Traits, levels: dict[str, str], total: int, *, settin
         doubts=doubts,
         decided_by=decided_by,
     )
+
+
+def _worth_nobodys_time(vetoes: Sequence[str], doubts: Sequence[str]) -> bool:
+    """Whether a person would be asked in vain: unique objects; a volume beside another of its set, of which the title alone agrees."""
+    return "unique" in doubts or ("evidence" in doubts and not _NUMBERED.isdisjoint(vetoes))
 
 
 def _band(total: int, *, forbidden: bool, decided: bool, same: int, propose: int) -> Band:

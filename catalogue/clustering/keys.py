@@ -9,10 +9,11 @@ from typing import NamedTuple
 from catalogue.clustering.traits import Traits
 from catalogue.clustering.weights import weight
 
-VERSION = 1  # of the keys that this module makes; the weights of words go with it
+VERSION = 2  # of the keys that this module makes; the weights of words go with it
 _TITLE, _SHORT_TITLE, _NAME = 20, 6, 12
 _RAREST = 2
 CAP = 200  # records of a block that are judged all against all
+DEEPEST = 4  # refinements
 _MOST_YEARS, _MOST_NAMES = 6, 8
 _COMMON = 8  # the weight of a title under which it says too little to be a key alone
 
@@ -58,9 +59,11 @@ def _surname(name: str) -> str:
 
 
 def refinements(traits: Traits) -> tuple[tuple[str, ...], ...]:
-    """What parts a block that is too large, one after another: the year, the pages, the town; each from the record alone."""
+    """What parts a block that is too large, one after another: the year, the pages, the town, the numbers of title and volume; each from
+    the record alone.
+    """
     years = tuple(str(year) for year in (traits.years or traits.coded)[:_MOST_YEARS]) or ("-",)
-    return years, (str(traits.pages),), traits.towns[:3] or ("-",)
+    return years, (str(traits.pages),), traits.towns[:3] or ("-",), (" ".join((*traits.numbers, "/", *traits.volumes)),)
 
 
 def candidates(records: Mapping[str, Traits], *, cap: int = CAP) -> Blocks:
@@ -82,7 +85,7 @@ def candidates(records: Mapping[str, Traits], *, cap: int = CAP) -> Blocks:
 
 
 def _refined(key: str, members: list[str], records: Mapping[str, Traits], *, cap: int, depth: int) -> Iterator[tuple[str, list[str]]]:
-    if len(members) <= cap or depth == 3:
+    if len(members) <= cap or depth == DEEPEST:
         yield key, members
         return
     parted: dict[str, list[str]] = defaultdict(list)

@@ -12,14 +12,13 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from catalogue.clustering.keys import CAP, keys, refinements
+from catalogue.clustering.keys import CAP, DEEPEST, keys, refinements
 from catalogue.clustering.traits import Traits
 from catalogue.services import sql
 
 Name = tuple[int, ...]
 """A key, and what refines it: a block holds the records that have all of them."""
 
-DEEPEST = 3
 _MEMBERS = """
     SELECT wanted, ARRAY(SELECT record_id FROM catalogue_clustermember WHERE keys @> wanted::bigint[] LIMIT %s)
     FROM unnest(%s::text[]) AS wanted
