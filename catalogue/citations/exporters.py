@@ -45,3 +45,4 @@ EXPORTERS: dict[str, Exporter] = {
         Exporter("csl-json", "CSL-JSON", "application/vnd.citationstyles.csl+json", "json", csl.write),
     )
 }
+FOR_PROGRAMS: tuple[Exporter, ...] = tuple(exporter for exporter in EXPORTERS.values() if exporter.cite is None)

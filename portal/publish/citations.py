@@ -11,12 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from catalogue.citations.exporters import EXPORTERS
-from catalogue.citations.reference import Reference
 from catalogue.core.ark import NotAnArk, parse
-from catalogue.selectors import arks, institutions, notices
+from catalogue.selectors import arks, notices
 from catalogue.selectors.notices import ShownNotice
 from portal.public import addresses
-from portal.public.addresses import site_address
 from portal.shown import citing
 from portal.shown.answers import download, withdrawn
 from portal.shown.named import of_a_notice
@@ -34,7 +32,7 @@ def cite(request: HttpRequest, notice: ShownNotice, name: str) -> HttpResponse:
         raise Http404
     if notice.is_withdrawn:
         return withdrawn(request, notice)
-    return download(EXPORTERS[name], [_reference(request, notice)], stem=f"notice-{addresses.short(notice)}")
+    return download(EXPORTERS[name], [citing.asked(request, notice)], stem=f"notice-{addresses.short(notice)}")
 
 
 @require_safe
@@ -56,7 +54,7 @@ def unapi(request: HttpRequest) -> HttpResponse:
         return _formats(identifier, status=300)
     if name not in UNAPI_FORMATS:
         return HttpResponse(status=406, content_type="text/plain")
-    return download(EXPORTERS[name], [_reference(request, notice)])
+    return download(EXPORTERS[name], [citing.asked(request, notice)])
 
 
 def _named(identifier: str) -> ShownNotice | None:
@@ -69,10 +67,6 @@ def _named(identifier: str) -> ShownNotice | None:
 def _asking(ark: str, name: str) -> str:
     asked = {"id": addresses.identifier_of(ark), "format": name}
     return f"{reverse('public:unapi')}?{urlencode({key: value for key, value in asked.items() if value}, safe=':/')}"
-
-
-def _reference(request: HttpRequest, notice: ShownNotice) -> Reference:
-    return citing.reference(notice, institutions.by_code(notice.rcrs), site=site_address(request))
 
 
 def _formats(identifier: str, *, status: int) -> HttpResponse:

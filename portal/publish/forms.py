@@ -9,8 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from catalogue.citations import schema_org
-from catalogue.citations.exporters import EXPORTERS
-from catalogue.citations.reference import Reference
+from catalogue.citations.exporters import EXPORTERS, FOR_PROGRAMS
 from catalogue.formats.base import MARC21, UNIMARC
 from catalogue.formats.dublin_core.writing import Said, write_oai_dc
 from catalogue.formats.marc.iso2709_writer import write_iso2709
@@ -83,20 +82,16 @@ def _dublin_core(request: HttpRequest, notice: ShownNotice) -> bytes:
     return _DECLARATION + write_oai_dc(notice.description, said)
 
 
-def _reference(request: HttpRequest, notice: ShownNotice) -> Reference:
-    return citing.reference(notice, institutions.by_code(notice.rcrs), site=site_address(request))
-
-
 def _cited(name: str) -> Callable[[HttpRequest, ShownNotice], bytes]:
-    return lambda request, notice: EXPORTERS[name].write([_reference(request, notice)]).encode()
+    return lambda request, notice: EXPORTERS[name].write([citing.asked(request, notice)]).encode()
 
 
 _WRITERS: dict[str, Callable[[HttpRequest, ShownNotice], bytes]] = {
-    "jsonld": lambda request, notice: json.dumps(schema_org.describe(_reference(request, notice)), ensure_ascii=False).encode(),
+    "jsonld": lambda request, notice: json.dumps(schema_org.describe(citing.asked(request, notice)), ensure_ascii=False).encode(),
     "marcxchange": lambda request, notice: _DECLARATION + write_marcxml(in_utf8(_unimarc(notice)).record, namespace=MARCXCHANGE),
     "unimarc": lambda request, notice: write_iso2709(in_utf8(_unimarc(notice)).record),
     "marcxml": lambda request, notice: _DECLARATION + write_marcxml(_marc21(notice), namespace=MARC21_SLIM),
     "marc21": lambda request, notice: write_iso2709(_marc21(notice)),
     "dc": _dublin_core,
-    **{name: _cited(name) for name in ("ris", "bibtex", "csl-json")},
+    **{exporter.name: _cited(exporter.name) for exporter in FOR_PROGRAMS},
 }

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -15,6 +16,7 @@ from catalogue.citations import schema_org
 from catalogue.citations.exporters import EXPORTERS, Exporter
 from catalogue.citations.reference import Copy, Reference, reference_of
 from catalogue.citations.styled import Citation
+from catalogue.selectors import institutions
 from catalogue.selectors.institutions import KnownInstitution
 from catalogue.selectors.notices import ShownNotice
 from portal.public import addresses
@@ -57,6 +59,11 @@ class Citing:
     files: tuple[File, ...]
     bibtex: str
     json_ld: SafeString
+
+
+def asked(request: HttpRequest, notice: ShownNotice) -> Reference:
+    """The reference of a notice with the names of who holds it, for the site that was asked; one statement."""
+    return reference(notice, institutions.by_code(notice.rcrs), site=addresses.site_address(request))
 
 
 def reference(notice: ShownNotice, known: Mapping[str, KnownInstitution], *, site: str) -> Reference:

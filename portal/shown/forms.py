@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from django.http import HttpRequest
 
+from catalogue.citations.exporters import FOR_PROGRAMS
+
 
 class Form(NamedTuple):
     """``name`` stands behind the ark ("ark:/…/….marcxml"), ``media_type`` in Accept and Content-Type, ``ending`` on the file."""
@@ -24,9 +26,7 @@ FORMS: dict[str, Form] = {
         Form("unimarc", "application/marc", "mrc"),
         Form("marc21", "application/x-marc21", "mrc"),
         Form("dc", "application/oai-dc+xml", "xml"),
-        Form("ris", "application/x-research-info-systems", "ris"),
-        Form("bibtex", "application/x-bibtex", "bib"),
-        Form("csl-json", "application/vnd.citationstyles.csl+json", "json"),
+        *(Form(exporter.name, exporter.media_type, exporter.ending) for exporter in FOR_PROGRAMS),
     )
 }
 _PAGES = ("text/html", "application/xhtml+xml", "*/*", "text/*")

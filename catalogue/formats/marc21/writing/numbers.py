@@ -1,4 +1,4 @@
-"""Numbers: 001, 003, 01X-03X; links (76X-78X) and addresses (856)."""
+"""Numbers: 001, 003, 01X-03X; links (76X-78X) and their addresses (856)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 from catalogue.core.description import Description, Identifier
 from catalogue.core.identifiers import normalise_frbnf
-from catalogue.formats.digital import digital_copy
 from catalogue.formats.marc.making import made
 from catalogue.formats.marc.record import Field
 from catalogue.formats.marc21.links import RELATIONS
@@ -64,14 +63,3 @@ def links(description: Description) -> Iterator[Field]:
 
 def _of_a_system(each: Identifier) -> str:
     return f"(OCoLC){each.value}" if each.scheme == "oclc" else each.value
-
-
-def digital_copies(description: Description) -> Iterator[Field]:
-    """856 of the document, of its manifest and its thumbnail where the address alone does not tell them."""
-    for copy in description.digital_copies:
-        told = digital_copy(copy.url)
-        yield from made("856", "40", ("u", copy.url), ("z", copy.label))
-        if copy.manifest and copy.manifest != copy.url and not (told and told.manifest == copy.manifest):
-            yield from made("856", "40", ("u", copy.manifest), ("q", "application/ld+json"), ("z", "Manifeste IIIF"))
-        if copy.thumbnail and not (told and told.thumbnail == copy.thumbnail):
-            yield from made("856", "42", ("u", copy.thumbnail), ("z", "Vignette"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from catalogue.core.description import Description
+from catalogue.formats.marc.digital_copies import digital_copies
 from catalogue.formats.marc.record import Field, MarcRecord
 from catalogue.formats.marc21.writing import agents, coded, contents, holdings, numbers, publications, titles
 
@@ -18,7 +19,7 @@ def write(description: Description, *, entered: datetime.date | None = None) -> 
     for part in (
         contents.classes, agents.agents, titles.title_proper, publications.editions, publications.publications, contents.extents,
         contents.notes, holdings.of_copies, contents.subjects, contents.genres, publications.production_places, titles.other_titles,
-        numbers.links, numbers.digital_copies, holdings.holdings,
+        numbers.links, digital_copies, holdings.holdings,
     ):  # fmt: skip
         fields += part(description)
     fields.sort(key=_block)

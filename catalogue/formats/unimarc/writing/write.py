@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 
 from catalogue.core.description import Description
+from catalogue.formats.marc.digital_copies import digital_copies
 from catalogue.formats.marc.record import Field, MarcRecord
 from catalogue.formats.unimarc.writing import (
     agents,
     coded,
-    digital_copies,
     extents,
     holdings,
     identifiers,
@@ -39,6 +39,6 @@ def write(description: Description, *, entered: datetime.date | None = None) -> 
     for part in (links.links, titles.other_titles, subjects.subjects, subjects.genres, publications.production_places, agents.agents):
         fields += part(description)
     fields += holdings.of_copies(description, block="7")
-    for part in (identifiers.agency, digital_copies.digital_copies, links.addresses, holdings.holdings):
+    for part in (identifiers.agency, digital_copies, links.addresses, holdings.holdings):
         fields += part(description)
     return MarcRecord(coded.label(description), fields)

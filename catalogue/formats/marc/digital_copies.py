@@ -1,4 +1,4 @@
-"""Digital copies: 856, one field for the document, others for its IIIF manifest and its thumbnail."""
+"""856 as UNIMARC and MARC 21 both write it: one field for a digital copy, others for its IIIF manifest and its thumbnail."""
 
 from __future__ import annotations
 
