@@ -155,7 +155,7 @@ def facts(fonds: FondsDescription) -> tuple[Fact, ...]:
         (gettext("Call numbers"), numbers),
         (gettext("Other names"), fonds.other_titles),
         (gettext("Types of documents"), [", ".join(words.label("document_type", code).lower() for code in fonds.document_types)]),
-        (gettext("Languages"), [", ".join(words.language(code).lower() for code in fonds.languages)]),
+        (gettext("Languages"), [", ".join(map(words.language, fonds.languages))]),
         (gettext("How it came in"), [_entry(one) for one in fonds.acquisitions]),
         (gettext("Owner"), [term("legal_status", fonds.legal_status)] if fonds.legal_status != "unknown" else []),
         (gettext("Accruals"), [_accruals(fonds)]),

@@ -1,4 +1,4 @@
-"""What a search finds, told apart: "12 notices · 41 descriptions of finding aids", each one link away from the other."""
+"""What a search finds beside what it lists, told apart: "12 notices", then "3 fonds", "41 descriptions of finding aids", a link each."""
 
 from __future__ import annotations
 
@@ -15,29 +15,31 @@ from portal.shown.query import Query
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One sort of answers with how many there are; ``url`` is "" for the one that is listed."""
+    """One sort of answers beside those that are listed, with how many there are."""
 
     label: str
     url: str
 
 
 def told_apart(query: Query, result: SearchResult) -> tuple[Told, ...]:
-    """The sorts of answers; nothing where the search finds notices alone, and lists them."""
+    """The sorts of answers that the engine counted beside what is listed, of which the heading says the number."""
     counts = {value.value: value.count for value in result.facets.get("kind", ())}
-    components = result.total if query.of_components else counts.get(Kind.COMPONENT.word, 0)
-    if not components and not query.of_components:
-        return ()
-    notices = _without(query)
-    count = counts.get(Kind.NOTICE.word, 0) if query.of_components else result.total
-    of_notices = ngettext("%(count)s record", "%(count)s records", count) % {"count": words.number(count)}
-    said = ngettext("%(count)s description of a finding aid", "%(count)s descriptions of finding aids", components)
-    of_components = said % {"count": words.number(components)}
     if query.of_components:
-        within = bool(query.values("finding_aid"))
-        first = () if within and not count else (Told(of_notices, notices.url()),)
-        return (*first, Told(of_components, ""))
+        count = counts.get(Kind.NOTICE.word, 0)
+        if query.values("finding_aid") and not count:
+            return ()
+        said = ngettext("%(count)s record", "%(count)s records", count)
+        return (Told(said % {"count": words.number(count)}, _without(query).url()),)
+    if not (count := counts.get(Kind.COMPONENT.word, 0)):
+        return ()
+    said = ngettext("%(count)s description of a finding aid", "%(count)s descriptions of finding aids", count)
     chosen = replace(query, filters=(*query.filters, ("kind", Kind.COMPONENT.word)), view="", place="", most=query.most)
-    return (Told(of_notices, ""), Told(of_components, chosen.url()))
+    return (Told(said % {"count": words.number(count)}, chosen.url()),)
+
+
+def of_fonds(count: int, url: str) -> Told:
+    """The fonds that have the words of a search."""
+    return Told(ngettext("%(count)s fonds", "%(count)s fonds and sub-fonds", count) % {"count": words.number(count)}, url)
 
 
 def _without(query: Query) -> Query:

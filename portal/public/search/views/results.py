@@ -97,14 +97,16 @@ def names(query: Query, result: SearchResult) -> facets.Names:
 def _context(query: Query, result: SearchResult) -> dict[str, Any]:
     known = names(query, result)
     plain = not query.active and not query.place and query.sort == "relevance" and not query.view
+    found, count = fonds.first(fonds.Wanted(words=query.words), most=FONDS_SHOWN) if plain else ([], 0)
+    of_fonds = (sorts_of_answers.of_fonds(count, f"{reverse('public:fonds')}?{urlencode({'q': query.words})}"),) if count else ()
     context: dict[str, Any] = {
-        "fonds": _fonds(query) if plain else None,
+        "fonds": fonds_presenters.nodes(found),
         "query": query,
         "everything": query.is_everything,
         "result": result,
         "understood": understood.parts(query, result.understood, known),
         "also": understood.also(result),
-        "sorts_of_answers": sorts_of_answers.told_apart(query, result),
+        "sorts_of_answers": of_fonds + sorts_of_answers.told_apart(query, result),
         "of_components": query.of_components,
         "facets": facets.boxes(query, result, known),
         "openings": facets.openings(query) if result.total else (),
@@ -136,14 +138,6 @@ def _context(query: Query, result: SearchResult) -> dict[str, Any]:
         "offers": relaxed.offers(query, result, count=_count) if plain else (),
         "named": suggestions.named(suggested(query.words), query.words) if plain and query.words else (),
     }
-
-
-def _fonds(query: Query) -> dict[str, Any] | None:
-    """The collections that have the words of a search, beside its records: the first of them and how many; one statement."""
-    found, count = fonds.first(fonds.Wanted(words=query.words), most=FONDS_SHOWN)
-    if not count:
-        return None
-    return {"nodes": fonds_presenters.nodes(found), "count": count, "url": f"{reverse('public:fonds')}?{urlencode({'q': query.words})}"}
 
 
 def _count(query: Query) -> int:
