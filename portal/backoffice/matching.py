@@ -25,7 +25,7 @@ class MatchingViewSet(ViewSet):
 
     name = "matching"
     url_prefix = "rapprochements"
-    icon = "duplicate"
+    icon = "copy"
     menu_label = _("Same editions")
     menu_name = "matching"
     menu_order = 256

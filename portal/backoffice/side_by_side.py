@@ -12,6 +12,7 @@ from catalogue.clustering.merging.told import same_words
 from catalogue.clustering.values import printed
 from catalogue.clustering.wording import said
 from catalogue.core.description import Description
+from catalogue.core.places import in_its_town
 from catalogue.selectors.notices import ShownNotice
 from catalogue.selectors.proposals import Proposal
 from portal.public import addresses
@@ -81,7 +82,8 @@ def _pair(judgement: Judgement, one: ShownNotice, other: ShownNotice) -> Pair:
 def side(notice: ShownNotice) -> Side:
     """Who gives a record."""
     member = notice.members[0]
-    return Side(notice.key.id, member.source.name, member.source.institution.title, addresses.notice(notice))
+    house = member.source.institution
+    return Side(notice.key.id, member.source.name, in_its_town(house.title, house.town), addresses.notice(notice))
 
 
 def _fields(one: Description, other: Description) -> tuple[Compared, ...]:

@@ -59,7 +59,7 @@ class MatchingMixin:
 class MatchingView(MatchingMixin, WagtailAdminTemplateMixin, View):
     """A page of matching."""
 
-    header_icon = "duplicate"
+    header_icon = "copy"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Home, the queue, this page."""
