@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -48,7 +48,8 @@ class Answers:
         place = cursors.read(request)
         hits, total, counts = self._page(place)
         highlighter = self._highlighter()
-        facets = {name: _facet_values(name, counts.get(name, ())) for name in request.facets if name in FACETS or not total}
+        whole = self._recounted(counts)
+        facets = {name: _facet_values(name, counts.get(name, ()), whole) for name in request.facets if name in FACETS or not total}
         return SearchResult(
             hits=tuple(_hit(hit, highlighter) for hit in hits),
             total=total,
@@ -149,6 +150,22 @@ class Answers:
             terms["include"] = f"{prefix}.*"  # a key is made of letters, figures and hyphens: nothing in it is special to a pattern
         return terms
 
+    def _recounted(self, counts: Mapping[str, Sequence[Answer]]) -> dict[str, int]:
+        """The counts of the headings of a list that was cut, each by its key: the rarer ways to write them are not in the list."""
+        bodies = []
+        for names, filters in self._passes():
+            cut = [name for name in names if FACETS[name].heading and len(counts.get(name, ())) >= self._request.facet_size]
+            aggs = {name: self._by_key(name, counts[name]) for name in cut}
+            if aggs:
+                bodies.append(self._asking.body(queries.counted(self._matching, filters), size=0, track_total_hits=False, aggs=aggs))
+        answers = self._ask(bodies) if bodies else []
+        found = [(name, buckets) for answer in answers for name, buckets in buckets_of(answer).items()]
+        return {f"{name} {key}": int(bucket["doc_count"]) for name, buckets in found for key, bucket in buckets.items()}
+
+    def _by_key(self, name: str, buckets: Iterable[Answer]) -> Body:
+        keys = dict.fromkeys(split_heading(str(bucket["key"]))[0] for bucket in buckets)
+        return {"filters": {"filters": {key: queries.compiled(headings(FACETS[name].field, [key])).to_dict() for key in keys}}}
+
     def _chosen(self) -> list[Body]:
         """The questions for how the headings chosen as filters are written."""
         bodies = []
@@ -182,13 +199,15 @@ def _hit(hit: Answer, highlighter: Highlighter | None) -> Hit:
     return Hit(DocumentKey.unpack(int(hit["_id"])), display, marked)
 
 
-def _facet_values(name: str, buckets: Iterable[Answer]) -> tuple[FacetValue, ...]:
+def _facet_values(name: str, buckets: Iterable[Answer], whole: Mapping[str, int]) -> tuple[FacetValue, ...]:
+    """The values of one facet; ``whole``: the counts of headings that are known better, by facet and key."""
     facet = FACETS.get(name)
     if facet is None:
         return ()
     counts = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]
     if facet.heading:
-        values = [FacetValue(key, count, label) for key, label, count in merged(Candidate(*split_heading(v), n) for v, n in counts)]
+        found = merged(Candidate(*split_heading(value), count) for value, count in counts)
+        values = [FacetValue(key, whole.get(f"{name} {key}", count), label) for key, label, count in found]
     else:
         values = [FacetValue(value, count) for value, count in counts]
     if facet.numeric:

@@ -108,8 +108,22 @@ class Answers:
 
     def _count(self, names: list[str], filters: Any) -> dict[str, list[dict[str, Any]]]:
         asked = {name: {"terms": self._terms_of(name)} for name in names}
-        answer: Mapping[str, Any] = self._searcher.aggregate(narrowed(self._matching, filters), asked)
-        return {name: answer[name]["buckets"] for name in names}
+        query = narrowed(self._matching, filters)
+        answer: Mapping[str, Any] = self._searcher.aggregate(query, asked)
+        return {name: [*answer[name]["buckets"], *self._left_out(name, answer[name]["buckets"], query)] for name in names}
+
+    def _left_out(self, name: str, buckets: list[dict[str, Any]], query: tantivy.Query) -> list[dict[str, Any]]:
+        """Of the headings counted, the rarer ways to write them, which a list that was cut has left out."""
+        if not FACETS[name].heading or len(buckets) < self._request.facet_size:
+            return []
+        counted = {str(bucket["key"]) for bucket in buckets}
+        keys = dict.fromkeys(split_heading(value)[0] for value in counted)
+        rest = [value for key in keys for value in self._compiler.written(name, key) if value not in counted]
+        if not rest:
+            return []
+        asked = {name: {"terms": {"field": FACETS[name].field, "size": len(rest), "include": rest}}}
+        answer: Mapping[str, Any] = self._searcher.aggregate(query, asked)
+        return list(answer[name]["buckets"])
 
     def _terms_of(self, name: str) -> dict[str, Any]:
         terms: dict[str, Any] = {"field": FACETS[name].field, "size": self._request.facet_size}

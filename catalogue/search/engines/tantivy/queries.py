@@ -36,8 +36,12 @@ class Compiler:
 
     def headings(self, wanted: Plan) -> tuple[tuple[str, str, str], ...]:
         """(facet, key, heading as first written) of the headings chosen as filters; those that no notice has are left out."""
-        written = [(name, key, self._beginning(FACETS[name].field, f"{key}{SEPARATOR}")) for name, key in wanted.chosen]
+        written = [(name, key, self.written(name, key)) for name, key in wanted.chosen]
         return tuple((name, key, split_heading(values[0])[1]) for name, key, values in written if values)
+
+    def written(self, name: str, key: str) -> Sequence[str]:
+        """The values of a facet of headings that have this key, one for each way to write it."""
+        return self._beginning(FACETS[name].field, f"{key}{SEPARATOR}")
 
     def _all(self, node: plan.All) -> Query:
         must = [part for part in node.parts if not isinstance(part, plan.Not)] or [plan.Everything()]
