@@ -17,7 +17,7 @@ from catalogue.geography.resolve import communes_of
 from catalogue.search.result import FacetValue
 from portal.public.maps import drawing as maps
 from portal.public.shared.communes import area_name, gazetteer, near
-from portal.public.shared.shelves import Beside, once
+from portal.public.shared.shelves import Beside
 
 MOST = 24
 MOST_KEYS = 50
@@ -110,21 +110,21 @@ def towns(values: Iterable[FacetValue], *, most: int = MOST) -> list[Beside]:
 def elsewhere(values: Iterable[FacetValue], *, most: int = MOST) -> list[Beside]:
     """The places of publication that are no commune of France, most notices first."""
     region = near()
-    kept = [value for value in once(values) if not communes_of(value.label, near=region)]
+    kept = [value for value in values if not communes_of(value.label, near=region)]
     return [Beside(value.label, value.count, reverse("public:place", args=[value.value])) for value in kept[:most]]
 
 
 def printed_keys(found: Commune, values: Iterable[FacetValue]) -> tuple[str, ...]:
     """The headings of place that mean this commune, among those its notices were published in."""
     region = near()
-    keys = [value.value for value in once(values) if found.code in communes_of(value.label, near=region)]
+    keys = [value.value for value in values if found.code in communes_of(value.label, near=region)]
     return tuple(keys[:MOST_KEYS]) or (heading_key(found.name),)
 
 
 def about_keys(found: Commune, values: Iterable[FacetValue]) -> tuple[str, ...]:
     """The subject headings that name this commune, among those of its notices."""
     region = gazetteer()
-    keys = [value.value for value in once(values) if found.code in region.of_heading(value.label).communes]
+    keys = [value.value for value in values if found.code in region.of_heading(value.label).communes]
     return tuple(keys[:MOST_KEYS])
 
 

@@ -22,7 +22,7 @@ from portal.public.maps import drawing as maps
 from portal.public.places import around
 from portal.public.places import presenters as presenter
 from portal.public.shared.browsing import ask, said_when_down, unknown
-from portal.public.shared.shelves import Beside, Shelf, decades, filtered, of_centuries, of_types, once, shelf
+from portal.public.shared.shelves import Beside, Shelf, decades, filtered, of_centuries, of_types, shelf
 from portal.shown.query import MOST_FILTERS, Query
 
 SHOWN = 6
@@ -124,7 +124,7 @@ def commune_page(request: HttpRequest, insee: str) -> HttpResponse:
         "fonds": fonds_presenters.nodes(fonds.of_institutions(one.isil for one in known if one.insee in codes)),
         "persons": [
             Beside(value.label, value.count, reverse("public:person", args=[value.value]))
-            for value in once(everything.facets.get("person", ()))[:MOST_BESIDE]
+            for value in everything.facets.get("person", ())[:MOST_BESIDE]
         ],
         "types": of_types(everything.facets.get("document_type", ()), query),
         "decades": decades(everything.facets.get("decade", ()), query),
@@ -192,7 +192,7 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
         "homonyms": homonyms,
         "persons": [
             Beside(value.label, value.count, reverse("public:person", args=[value.value]))
-            for value in once(result.facets.get("person", ()))[:MOST_BESIDE]
+            for value in result.facets.get("person", ())[:MOST_BESIDE]
         ],
         "types": of_types(result.facets.get("document_type", ()), query),
         "decades": decades(result.facets.get("decade", ()), query),

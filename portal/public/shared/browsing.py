@@ -20,7 +20,6 @@ from catalogue.search.result import FacetValue, SearchResult
 from catalogue.selectors import search
 from catalogue.selectors.facet_counts import search_counted
 from catalogue.services import changes
-from portal.public.shared.shelves import once
 from portal.shown.answers import RETRY_AFTER
 from portal.shown.query import Query
 
@@ -92,8 +91,8 @@ def index(facet: str, parameters: Mapping[str, str]) -> Index:
     result = ask(size=0, facets=(facet,), facet_size=MAX_VALUES if prefix else MOST_FREQUENT, facet_prefix=prefix)
     values = result.facets.get(facet, ())
     if not prefix:
-        return Index("", _entries(once(values)), "", "", False)
-    found = [value for value in sorted(once(values), key=lambda value: value.value) if value.value.startswith(prefix)]
+        return Index("", _entries(values), "", "", False)
+    found = [value for value in sorted(values, key=lambda value: value.value) if value.value.startswith(prefix)]
     rest = [value for value in found if value.value > after]
     following = rest[PAGE - 1].value if len(rest) > PAGE else ""
     return Index(prefix, _entries(rest[:PAGE]), following, after, len(values) >= MAX_VALUES, typed)

@@ -108,16 +108,6 @@ def _bar(decade: int, count: int, query: Query, *, first: int, most: int) -> Dec
     )
 
 
-def once(values: Iterable[FacetValue]) -> list[FacetValue]:
-    """Headings that several sources write differently, under one key: the label of the most frequent, the largest count."""
-    found: dict[str, FacetValue] = {}
-    for value in values:
-        known = found.get(value.value)
-        if known is None or value.count > known.count:
-            found[value.value] = value
-    return list(found.values())
-
-
 def of_types(values: Iterable[FacetValue], query: Query, *, most: int = 8) -> tuple[Beside, ...]:
     """The types of documents counted, each with its search."""
     return tuple(

@@ -13,7 +13,7 @@ from catalogue.search.facets import MAX_VALUES
 from catalogue.search.result import FacetValue
 from portal.public.shared.browsing import LETTERS, ask, index, said_when_down, unknown
 from portal.public.shared.communes import commune_of_heading
-from portal.public.shared.shelves import Beside, decades, filtered, of_types, once, shelf
+from portal.public.shared.shelves import Beside, decades, filtered, of_types, shelf
 
 SHOWN = 8
 LOOKED_AT = 40  # notices, of which those of one and the same work are shown once
@@ -35,7 +35,7 @@ def subject(request: HttpRequest, key: str) -> HttpResponse:
     key = heading_key(key)
     result = ask(filters=(("subject", key),), size=LOOKED_AT, sort="oldest", facets=("decade", "document_type", "person", "place"))
     beneath = ask(size=0, facets=("subject",), facet_size=MAX_VALUES, facet_prefix=key).facets.get("subject", ())
-    narrower = sorted((value for value in once(beneath) if value.value.startswith(f"{key}-")), key=lambda value: -value.count)
+    narrower = sorted((value for value in beneath if value.value.startswith(f"{key}-")), key=lambda value: -value.count)
     if not result.total and not narrower:
         return unknown(request, words=key)
     query = filtered("subject", key)
@@ -54,7 +54,7 @@ def subject(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _beside(view: str, values: tuple[FacetValue, ...]) -> list[Beside]:
-    return [Beside(value.label, value.count, reverse(view, args=[value.value])) for value in once(values)[:MOST_BESIDE]]
+    return [Beside(value.label, value.count, reverse(view, args=[value.value])) for value in values[:MOST_BESIDE]]
 
 
 def _shortest(narrower: list[FacetValue], key: str) -> str:
