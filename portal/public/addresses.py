@@ -128,7 +128,7 @@ def digital(part: str, found: Named, copy: str | int) -> str:
 
 
 def page_of_copy(kind: str, ark: str, copy: str, number: int) -> str:
-    """The path of what a page of a digital copy is made of: "info" (its tiles) or "image" (one picture)."""
+    """The path of what a page of a digital copy is made of: "info" (its tiles), "image" (one picture), "small", "taken-away"."""
     return reverse(f"public:digital-{kind}", kwargs={"ark": ark, "copy": copy, "number": number})
 
 

@@ -21,11 +21,14 @@ from portal.shown.brief import brief
 from portal.shown.cover import Cover, cover
 from portal.shown.links import can_be_shown, giver, host, identifier_page, web_address
 
+SHEETS = frozenset({"map", "print", "photograph", "poster"})  # types of documents that are mostly one picture
+
 
 @dataclass(frozen=True, slots=True)
 class Digital:
     """A digital copy one can open: its address, who serves it, under which rights; ``shown``: on our page, under the key ``copy``
-    of the notice ``key``, whose ark is ``ark``.
+    of the notice ``key``, whose ark is ``ark``. ``manifest``: its address in IIIF, "" where there is none; ``is_sheet``: one enlarges it,
+    where one leafs through others.
     """
 
     key: DocumentKey
@@ -36,6 +39,8 @@ class Digital:
     rights: str
     copy: str
     shown: bool
+    manifest: str
+    is_sheet: bool
 
     @property
     def giver(self) -> str:
@@ -215,4 +220,6 @@ def _digital_copies(notice: ShownNotice) -> Iterator[Digital]:
     for copy in notice.description.digital_copies:
         given = (web_address(copy.url), identifier_page("ark", copy.ark), web_address(copy.manifest), web_address(copy.thumbnail))
         if address := next(filter(None, given), ""):
-            yield Digital(notice.key, notice.ark, address, copy.label, host(address), copy.rights, copy_key(copy), can_be_shown(copy))
+            named = (notice.key, notice.ark, address, copy.label, host(address), copy.rights)
+            is_sheet = not given[2] or notice.description.document_type in SHEETS
+            yield Digital(*named, copy_key(copy), can_be_shown(copy), given[2], is_sheet)

@@ -41,6 +41,86 @@ async function source(page) {
   return json(page.tiles);
 }
 
+/** The pages side by side, as buttons: small pictures are asked for one after the other, and only those in sight. */
+class Strip {
+  constructor(list, pages, go) {
+    this.list = list;
+    this.wanted = [];
+    this.asking = false;
+    const sight = new IntersectionObserver((entries) => this.seen(entries, sight), { root: list, rootMargin: "0px 200px" });
+    pages.forEach((page, number) => this.add(page, number, sight));
+    list.addEventListener("click", (event) => {
+      const button = event.target.closest("button");
+      if (button) go(Number(button.dataset.number));
+    });
+    list.addEventListener("keydown", (event) => this.walk(event));
+  }
+
+  add(page, number, sight) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.dataset.number = number;
+    button.tabIndex = -1;
+    const words = this.list.dataset.words.replace("{page}", number + 1);
+    button.setAttribute("aria-label", page.label ? `${words} (${page.label})` : words);
+    const place = document.createElement("span");
+    place.textContent = page.label || number + 1;
+    if (page.small) {
+      const picture = document.createElement("img");
+      picture.alt = "";
+      picture.dataset.src = page.small;
+      button.append(picture);
+      sight.observe(picture);
+    }
+    button.append(place);
+    const item = document.createElement("li");
+    item.append(button);
+    this.list.append(item);
+  }
+
+  seen(entries, sight) {
+    for (const entry of entries.filter((one) => one.isIntersecting)) {
+      sight.unobserve(entry.target);
+      this.wanted.push({ picture: entry.target, left: AGAIN });
+    }
+    this.next();
+  }
+
+  /** One small picture at a time: the page that is being read goes before. What does not come is asked again, and then left out. */
+  next() {
+    if (this.asking || !this.wanted.length) return;
+    this.asking = true;
+    const one = this.wanted.shift();
+    const after = (pause) => setTimeout(() => { this.asking = false; this.next(); }, pause);
+    one.picture.onload = () => after(0);
+    one.picture.onerror = () => {
+      if ((one.left -= 1)) this.wanted.unshift(one);
+      else one.picture.remove();
+      after(1000 * PAUSE);
+    };
+    one.picture.src = one.picture.dataset.src;
+  }
+
+  /** Arrows go from page to page: one stop of the Tab key for all of them. */
+  walk(event) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const to = step && document.activeElement.closest("li")?.[step > 0 ? "nextElementSibling" : "previousElementSibling"];
+    if (!to) return;
+    event.preventDefault();
+    to.firstElementChild.focus();
+  }
+
+  show(number) {
+    for (const button of this.list.querySelectorAll("button")) {
+      const here = Number(button.dataset.number) === number;
+      button.tabIndex = here ? 0 : -1;
+      if (here) button.setAttribute("aria-current", "page");
+      else button.removeAttribute("aria-current");
+      if (here && !this.list.hidden) button.scrollIntoView({ block: "nearest", inline: "center" });
+    }
+  }
+}
+
 class Viewer {
   constructor(figure) {
     this.figure = figure;
@@ -48,6 +128,7 @@ class Viewer {
     this.said = figure.querySelector(".viewer-said");
     this.opener = figure.querySelector(".viewer-open");
     this.tools = figure.querySelector(".viewer-tools");
+    this.list = figure.querySelector(".viewer-strip");
     this.number = 0;
     this.turn = 0;
     this.opener.hidden = false;
@@ -97,13 +178,16 @@ class Viewer {
     });
     this.seadragon.canvas.setAttribute("role", "application");
     this.seadragon.canvas.setAttribute("aria-label", this.image.alt);
-    this.seadragon.addHandler("open", () => this.opened());
+    this.seadragon.addHandler("open", () => this.opened(frame));
     this.seadragon.addHandler("open-failed", () => this.failed());
     this.seadragon.addHandler("tile-load-failed", () => this.say("partly"));
   }
 
-  opened() {
+  opened(frame) {
     this.say("");
+    const size = this.seadragon.world.getItemAt(0).getContentSize();
+    frame.style.setProperty("--ratio", String(Math.max(size.x / size.y, 0.5)));
+    this.seadragon.viewport.setRotation(0, true);
     this.figure.dataset.state = "open";
     const focus = document.activeElement === this.opener;
     this.opener.hidden = true;
@@ -118,6 +202,7 @@ class Viewer {
     this.seadragon = null;
     this.stage.replaceChildren(this.image);
     this.tools.hidden = true;
+    this.list.hidden = true;
     this.opener.hidden = false;
     this.opener.disabled = false;
     this.sayWhy();
@@ -135,6 +220,11 @@ class Viewer {
       button.hidden = !several;
       button.setAttribute("aria-disabled", String(this.number === end));
     }
+    this.tools.querySelector('[data-do="strip"]').hidden = !several;
+    const taken = this.tools.querySelector(".viewer-taken-away");
+    taken.hidden = !this.pages[this.number].taken_away;
+    if (!taken.hidden) taken.href = this.pages[this.number].taken_away;
+    this.strip?.show(this.number);
   }
 
   async go(number) {
@@ -157,6 +247,14 @@ class Viewer {
     }
   }
 
+  /** Every page as a small picture, or no more. */
+  unfold() {
+    this.list.hidden = !this.list.hidden;
+    this.tools.querySelector('[data-do="strip"]').setAttribute("aria-expanded", String(!this.list.hidden));
+    this.strip ||= new Strip(this.list, this.pages, (number) => this.go(number));
+    this.strip.show(this.number);
+  }
+
   act(what) {
     const view = this.seadragon.viewport;
     const acts = {
@@ -164,7 +262,9 @@ class Viewer {
       next: () => this.go(this.number + 1),
       larger: () => { view.zoomBy(1.5); view.applyConstraints(); },
       smaller: () => { view.zoomBy(1 / 1.5); view.applyConstraints(); },
-      whole: () => view.goHome(),
+      whole: () => { view.setRotation(0); view.goHome(); },
+      turn: () => view.rotateBy(90),
+      strip: () => this.unfold(),
       screen: () => (document.fullscreenElement ? document.exitFullscreen() : this.figure.requestFullscreen()),
     };
     acts[what]?.();

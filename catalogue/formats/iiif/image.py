@@ -12,6 +12,8 @@ from catalogue.formats.iiif.values import Json, NotIiif, length, objects, read
 TILE = 512  # where a server cuts any region and prefers none
 LARGEST_TILE = 2048
 PREVIEW = 1000  # width in pixels that a page shows before the viewer opens
+SMALL = 120  # the same of one page among others
+TAKEN_AWAY = 3000  # the same of what a reader keeps
 _REGION = re.compile(r"(\d{1,6}),(\d{1,6}),(\d{1,6}),(\d{1,6})", re.ASCII)
 _SIZE = re.compile(r"(\d{1,6}),(\d{1,6})", re.ASCII)
 _LEVEL = re.compile(r"level([012])|#level([012])")

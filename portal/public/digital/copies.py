@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from catalogue.core.description import DigitalCopy
 from catalogue.core.rules.copies import copy_key
-from catalogue.formats.iiif.image import PREVIEW, Grid, read_info
+from catalogue.formats.iiif.image import PREVIEW, SMALL, TAKEN_AWAY, Grid, read_info
 from catalogue.formats.iiif.manifest import Manifest, Page, read_manifest
 from catalogue.formats.iiif.values import NotIiif, Shape
 from catalogue.selectors import notices
@@ -113,6 +113,22 @@ def whole(found: Page) -> Picture:
     if not web_address(found.picture):
         raise Missing
     return _picture(found.picture, kind=PICTURE)
+
+
+def small(found: Page) -> Picture:
+    """A page as a small picture among others; raises Missing where its server gives it whole only, NotGiven, NotShown."""
+    tiles = grid(found)
+    path = tiles.preview(SMALL) if tiles else ""
+    if not path:
+        raise Missing
+    return _picture(f"{found.service}/{path}", kind=TILE)
+
+
+def taken_away(found: Page) -> Picture:
+    """A page as one picture to keep, as large as its server gives it in one go; raises Missing, NotGiven, NotShown."""
+    tiles = grid(found)
+    path = tiles.preview(TAKEN_AWAY) if tiles else ""
+    return _picture(f"{found.service}/{path}", kind=PICTURE) if path else whole(found)
 
 
 def thumbnail(copy: DigitalCopy) -> Picture:

@@ -12,6 +12,8 @@ of_a_copy = [
     path("pages", views.pages, name="digital-pages"),
     path("<int:number>/info.json", views.info, name="digital-info"),
     path("<int:number>/image", views.image, name="digital-image"),
+    path("<int:number>/vignette", views.small, name="digital-small"),
+    path("<int:number>/telecharger", views.taken_away, name="digital-taken-away"),
     path("<int:number>/<str:region>/<str:size>/0/default.jpg", views.tile, name="digital-tile"),
 ]
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from catalogue.core.ark import NotAnArk, parse
@@ -92,7 +93,8 @@ def _thumbnail(request: HttpRequest, *, ark: str, copy: str) -> HttpResponse:
 
 
 def _pages(request: HttpRequest, *, ark: str, copy: str) -> HttpResponse:
-    """What the viewer needs: the label of each page and the address of its tiles or of its picture on this site; "blank" without any."""
+    """What the viewer needs of each page: its label and, on this site, the address of its tiles or picture, of a small one, and of one to
+    keep; "blank" without any."""
     found = digital.manifest(digital.find(ark, copy))
     listed: list[dict[str, Any]] = []
     for number, page in enumerate(found.pages):
@@ -100,7 +102,9 @@ def _pages(request: HttpRequest, *, ark: str, copy: str) -> HttpResponse:
             listed.append({"label": page.label, "blank": True})
             continue
         kind, told = ("info", "tiles") if page.service else ("image", "image")
-        listed.append({"label": page.label, told: addresses.page_of_copy(kind, ark, copy, number)})
+        one = {"label": page.label, told: addresses.page_of_copy(kind, ark, copy, number)}
+        one["taken_away"] = addresses.page_of_copy("taken-away", ark, copy, number)
+        listed.append(one | ({"small": addresses.page_of_copy("small", ark, copy, number)} if page.service else {}))
     response = JsonResponse({"pages": listed, "statement": found.statement})
     response["Cache-Control"] = f"public, max-age={HOUR}"
     return response
@@ -123,6 +127,19 @@ def _image(request: HttpRequest, *, ark: str, copy: str, number: int) -> HttpRes
     return _given(digital.whole(digital.page(digital.find(ark, copy), number)))
 
 
+def _small(request: HttpRequest, *, ark: str, copy: str, number: int) -> HttpResponse:
+    return _given(digital.small(digital.page(digital.find(ark, copy), number)))
+
+
+def _taken_away(request: HttpRequest, *, ark: str, copy: str, number: int) -> HttpResponse:
+    """A picture to keep, named after the notice and the page."""
+    response = _given(digital.taken_away(digital.page(digital.find(ark, copy), number)))
+    ending = response["Content-Type"].partition("/")[2].replace("jpeg", "jpg")
+    name = f"{ark.partition('/')[2]}-{number + 1}.{ending}"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return response
+
+
 def _tile(request: HttpRequest, *, ark: str, copy: str, number: int, region: str, size: str) -> HttpResponse:
     return _given(digital.tile(digital.page(digital.find(ark, copy), number), region=region, size=size))
 
@@ -133,4 +150,6 @@ thumbnail = _answering(_thumbnail, failed=_as_cover)
 pages = _answering(_pages, failed=_as_json)
 info = _answering(_info, failed=_as_json)
 image = _answering(_image, failed=_as_picture)
+small = _answering(_small, failed=_as_picture)
+taken_away = _answering(_taken_away, failed=_as_picture)
 tile = _answering(_tile, failed=_as_picture)

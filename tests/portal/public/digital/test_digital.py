@@ -64,7 +64,7 @@ def test_the_pages_of_a_manifest_of_version_3_are_given_under_our_addresses(
     base = with_manifest(empty_library, partner)
     told = client.get(f"{base}/pages").json()
     assert told["statement"] == "Bibliothèque du test"
-    assert told["pages"] == [{"label": f"f. {number + 1}", "tiles": f"{base}/{number}/info.json"} for number in (0, 1)]
+    assert [(one["label"], one["tiles"]) for one in told["pages"]] == [(f"f. {at + 1}", f"{base}/{at}/info.json") for at in (0, 1)]
     info = client.get(f"{base}/1/info.json").json()
     assert (info["id"], info["width"], info["height"]) == (f"{base}/1", WIDTH, HEIGHT)
     tile = client.get(f"{base}/1/512,0,388,512/388,512/0/default.jpg")
@@ -75,9 +75,32 @@ def test_the_pages_of_a_manifest_of_version_3_are_given_under_our_addresses(
 def test_a_manifest_of_version_2_without_tiles_gives_its_picture(client: Client, empty_library: Library, partner: Images) -> None:
     record = recorded(empty_library, url=f"{partner.base}/doc", manifest=f"{partner.base}/2/manifest")
     base = copy_path(record)
-    assert client.get(f"{base}/pages").json()["pages"] == [{"label": "p. 1", "image": f"{base}/0/image"}]
+    keep = f"{base}/0/telecharger"
+    assert client.get(f"{base}/pages").json()["pages"] == [{"label": "p. 1", "image": f"{base}/0/image", "taken_away": keep}]
+    assert client.get(f"{base}/0/vignette").status_code == 404, "no small picture is made of one that is given whole only"
+    assert size(client.get(keep).content) == (600, 800)
     for name in ("0/image", "apercu", "vignette"):
         assert size(client.get(f"{base}/{name}").content) == (600, 800)
+
+
+def test_a_page_is_small_in_the_strip_and_whole_for_a_reader_who_keeps_it(
+    client: Client, empty_library: Library, partner: Images
+) -> None:
+    base = with_manifest(empty_library, partner)
+    second = client.get(f"{base}/pages").json()["pages"][1]
+    small, kept = client.get(second["small"]), client.get(second["taken_away"])
+    assert size(small.content)[0] < 300 and size(kept.content) == (WIDTH, HEIGHT)
+    name = f'{empty_library.path("digital").rpartition("/")[2]}-2.jpg'
+    assert kept["Content-Disposition"] == f'attachment; filename="{name}"'
+
+
+def test_a_map_is_enlarged_and_a_book_is_leafed_through(client: Client, empty_library: Library, partner: Images) -> None:
+    for kind, words in (("map", "Agrandir l’image"), ("book", "Feuilleter et agrandir")):
+        copy = DigitalCopy(url=f"{partner.base}/doc", manifest=f"{partner.base}/3/manifest")
+        empty_library.add(Description(identifier=kind, document_type=kind, titles=(Title(value=kind),), digital_copies=(copy,)))
+        page = _page(client, empty_library.path(kind))
+        assert _text(page.select_one(".viewer-open")) == words
+        assert page.select(f'.viewer a.iiif[href="{partner.base}/3/manifest"]')
 
 
 def test_a_copy_that_is_a_picture_is_shown_without_a_manifest(client: Client, empty_library: Library, partner: Images) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,8 +64,20 @@ def test_the_viewer_opens_by_keyboard_turns_pages_and_keeps_to_itself(reader: Ca
     page.keyboard.press("Enter")
     page.locator(".viewer-place", has_text="Page 2 sur 2 (f. 2)").wait_for()
     page.wait_for_selector(QUIET, state="attached")
-    for name in ("larger", "smaller", "whole"):
+    for name in ("larger", "smaller", "turn", "whole", "strip"):
         page.locator(f'[data-do="{name}"]').click()
+    until = time.monotonic() + 60
+    while page.evaluate("[...document.querySelectorAll('.viewer-strip img')].filter(one => one.naturalWidth).length") < 2:
+        assert time.monotonic() < until, "the small pictures did not come"
+        page.wait_for_timeout(100)
+    if folder := os.environ.get("TRABOULE_PICTURES"):
+        page.locator(".digital").screenshot(path=f"{folder}/viewer-{width}.png")
+    page.locator(".viewer-strip [aria-current]").focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    page.locator(".viewer-place", has_text="Page 1 sur 2 (f. 1)").wait_for()
+    page.wait_for_selector(QUIET, state="attached")
+    assert page.locator(".viewer-taken-away").get_attribute("href").endswith("/0/telecharger")
     assert visit.accessibility_faults() == [] and visit.too_wide() <= 0
     assert visit.strangers() == [] and visit.policy_breaches() == [] and visit.cookies == []
     assert [url for url in visit.asked if "/1/" in url and url.endswith("default.jpg")], "tiles of the second page"
