@@ -36,6 +36,7 @@ COPY = "COPY catalogue_ark (name, kind, namespace, identifier, state, said, old_
 def mint(apps, schema_editor):
     """Page by page: memory does not grow with the catalogue."""
     with schema_editor.connection.cursor() as cursor:
+        minted, looked_at = 0, 0
         for statement in (INSTITUTIONS, NOTICES):
             last = 0
             while rows := _next(cursor, statement, last):
@@ -45,6 +46,10 @@ def mint(apps, schema_editor):
                     for name, row in zip(names, rows, strict=True):
                         copy.write_row((name, *row[:-1]))
                 last = rows[-1][-1]
+                minted += len(rows)
+                if minted >= 2 * looked_at:  # PostgreSQL takes a table that it never looked at for a small one, and reads it whole for each row
+                    looked_at = minted
+                    cursor.execute("ANALYZE catalogue_ark")
         cursor.execute("ANALYZE catalogue_ark")
 
 

@@ -21,7 +21,7 @@ from demonstration.notices import Notice
 WHOLE = "whole.jpg"
 _UNFINISHED = ".making-"
 _ABANDONED = 600.0  # seconds: no picture takes that long
-_GENTLY = 15  # niceness of who draws ahead: harvests and readers go first
+_GENTLY = 5  # niceness of who draws ahead: harvests and readers go first, and yet who waits for that very picture does not wait for long
 _REGION = re.compile(r"full|\d{1,5}(?:,\d{1,5}){3}", re.ASCII)
 _SIZE = re.compile(r"(\d{1,5}),(?:\d{1,5})?", re.ASCII)
 _ONE_AT_A_TIME = threading.Lock()  # FreeType's faces are not for several threads, nor is a small machine
@@ -32,6 +32,8 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / edition()
+        self._asked = 0
+        self._quiet = threading.Condition()
         if folder.is_dir():
             for older in folder.iterdir():
                 if older.is_dir() and older != self.folder:
@@ -62,9 +64,22 @@ class Store:
                 shutil.rmtree(unfinished, ignore_errors=True)
         _go_gently()
         for notice in notices:
-            self._files(notice)
+            with self._quiet:
+                self._quiet.wait_for(lambda: not self._asked)
+            self._made(notice)
 
     def _files(self, notice: Notice) -> Path:
+        """The folder of a picture that somebody asks for."""
+        with self._quiet:
+            self._asked += 1
+        try:
+            return self._made(notice)
+        finally:
+            with self._quiet:
+                self._asked -= 1
+                self._quiet.notify_all()
+
+    def _made(self, notice: Notice) -> Path:
         said = "\n".join([notice.kind, notice.get("years"), notice.get("imprint"), *notice.all("page")])
         folder = self.folder / f"{notice.slug}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
         if folder.is_dir():
