@@ -4,6 +4,7 @@ import io
 import json
 import os
 import threading
+import time
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
@@ -116,6 +117,34 @@ def test_a_picture_is_drawn_once_whoever_asks_at_the_same_moment(tmp_path, monke
     for thread in together:
         thread.join()
     assert drawn == [THIRD] and [path.name for path in store.folder.iterdir() if path.name.startswith(".")] == []
+
+
+def test_who_asks_for_a_picture_goes_before_those_drawn_ahead(tmp_path, monkeypatch):
+    from demonstration.iiif import store as module
+
+    drawn, begun, asked = [], threading.Event(), threading.Event()
+    first, second, *_ = (one for one in all_notices() if one.all("page") and one.slug != THIRD)
+
+    def draw(one):
+        drawn.append(one.slug)
+        if one is first:
+            begun.set()
+            asked.wait(60)
+        return Image.new("RGB", (900, 700), "white")
+
+    monkeypatch.setattr(module, "draw", draw)
+    store = Store(tmp_path)
+    ahead = threading.Thread(target=store.draw_ahead, args=((first, second),))
+    ahead.start()
+    assert begun.wait(60)
+    reader = threading.Thread(target=store.whole, args=(notice(THIRD),))
+    reader.start()
+    while not store._asked:
+        time.sleep(0.01)
+    asked.set()
+    reader.join()
+    ahead.join()
+    assert drawn == [first.slug, THIRD, second.slug]
 
 
 def test_pictures_of_an_older_drawing_are_removed(tmp_path):

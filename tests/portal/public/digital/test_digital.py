@@ -83,14 +83,12 @@ def test_a_manifest_of_version_2_without_tiles_gives_its_picture(client: Client,
         assert size(client.get(f"{base}/{name}").content) == (600, 800)
 
 
-def test_a_page_is_small_in_the_strip_and_whole_for_a_reader_who_keeps_it(
-    client: Client, empty_library: Library, partner: Images
-) -> None:
+def test_a_page_is_small_in_the_strip_and_whole_for_a_reader_who_keeps_it(client: Client, empty_library: Library, partner: Images) -> None:
     base = with_manifest(empty_library, partner)
     second = client.get(f"{base}/pages").json()["pages"][1]
     small, kept = client.get(second["small"]), client.get(second["taken_away"])
     assert size(small.content)[0] < 300 and size(kept.content) == (WIDTH, HEIGHT)
-    name = f'{empty_library.path("digital").rpartition("/")[2]}-2.jpg'
+    name = f"{empty_library.path('digital').rpartition('/')[2]}-2.jpg"
     assert kept["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
