@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -98,5 +98,5 @@ def index(facet: str, parameters: Mapping[str, str]) -> Index:
     return Index(prefix, _entries(rest[:PAGE]), following, after, len(values) >= MAX_VALUES, typed)
 
 
-def _entries(values: list[FacetValue]) -> tuple[Entry, ...]:
+def _entries(values: Sequence[FacetValue]) -> tuple[Entry, ...]:
     return tuple(Entry(value.value, value.label, value.count) for value in values)
