@@ -93,6 +93,17 @@ class ShownNotice(msgspec.Struct, frozen=True, kw_only=True):
         return {holding.institution for holding in self.copies if holding.institution}
 
 
+def alone(notice: ShownNotice) -> ShownNotice:
+    """The record under which an edition is shown as its own library wrote it, which leads to the edition; another notice as it is."""
+    if len(notice.members) < 2:
+        return notice
+    own = notice.members[0]
+    return msgspec.structs.replace(
+        notice, description=own.description, members=(own,), received=own.received, changed=own.changed, merged={}, judged=False,
+        edition=notice.ark,
+    )  # fmt: skip
+
+
 def key_of(number: int) -> DocumentKey:
     """The key of the notice that a number names in an address, a cookie or an index."""
     return DocumentKey(Kind.NOTICE, number)

@@ -51,7 +51,16 @@ OF_RECORDS = """
     FROM catalogue_record AS record JOIN catalogue_source AS source ON source.id = record.source_id
     WHERE record.id = ANY(%s::bigint[]) AND ark.kind = 1 AND ark.namespace = source.slug AND ark.identifier = record.identifier
 """
-REVIVE = f"UPDATE catalogue_ark AS ark SET state = 'active', said = NULL {OF_RECORDS} AND ark.state = 'tombstone'"  # noqa: S608
+REVIVE = f"UPDATE catalogue_ark AS ark SET state = 'active', said = NULL, replaced_by_id = NULL {OF_RECORDS} AND ark.state = 'tombstone'"  # noqa: S608, E501
+# Of a record that came back meanwhile the name stands for itself: its state is looked at again under the lock of its row.
+INHERIT = """
+    UPDATE catalogue_ark AS ark SET replaced_by_id = heir.name
+    FROM unnest(%s::bigint[], %s::bigint[]) AS given (gone, heir)
+    JOIN catalogue_record AS was ON was.id = given.gone JOIN catalogue_source AS was_of ON was_of.id = was.source_id
+    JOIN catalogue_record AS lives ON lives.id = given.heir JOIN catalogue_source AS lives_of ON lives_of.id = lives.source_id
+    JOIN catalogue_ark AS heir ON heir.kind = 1 AND heir.namespace = lives_of.slug AND heir.identifier = lives.identifier
+    WHERE ark.kind = 1 AND ark.namespace = was_of.slug AND ark.identifier = was.identifier AND ark.state = 'tombstone'
+"""
 REVIVE_NAMED = """
     UPDATE catalogue_ark SET state = 'active', said = NULL
     WHERE kind = %s AND namespace = %s AND identifier = ANY(%s::text[]) AND state = 'tombstone' AND replaced_by_id IS NULL
@@ -182,6 +191,13 @@ def revive(record_ids: Sequence[int]) -> None:
     if record_ids:
         with sql.cursor() as cursor:
             cursor.execute(REVIVE, [sql.number_array(record_ids)])
+
+
+def inherit(heirs: Mapping[int, int]) -> None:
+    """Say that the editions of withdrawn records live on: the ark of each leads to that of the record under which its edition is shown now."""
+    if heirs:
+        with sql.cursor() as cursor:
+            cursor.execute(INHERIT, [sql.number_array(heirs), sql.number_array(heirs.values())])
 
 
 def retire(record_ids: Sequence[int]) -> None:

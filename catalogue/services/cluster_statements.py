@@ -4,10 +4,7 @@ from __future__ import annotations
 
 STORED = "SELECT record_id, traits FROM catalogue_clustermember WHERE record_id = ANY(%s)"
 SHOWN = "SELECT id, description::text FROM catalogue_record WHERE id = ANY(%s) AND state = 'active'"
-MATES = """
-    SELECT DISTINCT mate.record_id FROM catalogue_clustermember AS mine
-    JOIN catalogue_clustermember AS mate ON mate.cluster = mine.cluster WHERE mine.record_id = ANY(%s)
-"""
+CLUSTERS = "SELECT record_id, cluster FROM catalogue_clustermember WHERE record_id = ANY(%s)"
 MATES_OF_EACH = """
     SELECT mine.record_id, array_agg(mate.record_id) FROM catalogue_clustermember AS mine
     JOIN catalogue_clustermember AS mate ON mate.cluster = mine.cluster WHERE mine.record_id = ANY(%s) GROUP BY mine.record_id

@@ -20,7 +20,7 @@ from catalogue.clustering.keys import CAP
 from catalogue.clustering.traits import Traits
 from catalogue.core.keys import Kind
 from catalogue.core.serialization import from_json
-from catalogue.services import blocks, cluster_statements, components, marks, sql
+from catalogue.services import arks, blocks, cluster_statements, components, marks, sql
 from catalogue.services.consumers import CLUSTERING, Origin
 
 logger = structlog.get_logger(__name__)
@@ -63,7 +63,8 @@ def _everything() -> Iterator[Sequence[int]]:
 def regroup(ids: Sequence[int]) -> None:
     """Judge these records as they are now and make the groups again that they touch, inside the caller's transaction."""
     before = _stored(ids)
-    former = {number for (number,) in _rows(cluster_statements.MATES, [list(ids)])}
+    mates = dict(_rows(cluster_statements.MATES_OF_EACH, [list(ids)]))
+    former = {number for group in mates.values() for number in group}
     after = {number: traits_of(from_json(text)) for number, text in _rows(cluster_statements.SHOWN, [list(ids)])}
     near = {number for pair in _rows(cluster_statements.FORGET_PAIRS, {"ids": list(ids)}) for number in pair}
     _store(after, gone=set(ids) - after.keys())
@@ -73,6 +74,7 @@ def regroup(ids: Sequence[int]) -> None:
     _judge(met.pairs, after)
     marks.mark_for(CLUSTERING, Kind.NOTICE, sorted(met.turned.difference(ids)))
     _group({*ids, *former, *near}, lost=former if before.keys() - after.keys() else set())
+    _lead_on({number: mates[number] for number in before.keys() - after.keys()})
 
 
 def _store(after: Mapping[int, Traits], *, gone: Collection[int]) -> None:
@@ -111,6 +113,15 @@ def _group(seeds: Collection[int], *, lost: Collection[int]) -> None:
     moved = {number for (number,) in _rows(cluster_statements.MOVE, [numbers, clusters])}
     told = {mate for number in moved for mate in was[number]}.union(*(group for group in found if not moved.isdisjoint(group)), lost)
     marks.mark(Kind.NOTICE, sorted(told), origin=Origin.CLUSTERING)
+
+
+def _lead_on(gone: Mapping[int, Collection[int]]) -> None:
+    """The ark of a record that readers no longer see leads to its edition: that of the oldest left of those it stood with."""
+    if not gone:
+        return
+    left = dict(_rows(cluster_statements.CLUSTERS, [sorted({mate for mates in gone.values() for mate in mates})]))
+    oldest = {number: min((mate for mate in mates if mate in left), default=None) for number, mates in gone.items()}
+    arks.inherit({number: left[mate] for number, mate in oldest.items() if mate is not None})
 
 
 def _rows(statement: str, values: Any) -> list[tuple[Any, ...]]:

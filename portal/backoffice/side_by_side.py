@@ -83,7 +83,12 @@ def side(notice: ShownNotice) -> Side:
     """Who gives a record."""
     member = notice.members[0]
     house = member.source.institution
-    return Side(notice.key.id, member.source.name, in_its_town(house.title, house.town), addresses.notice(notice))
+    return Side(notice.key.id, member.source.name, in_its_town(house.title, house.town), address(notice))
+
+
+def address(notice: ShownNotice) -> str:
+    """Where readers see a record: as its library wrote it, where it stands with others."""
+    return addresses.own_record(notice) if notice.edition or len(notice.members) > 1 else addresses.notice(notice)
 
 
 def _fields(one: Description, other: Description) -> tuple[Compared, ...]:

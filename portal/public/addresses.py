@@ -39,7 +39,9 @@ class Institution(Protocol):
     def ark(self) -> str: ...
 
 
-class _Of(NamedTuple):
+class Of(NamedTuple):
+    """What has an ark, where no more is known of it."""
+
     ark: str
     key: DocumentKey = DocumentKey(Kind.NOTICE, 0)
 
@@ -84,6 +86,11 @@ def in_form(name: str, form: str) -> str:
 def notice(found: Named) -> str:
     """The path of a notice's page in the language of the page; of one whose ark is not known here, the path that leads to it."""
     return of_ark(found.ark) if found.ark else of_number(found.key.id)
+
+
+def own_record(found: Named) -> str:
+    """The path of the page that shows what one library wrote of an edition that several describe."""
+    return f"{of_ark(found.ark)}/notice-d-origine" if found.ark else of_number(found.key.id)
 
 
 def original(found: Named) -> str:
@@ -134,7 +141,7 @@ def page_of_copy(kind: str, ark: str, copy: str, number: int) -> str:
 
 def of_copy(ark: str, copy: str, rest: str) -> str:
     """The path of anything that hangs on a digital copy."""
-    return digital("pages", _Of(ark), copy).removesuffix(_PARTS["pages"]) + escape_uri_path(rest)
+    return digital("pages", Of(ark), copy).removesuffix(_PARTS["pages"]) + escape_uri_path(rest)
 
 
 def institution(found: Institution) -> str:

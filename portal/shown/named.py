@@ -46,12 +46,21 @@ def elsewhere(request: HttpRequest, name: str) -> HttpResponse:
     return of(request, arks.standing(name), name)
 
 
+def led_to(request: HttpRequest, name: str) -> HttpResponse:
+    """301 to the same address under the ark that stands for this one. Asked for again each time: a person may take back what was put
+    together, and a browser that kept both ways would go round in a circle.
+    """
+    answer = HttpResponsePermanentRedirect(addresses.instead(request, name))
+    answer["Cache-Control"] = "public, max-age=0, must-revalidate"
+    return answer
+
+
 def of(request: HttpRequest, found: Ark | None, name: str) -> HttpResponse:
     """The same where the ark that stands for ``name`` is read already; None: no such ark was minted."""
     if found is None:
         return render(request, "public/ark_unknown.html", {"name": addresses.identifier_of(name)}, status=NOT_FOUND)
     if found.name != name:
-        return HttpResponsePermanentRedirect(addresses.instead(request, found.name))
+        return led_to(request, found.name)
     gone = found.state == Ark.State.TOMBSTONE
     context: dict[str, Any] = {"name": addresses.identifier_of(name), "ark": found, "said": found.said or {}}
     if gone and found.kind == Kind.COMPONENT:

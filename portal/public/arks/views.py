@@ -51,7 +51,8 @@ _PAGES: dict[Kind | None, _Shown] = {
 
 @require_safe
 def page(request: HttpRequest, ark: str) -> HttpResponse:
-    """What the ark names, a page for each kind; 301 to what stands for it, 410 for what is gone, 404 and a sentence else.
+    """What the ark names, a page for each kind; 301 to what stands for it, as the edition that other records describe as well does, 410
+    for what is gone, 404 and a sentence else.
 
     An ark has one address: one written with hyphens, without a slash or with one too many answers 301 with it.
     """
@@ -64,6 +65,8 @@ def page(request: HttpRequest, ark: str) -> HttpResponse:
     asks = request.META.get("QUERY_STRING", "") in INFLECTIONS
     shown = _PAGES.get(arks.kind_of(name))
     target = shown.by_ark(name) if shown else None
+    if edition := getattr(target, "edition", ""):
+        return named.led_to(request, edition)
     if shown and target is not None:
         return _info(request, name, shown.told(target)) if asks else shown.page(request, target)
     standing = arks.standing(name)

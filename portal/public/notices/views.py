@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from catalogue.selectors import institutions, similar
+from catalogue.selectors import institutions, notices, similar
 from catalogue.selectors.notices import ShownNotice
 from harvest import originals
 from portal.public import addresses
@@ -50,6 +50,15 @@ def notice(request: HttpRequest, found: ShownNotice) -> HttpResponse:
         "report_address": _reported_to(page),
     }
     return render(request, "public/notice.html", context)
+
+
+@require_safe
+@of_a_notice
+def own_record(request: HttpRequest, found: ShownNotice) -> HttpResponse:
+    """What one library wrote of an edition that several describe; for the time being the notice, where its record is all there is."""
+    if found.is_withdrawn or (not found.edition and len(found.members) < 2):
+        return redirect(addresses.notice(found))
+    return notice(request, notices.alone(found))
 
 
 @require_safe

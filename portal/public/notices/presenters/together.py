@@ -149,7 +149,7 @@ def _table(notice: ShownNotice, known: Mapping[str, KnownInstitution]) -> tuple[
             cells=tuple(scripts.words(row[place]) for place in used),
             digital=next(filter(None, (web_address(copy.url) for copy in member.description.digital_copies)), ""),
             source=member.source.name,
-            url=addresses.of_ark(member.ark) if member.ark and member.ark != notice.ark else addresses.original(notice),
+            url=addresses.own_record(addresses.Of(member.ark, notices.key_of(member.record))),
         )
         for (member, holding), row in zip(found, cells, strict=True)
     )

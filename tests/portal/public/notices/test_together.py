@@ -12,8 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from catalogue.core.dates import parse
 from catalogue.core.description import Agent, Description, Extent, Holding, Note, Publication, Title
-from catalogue.models import MatchDecision
-from catalogue.services import clustering
+from catalogue.models import MatchDecision, Record
+from catalogue.services import arks, clustering, withdrawal
 from tests.portal.conftest import Library
 from tests.portal.public import samples
 from tests.portal.public.browsing import Reader
@@ -84,15 +84,63 @@ def test_why_they_stand_together_is_said_in_words_and_copy_by_copy(client: Clien
     assert "Same title" in section(_page(client, f"/en{germinals.path('lyon')}"), "exemplaires")
 
 
-def test_the_record_of_each_library_is_readable_under_its_own_ark_and_points_to_the_edition(client: Client, germinals: Library) -> None:
-    page = _page(client, germinals.path("grenoble"))
+@pytest.mark.parametrize(("identifier", "title"), [("grenoble", "GERMINAL"), ("lyon", "Germinal")])
+def test_the_record_of_each_library_is_readable_as_it_wrote_it_and_points_to_the_edition(
+    client: Client, germinals: Library, identifier: str, title: str
+) -> None:
+    own = f"{germinals.path(identifier)}/notice-d-origine"
+    page = _page(client, own)
     link = page.select_one(".of-edition a")
     assert link is not None and link["href"] == germinals.path("lyon")
-    assert _text(page.select("h1")[0]) == "GERMINAL"
+    assert _text(page.select("h1")[0]) == title and len(page.select(".where-to .card")) == 1
     canonical = page.select_one("link[rel=canonical]")
     assert canonical is not None and str(canonical["href"]).endswith(germinals.path("lyon"))
     edition = _page(client, germinals.path("lyon"))
-    assert not edition.select(".of-edition") and edition.select(f'#exemplaires a[href="{germinals.path("grenoble")}"]')
+    assert not edition.select(".of-edition") and edition.select(f'#exemplaires a[href="{own}"]')
+
+
+@pytest.mark.parametrize("suffix", ["", "?info"])
+def test_the_ark_of_what_was_put_together_leads_to_the_edition_until_it_is_taken_apart(
+    client: Client, germinals: Library, suffix: str
+) -> None:
+    for language in ("", "/en"):
+        answer = client.get(f"{language}{germinals.path('grenoble')}{suffix}")
+        assert (answer.status_code, answer["Location"]) == (301, f"{language}{germinals.path('lyon')}{suffix}")
+        assert "max-age=0" in answer["Cache-Control"]
+    MatchDecision.objects.create(one="lyon grenoble", other="lyon lyon", verdict="not_same", author="jeanne@lyon.example")
+    group(germinals)
+    for identifier in ("lyon", "grenoble"):
+        assert client.get(f"{germinals.path(identifier)}{suffix}").status_code == 200
+    alone = f"{germinals.path('grenoble')}/notice-d-origine"
+    assert client.get(alone)["Location"] == germinals.path("grenoble")
+
+
+def test_the_ark_of_a_withdrawn_record_leads_to_the_edition_that_lives_on(client: Client, germinals: Library) -> None:
+    first = germinals.records["lyon"]
+    with transaction.atomic():
+        withdrawal.withdraw(first.source_id, ["lyon"], now=first.updated_at)
+    group(germinals)
+    answer = client.get(germinals.path("lyon"))
+    assert (answer.status_code, answer["Location"]) == (301, germinals.path("grenoble"))
+    assert client.get(germinals.path("grenoble")).status_code == 200
+    with transaction.atomic():
+        withdrawal.withdraw(first.source_id, ["grenoble"], now=first.updated_at)
+    group(germinals)
+    assert client.get(germinals.path("lyon"), follow=True).status_code == 410
+    assert client.get(germinals.path("grenoble")).status_code == 410
+
+
+def test_a_record_that_comes_back_has_its_ark_again(client: Client, germinals: Library) -> None:
+    first = germinals.records["lyon"]
+    with transaction.atomic():
+        withdrawal.withdraw(first.source_id, ["lyon"], now=first.updated_at)
+    group(germinals)
+    first.state = Record.State.ACTIVE
+    first.save(update_fields=["state"])
+    arks.revive([first.pk])
+    group(germinals)
+    assert client.get(germinals.path("lyon")).status_code == 200
+    assert client.get(germinals.path("grenoble"))["Location"] == germinals.path("lyon")
 
 
 def test_what_may_be_the_same_edition_stands_apart_and_says_why_it_does(client: Client, germinals: Library) -> None:
@@ -143,10 +191,11 @@ def test_an_edition_costs_as_many_statements_with_two_records_as_with_twelve(
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("name", ["lyon", "grenoble", "old"])
+@pytest.mark.parametrize("name", ["lyon", "grenoble/notice-d-origine", "old"])
 def test_the_page_of_an_edition_is_accessible_and_fits(reader: Callable[..., Reader], germinals: Library, name: str, width: int) -> None:
     visit = reader(width=width)
-    visit.open(germinals.path(name))
+    identifier, _, page = name.partition("/")
+    visit.open("/".join(filter(None, (germinals.path(identifier), page))))
     assert visit.accessibility_faults() == []
     assert visit.too_wide() <= 0
     assert visit.strangers() == [] and visit.policy_breaches() == []
