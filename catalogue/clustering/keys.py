@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -52,6 +53,11 @@ def keys(traits: Traits) -> tuple[str, ...]:
     if traits.fingerprint:
         found.add(f"f:{traits.fingerprint}")
     return tuple(sorted(found))
+
+
+def hashed(key: str) -> int:
+    """A key, or what refines it, as the whole number below 2**63 that is stored of it."""
+    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)
 
 
 def _surname(name: str) -> str:

@@ -5,14 +5,13 @@ The twin of :func:`catalogue.clustering.keys.candidates`, which says for all rec
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.db import connection
 
-from catalogue.clustering.keys import CAP, DEEPEST, keys, refinements
+from catalogue.clustering.keys import CAP, DEEPEST, hashed, keys, refinements
 from catalogue.clustering.traits import Traits
 from catalogue.services import sql
 
@@ -42,17 +41,13 @@ class _Hashed(NamedTuple):
 
 def stored_keys(traits: Traits) -> list[int]:
     """What is stored of a record to find it by: its keys and what parts large blocks, hashed; sorted, each once."""
-    hashed = _hashed(traits)
-    return sorted({*hashed.keys, *(part for parts in hashed.parts for part in parts)})
+    found = _hashed(traits)
+    return sorted({*found.keys, *(part for parts in found.parts for part in parts)})
 
 
 def _hashed(traits: Traits) -> _Hashed:
-    parts = (tuple(_hash(f"+{depth}:{value}") for value in values) for depth, values in enumerate(refinements(traits)))
-    return _Hashed(tuple(map(_hash, keys(traits))), tuple(parts))
-
-
-def _hash(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)
+    parts = (tuple(hashed(f"+{depth}:{value}") for value in values) for depth, values in enumerate(refinements(traits)))
+    return _Hashed(tuple(map(hashed, keys(traits))), tuple(parts))
 
 
 def met(before: Mapping[int, Traits], after: Mapping[int, Traits], *, cap: int = CAP) -> Met:
@@ -68,8 +63,8 @@ def met(before: Mapping[int, Traits], after: Mapping[int, Traits], *, cap: int =
     return answer
 
 
-def _coarse(hashed: Mapping[int, _Hashed]) -> dict[int, list[Name]]:
-    return {number: [(key,) for key in each.keys] for number, each in hashed.items()}
+def _coarse(records: Mapping[int, _Hashed]) -> dict[int, list[Name]]:
+    return {number: [(key,) for key in each.keys] for number, each in records.items()}
 
 
 def _look(answer: Met, lost: Mapping[int, list[Name]], gained: Mapping[int, list[Name]], *, depth: int, cap: int) -> set[Name]:
@@ -95,9 +90,9 @@ def _look(answer: Met, lost: Mapping[int, list[Name]], gained: Mapping[int, list
     return large
 
 
-def _refined(names: Mapping[int, list[Name]], hashed: Mapping[int, _Hashed], large: set[Name], depth: int) -> dict[int, list[Name]]:
+def _refined(names: Mapping[int, list[Name]], records: Mapping[int, _Hashed], large: set[Name], depth: int) -> dict[int, list[Name]]:
     return {
-        number: [(*name, part) for name in held if name in large for part in dict.fromkeys(hashed[number].parts[depth])]
+        number: [(*name, part) for name in held if name in large for part in dict.fromkeys(records[number].parts[depth])]
         for number, held in names.items()
     }
 

@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from catalogue.selectors import institutions, notices, similar
+from catalogue.selectors import institutions, notices, similar, works
 from catalogue.selectors.notices import ShownNotice
 from harvest import originals
 from portal.public import addresses
 from portal.public.addresses import site_address
-from portal.public.notices.presenters import neighbours, together
+from portal.public.notices.presenters import editions, neighbours, together
 from portal.public.notices.presenters.around import around
 from portal.public.notices.presenters.original import as_text
 from portal.shown import citing
@@ -27,22 +27,24 @@ from portal.shown.notice import Notice, present
 def notice(request: HttpRequest, found: ShownNotice) -> HttpResponse:
     """Everything a record says, where to consult first; 410 and what it was for one that its source withdrew.
 
-    Three statements, of an edition that several records describe and of one that others may be at most nine; one call of the engine for
-    what is near, without which the page comes all the same.
+    Four statements, two more where its work has other editions; of an edition that several records describe and of one that others may be
+    at most twelve; one call of the engine for what is near, without which the page comes all the same.
     """
     if found.is_withdrawn:
         return withdrawn(request, found)
     near = similar.near(found)
     judged = together.look(found)
-    known = institutions.by_code(found.rcrs | neighbours.rcrs(near) | judged.rcrs)
+    work = works.other_editions(found)
+    known = institutions.by_code(found.rcrs | neighbours.rcrs(near) | judged.rcrs | editions.rcrs(work))
     page = present(found, known)
     reference = citing.of_cards(found, page.cards, site=site_address(request))
     context = {
         "notice": page,
         "keeper_card": keeper_card(found.keeper),
         "around": around(found.description),
-        "neighbours": neighbours.present(near.without(other.key for other in judged.others), known),
+        "neighbours": neighbours.present(near.without(other.key for other in (*judged.others, *work.notices)), known),
         "together": together.present(found, judged, known),
+        "editions": editions.present(work, known, besides={other.edition or other.ark for other in judged.others}),
         "edition": addresses.of_ark(found.edition) if found.edition else "",
         "citing": citing.citing(found, reference),
         "share": mail_to("", subject=page.title.text, lines=[page.summary, reference.address]),

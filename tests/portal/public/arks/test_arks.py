@@ -37,10 +37,10 @@ def test_an_ark_is_the_page_of_an_institution(
     assert text(found.h1) == "Bibliothèque municipale de Lyon"  # type: ignore[arg-type]
 
 
-def test_the_page_of_a_notice_costs_three_statements(
+def test_the_page_of_a_notice_costs_four_statements(
     client: Client, library: Library, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         page(client, library.path("rich"))
 
 

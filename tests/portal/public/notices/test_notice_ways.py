@@ -69,7 +69,7 @@ def test_the_same_number_elsewhere_is_the_same_edition_and_says_why(
     library.add(other)
     library.add(replace(other, identifier="unlike", identifiers=(Identifier(scheme="local", value="123456789"),)))
     library.index()
-    with django_assert_max_num_queries(4):  # the editions of its neighbours, however many
+    with django_assert_max_num_queries(5):  # the editions of its neighbours, however many
         page = _page(client, library.path("rich"))
     together = page.select("#exemplaires")[0]
     assert [link["href"] for link in together.select("a")] == [library.path("elsewhere")]

