@@ -51,7 +51,7 @@ OF_RECORDS = """
     FROM catalogue_record AS record JOIN catalogue_source AS source ON source.id = record.source_id
     WHERE record.id = ANY(%s::bigint[]) AND ark.kind = 1 AND ark.namespace = source.slug AND ark.identifier = record.identifier
 """
-REVIVE = f"UPDATE catalogue_ark AS ark SET state = 'active', said = NULL, replaced_by_id = NULL {OF_RECORDS} AND ark.state = 'tombstone'"  # noqa: S608, E501
+REVIVE = f"UPDATE catalogue_ark AS ark SET state = 'active', said = NULL, replaced_by_id = NULL {OF_RECORDS} AND ark.state = 'tombstone'"  # noqa: S608
 # Of a record that came back meanwhile the name stands for itself: its state is looked at again under the lock of its row.
 INHERIT = """
     UPDATE catalogue_ark AS ark SET replaced_by_id = heir.name
@@ -194,7 +194,7 @@ def revive(record_ids: Sequence[int]) -> None:
 
 
 def inherit(heirs: Mapping[int, int]) -> None:
-    """Say that the editions of withdrawn records live on: the ark of each leads to that of the record under which its edition is shown now."""
+    """The editions of withdrawn records live on: the ark of each leads to that of the record that shows its edition now."""
     if heirs:
         with sql.cursor() as cursor:
             cursor.execute(INHERIT, [sql.number_array(heirs), sql.number_array(heirs.values())])

@@ -10,14 +10,18 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, TaskState
 
+from catalogue import policies as matching
 from catalogue.models import Institution
+from catalogue.selectors import proposals
 from harvest import policies
 from harvest.models import Endpoint, HarvestRun
 from harvest.selectors import waiting
 from portal.backoffice.views.institutions import editable_for, to_complete_for
+from portal.shown import words
 
 MOST = 5
 
@@ -67,6 +71,7 @@ class Waiting(Component):
             _runs("refused", _("A harvest brought nothing that can be read"), waiting.bad(runs, ["refused"])),
             _stuck(points.exclude(schedule_problem="").filter(active=True).select_related("source").order_by("source__name")),
             _silent(waiting.silent(points)),
+            _proposals(list(matching.institutions_of(self._user).values_list("pk", flat=True))),
             _unpublished(editable_for(self._user).filter(live=False).order_by("title", "pk")),
         )
         return {"groups": [group for group in found if group.count], "to_complete": to_complete_for(self._user).count()}
@@ -108,6 +113,15 @@ def _silent(points: QuerySet[Endpoint]) -> Group:
 
     lines = (Line(point.source.name, f"{reverse('harvesting:runs')}?source={point.source.slug}", said(point)) for point in points[:MOST])
     return _group("waiting", _("A partner has sent nothing for a long time"), points, lines, reverse("harvesting:points"))
+
+
+def _proposals(institutions: list[int]) -> Group:
+    """Pairs of records to compare, in one line; nothing is looked at for who decides for no institution."""
+    count = proposals.count(institutions) if institutions else 0
+    name = ngettext("%(count)s proposal waits for you", "%(count)s proposals wait for you", count) % {"count": words.number(count)}
+    said = _("Until you decide the records stay apart, and nothing of them is blocked.")
+    lines = (Line(name, reverse("matching:queue"), said),) if count else ()
+    return Group("waiting", _("Records may describe the same edition"), lines, len(lines), reverse("matching:queue"))
 
 
 def _unpublished(pages: QuerySet[Institution]) -> Group:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from catalogue import policies
 from catalogue.selectors import institutions, notices, similar, works
 from catalogue.selectors.notices import ShownNotice
 from harvest import originals
@@ -45,6 +47,7 @@ def notice(request: HttpRequest, found: ShownNotice) -> HttpResponse:
         "neighbours": neighbours.present(near.without(other.key for other in (*judged.others, *work.notices)), known),
         "together": together.present(found, judged, known),
         "editions": editions.present(work, known, besides={other.edition or other.ark for other in judged.others}),
+        "desk": _desk(request, found),
         "edition": addresses.of_ark(found.edition) if found.edition else "",
         "citing": citing.citing(found, reference),
         "share": mail_to("", subject=page.title.text, lines=[page.summary, reference.address]),
@@ -52,6 +55,17 @@ def notice(request: HttpRequest, found: ShownNotice) -> HttpResponse:
         "report_address": _reported_to(page),
     }
     return render(request, "public/notice.html", context)
+
+
+def _desk(request: HttpRequest, found: ShownNotice) -> str:
+    """Where the records of an edition are parted, for whoever decides of one of them; "" for readers, of whom nothing is asked."""
+    several = len(found.members) > 1 or bool(found.edition)
+    if not several or settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+        return ""
+    houses = {member.source.institution_id for member in found.members}
+    if not policies.institutions_of(request.user).filter(pk__in=houses).exists():
+        return ""
+    return reverse("matching:group", args=[found.key.id])
 
 
 @require_safe

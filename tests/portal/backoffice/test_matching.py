@@ -158,3 +158,30 @@ def test_the_queue_costs_as_many_statements_with_twelve_proposals_as_with_two(wo
     with django_assert_max_num_queries(40):
         page = client.get(reverse("matching:queue")).content.decode()
     assert "12 propositions" in page
+
+
+def test_from_the_page_that_readers_see_she_is_two_clicks_from_taking_a_record_out(world, labes):
+    a, b, _ = labes
+    decide(world, WHO, f"same:{a}-{b}")
+    settle()
+    form, client = reverse("matching:group", args=[a]), world.client(WHO)
+    notice = client.get(f"/notice/{a}", follow=True).content.decode()
+    assert form in notice and "Retirer une notice de cette édition" in notice
+    assert reverse("matching:split", args=[b]) in client.get(form).content.decode()
+    for stranger in ("anonymous", "nobody", "partner admin of A"):
+        assert form not in world.client(stranger).get(f"/notice/{a}", follow=True).content.decode()
+
+
+def test_the_first_page_says_how_many_proposals_wait_for_her(world, labes):
+    assert "2 propositions vous attendent" in world.client(WHO).get("/gestion/").content.decode()
+    for other in ("nobody", "partner admin of B"):
+        assert "vous attend" not in world.client(other).get("/gestion/").content.decode()
+    a, b, c = labes
+    decide(world, WHO, "later", f"{a}-{b}", f"{a}-{c}")
+    assert "vous attend" not in world.client(WHO).get("/gestion/").content.decode()
+
+
+def test_each_decision_of_the_queue_has_a_key_that_is_said(world, labes):
+    page = queue(world)
+    assert page.count('aria-keyshortcuts="m"') == page.count("data-pair>") == 2
+    assert "backoffice/matching" in page and 'id="matching-keys" class="under" hidden' in page

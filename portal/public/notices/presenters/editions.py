@@ -41,7 +41,7 @@ class OtherEditions:
 
 
 def present(found: Editions, known: Mapping[str, KnownInstitution], *, besides: Container[str]) -> OtherEditions:
-    """The list without those of which the page says something else (``besides``, their arks); ``known``: the institutions of their copies."""
+    """The list without those of which the page tells elsewhere (arks ``besides``); ``known``: the institutions of their copies."""
     told = [_edition(other, known) for other in found.notices if other.ark not in besides]
     return OtherEditions(tuple(told[:SHOWN]), tuple(told[SHOWN:]), found.more)
 
