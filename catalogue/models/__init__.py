@@ -18,6 +18,7 @@ from catalogue.models.fonds_parts import (
 from catalogue.models.holding import Holding
 from catalogue.models.institution import Institution, InstitutionIndex
 from catalogue.models.marks import Mark
+from catalogue.models.match_sample import MatchSample
 from catalogue.models.record import Record
 from catalogue.models.register import RegisterEntry
 from catalogue.models.source import Source
@@ -26,6 +27,6 @@ from catalogue.models.synonym import Synonym
 __all__ = [
     "Ark", "CensusSnapshot", "ClusterMember", "Component", "EadFile", "EadPiece", "FindingAid", "Fonds", "FondsAcquisition",
     "FondsCallNumber", "FondsDigitalCopy", "FondsExtent", "FondsFindingAid", "FondsProducer", "FondsRelated", "FondsSubject",
-    "Holding", "Institution", "InstitutionIndex", "JudgedPair", "Mark", "MatchDecision", "PublishedFonds", "Record",
-    "RegisterEntry", "Source", "Synonym",
+    "Holding", "Institution", "InstitutionIndex", "JudgedPair", "Mark", "MatchDecision", "MatchSample", "OwnedCopy",
+    "PublishedFonds", "Record", "RegisterEntry", "Source", "Synonym",
 ]  # fmt: skip

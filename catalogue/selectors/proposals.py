@@ -17,21 +17,25 @@ PAGE = 20
 _JUDGEMENT = msgspec.json.Decoder(Judgement)
 _MINE = "SELECT id FROM catalogue_source WHERE institution_id = ANY(%(institutions)s)"
 # A pair of two that stand together already, by way of others, changes nothing for readers.
-_WAITING = f"""
+PAIRS = """
     FROM catalogue_judgedpair AS pair
     JOIN catalogue_clustermember AS first ON first.record_id = pair.one
     JOIN catalogue_clustermember AS second ON second.record_id = pair.other AND second.cluster <> first.cluster
     JOIN catalogue_record AS a ON a.id = pair.one JOIN catalogue_source AS of_a ON of_a.id = a.source_id
     JOIN catalogue_record AS b ON b.id = pair.other JOIN catalogue_source AS of_b ON of_b.id = b.source_id
-    WHERE pair.band = 'propose' AND (a.source_id IN ({_MINE}) OR b.source_id IN ({_MINE}))
-      AND NOT EXISTS (
+"""
+"""In SQL: pairs of records of two groups, with both sources."""
+UNDECIDED = """
+    pair.band = 'propose' AND NOT EXISTS (
         SELECT FROM (
             SELECT verdict FROM catalogue_matchdecision AS decision
             WHERE decision.one = least((of_a.slug || ' ' || a.identifier) COLLATE "C", (of_b.slug || ' ' || b.identifier) COLLATE "C")
               AND decision.other = greatest((of_a.slug || ' ' || a.identifier) COLLATE "C", (of_b.slug || ' ' || b.identifier) COLLATE "C")
             ORDER BY id DESC LIMIT 1) AS last
         WHERE last.verdict <> 'undone')
-"""  # noqa: S608 - conditions of ours
+"""
+"""In SQL, of such a pair: it is proposed, and nobody has decided of it."""
+_WAITING = f"{PAIRS} WHERE (a.source_id IN ({_MINE}) OR b.source_id IN ({_MINE})) AND {UNDECIDED}"
 _QUEUE = f"SELECT pair.one, pair.other, pair.judgement::text {_WAITING} ORDER BY pair.points DESC, pair.one, pair.other LIMIT %(limit)s"
 _COUNT = f"SELECT count(*) {_WAITING}"
 _HISTORY = f"""

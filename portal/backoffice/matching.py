@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from catalogue import policies
-from portal.backoffice.views import matching
+from portal.backoffice.views import matching, union
 
 
 class MatchingMenuItem(MenuItem):
@@ -40,5 +40,8 @@ class MatchingViewSet(ViewSet):
             path("notice/<int:record>/", matching.Group.as_view(), name="group"),
             path("notice/<int:record>/separer/", matching.Split.as_view(), name="split"),
             path("historique/", matching.History.as_view(), name="history"),
+            path("chiffres/", union.Figures.as_view(), name="figures"),
+            path("chiffres/tirer/", union.Draw.as_view(), name="draw"),
+            path("chiffres/echantillon/", union.Sample.as_view(), name="sample"),
             path("historique/<uuid:batch>/annuler/", matching.Undo.as_view(), name="undo"),
         ]

@@ -175,10 +175,10 @@ def test_from_the_page_that_readers_see_she_is_two_clicks_from_taking_a_record_o
 def test_the_first_page_says_how_many_proposals_wait_for_her(world, labes):
     assert "2 propositions vous attendent" in world.client(WHO).get("/gestion/").content.decode()
     for other in ("nobody", "partner admin of B"):
-        assert "vous attend" not in world.client(other).get("/gestion/").content.decode()
+        assert "proposition" not in world.client(other).get("/gestion/").content.decode()
     a, b, c = labes
     decide(world, WHO, "later", f"{a}-{b}", f"{a}-{c}")
-    assert "vous attend" not in world.client(WHO).get("/gestion/").content.decode()
+    assert "proposition" not in world.client(WHO).get("/gestion/").content.decode()
 
 
 def test_each_decision_of_the_queue_has_a_key_that_is_said(world, labes):
