@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from bench import (
     away,
+    clustering,
     dates,
     door,
     engines,
@@ -39,6 +40,7 @@ BENCHES: dict[str, tuple[Callable[[int], list[Figure]], int]] = {
     "publication": (publication.figures, 100_000),
     "migration": (migration.figures, 100_000),
     "finding_aids": (finding_aids.figures, 100_000),
+    "clustering": (clustering.figures, clustering.MILLION),
     "harvest": (harvest.figures, 100_000),
     "oai": (oai.figures, 100_000),
     "door": (door.figures, 100_000),
