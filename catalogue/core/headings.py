@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from catalogue.core.description import Agent
 from catalogue.core.text import fold
 
 LONGEST_KEY = 120
@@ -36,6 +37,18 @@ def split_heading(value: str) -> tuple[str, str]:
 def person_label(name: str, dates: str) -> str:
     """The heading of a person or a body: "Labé, Louise (1524?-1566)"; dates already in the name are not repeated."""
     return f"{name} ({dates})" if dates and dates not in name else name
+
+
+def agent_label(agent: Agent) -> str:
+    """The heading of somebody whom a record names; a body with what tells it from those of the same name: "Jésuites (Tournon, collège)".
+
+    What tells a person beside her dates ("évêque de Grenoble") each cataloguer writes otherwise: it is left out.
+    """
+    dates = agent.dates.strip("() ")
+    if agent.kind not in ("corporate", "meeting"):
+        return person_label(agent.name, dates)
+    told = (part for part in (agent.qualifier.strip("() "), dates) if part and part not in agent.name)
+    return person_label(agent.name, ", ".join(told))
 
 
 def bare_label(label: str) -> str:

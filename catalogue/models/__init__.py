@@ -19,6 +19,7 @@ from catalogue.models.holding import Holding
 from catalogue.models.institution import Institution, InstitutionIndex
 from catalogue.models.marks import Mark
 from catalogue.models.match_sample import MatchSample
+from catalogue.models.owner import OwnedCopy, PersonName
 from catalogue.models.record import Record
 from catalogue.models.register import RegisterEntry
 from catalogue.models.source import Source
@@ -28,5 +29,5 @@ __all__ = [
     "Ark", "CensusSnapshot", "ClusterMember", "Component", "EadFile", "EadPiece", "FindingAid", "Fonds", "FondsAcquisition",
     "FondsCallNumber", "FondsDigitalCopy", "FondsExtent", "FondsFindingAid", "FondsProducer", "FondsRelated", "FondsSubject",
     "Holding", "Institution", "InstitutionIndex", "JudgedPair", "Mark", "MatchDecision", "MatchSample", "OwnedCopy",
-    "PublishedFonds", "Record", "RegisterEntry", "Source", "Synonym",
+    "PersonName", "PublishedFonds", "Record", "RegisterEntry", "Source", "Synonym",
 ]  # fmt: skip

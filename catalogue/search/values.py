@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from catalogue.core.description import Agent, Description
-from catalogue.core.headings import heading_value, person_label, split_heading
+from catalogue.core.headings import agent_label, heading_value, split_heading
 from catalogue.core.places import modern_places
 
 # « Et se trouve à Paris », « puis] à Paris », « A Lyon » : what stands before the name, and the brackets around it.
@@ -50,7 +50,7 @@ def place_names(text: str) -> tuple[str, ...]:
 
 
 def _person(agent: Agent) -> str:
-    return heading_value(person_label(agent.name, agent.dates.strip("() ")))
+    return heading_value(agent_label(agent))
 
 
 def _once(values: Iterable[str]) -> list[str]:

@@ -20,7 +20,7 @@ from catalogue.clustering.keys import CAP
 from catalogue.clustering.traits import Traits
 from catalogue.core.keys import Kind
 from catalogue.core.serialization import from_json
-from catalogue.services import arks, blocks, cluster_statements, components, marks, sql
+from catalogue.services import arks, blocks, cluster_statements, components, marks, owners, sql
 from catalogue.services.consumers import CLUSTERING, Origin
 
 logger = structlog.get_logger(__name__)
@@ -61,11 +61,14 @@ def _everything() -> Iterator[Sequence[int]]:
 
 
 def regroup(ids: Sequence[int]) -> None:
-    """Judge these records as they are now and make the groups again that they touch, inside the caller's transaction."""
+    """Judge these records as they are now and make the groups again that they touch, write who owned their copies, inside the caller's
+    transaction.
+    """
     before = _stored(ids)
     mates = dict(_rows(cluster_statements.MATES_OF_EACH, [list(ids)]))
     former = {number for group in mates.values() for number in group}
-    after = {number: traits_of(from_json(text)) for number, text in _rows(cluster_statements.SHOWN, [list(ids)])}
+    shown = {number: from_json(text) for number, text in _rows(cluster_statements.SHOWN, [list(ids)])}
+    after = {number: traits_of(description) for number, description in shown.items()}
     near = {number for pair in _rows(cluster_statements.FORGET_PAIRS, {"ids": list(ids)}) for number in pair}
     _store(after, gone=set(ids) - after.keys())
     met = blocks.met(before, after, cap=CAP)
@@ -74,6 +77,7 @@ def regroup(ids: Sequence[int]) -> None:
     _judge(met.pairs, after)
     marks.mark_for(CLUSTERING, Kind.NOTICE, sorted(met.turned.difference(ids)))
     _group({*ids, *former, *near}, lost=former if before.keys() - after.keys() else set())
+    owners.write(ids, shown)
     _lead_on({number: mates[number] for number in before.keys() - after.keys()})
 
 

@@ -127,7 +127,7 @@ def _notes(notice: Notice, record: PartnerRecord) -> list[Field]:
 
 def _heading(name: Name) -> tuple[list[tuple[str, str]], str]:
     if name.corporate:
-        return [("a", name.heading)], "2 "
+        return [("a", f"{name.heading} ({name.qualifier})" if name.qualifier else name.heading)], "2 "
     subfields = _punctuated(("a", name.heading, ""), ("c", name.qualifier, ","), ("d", name.dates, ","))
     return subfields, "1 " if ", " in name.heading else "0 "
 

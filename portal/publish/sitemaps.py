@@ -13,6 +13,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from catalogue.selectors import notices as notice_selectors
+from catalogue.selectors import persons
 from portal.public import addresses
 from portal.public.addresses import site_address
 
@@ -41,9 +42,11 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
-    """The portal's own pages, in each language."""
+    """The portal's own pages and those of former owners, in each language: as many of these as the file holds; one statement."""
     address = site_address(request)
-    urls = "".join(_urls(address, _in_each_language(f"public:{name}"), None) for name in PAGES)
+    owners = persons.arks_of_owners(most=max(per_file() - len(PAGES), 0))
+    paths = [*(_in_each_language(f"public:{name}") for name in PAGES), *map(addresses.in_each_language, owners)]
+    urls = "".join(_urls(address, path, None) for path in paths)
     return HttpResponse(f"{_SET}{urls}</urlset>\n", content_type=TYPE)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse
@@ -17,10 +15,9 @@ from portal.public.addresses import site_address
 from portal.shown.answers import RETRY_AFTER
 from portal.shown.lines import Line, lines
 from portal.shown.query import Query, parse
+from portal.shown.sheet_of_cells import answered
 
 MOST = 500  # lines: what a person reads; the whole catalogue is harvested by OAI-PMH
-# A spreadsheet takes a cell that begins so for a formula and computes it (OWASP, "CSV Injection").
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -29,19 +26,12 @@ def results_table(request: HttpRequest) -> HttpResponse:
     query = parse(request.GET)
     if query.too_long:
         return HttpResponse(gettext("This search is too long."), status=400, content_type="text/plain; charset=utf-8")
-    made = io.StringIO()
-    table = csv.writer(made)
-    table.writerow(_titles())
     try:
-        table.writerows(_row(line, site_address(request)) for line in _lines(query))
+        rows = [_row(line, site_address(request)) for line in _lines(query)]
     except SearchUnavailable:
         sentence = gettext("Search does not answer for the moment")
         return HttpResponse(sentence, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": RETRY_AFTER})
-    # Without the mark, spreadsheets read UTF-8 as the machine's own characters.
-    response = HttpResponse(f"\ufeff{made.getvalue()}", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="traboule.csv"'
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return answered(_titles(), rows, name="traboule.csv")
 
 
 def _lines(query: Query) -> Iterator[Line]:
@@ -67,8 +57,4 @@ def _row(line: Line, site: str) -> list[str]:
     call_numbers = " | ".join(call_number for _keeper, call_number in line.copies if call_number)
     digital = gettext("yes") if line.digital else ""
     cells = (title, line.agents, line.imprint, line.date, line.type, keepers, call_numbers, digital, f"{site}{line.url}")
-    return [_harmless(cell) for cell in cells]
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULAS) else cell
+    return list(cells)

@@ -11,6 +11,7 @@ from django.utils.http import int_to_base36
 from django.utils.translation import gettext
 
 from catalogue.core.description import Agent, Description, Holding, Note
+from catalogue.core.headings import agent_label
 from catalogue.core.isil import department_of, isil, unnamed
 from catalogue.core.places import in_its_town
 from catalogue.core.rules.copies import concerned
@@ -19,7 +20,7 @@ from catalogue.selectors.institutions import KnownInstitution
 from catalogue.selectors.notices import ShownNotice
 from portal.public import addresses
 from portal.shown import scripts, words
-from portal.shown.links import web_address
+from portal.shown.links import heading_page, web_address
 
 SHOWN = 8
 MOST_IN_A_FOLD = 40
@@ -28,11 +29,19 @@ _DIGITS = re.compile(r"\d{1,8}")
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """Words about a copy; ``page``: the address of our page about whom they name, "" else."""
+
+    words: scripts.Words
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CopyNote:
     """What is said of one copy: a label and its words, in several sentences where several say the same kind of thing."""
 
     label: str
-    values: tuple[scripts.Words, ...]
+    values: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,27 +159,28 @@ def _copy(holding: Holding, description: Description) -> Copy:
     said = [_owner(agent) for agent in dict.fromkeys((*holding.former_owners, *owners))]
     said += [_note(note) for note in dict.fromkeys((*holding.notes, *notes))]
     coded = words.features(feature.code for feature in holding.features)
-    said += [(kind, scripts.Words(value)) for kind, value in coded.items()]
+    said += [(kind, Said(scripts.Words(value))) for kind, value in coded.items()]
     if holding.barcode:
-        said.append((gettext("Barcode"), scripts.Words(holding.barcode)))
+        said.append((gettext("Barcode"), Said(scripts.Words(holding.barcode))))
     return Copy(holding.call_number, holding.collection, holding.access, holding.statement, _together(said))
 
 
-def _together(said: Iterable[tuple[str, scripts.Words]]) -> tuple[CopyNote, ...]:
+def _together(said: Iterable[tuple[str, Said]]) -> tuple[CopyNote, ...]:
     """Each label once: a binding that is coded and described is one binding."""
-    found: dict[str, dict[scripts.Words, None]] = {}
+    found: dict[str, dict[Said, None]] = {}
     for label, value in said:
         found.setdefault(label, {})[value] = None
     return tuple(CopyNote(label, tuple(values)) for label, values in found.items())
 
 
-def _note(note: Note) -> tuple[str, scripts.Words]:
-    return words.label("note_kind", note.kind), scripts.words(note.value)
+def _note(note: Note) -> tuple[str, Said]:
+    return words.label("note_kind", note.kind), Said(scripts.words(note.value))
 
 
-def _owner(agent: Agent) -> tuple[str, scripts.Words]:
+def _owner(agent: Agent) -> tuple[str, Said]:
     role = words.sentence(words.roles(agent.roles)).rstrip(".") or gettext("Former owner")
-    return role, scripts.words(agent_name(agent))
+    page = heading_page("public:person", agent_label(agent))
+    return role, Said(scripts.words(agent_name(agent)), page)
 
 
 def agent_name(agent: Agent) -> str:

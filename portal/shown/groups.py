@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext, gettext_lazy
 
 from catalogue.core.description import Agent, DateSpan, Description, Extent, Identifier, Link, Note, Publication
-from catalogue.core.headings import person_label
+from catalogue.core.headings import agent_label
 from catalogue.core.rules.copies import OF_A_COPY, concerned
 from catalogue.search.values import place_names
 from portal.shown import dates, scripts, words
@@ -219,7 +219,7 @@ def _agent(agent: Agent) -> Value:
 
 def person_page(agent: Agent) -> str:
     """The address of the page about a person or a body, under the heading that the search counts it by; "" where it has no word."""
-    return heading_page("public:person", person_label(agent.name, agent.dates.strip("() ")))
+    return heading_page("public:person", agent_label(agent))
 
 
 def _identifier(identifier: Identifier) -> Value:

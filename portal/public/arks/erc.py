@@ -13,6 +13,7 @@ from catalogue.selectors.finding_aids import ShownComponent
 from catalogue.selectors.fonds import ShownFonds
 from catalogue.selectors.institutions import KnownInstitution
 from catalogue.selectors.notices import ShownNotice
+from catalogue.selectors.persons import Person
 
 UNAVAILABLE = "(:unav)"
 
@@ -36,6 +37,12 @@ def of_notice(notice: ShownNotice) -> Kernel:
 def of_institution(institution: KnownInstitution) -> Kernel:
     """Of an institution: itself, and where it is."""
     return Kernel(institution.title, ", ".join(filter(None, (institution.title, institution.town))), "")
+
+
+def of_person(person: Person) -> Kernel:
+    """Of a former owner: the name as most often written in a list, and the forms of it."""
+    who = next(iter(person.labels), person.headings[0])
+    return Kernel(who, " ; ".join(person.labels) or who, "")
 
 
 def of_fonds(fonds: ShownFonds) -> Kernel:

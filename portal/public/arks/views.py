@@ -11,13 +11,14 @@ from django.views.decorators.http import require_safe
 from catalogue.core.ark import NotAnArk, parse
 from catalogue.core.keys import Kind
 from catalogue.models import Ark
-from catalogue.selectors import arks, finding_aids, institutions, notices
+from catalogue.selectors import arks, finding_aids, institutions, notices, persons
 from catalogue.selectors import fonds as published
 from catalogue.selectors.notices import ShownNotice
 from portal.public import addresses
 from portal.public.arks import erc
 from portal.public.finding_aids.views import component
 from portal.public.fonds.views import fonds
+from portal.public.headings.views.persons import of_ark as person
 from portal.public.institutions.views import institution
 from portal.public.notices.views import notice
 from portal.shown import forms, named
@@ -45,6 +46,7 @@ _PAGES: dict[Kind | None, _Shown] = {
     Kind.NOTICE: _Shown(notices.by_ark, erc.of_notice, _notice),
     Kind.INSTITUTION: _Shown(institutions.by_ark, erc.of_institution, institution),
     Kind.FONDS: _Shown(published.by_ark, erc.of_fonds, fonds),
+    Kind.PERSON: _Shown(persons.by_ark, erc.of_person, person),
     Kind.COMPONENT: _Shown(finding_aids.by_ark, erc.of_component, component),
 }
 

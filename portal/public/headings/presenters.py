@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from catalogue.core.description import Agent, Description
-from catalogue.core.headings import heading_key, person_label
+from catalogue.core.headings import agent_label, heading_key
 from catalogue.core.vocabularies import relator_label
 from portal.public.shared.shelves import Beside
 from portal.shown.links import identifier_page
 
-FORMER_OWNER = "390"  # relator code of UNIMARC
+FORMER_OWNER = "390"  # relator codes of UNIMARC
+PRINTERS = frozenset({"610", "650", "160"})
 MOST_RELATED = 10
 MOST_FORMS = 12
 # scheme of an authority → (what the link is called, pattern of the number, address of its page)
@@ -40,7 +41,9 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """``label`` is the heading most often written, ``roles`` what the notices say was done, each with how many say it."""
+    """``label`` is the heading most often written, ``roles`` what the notices say was done, each with how many say it,
+    ``codes`` the same as codes, the most frequent first.
+    """
 
     label: str
     kind: str
@@ -49,10 +52,17 @@ class Portrait:
     roles: tuple[tuple[str, int], ...]
     authorities: tuple[Authority, ...]
     related: tuple[Beside, ...]
+    codes: tuple[str, ...] = ()
 
 
-def portrait(key: str, descriptions: Iterable[Description]) -> Portrait | None:
-    """What some descriptions say of the heading ``key``; None where none of them names it."""
+def made_by(found: Portrait | None) -> str:
+    """What a person did for most of what she made, as the title of the list: a printer did not write what he printed."""
+    first = found.codes[0] if found and found.codes else ""
+    return gettext("Printed or published under this name") if first in PRINTERS else gettext("Made by this person")
+
+
+def portrait(keys: Collection[str], descriptions: Iterable[Description]) -> Portrait | None:
+    """What some descriptions say of somebody whose headings have these keys; None where none of them names her."""
     labels: Counter[str] = Counter()
     forms: Counter[str] = Counter()
     roles: Counter[str] = Counter()
@@ -63,8 +73,8 @@ def portrait(key: str, descriptions: Iterable[Description]) -> Portrait | None:
     for description in descriptions:
         beside: set[str] = set()
         for agent, did in _agents(description):
-            label = _label(agent)
-            if heading_key(label) != key:
+            label = agent_label(agent)
+            if heading_key(label) not in keys:
                 beside.add(label)
                 continue
             labels[label] += 1
@@ -87,6 +97,7 @@ def portrait(key: str, descriptions: Iterable[Description]) -> Portrait | None:
         roles=tuple(_roles(roles)),
         authorities=tuple(_authorities(numbers)),
         related=_related(others),
+        codes=tuple(code for code, _count in roles.most_common()),
     )
 
 
@@ -95,10 +106,6 @@ def _agents(description: Description) -> Iterator[tuple[Agent, tuple[str, ...]]]
     yield from ((agent, agent.roles) for agent in description.agents)
     for holding in description.holdings:
         yield from ((owner, owner.roles or (FORMER_OWNER,)) for owner in holding.former_owners)
-
-
-def _label(agent: Agent) -> str:
-    return person_label(agent.name, agent.dates.strip("() "))
 
 
 def _roles(codes: Counter[str]) -> Iterator[tuple[str, int]]:

@@ -46,7 +46,7 @@ def notice(request: HttpRequest, found: ShownNotice) -> HttpResponse:
         "around": around(found.description),
         "neighbours": neighbours.present(near.without(other.key for other in (*judged.others, *work.notices)), known),
         "together": together.present(found, judged, known),
-        "editions": editions.present(work, known, besides={other.edition or other.ark for other in judged.others}),
+        "editions": editions.present(work, known, perhaps={other.edition or other.ark for other in judged.others}),
         "desk": _desk(request, found),
         "edition": addresses.of_ark(found.edition) if found.edition else "",
         "citing": citing.citing(found, reference),

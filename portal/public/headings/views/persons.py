@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from catalogue.core.headings import heading_key
 from catalogue.search.result import SearchResult
-from catalogue.selectors import notices
-from portal.public.headings.presenters import portrait
+from catalogue.selectors import institutions, notices
+from catalogue.selectors import persons as selectors
+from catalogue.selectors.persons import Person
+from portal.public import addresses
+from portal.public.headings.library import Book, Library, books, library
+from portal.public.headings.presenters import made_by, portrait
 from portal.public.shared.browsing import LETTERS, ask, index, said_when_down, unknown
 from portal.public.shared.shelves import decades, filtered, of_types, shelf
+from portal.shown.sheet_of_cells import answered
 
 SHOWN = 5
 LOOKED_AT = 20  # notices, of which those of one and the same work are shown once
+MOST_FORMS = 20  # of a name, asked of the engine
+MOST_IN_A_TABLE = 2000  # two seconds
 READ = 40  # notices whose descriptions are read for roles, other forms of the name and persons beside
 
 
@@ -30,29 +38,82 @@ def persons(request: HttpRequest) -> HttpResponse:
 @require_safe
 @said_when_down
 def person(request: HttpRequest, key: str) -> HttpResponse:
-    """By, about, owned by: three calls of the engine, one statement; 404 where no notice has the heading."""
+    """By, about, owned by: three calls of the engine, four statements; 404 where no notice has the heading.
+
+    One person has one page: a form of the name leads (301) to the form of all of them, and who owned a copy to her ark.
+    """
     key = heading_key(key)
-    made = ask(filters=(("person", key),), size=READ, sort="oldest", facets=("decade", "document_type", "subject"))
-    about = ask(filters=(("subject", key),), size=LOOKED_AT, sort="oldest")
-    owned = ask(filters=(("owner", key),), size=LOOKED_AT, sort="oldest")
-    if not made.total and not about.total and not owned.total:
-        return unknown(request, words=key)
-    read = notices.descriptions(hit.key for hit in (*made.hits, *owned.hits))
-    found = portrait(key, read.values())
+    found = selectors.of_heading(key)
+    if found.ark and selectors.owned(found):
+        return led_to(addresses.of_ark(found.ark))
+    if key in found.headings[1:]:
+        return led_to(reverse("public:person", args=[found.headings[0]]))
+    return _page(request, found, None)
+
+
+@said_when_down
+def of_ark(request: HttpRequest, found: Person) -> HttpResponse:
+    """The same under the ark of somebody who owned copies, with the library that they make; eight statements more for any number."""
+    if request.path_info != (own := addresses.of_ark(found.ark)):
+        return led_to(addresses.with_query(request, own))
+    page = request.GET.get("page", "")
+    return _page(request, found, library(found, page=int(page[:6]) if page.isascii() and page.isdigit() else 1))
+
+
+@require_safe
+def owned_table(request: HttpRequest, ark: str) -> HttpResponse:
+    """The books that somebody once owned as a table (CSV); 404 for an ark that is nobody's."""
+    found = selectors.by_ark(ark)
+    if found is None:
+        raise Http404
+    known = institutions.by_code(one.institution for one in selectors.owned(found))
+    site = addresses.site_address(request)
+    titles = (
+        gettext("Title"), gettext("Author or contributor"), gettext("Publication"), gettext("Institution"), gettext("Call number"),
+        gettext("Provenance"), gettext("Address"),
+    )  # fmt: skip
+    rows = [_cells(one, site) for one in books(found, known, first=0, size=MOST_IN_A_TABLE)]
+    return answered(titles, rows, name=f"{ark.partition('/')[2]}.csv")
+
+
+def _cells(book: Book, site: str) -> tuple[str, ...]:
+    said = " | ".join(words.text for words in book.said)
+    return book.title.text, book.authors, book.imprint, book.where, book.call_number, said, f"{site}{book.url}"
+
+
+def led_to(path: str) -> HttpResponse:
+    """301, asked for again each time: names are joined as records come."""
+    answer = HttpResponsePermanentRedirect(path)
+    answer["Cache-Control"] = "public, max-age=0, must-revalidate"
+    return answer
+
+
+def _page(request: HttpRequest, found: Person, owned: Library | None) -> HttpResponse:
+    keys = found.headings[:MOST_FORMS]
+    made = ask(filters=filtered("person", *keys).filters, size=READ, sort="oldest", facets=("decade", "document_type", "subject"))
+    about = ask(filters=filtered("subject", *keys).filters, size=LOOKED_AT, sort="oldest")
+    had = ask(filters=filtered("owner", *keys).filters, size=LOOKED_AT, sort="oldest")
+    if not made.total and not about.total and not had.total and owned is None:
+        return unknown(request, words=keys[0] if keys else "")
+    read = notices.descriptions(hit.key for hit in (*made.hits, *had.hits))
+    told = portrait(keys, read.values())
+    query = filtered("person", *keys)
     shelves = [
-        shelf("by", gettext("Made by this person"), made, filtered("person", key), shown=SHOWN),
-        shelf("about", gettext("About this person"), about, filtered("subject", key), shown=SHOWN),
-        shelf("owned", gettext("From this person’s library"), owned, filtered("owner", key), shown=SHOWN),
+        shelf("by", made_by(told), made, query, shown=SHOWN),
+        shelf("about", gettext("About this person"), about, filtered("subject", *keys), shown=SHOWN),
     ]
-    query = filtered("person", key)
+    if owned is None:
+        shelves.append(shelf("owned", gettext("From this person’s library"), had, filtered("owner", *keys), shown=SHOWN))
     context = {
-        "key": key,
-        "label": found.label if found else _label(key, made, about, owned),
-        "portrait": found,
+        "key": keys[0],
+        "label": told.label if told else _label(keys[0], made, about, had),
+        "portrait": told,
         "shelves": [one for one in shelves if one.total],
-        "total": made.total + about.total + owned.total,
+        "total": made.total + about.total + had.total,
         "types": of_types(made.facets.get("document_type", ()), query),
         "decades": decades(made.facets.get("decade", ()), query),
+        "library": owned,
+        "ark": addresses.identifier_of(found.ark) if owned else "",
     }
     return render(request, "public/person.html", context)
 

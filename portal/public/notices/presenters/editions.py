@@ -21,7 +21,9 @@ SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One of them: ``when`` in words, ``imprint`` without the date, ``where`` the library that keeps it or how many do."""
+    """One of them: ``when`` in words, ``imprint`` without the date, ``where`` the library that keeps it or how many do; ``perhaps``: it may
+    be the same edition, as the page says beside.
+    """
 
     url: str
     when: str
@@ -29,6 +31,7 @@ class Edition:
     imprint: str
     where: str
     digital: bool
+    perhaps: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,9 @@ class OtherEditions:
     more: int = 0
 
 
-def present(found: Editions, known: Mapping[str, KnownInstitution], *, besides: Container[str]) -> OtherEditions:
-    """The list without those of which the page tells elsewhere (arks ``besides``); ``known``: the institutions of their copies."""
-    told = [_edition(other, known) for other in found.notices if other.ark not in besides]
+def present(found: Editions, known: Mapping[str, KnownInstitution], *, perhaps: Container[str]) -> OtherEditions:
+    """The list; ``known``: the institutions of their copies; ``perhaps``: the arks of what may be the same edition."""
+    told = [_edition(other, known, perhaps=other.ark in perhaps) for other in found.notices]
     return OtherEditions(tuple(told[:SHOWN]), tuple(told[SHOWN:]), found.more)
 
 
@@ -51,7 +54,7 @@ def rcrs(found: Editions) -> set[str]:
     return {rcr for other in found.notices for rcr in other.rcrs}
 
 
-def _edition(other: ShownNotice, known: Mapping[str, KnownInstitution]) -> Edition:
+def _edition(other: ShownNotice, known: Mapping[str, KnownInstitution], *, perhaps: bool) -> Edition:
     description = other.description
     date = principal_date(description)
     return Edition(
@@ -61,6 +64,7 @@ def _edition(other: ShownNotice, known: Mapping[str, KnownInstitution]) -> Editi
         imprint=_imprint(description),
         where=_where(other, known),
         digital=bool(description.digital_copies),
+        perhaps=perhaps,
     )
 
 
