@@ -69,7 +69,7 @@ def _precision() -> dict[str, Any]:
 
 
 def _percent(share: float) -> str:
-    return _("%(number)s %%") % {"number": number_format(share * 100, 1)}
+    return _("%(number)s %%") % {"number": number_format(round(share * 100, 1), 1)}
 
 
 def _said(one: Doubtful) -> list[str]:
