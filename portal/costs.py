@@ -29,6 +29,11 @@ def costly(route: str, view: Callable[..., HttpResponseBase], *, name: str, alwa
     ``always``: it takes one whatever is asked.
     """
     pattern: URLPattern = path(route, view, name=name)
+    return charged(pattern, always=always)
+
+
+def charged(pattern: URLPattern, *, always: bool = True) -> URLPattern:
+    """The same of a route that somebody else made."""
     setattr(pattern, _MARK, ALWAYS if always else FILTERED)
     return pattern
 

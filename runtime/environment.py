@@ -71,6 +71,7 @@ VARIABLES: tuple[Variable, ...] = (
         "1",
         "filtered searches that this machine answers at the same time; one more waits a moment, then is asked to come back",
     ),
+    Variable("API_REQUESTS_PER_MINUTE", "number", "120", "requests of the API that one address may send in a minute; 0: no bound"),
     Variable("WEB_THREADS", "number", "4", "threads of each web process; two of them never take a form, so that pages are always served"),
     Variable(
         "STATEMENT_SECONDS",
@@ -260,6 +261,7 @@ class Environment:
     raw_version_days: int
     kept_pages_seconds: int
     filtered_searches: int
+    api_requests_per_minute: int
     web_threads: int
     statement_seconds: int
     metadata_licence: str

@@ -70,12 +70,15 @@ def of_institutions(isils: Iterable[str]) -> list[ShownFonds]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which fonds: those that hold some words, of a category, in a state of the census, kept by some institutions (None: by any)."""
+    """Which fonds: those that hold some words, of a category, in a state of the census, kept by some institutions (None: by any), whose
+    places in the tree follow ``after``.
+    """
 
     words: str = ""
     category: str = ""
     state: str = ""
     keepers: tuple[str, ...] | None = None
+    after: str = ""
 
 
 def found(wanted: Wanted, *, most: int = MOST) -> list[ShownFonds]:
@@ -104,6 +107,8 @@ def _matching(wanted: Wanted) -> QuerySet[PublishedFonds]:
         matching = matching.filter(description__categories__contains=[wanted.category])
     if wanted.state:
         matching = matching.filter(description__census__state=wanted.state)
+    if wanted.after:
+        matching = matching.filter(path__gt=wanted.after)
     return matching if wanted.keepers is None else matching.filter(keeper__in=wanted.keepers)
 
 

@@ -195,7 +195,19 @@ def listed(*, department: str = "", words: str = "", most: int = 500) -> list[Kn
     """The institutions that have a page or that a record names, by department and name, at most ``most``: of one department, whose
     name or town holds each word.
     """
-    conditions, values = [_KNOWN], {}
+    condition, values = _wanted(department, words)
+    return _shown(condition, values, most=most)
+
+
+def following(after: str, *, department: str = "", words: str = "", most: int) -> list[KnownInstitution]:
+    """The same in the order of their ISIL, from the one that follows ``after`` on ("": from the first)."""
+    condition, values = _wanted(department, words)
+    return _shown(f"{condition} AND entry.isil > %(after)s", {**values, "after": after}, most=most, order="entry.isil")
+
+
+def _wanted(department: str, words: str) -> tuple[str, dict[str, str]]:
+    """The condition of those of a department whose name or town holds each word, and its values."""
+    conditions, values = [_KNOWN], dict[str, str]()
     if department:
         conditions.append("coalesce(nullif(own.department, ''), entry.department) = %(department)s")
         values["department"] = department
@@ -206,7 +218,7 @@ def listed(*, department: str = "", words: str = "", most: int = 500) -> list[Kn
             f" OR entry.isil = %({key}_isil)s)"
         )
         values |= {key: f"%{_literal(word)}%", f"{key}_isil": normalise_isil(word)}
-    return _shown(" AND ".join(conditions), values, most=most)
+    return " AND ".join(conditions), values
 
 
 def _literal(word: str) -> str:

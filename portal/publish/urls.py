@@ -1,9 +1,11 @@
 """Addresses of what is given to machines: those at the root, and those beside the pages of each language."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from portal.costs import costly
 from portal.publish import citations, sitemaps
+from portal.publish.api.page import page as api_page
+from portal.publish.api.service import urlpatterns as api
 from portal.publish.feeds import news_feed, results_feed
 from portal.publish.forms import in_form
 from portal.publish.oai.views import oai, with_a_slash
@@ -12,12 +14,13 @@ from portal.publish.robots import robots
 from portal.publish.sru.views import sru
 from portal.publish.tables import results_table
 
-at_the_root: list[URLPattern] = [
+at_the_root: list[URLPattern | URLResolver] = [
     path("robots.txt", robots),
     path("oai", oai, name="oai"),
     path("oai/", with_a_slash),
     costly("sru", sru, name="sru", always=True),
     path("ark:/<ark:ark>.<slug:form>", in_form, name="notice_in_form"),
+    path("api/v1/", include((api, "api"))),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap/pages.xml", sitemaps.pages, name="sitemap_pages"),
     path("sitemap/notices-<int:number>.xml", sitemaps.notices, name="sitemap_notices"),
@@ -28,5 +31,6 @@ urlpatterns: list[URLPattern] = [
     costly("recherche.csv", results_table, name="results_table", always=True),
     path("recherche.xml", opensearch, name="opensearch"),
     path("ark:/<ark:ark>/citer/<slug:name>", citations.cite, name="citation"),
+    path("api", api_page, name="api"),
     path("unapi", citations.unapi, name="unapi"),
 ]

@@ -32,6 +32,7 @@ HOSTING = ENV.hosting
 RAW_VERSION_DAYS = ENV.raw_version_days
 KEPT_PAGES_SECONDS = ENV.kept_pages_seconds
 FILTERED_SEARCHES = ENV.filtered_searches
+API_REQUESTS_PER_MINUTE = ENV.api_requests_per_minute
 WEB_THREADS = ENV.web_threads
 STATEMENT_SECONDS = ENV.statement_seconds
 STYLES_PAGE = False

@@ -1,0 +1,1 @@
+"""The public API, version 1: the catalogue in JSON for programs, described in OpenAPI; it reads and never writes."""
