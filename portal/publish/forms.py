@@ -17,6 +17,7 @@ from catalogue.formats.marc.record import MarcRecord
 from catalogue.formats.marc.xml_writer import MARC21_SLIM, MARCXCHANGE, write_marcxml
 from catalogue.formats.marc21.writing import write as write_marc21
 from catalogue.formats.messages import CannotHold
+from catalogue.formats.mods import write_mods
 from catalogue.formats.received import marc_record
 from catalogue.formats.unimarc.delivering import in_utf8
 from catalogue.formats.unimarc.writing import write as write_unimarc
@@ -73,13 +74,20 @@ def _marc21(notice: ShownNotice) -> MarcRecord:
 
 
 def _dublin_core(request: HttpRequest, notice: ShownNotice) -> bytes:
+    return _DECLARATION + write_oai_dc(notice.description, _said(request, notice))
+
+
+def _mods(request: HttpRequest, notice: ShownNotice) -> bytes:
+    return _DECLARATION + write_mods(notice.description, _said(request, notice))
+
+
+def _said(request: HttpRequest, notice: ShownNotice) -> Said:
     source = notice.sources[0]
-    said = Said(
+    return Said(
         address=f"{site_address(request)}{addresses.permanent(notice.ark)}",
         institutions=institutions.names(notice.rcrs),
         licence=source.licence_url or source.licence,
     )
-    return _DECLARATION + write_oai_dc(notice.description, said)
 
 
 def _cited(name: str) -> Callable[[HttpRequest, ShownNotice], bytes]:
@@ -93,5 +101,6 @@ _WRITERS: dict[str, Callable[[HttpRequest, ShownNotice], bytes]] = {
     "marcxml": lambda request, notice: _DECLARATION + write_marcxml(_marc21(notice), namespace=MARC21_SLIM),
     "marc21": lambda request, notice: write_iso2709(_marc21(notice)),
     "dc": _dublin_core,
+    "mods": _mods,
     **{exporter.name: _cited(exporter.name) for exporter in FOR_PROGRAMS},
 }

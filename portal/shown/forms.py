@@ -26,6 +26,7 @@ FORMS: dict[str, Form] = {
         Form("unimarc", "application/marc", "mrc"),
         Form("marc21", "application/x-marc21", "mrc"),
         Form("dc", "application/oai-dc+xml", "xml"),
+        Form("mods", "application/mods+xml", "xml"),
         *(Form(exporter.name, exporter.media_type, exporter.ending) for exporter in FOR_PROGRAMS),
     )
 }

@@ -11,6 +11,7 @@ from catalogue.formats.base import MARC21, UNIMARC
 from catalogue.formats.dublin_core.writing import OAI_DC, Said, write_oai_dc
 from catalogue.formats.marc.xml_writer import MARC21_SLIM, MARCXCHANGE, write_marcxml
 from catalogue.formats.marc21.writing import write as write_marc21
+from catalogue.formats.mods import MODS, MODS_SCHEMA, write_mods
 from catalogue.formats.received import marc_record
 from catalogue.formats.unimarc.writing import write as write_unimarc
 from catalogue.selectors.disseminated import Item
@@ -61,11 +62,16 @@ def _marcxml(item: Item, original: Original | None, said: Said) -> Dissemination
     return Dissemination(write_marcxml(made, namespace=MARC21_SLIM), altered=True)
 
 
+def _mods(item: Item, original: Original | None, said: Said) -> Dissemination:
+    return Dissemination(write_mods(description_of(item), said), altered=True)
+
+
 FORMATS: Mapping[str, Format] = {
     each.prefix: each
     for each in (
         Format("oai_dc", "http://www.openarchives.org/OAI/2.0/oai_dc.xsd", OAI_DC, _oai_dc, 250),
         Format("marcxchange", "http://www.loc.gov/standards/iso25577/marcxchange-2-0.xsd", MARCXCHANGE, _marcxchange, 100, UNIMARC),
         Format("marcxml", "http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd", MARC21_SLIM, _marcxml, 100, MARC21),
+        Format("mods", MODS_SCHEMA, MODS, _mods, 100),
     )
 }

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from catalogue.formats.dublin_core.writing import Said, write_srw_dc
 from catalogue.formats.marc.xml_writer import MARC21_SLIM, MARCXCHANGE, write_marcxml
 from catalogue.formats.marc21.writing import write as write_marc21
+from catalogue.formats.mods import write_mods
 from catalogue.formats.unimarc.writing import write as write_unimarc
 from catalogue.selectors.notices import ShownNotice
 from portal.public import addresses
@@ -31,13 +32,22 @@ def _marc21(notice: ShownNotice, site: str, names: Mapping[str, str]) -> bytes:
 
 
 def _dublin_core(notice: ShownNotice, site: str, names: Mapping[str, str]) -> bytes:
+    return write_srw_dc(notice.description, _said(notice, site, names))
+
+
+def _mods(notice: ShownNotice, site: str, names: Mapping[str, str]) -> bytes:
+    return write_mods(notice.description, _said(notice, site, names))
+
+
+def _said(notice: ShownNotice, site: str, names: Mapping[str, str]) -> Said:
     source = notice.sources[0]
     address = f"{site}{addresses.permanent(notice.ark)}" if notice.ark else ""
-    return write_srw_dc(notice.description, Said(address=address, institutions=names, licence=source.licence_url or source.licence))
+    return Said(address=address, institutions=names, licence=source.licence_url or source.licence)
 
 
 SCHEMAS = (
     Schema(MARCXCHANGE, ("unimarcxchange", "unimarcXchange", "marcxchange"), "UNIMARC (ISO 25577)", _unimarc),
     Schema("info:srw/schema/1/dc-v1.1", ("dublincore", "dc"), "Dublin Core", _dublin_core),
     Schema("info:srw/schema/1/marcxml-v1.1", ("marcxml",), "MARC 21", _marc21),
+    Schema("info:srw/schema/1/mods-v3.8", ("mods",), "MODS 3.8", _mods),
 )

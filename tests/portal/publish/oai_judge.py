@@ -7,6 +7,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from tests.catalogue.formats import mods_schema
+
 OAI = "http://www.openarchives.org/OAI/2.0/"
 NS = {"o": OAI, "dc": "http://purl.org/dc/elements/1.1/", "m": "info:lc/xmlns/marcxchange-v2"}
 _XSD = "http://www.w3.org/2001/XMLSchema"
@@ -33,12 +35,14 @@ def schema(schemas: Path, folder: Path) -> etree.XMLSchema:
     (folder / "rights.xsd").write_text(_RIGHTS)
     second = (schemas / "marc/marcxchange-1-1.xsd").read_text(encoding="utf-8").replace("marcxchange-v1", "marcxchange-v2")
     (folder / "marcxchange.xsd").write_text(second, encoding="utf-8")
+    (folder / "mods.xsd").write_text(mods_schema.text((schemas / "oai/xml.xsd").as_uri()), encoding="utf-8")
     imported = {
         "http://www.w3.org/XML/1998/namespace": schemas / "oai/xml.xsd",
         OAI: schemas / "oai/OAI-PMH.xsd", f"{OAI}oai_dc/": schemas / "oai/oai_dc.xsd",
         f"{OAI}oai-identifier": schemas / "oai/oai-identifier.xsd",
         "info:lc/xmlns/marcxchange-v2": folder / "marcxchange.xsd", f"{OAI}provenance": folder / "provenance.xsd",
         f"{OAI}rights/": folder / "rights.xsd", "http://www.loc.gov/MARC21/slim": schemas / "marc/MARC21slim.xsd",
+        mods_schema.MODS: folder / "mods.xsd",
     }  # fmt: skip
     imports = "".join(f'<xs:import namespace="{name}" schemaLocation="{path.as_uri()}"/>' for name, path in imported.items())
     return etree.XMLSchema(etree.fromstring(f'<xs:schema xmlns:xs="{_XSD}">{imports}</xs:schema>'))
