@@ -2,7 +2,7 @@
 
 from catalogue.models.ark import Ark
 from catalogue.models.census import CensusSnapshot
-from catalogue.models.cluster import ClusterMember, JudgedPair, MatchDecision
+from catalogue.models.cluster import ClusterMember, Edition, JudgedPair, MatchDecision
 from catalogue.models.finding_aid import Component, EadFile, EadPiece, FindingAid
 from catalogue.models.fonds import Fonds, PublishedFonds
 from catalogue.models.fonds_parts import (
@@ -26,7 +26,7 @@ from catalogue.models.source import Source
 from catalogue.models.synonym import Synonym
 
 __all__ = [
-    "Ark", "CensusSnapshot", "ClusterMember", "Component", "EadFile", "EadPiece", "FindingAid", "Fonds", "FondsAcquisition",
+    "Ark", "CensusSnapshot", "ClusterMember", "Component", "EadFile", "EadPiece", "Edition", "FindingAid", "Fonds", "FondsAcquisition",
     "FondsCallNumber", "FondsDigitalCopy", "FondsExtent", "FondsFindingAid", "FondsProducer", "FondsRelated", "FondsSubject",
     "Holding", "Institution", "InstitutionIndex", "JudgedPair", "Mark", "MatchDecision", "MatchSample", "OwnedCopy",
     "PersonName", "PublishedFonds", "Record", "RegisterEntry", "Source", "Synonym",

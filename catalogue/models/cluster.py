@@ -41,6 +41,29 @@ class ClusterMember(models.Model):
         return f"{self.record_id} in {self.cluster}"
 
 
+class Edition(models.Model):
+    """What harvesters of editions are told: each record under which one is shown, or was, and when that last changed.
+
+    ``successor``: the record under which it is shown now, that of an edition into which it was merged; None where it is shown no more.
+    Never deleted. Written by ``catalogue.services.clustering`` only, in the transaction that makes the group.
+    """
+
+    record = models.OneToOneField(
+        "catalogue.Record", primary_key=True, on_delete=models.CASCADE, related_name="edition", db_constraint=False
+    )
+    changed_at = models.DateTimeField(_("last changed"))
+    shown = models.BooleanField(default=True)
+    successor = models.BigIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        indexes = [models.Index(fields=["changed_at", "record"], name="edition_changed")]
+
+    def __str__(self) -> str:
+        return f"{self.record_id}"
+
+
 class JudgedPair(models.Model):
     """Two shown records that are the same edition, or perhaps: their numbers, the smaller first, and why, as
     ``clustering.evidence.Judgement`` says it. Written by ``catalogue.services.clustering`` only; pairs that differ are not kept.

@@ -61,7 +61,10 @@ class FindingAid(models.Model):
         verbose_name = _("finding aid")
         verbose_name_plural = _("finding aids")
         constraints = [models.UniqueConstraint(fields=["namespace", "eadid"], name="finding_aid_of_one_identifier")]
-        indexes = [models.Index(fields=["institution"], name="finding_aid_institution")]
+        indexes = [
+            models.Index(fields=["institution"], name="finding_aid_institution"),
+            models.Index(fields=["updated_at", "id"], name="finding_aid_updated"),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.eadid

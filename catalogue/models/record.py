@@ -46,6 +46,9 @@ class Record(models.Model):
             models.Index(fields=["updated_at", "id"], name="record_updated"),
             models.Index(fields=["created_at", "id"], name="record_received"),
             models.Index(KT("description__document_type"), "updated_at", "id", name="record_type_updated"),
+            models.Index(
+                fields=["updated_at", "id"], condition=models.Q(description__has_key="digital_copies"), name="record_digitised_updated"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -24,7 +24,7 @@ _ITEM = f"""
                  WHERE held.record_id = record.id AND institution <> '' ORDER BY institution) AS institutions,
            coalesce((SELECT name FROM catalogue_ark WHERE kind = {int(Kind.NOTICE)} AND namespace = source.slug
                      AND identifier = record.identifier), '') AS ark,
-           source.name, source.licence, source.licence_url
+           source.name, source.licence, source.licence_url, {{digitised_elsewhere}}
     FROM {{records}} AS record JOIN catalogue_source AS source ON source.id = record.source_id
 """  # noqa: S608 - words and numbers of ours
 # Cut before anything is joined: the planner would else sort all that follows for the sake of a small table of sources.
@@ -35,13 +35,19 @@ _PAGE = """(
 )"""
 _ORDER = "ORDER BY record.updated_at, record.id"
 _COUNT = "SELECT count(*) FROM catalogue_record AS record WHERE {told} AND record.updated_at >= %(after)s AND record.updated_at < %(before)s {chosen}"  # noqa: E501 - one statement
+# What Gallica may take: it can be opened by anybody, and none of its copies is Gallica's own. The first test is that of an index.
+_ELSEWHERE = """(record.description ? 'digital_copies' AND jsonb_path_exists(record.description, '$.digital_copies[*] ? (@.url != "")')
+    AND NOT jsonb_path_exists(record.description,
+                              '$.digital_copies[*] ? (@.url like_regex "gallica|12148" || @.ark like_regex "12148")'))"""
 _CHOSEN = {
+    "digitised_elsewhere": f"AND {_ELSEWHERE}",
     "institution": "AND record.id IN (SELECT record_id FROM catalogue_holding WHERE institution = %(institution)s)",
     "document_type": "AND record.description ->> 'document_type' = %(document_type)s",
     "format": "AND record.format = ANY(%(format)s)",
 }
+LAG = 2.0  # seconds: between the moment that a change bears and that at which its transaction is seen to write
 _HORIZON = """
-    SELECT date_trunc('second', least(now(), min(xact_start)) - interval '2 seconds') FROM pg_stat_activity
+    SELECT date_trunc('second', least(now(), min(xact_start)) - make_interval(secs => %s)) FROM pg_stat_activity
     WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()
 """
 
@@ -65,6 +71,7 @@ class Item(NamedTuple):
     source_name: str
     licence: str
     licence_url: str
+    digitised_elsewhere: bool
 
 
 class Place(NamedTuple):
@@ -80,14 +87,14 @@ def horizon() -> datetime:
     What a list holds is bounded by it; a harvester that asks next time for what changed since then misses nothing.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_HORIZON)
+        cursor.execute(_HORIZON, [LAG])
         moment: datetime = cursor.fetchone()[0]
         return moment
 
 
 def page(after: Place, *, before: datetime, size: int, chosen: Mapping[str, Any], described: bool) -> list[Item]:
     """At most ``size`` records that changed after a place and before a moment; ``chosen``: of an institution (its code), of a
-    document type, of some formats. One statement.
+    document type, of some formats, digitised elsewhere than in Gallica. One statement.
     """
     values = {"after": after.changed, "number": after.number, "before": before, "size": size, **chosen}
     return _items(_PAGE.format(told=_TOLD, chosen=_conditions(chosen)), _ORDER, values, described=described)
@@ -141,5 +148,5 @@ def _conditions(chosen: Mapping[str, Any]) -> str:
 def _items(records: str, rest: str, values: Mapping[str, Any], *, described: bool) -> list[Item]:
     asked = f"CASE WHEN record.state = '{Record.State.ACTIVE.value}' THEN record.description::text ELSE '' END" if described else "''"
     with connection.cursor() as cursor:
-        cursor.execute(f"{_ITEM.format(description=asked, records=records)} {rest}", values)
+        cursor.execute(f"{_ITEM.format(description=asked, records=records, digitised_elsewhere=_ELSEWHERE)} {rest}", values)
         return [Item._make(row) for row in cursor.fetchall()]

@@ -37,6 +37,18 @@ MOVE = """
     WHERE member.record_id = given.record_id AND member.cluster <> given.cluster
     RETURNING member.record_id
 """
+# The moment of the statement: by then the transaction is known to be writing, and what lists are bounded by (``disseminated.horizon``)
+# does not pass it.
+TELL_EDITIONS = """
+    INSERT INTO catalogue_edition AS known (record_id, changed_at, shown, successor)
+    SELECT given.number, clock_timestamp(), coalesce(member.cluster = given.number, false), nullif(member.cluster, given.number)
+    FROM unnest(%s::bigint[]) AS given (number)
+    LEFT JOIN catalogue_clustermember AS member ON member.record_id = given.number
+    LEFT JOIN catalogue_edition AS told ON told.record_id = given.number
+    WHERE member.cluster = given.number OR told.shown
+    ON CONFLICT (record_id) DO UPDATE
+    SET changed_at = excluded.changed_at, shown = excluded.shown, successor = excluded.successor
+"""
 JOINED = """
     SELECT one, other, points FROM catalogue_judgedpair WHERE band = 'same' AND one = ANY(%(ids)s) UNION
     SELECT one, other, points FROM catalogue_judgedpair WHERE band = 'same' AND other = ANY(%(ids)s)

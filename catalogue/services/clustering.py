@@ -76,7 +76,7 @@ def regroup(ids: Sequence[int]) -> None:
         logger.warning("blocks_over_the_cap", blocks=len(met.over), largest=max(met.over))
     _judge(met.pairs, after)
     marks.mark_for(CLUSTERING, Kind.NOTICE, sorted(met.turned.difference(ids)))
-    _group({*ids, *former, *near}, lost=former if before.keys() - after.keys() else set())
+    _group({*ids, *former, *near}, ids=ids, lost=former if before.keys() - after.keys() else set())
     owners.write(ids, shown)
     _lead_on({number: mates[number] for number in before.keys() - after.keys()})
 
@@ -108,8 +108,11 @@ def _judge(pairs: Collection[tuple[int, int]], known: Mapping[int, Traits]) -> N
         _run(cluster_statements.STORE_PAIRS, [list(ones), list(others), bands, points, evidence])
 
 
-def _group(seeds: Collection[int], *, lost: Collection[int]) -> None:
-    """Write the groups that come out, and mark what readers find otherwise from now on; ``lost``: those that lost one of their group."""
+def _group(seeds: Collection[int], *, ids: Collection[int], lost: Collection[int]) -> None:
+    """Write the groups that come out, mark what readers find otherwise from now on, and tell harvesters of the editions that changed.
+
+    ``ids``: the records that changed; ``lost``: those that lost one of their group.
+    """
     found = components.grouped(seeds, _stored)
     numbers = [number for group in found for number in group]
     was = dict(_rows(cluster_statements.MATES_OF_EACH, [numbers]))
@@ -117,6 +120,8 @@ def _group(seeds: Collection[int], *, lost: Collection[int]) -> None:
     moved = {number for (number,) in _rows(cluster_statements.MOVE, [numbers, clusters])}
     told = {mate for number in moved for mate in was[number]}.union(*(group for group in found if not moved.isdisjoint(group)), lost)
     marks.mark(Kind.NOTICE, sorted(told), origin=Origin.CLUSTERING)
+    of_those = (group for group in found if not group.isdisjoint(ids))
+    _run(cluster_statements.TELL_EDITIONS, [sorted(told.union(ids, *of_those))])
 
 
 def _lead_on(gone: Mapping[int, Collection[int]]) -> None:

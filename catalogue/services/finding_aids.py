@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 from django.db import transaction
+from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 from catalogue.core.component_arks import identifier_of
@@ -255,6 +256,7 @@ def withdraw(aid: StoredFindingAid) -> int:
     with transaction.atomic():
         rows = list(StoredComponent.objects.filter(finding_aid=aid, gone=False).values_list("id", "key", "title"))
         StoredComponent.objects.filter(finding_aid=aid, gone=False).update(gone=True)
+        StoredFindingAid.objects.filter(pk=aid.pk).update(updated_at=timezone.now())
         said = {identifier_of(aid.eadid, key): title for _, key, title in rows}
         arks.retire_named(Kind.COMPONENT, namespace=aid.namespace, said=said)
         marks.mark(Kind.COMPONENT, [number for number, _, _ in rows], origin=Origin.WITHDRAWAL)

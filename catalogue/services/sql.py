@@ -95,3 +95,15 @@ def text_array(values: Iterable[str]) -> str:
 def number_array(values: Iterable[int]) -> str:
     """The literal of a bigint[]: to be cast where it is used."""
     return "{" + ",".join(map(str, values)) + "}"
+
+
+def moment() -> datetime:
+    """This very moment, by the database's clock, for what changes in this transaction to bear.
+
+    From it on the transaction is known to write (it has a number): no list given meanwhile reaches beyond its beginning
+    (``selectors.disseminated.horizon``), however long it waited for a lock before, or will go on.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp() FROM pg_current_xact_id()")
+        now: datetime = cursor.fetchone()[0]
+        return now

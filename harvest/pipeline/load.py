@@ -6,7 +6,6 @@ checkpoint and its counters only.
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.db import DataError, connection, transaction
@@ -46,7 +45,7 @@ def store(run: HarvestRun, window: Window, page: Page, found: Sorted) -> None:
         return
     with transaction.atomic():
         lease.hold(run)
-        now = _now()
+        now = sql.moment()
         register.meet(_institutions(found.accepted))
         seen += _store_accepted(run, found.accepted, now)
         retire.delete(run, found.deleted, now)
@@ -54,12 +53,6 @@ def store(run: HarvestRun, window: Window, page: Page, found: Sorted) -> None:
         quarantine.clear(run, found.readable)
         log.write(run, found.notes)
         _advance(run, window, page, found.counters, seen)
-
-
-def _now() -> datetime:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT transaction_timestamp()")
-        return cursor.fetchone()[0]
 
 
 def _institutions(accepted: list[Accepted]) -> dict[str, str]:

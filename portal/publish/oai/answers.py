@@ -11,11 +11,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from catalogue.formats.marc.xml_writer import xml_text
-from catalogue.selectors import disseminated, institutions
-from catalogue.selectors.disseminated import Item
-from catalogue.services import changes
-from harvest.selectors import originals
-from portal.publish.oai import lists, names, records, sets
+from catalogue.selectors import disseminated
+from portal.publish.oai import lists, names, sets, streams
 from portal.publish.oai.arguments import check
 from portal.publish.oai.errors import OaiError
 from portal.publish.oai.formats import FORMATS
@@ -61,12 +58,17 @@ def _identify(arguments: Mapping[str, str], site: str, base: str, moment: dateti
 
 
 def _formats(arguments: Mapping[str, str], site: str, base: str, moment: datetime) -> Iterator[bytes]:
-    if "identifier" in arguments and not _found(arguments["identifier"], site=site).shown:
-        raise OaiError("noMetadataFormats", "This record was withdrawn.")
+    given = frozenset(FORMATS)
+    if "identifier" in arguments:
+        stream, told = streams.named(arguments["identifier"], site=site)
+        given = stream.formats
+        if not told.shown:
+            raise OaiError("noMetadataFormats", "This record was withdrawn.")
     parts = [
         f"<metadataFormat><metadataPrefix>{form.prefix}</metadataPrefix><schema>{form.schema}</schema>"
         f"<metadataNamespace>{form.namespace}</metadataNamespace></metadataFormat>"
         for form in FORMATS.values()
+        if form.prefix in given
     ]
     yield f"<ListMetadataFormats>{''.join(parts)}</ListMetadataFormats>".encode()
 
@@ -78,22 +80,12 @@ def _sets(arguments: Mapping[str, str], site: str, base: str, moment: datetime) 
     yield f"<ListSets>{''.join(parts)}</ListSets>".encode()
 
 
-def _found(identifier: str, *, site: str) -> Item:
-    """The record of an identifier; raises OaiError (idDoesNotExist)."""
-    named = names.read(identifier, site=site)
-    item = disseminated.one(*named) if named else None
-    if item is None:
-        raise OaiError("idDoesNotExist", "This repository has no record of this identifier.")
-    return item
-
-
 def _get(arguments: Mapping[str, str], site: str, base: str, moment: datetime) -> Iterator[bytes]:
-    item = _found(arguments["identifier"], site=site)
-    form = lists.form_of(arguments["metadataPrefix"])
-    original = originals.of([(item.source, item.identifier)]) if item.shown else {}
-    named = institutions.kept_names(item.institutions, generation=changes.stamp()) if item.shown else {}
-    made = records.record(item, original.get((item.source, item.identifier)), form=form, site=site, institutions=named)
-    yield b"<GetRecord>" + made + b"</GetRecord>"
+    stream, told = streams.named(arguments["identifier"], site=site)
+    form = streams.form_of(arguments["metadataPrefix"])
+    if form.prefix not in stream.formats:
+        raise OaiError("cannotDisseminateFormat", f"This record is given in {', '.join(sorted(stream.formats))}.")
+    yield b"<GetRecord>" + b"".join(stream.written([told], form=form, site=site)) + b"</GetRecord>"
 
 
 def _list(arguments: Mapping[str, str], site: str, base: str, moment: datetime) -> Iterator[bytes]:

@@ -1,77 +1,92 @@
-"""The metadata formats: what each is called, and a record in it. Notices go out as they were received wherever they came in the format."""
+"""The metadata formats: what each is called, and a thing in it. Notices go out as they were received wherever they came in the format."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 from catalogue.core.description import Description
-from catalogue.core.serialization import from_json
 from catalogue.formats.base import MARC21, UNIMARC
 from catalogue.formats.dublin_core.writing import OAI_DC, Said, write_oai_dc
+from catalogue.formats.ead.writing.namespaced import NAMESPACE as EAD_NAMESPACE
+from catalogue.formats.ead.writing.namespaced import SCHEMA as EAD_SCHEMA
 from catalogue.formats.marc.xml_writer import MARC21_SLIM, MARCXCHANGE, write_marcxml
 from catalogue.formats.marc21.writing import write as write_marc21
 from catalogue.formats.mods import MODS, MODS_SCHEMA, write_mods
 from catalogue.formats.received import marc_record
 from catalogue.formats.unimarc.writing import write as write_unimarc
-from catalogue.selectors.disseminated import Item
-from harvest.selectors.originals import Original
+
+EAD = "oai_ead"
+OF_NOTICES = ("oai_dc", "marcxchange", "marcxml", "mods")
+OF_FINDING_AIDS = ("oai_dc", EAD)
+
+
+class Given(NamedTuple):
+    """What is to be written: what it says (read only where a format asks), the format and the bytes in which its one source sent it,
+    when it was received, what the description does not say; ``ead``: the whole of a finding aid.
+    """
+
+    description: Callable[[], Description]
+    format: str
+    received: datetime
+    original: bytes | None
+    said: Said
+    ead: Callable[[], bytes] = bytes
 
 
 class Dissemination(NamedTuple):
-    """A record in a format, and whether it is other than what its source sent."""
+    """A thing in a format, and whether it is other than what its source sent."""
 
     data: bytes
     altered: bool
 
 
 class Format(NamedTuple):
-    """A metadata format of the protocol."""
+    """A metadata format of the protocol; ``size``: how many of it stand on a page."""
 
     prefix: str
     schema: str
     namespace: str
-    write: Callable[[Item, Original | None, Said], Dissemination]
+    write: Callable[[Given], Dissemination]
     size: int
-    own: str = ""
-    """The format of the records that go out as they came."""
 
 
-def description_of(item: Item) -> Description:
-    """What a record says."""
-    return from_json(item.description)
+def _oai_dc(given: Given) -> Dissemination:
+    return Dissemination(write_oai_dc(given.description(), given.said), altered=True)
 
 
-def _oai_dc(item: Item, original: Original | None, said: Said) -> Dissemination:
-    return Dissemination(write_oai_dc(description_of(item), said), altered=True)
-
-
-def _marcxchange(item: Item, original: Original | None, said: Said) -> Dissemination:
-    record = marc_record(original.data) if original is not None and item.format == UNIMARC else None
+def _marcxchange(given: Given) -> Dissemination:
+    record = marc_record(given.original) if given.original is not None and given.format == UNIMARC else None
     if record is not None:
         return Dissemination(write_marcxml(record, namespace=MARCXCHANGE), altered=False)
-    made = write_unimarc(description_of(item), entered=item.received.date())
+    made = write_unimarc(given.description(), entered=given.received.date())
     return Dissemination(write_marcxml(made, namespace=MARCXCHANGE), altered=True)
 
 
-def _marcxml(item: Item, original: Original | None, said: Said) -> Dissemination:
-    record = marc_record(original.data) if original is not None and item.format == MARC21 else None
+def _marcxml(given: Given) -> Dissemination:
+    record = marc_record(given.original) if given.original is not None and given.format == MARC21 else None
     if record is not None:
         return Dissemination(write_marcxml(record, namespace=MARC21_SLIM), altered=False)
-    made = write_marc21(description_of(item), entered=item.received.date())
+    made = write_marc21(given.description(), entered=given.received.date())
     return Dissemination(write_marcxml(made, namespace=MARC21_SLIM), altered=True)
 
 
-def _mods(item: Item, original: Original | None, said: Said) -> Dissemination:
-    return Dissemination(write_mods(description_of(item), said), altered=True)
+def _mods(given: Given) -> Dissemination:
+    return Dissemination(write_mods(given.description(), given.said), altered=True)
+
+
+def _ead(given: Given) -> Dissemination:
+    return Dissemination(given.ead(), altered=True)
 
 
 FORMATS: Mapping[str, Format] = {
     each.prefix: each
     for each in (
         Format("oai_dc", "http://www.openarchives.org/OAI/2.0/oai_dc.xsd", OAI_DC, _oai_dc, 250),
-        Format("marcxchange", "http://www.loc.gov/standards/iso25577/marcxchange-2-0.xsd", MARCXCHANGE, _marcxchange, 100, UNIMARC),
-        Format("marcxml", "http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd", MARC21_SLIM, _marcxml, 100, MARC21),
+        Format("marcxchange", "http://www.loc.gov/standards/iso25577/marcxchange-2-0.xsd", MARCXCHANGE, _marcxchange, 100),
+        Format("marcxml", "http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd", MARC21_SLIM, _marcxml, 100),
         Format("mods", MODS_SCHEMA, MODS, _mods, 100),
+        Format(EAD, EAD_SCHEMA, EAD_NAMESPACE, _ead, 10),
     )
 }

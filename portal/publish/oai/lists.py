@@ -5,44 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from catalogue.selectors import disseminated, institutions
-from catalogue.selectors.disseminated import Item
-from catalogue.services import changes
-from harvest.selectors import originals
-from portal.publish.oai import records, sets, tokens
+from catalogue.selectors import disseminated
+from portal.publish.oai import records, streams, tokens
 from portal.publish.oai.arguments import window
 from portal.publish.oai.errors import OaiError
-from portal.publish.oai.formats import FORMATS, Format
+from portal.publish.oai.formats import Format
 from portal.publish.oai.tokens import Place
+from portal.publish.oai.told import Stream, Told
 
 MOST_BYTES = 8_000_000  # of one page: a finding aid may weigh megabytes
 IDENTIFIERS = 500
 LIST_RECORDS = "ListRecords"
 
 
-def form_of(prefix: str) -> Format:
-    """The format of a prefix; raises OaiError (cannotDisseminateFormat)."""
-    if prefix not in FORMATS:
-        raise OaiError("cannotDisseminateFormat", f"This repository gives {', '.join(FORMATS)}.")
-    return FORMATS[prefix]
-
-
 def answer(arguments: Mapping[str, str], *, site: str, horizon: datetime) -> Iterator[bytes]:
     """The content of a list; raises OaiError before the first piece of it."""
     place, resumed = _place(arguments, horizon=horizon)
-    form = form_of(place.prefix)
+    form, stream = streams.form_of(place.prefix), streams.of_list(place.prefix, place.set_spec)
     whole = place.verb == LIST_RECORDS
     size = form.size if whole else IDENTIFIERS
-    found = disseminated.page(
+    found = stream.page(
         disseminated.Place(place.changed, place.number),
-        before=place.before, size=size + 1, chosen=sets.chosen(place.set_spec), described=whole,
+        before=place.before, size=size + 1, spec=place.set_spec, described=whole, site=site,
     )  # fmt: skip
     if not found:
         code = "badResumptionToken" if resumed else "noRecordsMatch"
         raise OaiError(
             code, "No record answers these arguments." if not resumed else "The records of this list have changed since: begin it again."
         )
-    pieces, given = _pieces(found[:size], form=form, site=site) if whole else _headers(found[:size], site=site)
+    pieces, given = _pieces(stream, found[:size], form=form, site=site) if whole else _headers(found[:size])
     following = found[given - 1] if given < len(found) else None
     yield f"<{place.verb}>".encode()
     yield from pieces
@@ -55,27 +46,22 @@ def _place(arguments: Mapping[str, str], *, horizon: datetime) -> tuple[Place, b
     verb = arguments["verb"]
     if "resumptionToken" in arguments:
         return tokens.read(arguments["resumptionToken"], verb=verb, now=horizon), True
-    form_of(arguments["metadataPrefix"])
+    streams.form_of(arguments["metadataPrefix"])
     period = window(arguments, horizon=horizon)
     spec = arguments.get("set", "")
-    chosen = sets.chosen(spec)
-    size = disseminated.count(period.start, before=period.end, chosen=chosen)
+    size = streams.of_list(arguments["metadataPrefix"], spec).count(period.start, before=period.end, spec=spec)
     return Place(verb, arguments["metadataPrefix"], spec, period.start, 0, period.end, 0, size), False
 
 
-def _headers(found: Sequence[Item], *, site: str) -> tuple[list[bytes], int]:
-    return [records.header(item, site=site).encode() for item in found], len(found)
+def _headers(found: Sequence[Told]) -> tuple[list[bytes], int]:
+    return [records.header(told).encode() for told in found], len(found)
 
 
-def _pieces(found: Sequence[Item], *, form: Format, site: str) -> tuple[list[bytes], int]:
+def _pieces(stream: Stream, found: Sequence[Told], *, form: Format, site: str) -> tuple[list[bytes], int]:
     """The records of a page, as many as its bytes allow, one at least; how many."""
-    shown = [item for item in found if item.shown]
-    known = originals.of([(item.source, item.identifier) for item in shown])
-    named = institutions.kept_names((code for item in shown for code in item.institutions), generation=changes.stamp())
     pieces: list[bytes] = []
     weight = 0
-    for item in found:
-        piece = records.record(item, known.get((item.source, item.identifier)), form=form, site=site, institutions=named)
+    for piece in stream.written(found, form=form, site=site):
         weight += len(piece)
         if pieces and weight > MOST_BYTES:
             break
@@ -83,7 +69,7 @@ def _pieces(found: Sequence[Item], *, form: Format, site: str) -> tuple[list[byt
     return pieces, len(pieces)
 
 
-def _token(place: Place, last: Item | None, *, given: int, resumed: bool) -> str:
+def _token(place: Place, last: Told | None, *, given: int, resumed: bool) -> str:
     """The element of the next page; an empty one ends a list of several pages, a list of one page has none."""
     size = max(place.size, place.cursor + given)
     if last is None:

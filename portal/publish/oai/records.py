@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from catalogue.formats.dublin_core.writing import OAI_DC, Said
 from catalogue.formats.marc.xml_writer import MARC21_SLIM, MARCXCHANGE, MARCXCHANGE_1, xml_text
-from catalogue.selectors.disseminated import Item
 from harvest.selectors.originals import Original
-from portal.public import addresses
-from portal.publish.oai import names, sets
-from portal.publish.oai.formats import Format
+from portal.publish.oai.formats import Format, Given
+from portal.publish.oai.told import Told
+
+__all__ = ["Said", "deleted", "header", "origin", "record", "rights", "stamp", "text"]
 
 _PROVENANCE = (
     '<about><provenance xmlns="http://www.openarchives.org/OAI/2.0/provenance" '
@@ -37,35 +37,46 @@ def text(value: str) -> str:
     return escape(xml_text(value))
 
 
-def header(item: Item, *, site: str) -> str:
-    """The header: a withdrawn record keeps its sets."""
-    status = "" if item.shown else ' status="deleted"'
-    specs = "".join(f"<setSpec>{spec}</setSpec>" for spec in sets.of(item))
-    return (
-        f"<header{status}><identifier>{text(names.write(item, site=site))}</identifier><datestamp>{stamp(item.changed)}</datestamp>"
-        f"{specs}</header>"
-    )
+def header(told: Told) -> str:
+    """The header: what is withdrawn keeps its sets."""
+    status = "" if told.shown else ' status="deleted"'
+    specs = "".join(f"<setSpec>{spec}</setSpec>" for spec in told.sets)
+    named = f"<identifier>{text(told.identifier)}</identifier><datestamp>{stamp(told.changed)}</datestamp>"
+    return f"<header{status}>{named}{specs}</header>"
 
 
-def record(item: Item, original: Original | None, *, form: Format, site: str, institutions: Mapping[str, str]) -> bytes:
-    """The record in a format; of a withdrawn one, the header alone."""
-    head = header(item, site=site)
-    if not item.shown:
-        return f"<record>{head}</record>".encode()
-    page = f"{site}{addresses.permanent(item.ark)}" if item.ark else ""
-    said = Said(address=page, institutions=institutions, licence=item.licence_url or item.licence)
-    made = form.write(item, original, said)
-    about = _provenance(item, original, altered=made.altered) + _rights(item)
-    return b"<record>%b<metadata>%b</metadata>%b</record>" % (head.encode(), made.data, about.encode())
+def deleted(told: Told) -> bytes:
+    """What is shown no more: its header alone."""
+    return f"<record>{header(told._replace(shown=False))}</record>".encode()
 
 
-def _provenance(item: Item, original: Original | None, *, altered: bool) -> str:
-    """Where the record was harvested, for those who come after (implementation guideline "provenance"): of OAI-PMH servers alone."""
-    if original is None or not original.address or not original.datestamp:
-        return ""
+def record(told: Told, form: Format, given: Given, origin: Origin | None, terms: str) -> bytes:
+    """The thing in a format, with where it comes from and under which terms (``terms``: its elements ``about`` of :func:`rights`)."""
+    if not told.shown:
+        return deleted(told)
+    made = form.write(given)
+    about = (_provenance(origin, altered=made.altered) if origin else "") + terms
+    return b"<record>%b<metadata>%b</metadata>%b</record>" % (header(told).encode(), made.data, about.encode())
+
+
+class Origin(NamedTuple):
+    """Where a record was harvested: its identifier there, and what came."""
+
+    identifier: str
+    original: Original
+
+
+def origin(original: Original | None, identifier: str) -> Origin | None:
+    """The origin of a record that came from an OAI-PMH server; None for what came otherwise."""
+    return Origin(identifier, original) if original is not None and original.address and original.datestamp else None
+
+
+def _provenance(origin: Origin, *, altered: bool) -> str:
+    """Where the record was harvested, for those who come after (implementation guideline "provenance")."""
+    original = origin.original
     return (
         f"{_PROVENANCE}<originDescription harvestDate={quoteattr(stamp(original.received))} altered={quoteattr(str(altered).lower())}>"
-        f"<baseURL>{text(original.address)}</baseURL><identifier>{text(item.identifier)}</identifier>"
+        f"<baseURL>{text(original.address)}</baseURL><identifier>{text(origin.identifier)}</identifier>"
         f"<datestamp>{text(original.datestamp)}</datestamp><metadataNamespace>{_namespace(original.data)}</metadataNamespace>"
         "</originDescription></provenance></about>"
     )
@@ -76,8 +87,8 @@ def _namespace(data: bytes) -> str:
     return next((each for each in _NAMESPACES if each.encode() in data[:2000]), _NAMESPACES[-1])
 
 
-def _rights(item: Item) -> str:
-    """The terms of the source, which are not those of the portal."""
-    if item.licence_url:
-        return f"{_RIGHTS}<rightsReference ref={quoteattr(xml_text(item.licence_url))}/></rights></about>"
-    return f'{_RIGHTS}<rightsDefinition><p xmlns="">{text(item.licence)}</p></rightsDefinition></rights></about>' if item.licence else ""
+def rights(licence: str, address: str) -> str:
+    """The terms of a source, which are not those of the portal."""
+    if address:
+        return f"{_RIGHTS}<rightsReference ref={quoteattr(xml_text(address))}/></rights></about>"
+    return f'{_RIGHTS}<rightsDefinition><p xmlns="">{text(licence)}</p></rightsDefinition></rights></about>' if licence else ""

@@ -1,4 +1,4 @@
-"""The sets: by institution, by document type, and what is for CCFr's Base patrimoine."""
+"""The sets: by institution, by document type, what is for CCFr's Base patrimoine and for Gallica; editions and finding aids apart."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from catalogue.selectors import disseminated
 from catalogue.selectors.disseminated import Item
 from portal.publish.oai.errors import OaiError
 
-INSTITUTION, TYPE, CCFR = "rcr", "type", "ccfr:patrimoine"
+INSTITUTION, TYPE, CCFR, GALLICA = "rcr", "type", "ccfr:patrimoine", "gallica"
+UNION, EAD = "union", "ead"  # sets that are streams of their own
 _MARC = [UNIMARC, MARC21]
 # A setSpec is made of unreserved characters of addresses (protocol, 2.6).
 _PART = re.compile(r"[A-Za-z0-9\-_.!~*'()]+")
@@ -29,6 +30,9 @@ def listed() -> Iterator[Set]:
     """Every set that can be harvested. One statement."""
     yield Set("ccfr", "Catalogue collectif de France")
     yield Set(CCFR, "Base patrimoine du CCFr")
+    yield Set(GALLICA, "Documents numérisés ailleurs que dans Gallica")
+    yield Set(UNION, "Une notice par édition, toutes bibliothèques réunies")
+    yield Set(EAD, "Instruments de recherche")
     yield Set(INSTITUTION, "Établissements")
     for code, name in disseminated.institutions().items():
         if _PART.fullmatch(code):
@@ -46,6 +50,8 @@ def chosen(spec: str) -> dict[str, Any]:
         return {}
     if spec in (CCFR, "ccfr"):
         return {"format": _MARC}
+    if spec == GALLICA:
+        return {"digitised_elsewhere": True}
     if kind == INSTITUTION and _PART.fullmatch(part):
         return {"institution": part}
     if kind == TYPE and part in DOCUMENT_TYPES:
@@ -56,5 +62,6 @@ def chosen(spec: str) -> dict[str, Any]:
 def of(item: Item) -> list[str]:
     """The sets of a record, withdrawn or not."""
     found = [CCFR] if item.format in _MARC else []
+    found += [GALLICA] if item.digitised_elsewhere else []
     found += [f"{INSTITUTION}:{code}" for code in item.institutions if _PART.fullmatch(code)]
     return found + ([f"{TYPE}:{item.document_type}"] if item.document_type else [])

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from lxml import etree
 
-from portal.publish.oai import formats, lists
+from portal.publish.oai import formats, lists, streams
 from tests.portal.conftest import Library
 from tests.portal.publish.oai_asking import Ask
 
@@ -28,4 +28,4 @@ def ask(client: Client, library: Library) -> Ask:
 def three_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "IDENTIFIERS", 3)
     short = {name: form._replace(size=3) for name, form in formats.FORMATS.items()}
-    monkeypatch.setattr(lists, "FORMATS", short)
+    monkeypatch.setattr(streams, "FORMATS", short)

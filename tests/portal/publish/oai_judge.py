@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from catalogue.formats.ead.writing.namespaced import NAMESPACE
 from tests.catalogue.formats import mods_schema
 
 OAI = "http://www.openarchives.org/OAI/2.0/"
@@ -36,6 +37,10 @@ def schema(schemas: Path, folder: Path) -> etree.XMLSchema:
     second = (schemas / "marc/marcxchange-1-1.xsd").read_text(encoding="utf-8").replace("marcxchange-v1", "marcxchange-v2")
     (folder / "marcxchange.xsd").write_text(second, encoding="utf-8")
     (folder / "mods.xsd").write_text(mods_schema.text((schemas / "oai/xml.xsd").as_uri()), encoding="utf-8")
+    # The schema names that of XLink by an address: it is beside it.
+    ead = (schemas / "ead/ead.xsd").read_text(encoding="utf-8")
+    ead = ead.replace("http://www.loc.gov/standards/xlink/xlink.xsd", (schemas / "ead/xlink.xsd").as_uri())
+    (folder / "ead.xsd").write_text(ead, encoding="utf-8")
     imported = {
         "http://www.w3.org/XML/1998/namespace": schemas / "oai/xml.xsd",
         OAI: schemas / "oai/OAI-PMH.xsd", f"{OAI}oai_dc/": schemas / "oai/oai_dc.xsd",
@@ -43,6 +48,7 @@ def schema(schemas: Path, folder: Path) -> etree.XMLSchema:
         "info:lc/xmlns/marcxchange-v2": folder / "marcxchange.xsd", f"{OAI}provenance": folder / "provenance.xsd",
         f"{OAI}rights/": folder / "rights.xsd", "http://www.loc.gov/MARC21/slim": schemas / "marc/MARC21slim.xsd",
         mods_schema.MODS: folder / "mods.xsd",
+        NAMESPACE: folder / "ead.xsd", "http://www.w3.org/1999/xlink": schemas / "ead/xlink.xsd",
     }  # fmt: skip
     imports = "".join(f'<xs:import namespace="{name}" schemaLocation="{path.as_uri()}"/>' for name, path in imported.items())
     return etree.XMLSchema(etree.fromstring(f'<xs:schema xmlns:xs="{_XSD}">{imports}</xs:schema>'))

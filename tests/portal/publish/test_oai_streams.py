@@ -1,0 +1,150 @@
+"""What harvesters are given who ask for editions, for finding aids or for what Gallica has not: each by itself, tombstones included."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from msgspec.structs import replace
+
+from catalogue.core.description import DigitalCopy
+from catalogue.models import Edition, FindingAid, Record
+from catalogue.services import clustering, finding_aids
+from portal.publish.oai.formats import EAD
+from tests.portal.conftest import RECEIVED, Library
+from tests.portal.public import samples
+from tests.portal.public.finding_aids.conftest import WRITTEN, path_of, take
+from tests.portal.publish.oai_asking import EVERYBODY, Ask, code, identifiers, texts, walk
+from tests.portal.publish.oai_judge import NS, schema
+
+LONG_AGO = RECEIVED - timedelta(days=1)
+
+
+def grouped(library: Library) -> None:
+    """Group every record, as a worker does, a moment ago."""
+    clustering.regroup([record.pk for record in library.records.values()])
+    Edition.objects.update(changed_at=LONG_AGO)
+
+
+def merge(library: Library, *names: str) -> None:
+    """Say that these records are one edition, as a worker would find."""
+    numbers = sorted(library.records[name].pk for name in names)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE catalogue_clustermember SET cluster = %s WHERE record_id = ANY(%s)", [numbers[0], numbers])
+        cursor.execute(clustering.cluster_statements.TELL_EDITIONS, [numbers])
+
+
+def edition(library: Library, name: str) -> str:
+    return f"oai:traboule.example:notice/{library.arks[name]}"
+
+
+def test_an_edition_is_told_once_and_what_was_merged_into_it_as_deleted(ask: Ask, library: Library) -> None:
+    grouped(library)
+    merge(library, "rich", "many")
+    Edition.objects.update(changed_at=LONG_AGO)
+    told = {
+        header.findtext("o:identifier", namespaces=NS): header.get("status")
+        for header in ask(verb="ListIdentifiers", metadataPrefix="mods", set="union").iterfind(".//o:header", NS)
+    }
+    assert told[edition(library, "rich")] is None and told[edition(library, "many")] == "deleted"
+    assert len(told) == len(samples.EVERY)
+    record = ask(verb="GetRecord", identifier=edition(library, "rich"), metadataPrefix="oai_dc")
+    assert texts(record, ".//dc:identifier")[0].endswith(library.path("rich")) and texts(record, ".//o:setSpec") == ["union"]
+    assert code(ask(verb="ListMetadataFormats", identifier=edition(library, "many"))) == "noMetadataFormats"
+
+
+def test_who_asks_for_no_set_is_given_records_and_no_edition(ask: Ask, library: Library) -> None:
+    grouped(library)
+    assert set(identifiers(ask(verb="ListIdentifiers", metadataPrefix="oai_dc"))) == EVERYBODY
+
+
+def test_what_changes_of_an_edition_is_told_again_and_nothing_else(ask: Ask, library: Library) -> None:
+    grouped(library)
+    since = LONG_AGO + timedelta(hours=1)
+    record = library.records["rich"]
+    clustering.regroup([record.pk])
+    assert list(Edition.objects.filter(changed_at__gt=since).values_list("record", flat=True)) == [record.pk]
+    Record.objects.filter(pk=record.pk).update(state=Record.State.TOMBSTONE)
+    clustering.regroup([record.pk])
+    assert not Edition.objects.get(pk=record.pk).shown and Edition.objects.filter(shown=False).count() == 1
+    clustering.regroup([record.pk])
+    Record.objects.filter(pk=record.pk).update(state=Record.State.ACTIVE)
+    clustering.regroup([record.pk])
+    assert Edition.objects.get(pk=record.pk).shown
+
+
+@pytest.fixture
+def aid(library: Library) -> str:
+    """The identifier of a finding aid that was stored a moment ago."""
+    take(WRITTEN)
+    FindingAid.objects.update(updated_at=LONG_AGO)
+    return f"oai:traboule.example:ead/{path_of().removeprefix('/ark:/')}"
+
+
+def test_a_finding_aid_is_given_whole_in_ead_and_in_dublin_core(ask: Ask, aid: str) -> None:
+    for arguments in ({"metadataPrefix": EAD}, {"metadataPrefix": "oai_dc", "set": "ead"}):
+        assert identifiers(ask(verb="ListRecords", **arguments)) == [aid]
+    whole = ask(verb="GetRecord", identifier=aid, metadataPrefix=EAD)
+    assert "Lettre à Élise" in texts(whole, ".//{*}unittitle") and "Dossier du personnel" not in texts(whole, ".//{*}unittitle")
+    dublin = ask(verb="GetRecord", identifier=aid, metadataPrefix="oai_dc")
+    assert texts(dublin, ".//dc:identifier")[0].endswith(path_of())
+
+
+def test_a_finding_aid_that_is_withdrawn_is_told_as_deleted(ask: Ask, aid: str) -> None:
+    finding_aids.withdraw(FindingAid.objects.get())
+    assert FindingAid.objects.get().updated_at > datetime.now(UTC) - timedelta(minutes=1)
+    FindingAid.objects.update(updated_at=LONG_AGO)
+    (header,) = ask(verb="ListIdentifiers", metadataPrefix=EAD).iterfind(".//o:header", NS)
+    assert header.get("status") == "deleted" and texts(ask(verb="ListRecords", metadataPrefix=EAD), ".//{*}unittitle") == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ({"metadataPrefix": EAD, "set": "union"}, "cannotDisseminateFormat"),
+        ({"metadataPrefix": EAD, "set": "type:book"}, "cannotDisseminateFormat"),
+        ({"metadataPrefix": "mods", "set": "ead"}, "cannotDisseminateFormat"),
+        ({"metadataPrefix": "mods", "set": "union:more"}, "noRecordsMatch"),
+        ({"metadataPrefix": "oai_dc", "set": "union"}, "noRecordsMatch"),
+    ],
+)
+def test_what_is_not_given_is_said_so(ask: Ask, arguments: dict[str, str], expected: str) -> None:
+    assert code(ask(verb="ListRecords", **arguments)) == expected
+
+
+def test_the_formats_of_a_thing_are_those_that_it_is_given_in(ask: Ask, aid: str) -> None:
+    assert texts(ask(verb="ListMetadataFormats", identifier=aid), ".//o:metadataPrefix") == ["oai_dc", EAD]
+    assert code(ask(verb="GetRecord", identifier=aid, metadataPrefix="mods")) == "cannotDisseminateFormat"
+    for wrong in ("oai:traboule.example:notice/1/%00", "oai:traboule.example:ead/x", "oai:traboule.example:page/x"):
+        assert code(ask(verb="GetRecord", identifier=wrong, metadataPrefix="oai_dc")) == "idDoesNotExist"
+
+
+def test_gallica_is_offered_what_is_digitised_and_not_there_already(ask: Ask, library: Library) -> None:
+    for name, url in (("ici", "https://numelyo.exemple/1"), ("la", "https://gallica.bnf.fr/ark:/12148/bpt6k1")):
+        library.add(replace(samples.RICH, identifier=name, digital_copies=(DigitalCopy(url=url),)))
+    told = identifiers(ask(verb="ListIdentifiers", metadataPrefix="oai_dc", set="gallica"))
+    assert "oai:traboule.example:record/lyon/ici" in told and "oai:traboule.example:record/lyon/la" not in told
+
+
+@pytest.mark.shared
+def test_editions_and_finding_aids_are_valid_by_the_schemas(
+    ask: Ask, library: Library, aid: str, shared_data: Any, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    library.add(replace(samples.RICH, identifier="twin"))
+    grouped(library)
+    merge(library, "rich", "twin")
+    Edition.objects.update(changed_at=LONG_AGO)
+    judge = schema(shared_data / "schemas", tmp_path_factory.mktemp("streams"))
+    asked = [{"metadataPrefix": EAD}, *({"metadataPrefix": prefix, "set": "union"} for prefix in ("oai_dc", "marcxchange", "mods"))]
+    for arguments in asked:
+        for page in walk(ask, "ListRecords", **arguments):
+            judge.assertValid(page)
+
+
+def test_a_page_of_editions_costs_the_same_whatever_it_holds(ask: Ask, library: Library, django_assert_max_num_queries: Any) -> None:
+    grouped(library)
+    ask(verb="ListRecords", metadataPrefix="marcxchange", set="union")
+    with django_assert_max_num_queries(6):  # the horizon, the count, the editions, what they say (two), what was received
+        ask(verb="ListRecords", metadataPrefix="marcxchange", set="union")
