@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import structlog
 from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 
 from catalogue.services import arks
 from harvest.pipeline import journal, log
 from harvest.pipeline.advance import advance as advance_run
-from harvest.services import schedule, sources
+from harvest.services import delivering, schedule, sources
 
 logger = structlog.get_logger(__name__)
 
@@ -33,6 +34,17 @@ def sweep() -> None:
     arks.sweep()
     log.prune(settings.RAW_VERSION_DAYS)
     sources.purge()
+
+
+@shared_task(name="harvest.deliver")
+def deliver() -> None:
+    """Make the deliveries that were asked for."""
+    for number in delivering.waiting():
+        try:
+            delivering.make(number)
+        except SoftTimeLimitExceeded:
+            delivering.give_up(number)
+            return
 
 
 @shared_task(name="harvest.beat")

@@ -1,6 +1,7 @@
 """What harvesting keeps in PostgreSQL: how to fetch, what was done, what was received."""
 
 from harvest.models.beat import Heartbeat
+from harvest.models.delivery import Delivery
 from harvest.models.endpoint import Coverage, Endpoint
 from harvest.models.raw_record import AnnouncedDeletion, QuarantinedRecord, RawRecord, SeenPage
 from harvest.models.raw_version import RawVersion
@@ -9,6 +10,7 @@ from harvest.models.run import HarvestMessage, HarvestRun, Remark, Window
 __all__ = [
     "AnnouncedDeletion",
     "Coverage",
+    "Delivery",
     "Endpoint",
     "HarvestMessage",
     "HarvestRun",

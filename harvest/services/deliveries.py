@@ -41,7 +41,7 @@ _NO_FONDS = "sans-fonds"
 
 
 @dataclass(slots=True)
-class Delivery:
+class Prepared:
     """What is to be sent, and what became of each record: ``records`` is the digest of each one that stands, by what names it."""
 
     files: dict[str, list[bytes]] = field(default_factory=dict)
@@ -58,11 +58,11 @@ class Delivery:
         return not (self.new or self.changed or self.withdrawn)
 
 
-def prepare(institution: str, folder: Path, *, everything: bool = False) -> Delivery:
+def prepare(institution: str, folder: Path, *, everything: bool = False) -> Prepared:
     """What an institution (its code) would send now, of what its last delivery under ``folder`` did not hold; writes nothing."""
     sent = _sent(folder)
     before = {} if everything else sent
-    made = Delivery()
+    made = Prepared()
     for item, original in _items(institution):
         name = f"{item.slug}/{item.identifier}"
         record = _record(item, original, institution)
@@ -83,7 +83,7 @@ def prepare(institution: str, folder: Path, *, everything: bool = False) -> Deli
     return made
 
 
-def write_out(made: Delivery, institution: str, folder: Path, *, now: datetime) -> Path:
+def write_out(made: Prepared, institution: str, folder: Path, *, now: datetime) -> Path:
     """Write a delivery under ``folder``; the folder that holds it. Raises FileExistsError where one of the same second is there."""
     final = folder / f"{now:%Y%m%d-%H%M%S}"
     if final.exists():
@@ -143,7 +143,7 @@ def _sent(folder: Path) -> Mapping[str, str]:
     return records
 
 
-def _findings(made: Delivery) -> str:
+def _findings(made: Prepared) -> str:
     """The findings as a table for librarians, in French."""
     out = io.StringIO()
     table = csv.writer(out, delimiter=";")
@@ -154,7 +154,7 @@ def _findings(made: Delivery) -> str:
     return out.getvalue()
 
 
-def _letter(made: Delivery, institution: str, now: datetime) -> str:
+def _letter(made: Prepared, institution: str, now: datetime) -> str:
     """The covering letter, in French."""
     with override("fr"):
         return gettext(

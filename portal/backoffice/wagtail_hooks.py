@@ -23,6 +23,7 @@ from portal.backoffice import (
     asking,
     people,  # noqa: F401 - its hooks
 )
+from portal.backoffice.deliveries import DeliveriesViewSet
 from portal.backoffice.home import Yours
 from portal.backoffice.matching import MatchingViewSet
 from portal.backoffice.register import RegisterViewSet
@@ -55,6 +56,12 @@ def register_register() -> RegisterViewSet:
 def register_matching() -> MatchingViewSet:
     """Which records describe the same edition."""
     return MatchingViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_deliveries() -> DeliveriesViewSet:
+    """What CCFr has of each institution."""
+    return DeliveriesViewSet()
 
 
 @hooks.register("register_admin_urls")
