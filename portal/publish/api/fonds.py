@@ -81,9 +81,9 @@ def listed(
         raise _refused("institution", gettext("This is neither an RCR nor an ISIL."))
     wanted = Wanted(words=q, category=category, state=state, keepers=(keeper,) if keeper else None, after=after)
     found = fonds.found(wanted, most=limit + 1)
-    asked = {"q": q, "institution": institution, "category": category, "state": state, "limit": limit}
-    following = address(request, "/fonds", **asked, after=found[limit - 1].path) if len(found) > limit else ""
-    return SomeFonds(fonds=tuple(Fonds(**_told(one, site_address(request))) for one in found[:limit]), next=following)
+    asked = [("q", q), ("institution", institution), ("category", category), ("state", state), ("limit", limit)]
+    following = address(request, "/fonds", pairs=[*asked, ("after", found[limit - 1].path)]) if len(found) > limit else ""
+    return SomeFonds(fonds=tuple(_told(one, site_address(request)) for one in found[:limit]), next=following)
 
 
 @router.get("/fonds/{path:ark}", summary=gettext_noop("A fonds by its ark"), openapi_extra=gives(FondsWithTree, refusals=(404, 410)))
@@ -97,12 +97,13 @@ def one(request: HttpRequest, ark: str) -> FondsWithTree | HttpResponse:
         InTree(ark=addresses.identifier_of(each.ark), title=each.title, level=each.description.level, depth=each.depth)
         for each in fonds.tree_of(found)
     )
-    return FondsWithTree(**_told(found, site_address(request)), tree=tree)
+    told = _told(found, site_address(request))
+    return FondsWithTree(ark=told.ark, page=told.page, keeper=told.keeper, description=told.description, tree=tree)
 
 
-def _told(found: ShownFonds, site: str) -> dict[str, str | FondsDescription]:
+def _told(found: ShownFonds, site: str) -> Fonds:
     page = f"{site}{addresses.permanent(found.ark)}"
-    return {"ark": addresses.identifier_of(found.ark), "page": page, "keeper": found.keeper, "description": found.description}
+    return Fonds(ark=addresses.identifier_of(found.ark), page=page, keeper=found.keeper, description=found.description)
 
 
 def _refused(name: str, sentence: str) -> Problem:

@@ -65,8 +65,8 @@ def listed(
         sentence = gettext("This is no place in the list.")
         raise Problem(400, sentence, errors=[Wrong("after", sentence)])
     found = institutions.following(after, department=department, words=q, most=limit + 1)
-    asked = {"q": q, "department": department, "limit": limit}
-    following = address(request, "/institutions", **asked, after=found[limit - 1].isil) if len(found) > limit else ""
+    asked = [("q", q), ("department", department), ("limit", limit)]
+    following = address(request, "/institutions", pairs=[*asked, ("after", found[limit - 1].isil)]) if len(found) > limit else ""
     return Institutions(institutions=tuple(told(one, site_address(request)) for one in found[:limit]), next=following)
 
 

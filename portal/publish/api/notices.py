@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -89,7 +89,7 @@ def one(request: HttpRequest, ark: str) -> Notice | HttpResponse:
     return next(told([found], site=site_address(request)))
 
 
-def told(found: Iterable[ShownNotice], *, site: str) -> Iterable[Notice]:  # type: ignore[misc]
+def told(found: Iterable[ShownNotice], *, site: str) -> Iterator[Notice]:
     """Notices as they are given; one statement for the names of institutions, or none."""
     found = list(found)
     names = institutions.kept_names((code for notice in found for code in notice.rcrs), generation=changes.stamp())
@@ -107,7 +107,7 @@ def told(found: Iterable[ShownNotice], *, site: str) -> Iterable[Notice]:  # typ
         )
 
 
-def _said_by(notice: ShownNotice) -> Iterable[SaidBy]:
+def _said_by(notice: ShownNotice) -> Iterator[SaidBy]:
     for member in notice.members:
         yield SaidBy(
             source=member.source.slug,

@@ -40,12 +40,16 @@ def made() -> Service:
     )  # fmt: skip
     for room in ROOMS:
         service.add_router("", room)
-    service.add_exception_handler(Problem, lambda request, problem: answer(problem))
+    service.add_exception_handler(Problem, _answered)
     service.add_exception_handler(ValidationError, _mistaken)
     return service
 
 
-def _mistaken(request: HttpRequest, error: ValidationError) -> HttpResponse:
+def _answered(request: HttpRequest, problem: Any) -> HttpResponse:
+    return answer(problem)
+
+
+def _mistaken(request: HttpRequest, error: Any) -> HttpResponse:
     wrong = [Wrong(str(each["loc"][-1])[:60], str(each["msg"])) for each in error.errors]
     sentence = gettext("The parameter %(name)s cannot be used.") % {"name": wrong[0].name} if wrong else gettext("Bad request")
     return answer(Problem(400, sentence, errors=wrong))

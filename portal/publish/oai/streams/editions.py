@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
+from catalogue.core.description import Description
 from catalogue.selectors import disseminated_editions, institutions
 from catalogue.selectors.disseminated import Place
 from catalogue.selectors.disseminated_editions import ToldEdition
@@ -53,7 +55,7 @@ class Editions:
             original = known.get((member.source.pk, member.identifier)) if member else None
             page = f"{site}{addresses.permanent(notice.ark)}"
             given = Given(
-                description=lambda notice=notice: notice.description,
+                description=partial(_said, notice),
                 format=member.format if member else "",
                 received=notice.received,
                 original=original.data if original else None,
@@ -65,3 +67,7 @@ class Editions:
 
     def _told(self, told: ToldEdition, notice: ShownNotice | None, site: str) -> Told:
         return Told(told.number, told.changed, told.shown, names.written(self.word, told.ark, site=site), [sets.UNION], notice)
+
+
+def _said(notice: ShownNotice) -> Description:
+    return notice.description

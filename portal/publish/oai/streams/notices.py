@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from urllib.parse import quote, unquote
 
 from catalogue.core.serialization import from_json
@@ -51,7 +52,7 @@ class Notices:
             original = known.get((item.source, item.identifier))
             page = f"{site}{addresses.permanent(item.ark)}" if item.ark else ""
             given = Given(
-                description=lambda item=item: from_json(item.description),
+                description=partial(from_json, item.description),
                 format=item.format,
                 received=item.received,
                 original=original.data if original else None,
