@@ -15,7 +15,7 @@ RUN .venv/bin/python -m runtime.messages compile \
  && DJANGO_SETTINGS_MODULE=portal.settings.production ALLOWED_HOSTS=build.invalid DATABASE_URL=postgresql://build@build.invalid/build \
     SITE_URL=https://build.invalid PASSWORD_RESETS=false SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
     .venv/bin/python -m django collectstatic --noinput --verbosity 0 \
- && mkdir -p var/index var/media var/pictures var/backups var/run
+ && mkdir -p var/index var/media var/pictures var/backups var/deliveries var/dumps var/run
 
 FROM python:3.12-slim
 ENV DJANGO_SETTINGS_MODULE=portal.settings.production PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
@@ -23,9 +23,9 @@ ENV DJANGO_SETTINGS_MODULE=portal.settings.production PYTHONUNBUFFERED=1 PYTHOND
 RUN useradd --system --uid 10001 --home-dir /srv/traboule --shell /usr/sbin/nologin traboule
 WORKDIR /srv/traboule
 COPY --from=build --chown=root:root /srv/traboule /srv/traboule
-RUN chown -R traboule:traboule var/index var/media var/pictures var/backups var/run
+RUN chown -R traboule:traboule var/index var/media var/pictures var/backups var/deliveries var/dumps var/run
 USER traboule
-VOLUME ["/srv/traboule/var/index", "/srv/traboule/var/media", "/srv/traboule/var/pictures", "/srv/traboule/var/backups"]
+VOLUME ["/srv/traboule/var/index", "/srv/traboule/var/media", "/srv/traboule/var/pictures", "/srv/traboule/var/backups", "/srv/traboule/var/deliveries", "/srv/traboule/var/dumps"]
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=6s --start-period=30s --retries=4 CMD ["python", "-m", "runtime.healthcheck"]
 CMD ["python", "-m", "runtime.web", "--host", "0.0.0.0"]
