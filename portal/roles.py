@@ -36,6 +36,8 @@ MEDIA_OF_EDITORS = (
     "wagtaildocs.change_document",
     "wagtaildocs.choose_document",
 )
+COSTS = ("catalogue.add_unitcost", "catalogue.view_unitcost")  # a cost of the past is neither changed nor deleted
+CONVENTIONS = tuple(f"catalogue.{action}_convention" for action in ("add", "change", "delete", "view"))
 SYNONYMS = tuple(f"catalogue.{action}_synonym" for action in ("add", "change", "delete", "view"))
 MEDIA_OF_LIBRARIANS = ("wagtailimages.add_image", "wagtailimages.choose_image", "wagtaildocs.add_document", "wagtaildocs.choose_document")
 
@@ -57,7 +59,7 @@ EDITOR = Role(
     "Équipe éditoriale",
     False,
     ("add", "change", "publish", "lock", "unlock"),
-    permissions=(ENTER, READ_REGISTER, RENUMBER, *SYNONYMS),
+    permissions=(ENTER, READ_REGISTER, RENUMBER, *SYNONYMS, *COSTS, *CONVENTIONS),
     media=MEDIA_OF_EDITORS,
 )
 LIBRARIAN = Role("librarian", "Bibliothécaires", True, ("add", "change", "publish", "lock", "unlock"), media=MEDIA_OF_LIBRARIANS)

@@ -35,6 +35,15 @@ _RELATORS_FR: dict[str, str] = {row["code"]: row["label_fr"] for row in rows("re
 _TAGS: dict[str, str] = {row["code"]: row["alpha2"] or row["terminology"] or row["code"] for row in rows("languages")}
 COUNTRIES: dict[str, str] = {row["code"]: row["label"] for row in rows("countries")}
 
+_FRENCH: dict[str, dict[str, str]] = {
+    "language": {row["code"]: row["label_fr"] for row in rows("languages")},
+    "country": {row["code"]: row["label_fr"] for row in rows("countries")},
+    "relator": _RELATORS_FR,
+}
+for _name in ("terms", "fonds_terms"):
+    for _row in rows(_name):
+        _FRENCH.setdefault(_row["vocabulary"], {})[_row["code"]] = _row["label_fr"]
+
 _LISTS = {**TERMS, "relator": RELATORS, "language": LANGUAGES, "country": COUNTRIES}
 _FILES = ("terms", "relators", "languages", "countries", "fonds_terms")
 
@@ -87,6 +96,13 @@ def relator_label(code: str) -> str:
 def relator_label_fr(code: str) -> str:
     """The French name of a UNIMARC relator code ("070" gives "Auteur"), for formats that are written in French; or an empty string."""
     return _RELATORS_FR.get(code, "")
+
+
+def label_fr(vocabulary: str, code: str) -> str:
+    """The French name of ``code`` in ``vocabulary`` ("document_type", "language", "entry_mode"…), for formats that are written in
+    French; or an empty string.
+    """
+    return _FRENCH.get(vocabulary, {}).get(code, "")
 
 
 def language_tag(code: str) -> str:

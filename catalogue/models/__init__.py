@@ -3,8 +3,11 @@
 from catalogue.models.ark import Ark
 from catalogue.models.census import CensusSnapshot
 from catalogue.models.cluster import ClusterMember, Edition, JudgedPair, MatchDecision
+from catalogue.models.convention import Convention
+from catalogue.models.ead_upload import EadUpload
 from catalogue.models.finding_aid import Component, EadFile, EadPiece, FindingAid
 from catalogue.models.fonds import Fonds, PublishedFonds
+from catalogue.models.fonds_batch import FondsBatch, FondsBatchChange
 from catalogue.models.fonds_parts import (
     FondsAcquisition,
     FondsCallNumber,
@@ -17,6 +20,7 @@ from catalogue.models.fonds_parts import (
 )
 from catalogue.models.holding import Holding
 from catalogue.models.institution import Institution, InstitutionIndex
+from catalogue.models.institution_periods import InstitutionPeriod
 from catalogue.models.marks import Mark
 from catalogue.models.match_sample import MatchSample
 from catalogue.models.owner import OwnedCopy, PersonName
@@ -24,10 +28,12 @@ from catalogue.models.record import Record
 from catalogue.models.register import RegisterEntry
 from catalogue.models.source import Source
 from catalogue.models.synonym import Synonym
+from catalogue.models.unit_cost import UnitCost
 
 __all__ = [
-    "Ark", "CensusSnapshot", "ClusterMember", "Component", "EadFile", "EadPiece", "Edition", "FindingAid", "Fonds", "FondsAcquisition",
-    "FondsCallNumber", "FondsDigitalCopy", "FondsExtent", "FondsFindingAid", "FondsProducer", "FondsRelated", "FondsSubject",
-    "Holding", "Institution", "InstitutionIndex", "JudgedPair", "Mark", "MatchDecision", "MatchSample", "OwnedCopy",
-    "PersonName", "PublishedFonds", "Record", "RegisterEntry", "Source", "Synonym",
+    "Ark", "CensusSnapshot", "ClusterMember", "Component", "Convention", "EadFile", "EadPiece", "EadUpload", "Edition", "FindingAid",
+    "Fonds", "FondsAcquisition", "FondsBatch", "FondsBatchChange", "FondsCallNumber", "FondsDigitalCopy", "FondsExtent",
+    "FondsFindingAid", "FondsProducer", "FondsRelated", "FondsSubject", "Holding", "Institution", "InstitutionIndex",
+    "InstitutionPeriod", "JudgedPair", "Mark", "MatchDecision", "MatchSample", "OwnedCopy", "PersonName", "PublishedFonds", "Record",
+    "RegisterEntry", "Source", "Synonym", "UnitCost",
 ]  # fmt: skip

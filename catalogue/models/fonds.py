@@ -21,6 +21,7 @@ from catalogue.models.tree import PortalPage
 
 _USUAL_LANGUAGES = ("fre", "lat", "frp", "oci", "pro", "fro", "ita", "eng", "ger", "spa", "grc", "heb", "ara", "mul", "und")
 USUAL_LANGUAGES = [(code, LANGUAGES[code]) for code in _USUAL_LANGUAGES]
+AS_EAD = "ead"  # a way to look at a draft
 PERCENT = [MaxValueValidator(100)]
 
 
@@ -72,6 +73,7 @@ class Fonds(PortalPage):
     parent_page_types = ["catalogue.Institution", "catalogue.Fonds"]
     subpage_types = ["catalogue.Fonds"]
     content_panels = [*PortalPage.content_panels, *PANELS]
+    preview_modes = [("", _("For readers")), (AS_EAD, _("As it will go, in EAD"))]
 
     class Meta:
         verbose_name = _("fonds")
@@ -81,19 +83,24 @@ class Fonds(PortalPage):
         return self.title
 
     def serve_preview(self, request: Any, mode_name: str) -> Any:
-        """The draft as readers would have it, by the view that the setting names: the catalogue itself has no faces."""
-        return import_string(settings.FONDS_PREVIEW)(request, self)
+        """The draft as readers or the directory would have it, by the view that the setting names: the catalogue has no faces."""
+        view = settings.FONDS_EAD_PREVIEW if mode_name == AS_EAD else settings.FONDS_PREVIEW
+        return import_string(view)(request, self)
 
     def clean(self) -> None:
-        """Dates that say when, or why not; years in their order."""
+        """Wagtail's own checks, and those of dates."""
         super().clean()
+        self.check_dates()
+        self.slug = f"fonds-{self.number}"
+
+    def check_dates(self) -> None:
+        """Dates that say when, or why not; years in their order. Raises ValidationError."""
         span = parse(self.dates, kind="creation")
         if self.dates and span.start is None and span.end is None and self.date_from is None and not self.undated:
             message = _("“%(dates)s” cannot be read as dates: give the years, or say why there is none.") % {"dates": self.dates}
             raise ValidationError({"dates": message})
         if self.date_from is not None and self.date_to is not None and self.date_from > self.date_to:
             raise ValidationError({"date_to": _("The last year is before the first one.")})
-        self.slug = f"fonds-{self.number}"
 
 
 class PublishedFonds(models.Model):

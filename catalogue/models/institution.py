@@ -14,17 +14,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePan
 from wagtail.models import Orderable
 
 from catalogue.core.isil import LONGEST, code_of, normalise_isil, normalise_rcr
-from catalogue.core.opening import BadHours, read_hours
+from catalogue.models.institution_periods import validate_hours
 from catalogue.models.register import RegisterEntry
 from catalogue.models.tree import PortalPage
-
-
-def validate_hours(line: str) -> None:
-    """Raises ValidationError for usual hours that ``core.opening`` cannot read."""
-    try:
-        read_hours(line)
-    except BadHours as error:
-        raise ValidationError(_("“%(rule)s” cannot be read as days and hours."), params={"rule": str(error)}) from error
 
 
 def validate_isil(text: str) -> None:
@@ -101,6 +93,11 @@ class Institution(PortalPage):
         ),
     )
     access = models.TextField(_("how to consult"), blank=True)
+    getting_there = models.TextField(_("getting there"), blank=True, help_text=_("Stop, car park, entrance without a step."))
+    services = models.TextField(_("services"), blank=True, help_text=_("As: copies on request, microfilm reader, Wi-Fi, group visits."))
+    reading_room = models.TextField(_("rules of the reading room"), blank=True, help_text=_("What to bring, what stays at the door."))
+    history = models.TextField(_("history"), blank=True, help_text=_("Where it and its collections come from, in some sentences."))
+    catalogue_address = models.URLField(_("its own catalogue"), blank=True)
     photograph = models.ForeignKey(
         "wagtailimages.Image",
         verbose_name=_("photograph"),
@@ -131,13 +128,19 @@ class Institution(PortalPage):
                 FieldPanel("opening_hours"),
                 FieldPanel("weekly_hours"),
                 FieldPanel("access"),
+                FieldPanel("getting_there"),
+                FieldPanel("reading_room"),
+                FieldPanel("services"),
                 FieldPanel("telephone"),
                 FieldPanel("email"),
                 FieldPanel("website"),
+                FieldPanel("catalogue_address"),
             ],
             heading=_("Visiting"),
         ),
+        InlinePanel("periods", heading=_("Closures and seasons"), label=_("Closure or season")),
         FieldPanel("presentation"),
+        FieldPanel("history"),
         FieldRowPanel([FieldPanel("photograph"), FieldPanel("photograph_credit")]),
         InlinePanel("documents", heading=_("Documents for readers"), label=_("Document")),
         FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),

@@ -8,8 +8,10 @@ from datetime import date
 import msgspec
 
 from catalogue.core.census import Counted
+from catalogue.core.costs import UnitCost, in_force
 from catalogue.core.extents import extent_of
 from catalogue.models import CensusSnapshot
+from catalogue.models import UnitCost as StoredCost
 from catalogue.selectors import fonds, institutions
 from catalogue.selectors.fonds import EVERY, ShownFonds, Wanted
 from catalogue.selectors.institutions import KnownInstitution
@@ -24,6 +26,12 @@ def in_month(month: date) -> list[Counted]:
     """The fonds as they were counted in a month; [] where it was not kept; one statement."""
     rows = CensusSnapshot.objects.filter(month=month).order_by("pk").values_list("counted", flat=True)
     return [msgspec.convert(row, Counted) for row in rows]
+
+
+def costs(day: date) -> dict[str, UnitCost]:
+    """What a volume costs on a day, by national category; one statement."""
+    rows = StoredCost.objects.values_list("category", "low", "high", "since")
+    return in_force((UnitCost(category, float(low), float(high), since) for category, low, high, since in rows), day)
 
 
 def counted() -> list[Counted]:

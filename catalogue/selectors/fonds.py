@@ -58,6 +58,11 @@ def tree_of(fonds: ShownFonds) -> list[ShownFonds]:
     return _deepened(_shown(PublishedFonds.objects.filter(top=fonds.top).order_by("path")[:MOST]))
 
 
+def below(fonds: ShownFonds) -> list[ShownFonds]:
+    """What stands under it, in its order; one statement."""
+    return _shown(PublishedFonds.objects.filter(path__startswith=fonds.path).exclude(pk=fonds.pk).order_by("path")[:EVERY])
+
+
 def of_institution(isil: str) -> list[ShownFonds]:
     """The fonds of an institution with their sous-fonds, in their order, each with its depth; one statement."""
     return _deepened(_shown(PublishedFonds.objects.filter(keeper=isil).order_by("path")[:MOST]))

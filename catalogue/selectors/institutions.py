@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+import json
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection
 
 from catalogue.core.isil import code_of, isil, normalise_isil, normalise_rcr, unnamed
 from catalogue.core.keys import Kind
+from catalogue.core.opening import Period, readable_hours
 from catalogue.core.places import in_its_town
 from catalogue.models import Institution
 from catalogue.models.ark import ISIL
 
 _PLACE = ("town", "insee", "department", "latitude", "longitude")
-_TOLD = ("presentation", "address", "telephone", "email", "website", "opening_hours", "weekly_hours", "access")
+_TOLD = (
+    "presentation", "address", "telephone", "email", "website", "opening_hours", "weekly_hours", "access", "history", "services",
+    "reading_room", "getting_there", "catalogue_address",
+)  # fmt: skip
+# What opens otherwise from today on, as text: a row of another table for each period.
+_PERIODS = """(SELECT coalesce(json_agg(json_build_array(period.first_day, period.last_day, period.hours, period.reason)
+                                       ORDER BY period.first_day), '[]')::text
+              FROM catalogue_institutionperiod AS period WHERE period.page_id = own.page_ptr_id AND period.last_day >= CURRENT_DATE)"""
 _SHOWN = f"""
     SELECT entry.isil, entry.kind, own.title, entry.name,
            coalesce(nullif(own.town, ''), entry.town) AS town, coalesce(nullif(own.insee, ''), entry.insee) AS insee,
@@ -25,7 +35,7 @@ _SHOWN = f"""
            own.isil IS NULL AND EXISTS (SELECT FROM catalogue_institution AS page WHERE page.isil = entry.isil) AS unpublished,
            coalesce((SELECT name FROM catalogue_ark WHERE kind = {int(Kind.INSTITUTION)} AND namespace = '{ISIL}'
                      AND identifier = entry.isil), '') AS ark,
-           {", ".join(f"coalesce(own.{name}, '') AS {name}" for name in _TOLD)}
+           {", ".join(f"coalesce(own.{name}, '') AS {name}" for name in _TOLD)}, {_PERIODS} AS periods
     FROM catalogue_registerentry AS entry
     LEFT JOIN (SELECT page.title, institution.* FROM catalogue_institution AS institution
                JOIN wagtailcore_page AS page ON page.id = institution.page_ptr_id WHERE page.live) AS own ON own.isil = entry.isil
@@ -62,6 +72,12 @@ class KnownInstitution:
     opening_hours: str = ""
     weekly_hours: str = ""
     access: str = ""
+    history: str = ""
+    services: str = ""
+    reading_room: str = ""
+    getting_there: str = ""
+    catalogue_address: str = ""
+    periods: tuple[Period, ...] = ()
 
     @property
     def code(self) -> str:
@@ -91,9 +107,21 @@ def _shown(condition: str, values: Mapping[str, Any], *, most: int | None = None
     statement = f"{_SHOWN} WHERE {condition} ORDER BY {order}" + (f" LIMIT {int(most)}" if most else "")
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return [
-            KnownInstitution(number, kind, _name(number, title, name), *others) for number, kind, title, name, *others in cursor.fetchall()
-        ]
+        return [_known(*row) for row in cursor.fetchall()]
+
+
+def _known(number: str, kind: str, title: str | None, name: str, *others: Any) -> KnownInstitution:
+    """From a row: what is told of it, then its periods as text."""
+    told = [_name(number, title, name), *others[:-1], _periods(json.loads(others[-1]))]
+    return KnownInstitution(number, kind, *told)
+
+
+def _periods(rows: Iterable[Sequence[Any]]) -> tuple[Period, ...]:
+    """Periods of other hours; hours that nobody can read leave theirs closed."""
+    return tuple(
+        Period(date.fromisoformat(str(first)), date.fromisoformat(str(last)), readable_hours(hours), reason)
+        for first, last, hours, reason in rows
+    )
 
 
 def _name(number: str, title: str | None, name: str) -> str:
@@ -107,6 +135,7 @@ def of_page(page: Institution, *, told: KnownInstitution | None = None) -> Known
     own = {name: value for name in _PLACE if (value := getattr(page, name)) not in ("", None)}
     return replace(
         told, title=page.title, to_complete=page.to_complete, published=True, unpublished=False,
+        periods=_periods((one.first_day, one.last_day, one.hours, one.reason) for one in page.periods.all()),
         **own, **{name: getattr(page, name) for name in _TOLD},
     )  # fmt: skip
 

@@ -30,6 +30,7 @@ from catalogue.services.consumers import Origin
 from catalogue.services.finding_aid_statements import COPY, EMPTY, MERGE, SHOWN, STAGE, TYPES
 
 AT_ONCE = 2000
+FIRST = 20
 _BLOCK = 1 << 20
 _json = msgspec.json.Encoder().encode
 
@@ -45,6 +46,17 @@ class Changes(NamedTuple):
 NOTHING = Changes()
 
 
+class Touched(NamedTuple):
+    """The keys of the first components of each sort, at most ``FIRST``."""
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+UNTOUCHED = Touched()
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What became of one finding aid of a file. ``status``: "imported", "unchanged" or "refused", the last with its reason."""
@@ -55,6 +67,7 @@ class Imported:
     components: int = 0
     digital_objects: int = 0
     changes: Changes = NOTHING
+    touched: Touched = UNTOUCHED
     warnings: tuple[Message, ...] = ()
     reason: Message | None = None
 
@@ -62,13 +75,15 @@ class Imported:
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Whose finding aids are taken. ``namespace``: whose identifiers they bear; ``institution``: the code of who keeps what those describe
-    that do not say; ``departments``: only those kept in one of them, all where it is empty. ``met`` remembers which file of a delivery
+    that do not say; ``departments``: only those kept in one of them, all where it is empty; ``keeper``: only those that this institution
+    keeps, and never in the place of one that another keeps. ``met`` remembers which file of a delivery
     gave which finding aid: the same scope is handed to all of its files.
     """
 
     namespace: str
     institution: str = ""
     departments: frozenset[str] = field(default_factory=frozenset)
+    keeper: str = ""
     met: dict[str, str] = field(default_factory=dict)
 
 
@@ -83,6 +98,18 @@ def import_file(stream: BinaryIO, *, name: str, scope: Scope) -> list[Imported]:
         return known
     with transaction.atomic():
         return _Import(stream, name=name, scope=scope, digest=digest).run()
+
+
+def keep(stream: BinaryIO, *, name: str, digest: bytes = b"") -> EadFile:
+    """The file kept byte for byte, once; the stream is left where it was."""
+    place = stream.tell()
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(place)
+    with transaction.atomic():
+        file, fresh = EadFile.objects.get_or_create(digest=digest or _digest(stream), defaults={"name": name[-300:], "size": size})
+        for number, block in enumerate(_blocks(stream) if fresh else ()):
+            EadPiece.objects.create(file=file, number=number, content=block)
+    return file
 
 
 def content_of(file: EadFile) -> Iterator[bytes]:
@@ -165,15 +192,17 @@ class _Import:
 
     def _finish(self, aid: FindingAid) -> Imported:
         eadid, whole = aid.header.eadid, self._whole
-        institution = _institution(aid, whole.repository_code) or self._scope.institution
+        # A keeper hands in her own: what names no repository is hers, whoever publishes the file.
+        ascribed = not self._scope.keeper or bool(institution_code(whole.repository_code))
+        institution = (_institution(aid, whole.repository_code) if ascribed else "") or self._scope.institution
         if reason := self._unwanted(eadid, institution):
             self._discard()
             return Imported("refused", eadid, institution, aid.components, aid.digital_objects, reason=reason)
         self._scope.met[eadid] = self._name
         self._stage()
-        changes = self._merge(self._stored(aid, institution, title=whole.title or aid.header.title), eadid)
+        changes, touched = self._merge(self._stored(aid, institution, title=whole.title or aid.header.title), eadid)
         self._discard()
-        return Imported("imported", eadid, institution, aid.components, aid.digital_objects, changes, aid.warnings)
+        return Imported("imported", eadid, institution, aid.components, aid.digital_objects, changes, touched, aid.warnings)
 
     def _unwanted(self, eadid: str, institution: str) -> Message | None:
         """Why a finding aid that can be read is not taken."""
@@ -181,6 +210,10 @@ class _Import:
             return Message("ead_twice", {"name": self._scope.met[eadid]})
         if self._scope.departments and department_of(isil(institution)) not in self._scope.departments:
             return Message("ead_elsewhere", {"institution": institution or "–"})
+        if keeper := self._scope.keeper:
+            there = StoredFindingAid.objects.filter(namespace=self._scope.namespace, eadid=eadid).values_list("institution", flat=True)
+            if other := next((code for code in (institution, *there) if code != keeper), None):
+                return Message("ead_of_another", {"institution": other})
         return None
 
     def _stored(self, aid: FindingAid, institution: str, *, title: str) -> int:
@@ -203,15 +236,10 @@ class _Import:
 
     def _kept_file(self) -> EadFile:
         if self._file is None:
-            place = self._stream.tell()
-            size = self._stream.seek(0, os.SEEK_END)
-            self._stream.seek(place)
-            self._file, fresh = EadFile.objects.get_or_create(digest=self._digest, defaults={"name": self._name[-300:], "size": size})
-            for number, block in enumerate(_blocks(self._stream) if fresh else ()):
-                EadPiece.objects.create(file=self._file, number=number, content=block)
+            self._file = keep(self._stream, name=self._name, digest=self._digest)
         return self._file
 
-    def _merge(self, aid_id: int, eadid: str) -> Changes:
+    def _merge(self, aid_id: int, eadid: str) -> tuple[Changes, Touched]:
         """Replace the components of a finding aid by those that are staged; the arks of the new ones are minted."""
         with sql.cursor() as cursor:
             cursor.execute(MERGE, {"aid": aid_id})
@@ -223,7 +251,8 @@ class _Import:
         arks.mint(Kind.COMPONENT, namespace=self._scope.namespace, identifiers=[identifier_of(eadid, key) for key in new])
         arks.retire_named(Kind.COMPONENT, namespace=self._scope.namespace, said={identifier_of(eadid, key): title for key, title in gone})
         arks.revive_named(Kind.COMPONENT, namespace=self._scope.namespace, identifiers=[identifier_of(eadid, key) for key in changed])
-        return Changes(len(new), len(changed), len(gone))
+        first = Touched(tuple(new[:FIRST]), tuple(changed[:FIRST]), tuple(key for key, _ in gone[:FIRST]))
+        return Changes(len(new), len(changed), len(gone)), first
 
 
 def _refused(refusal: Refusal) -> Imported:

@@ -23,11 +23,15 @@ from portal.backoffice import (
     asking,
     people,  # noqa: F401 - its hooks
 )
+from portal.backoffice.conventions import ConventionViewSet
 from portal.backoffice.deliveries import DeliveriesViewSet
+from portal.backoffice.finding_aids import FindingAidViewSet
+from portal.backoffice.fonds_grids import FondsGridViewSet
 from portal.backoffice.home import Yours
 from portal.backoffice.matching import MatchingViewSet
 from portal.backoffice.register import RegisterViewSet
 from portal.backoffice.synonyms import SynonymViewSet
+from portal.backoffice.unit_costs import UnitCostViewSet
 from portal.backoffice.views.institutions import InstitutionsToComplete
 from portal.backoffice.viewset import HarvestViewSet
 from portal.backoffice.waiting import Waiting
@@ -50,6 +54,30 @@ def register_synonyms() -> SynonymViewSet:
 def register_register() -> RegisterViewSet:
     """The register of institutions."""
     return RegisterViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_finding_aids() -> FindingAidViewSet:
+    """Finding aids that librarians hand in."""
+    return FindingAidViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_fonds_grids() -> FondsGridViewSet:
+    """Fonds handed in as a grid."""
+    return FondsGridViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_unit_costs() -> UnitCostViewSet:
+    """What cataloguing a volume costs."""
+    return UnitCostViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_conventions() -> ConventionViewSet:
+    """Conventions and their reports."""
+    return ConventionViewSet()
 
 
 @hooks.register("register_admin_viewset")

@@ -83,6 +83,11 @@ def in_form(name: str, form: str) -> str:
     return f"{permanent(name)}.{form}"
 
 
+def ead(name: str) -> str:
+    """The path of what an ark names as a file of EAD."""
+    return f"{of_ark(name)}/ead.xml"
+
+
 def notice(found: Named) -> str:
     """The path of a notice's page in the language of the page; of one whose ark is not known here, the path that leads to it."""
     return of_ark(found.ark) if found.ark else of_number(found.key.id)

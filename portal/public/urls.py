@@ -4,7 +4,6 @@ from django.urls import URLPattern, URLResolver
 
 from portal.public.arks.urls import urlpatterns as arks
 from portal.public.digital.urls import urlpatterns as digital
-from portal.public.finding_aids.urls import urlpatterns as finding_aids
 from portal.public.fonds.urls import urlpatterns as fonds
 from portal.public.headings.urls import urlpatterns as headings
 from portal.public.home.urls import urlpatterns as home
@@ -22,7 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *headings,
     *institutions,
     *notices,
-    *finding_aids,
     *fonds,
     *digital,
     *visit,

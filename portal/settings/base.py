@@ -223,6 +223,7 @@ CSRF_FAILURE_VIEW = "portal.entering.gate.token_refused"
 X_FRAME_OPTIONS = "DENY"
 INSTITUTION_PREVIEW = "portal.public.institutions.views.preview"
 FONDS_PREVIEW = "portal.public.fonds.views.preview"
+FONDS_EAD_PREVIEW = "portal.public.fonds.ead.preview"
 PERMISSIONS_POLICY: dict[str, list[str]] = {  # no page asks for a sensor, a camera, a payment (W3C, Permissions Policy)
     feature: []
     for feature in (

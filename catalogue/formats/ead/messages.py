@@ -18,6 +18,7 @@ declare(
         "ead_without_title": N_("Neither the finding aid nor what it describes has a title."),
         "ead_too_deep": N_("The finding aid has more than %(limit)d levels."),
         "ead_too_long": N_("One description of the finding aid is longer than %(limit)d bytes."),
+        "ead_of_another": N_("The finding aid is another institution’s (%(institution)s): it is theirs to hand in."),
         "ead_elsewhere": N_("The finding aid describes what an institution outside of the region keeps (%(institution)s)."),
         "ead_deleted": N_("The partner announces this finding aid as deleted: there is nothing to read in it."),
         "ead_no_metadata": N_("The answer holds the header of a finding aid, and no finding aid."),

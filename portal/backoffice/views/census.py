@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +21,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from catalogue.core.census import SEVERAL, Counted, Sum, by, summed
+from catalogue.core.costs import Cost, UnitCost, cost_to_finish
 from catalogue.core.extents import Interval
 from catalogue.core.fonds import FONDS_TERMS, label
 from catalogue.geography.departments import department
@@ -48,6 +50,7 @@ class Row:
     code: str
     label: str
     sum: Sum
+    cost: Cost
     url: str = ""
 
     @property
@@ -71,6 +74,11 @@ class Row:
         return between(self.sum.metres)
 
     @property
+    def euros(self) -> str:
+        """What it would cost to finish, in words; "–" where nobody can say."""
+        return between(self.cost.euros) if self.cost.uncosted < self.sum.fonds else "–"
+
+    @property
     def signalled(self) -> str:
         """Volumes catalogued, in words."""
         return between(self.sum.signalled)
@@ -83,7 +91,9 @@ def _plain(row: Row) -> SimpleNamespace:
         for measure in ("volumes", "metres", "signalled")
         for end in ("low", "high")
     }
-    return SimpleNamespace(code=row.code, label=row.label, fonds=row.fonds, unmeasured=row.unmeasured, **bounds)
+    low, high = (round(end, 2) for end in row.cost.euros)
+    costs = {"cost_low": low, "cost_high": high, "without_cost": row.cost.uncosted}
+    return SimpleNamespace(code=row.code, label=row.label, fonds=row.fonds, unmeasured=row.unmeasured, **bounds, **costs)
 
 
 def between(found: Interval) -> str:
@@ -100,7 +110,7 @@ class Census(TextExport, SpreadsheetExportMixin, WagtailAdminTemplateMixin, Temp
     export_filename = "recensement"
     list_export = (
         "code", "label", "fonds", "unmeasured", "volumes_low", "volumes_high", "metres_low", "metres_high", "signalled_low",
-        "signalled_high",
+        "signalled_high", "cost_low", "cost_high", "without_cost",
     )  # fmt: skip
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -143,6 +153,15 @@ class Census(TextExport, SpreadsheetExportMixin, WagtailAdminTemplateMixin, Temp
         """Those whose census was kept."""
         return census.months()
 
+    @cached_property
+    def costs(self) -> dict[str, UnitCost]:
+        """What a volume costs: as it stood at the end of the month that is asked for, so that its report stays what it was."""
+        today = timezone.localdate()
+        return census.costs(min(today, (self.month + timedelta(days=32)).replace(day=1) - timedelta(days=1)) if self.month else today)
+
+    def _row(self, code: str, label: str, group: Sequence[Counted], url: str = "") -> Row:
+        return Row(code, label, summed(group), cost_to_finish(group, self.costs), url)
+
     def _counted(self) -> list[Counted]:
         return census.in_month(self.month) if self.month else census.counted()
 
@@ -151,7 +170,7 @@ class Census(TextExport, SpreadsheetExportMixin, WagtailAdminTemplateMixin, Temp
         labels = self._labels(groups)
         at = f"&mois={self.month:%Y-%m}" if self.month else ""
         address = f"{reverse('census')}?par={self.key}{at}&groupe="
-        rows = [Row(code, labels.get(code, code), summed(group), f"{address}{code or '-'}") for code, group in groups.items()]
+        rows = [self._row(code, labels.get(code, code), group, f"{address}{code or '-'}") for code, group in groups.items()]
         return sorted(rows, key=lambda row: (row.code == "", row.label))
 
     def _labels(self, codes: Iterable[str]) -> dict[str, str]:
@@ -164,7 +183,7 @@ class Census(TextExport, SpreadsheetExportMixin, WagtailAdminTemplateMixin, Temp
         return nothing | {code: _(label(vocabulary, code)) for code in FONDS_TERMS[vocabulary]}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Four statements, however many fonds there are."""
+        """Five statements, however many fonds there are."""
         counted = self._counted()
         chosen = self.request.GET.get("groupe", "")
         listed = by(counted, KEYS[self.key][1]).get("" if chosen == "-" else chosen, []) if chosen else []
@@ -176,7 +195,8 @@ class Census(TextExport, SpreadsheetExportMixin, WagtailAdminTemplateMixin, Temp
             key_label=KEYS[self.key][0],
             keys=[(code, name) for code, (name, _key) in KEYS.items()],
             rows=self._rows(counted),
-            whole=Row("", _("Total"), summed(counted)),
-            listed=[Row(one.number, one.title, summed([one])) for one in listed],
+            whole=self._row("", _("Total"), counted),
+            has_costs=bool(self.costs),
+            listed=[self._row(one.number, one.title, [one]) for one in listed],
             **kwargs,
         )

@@ -4,12 +4,14 @@ from django.urls import path
 
 from portal.costs import costly
 from portal.public.arks import former
+from portal.public.arks.ead import ead
 from portal.public.arks.views import page
 
 urlpatterns = [
     costly("ark:/<ark:ark>", page, name="ark"),
     costly("ark:/<ark:ark>/", page, name="ark_with_slash"),
     costly("ark:<ark:ark>", page, name="ark_without_slash"),
+    costly("ark:/<ark:ark>/ead.xml", ead, name="ead", always=True),
     path("notice/<int:number>", former.notice, name="former_notice"),
     path("notice/<int:number>/", former.notice),
     path("notice/<int:number>/source", former.notice, {"rest": "source"}),

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
-from catalogue.core.ark import NotAnArk, parse
-from catalogue.selectors import finding_aid_files, institutions
 from catalogue.selectors import finding_aids as selectors
+from catalogue.selectors import institutions
 from catalogue.selectors.finding_aids import LARGEST_PLACE, ShownComponent
 from catalogue.selectors.institutions import KnownInstitution
 from portal.public import addresses
 from portal.public.finding_aids import presenters
 from portal.public.shared.opening import now_in_words
-from portal.shown import named, units
+from portal.shown import units
 from portal.shown.links import host, web_address
 
 AFTER, BEFORE = "apres", "avant"
@@ -39,7 +36,7 @@ def component(request: HttpRequest, found: ShownComponent) -> HttpResponse:
     context = {
         "component": found,
         "address": addresses.of_ark(found.line.ark),
-        "ead_url": f"{addresses.of_ark(found.line.ark)}/ead.xml",
+        "ead_url": addresses.ead(found.line.ark),
         "within": (around.path[0] if around.path else found.line).ark.partition("/")[2],
         "title": presenters.row(found.line, here=True),
         "level": units.level_name(found.line.level),
@@ -61,25 +58,6 @@ def component(request: HttpRequest, found: ShownComponent) -> HttpResponse:
     return render(request, "public/component.html", context)
 
 
-@require_safe
-def ead(request: HttpRequest, ark: str) -> HttpResponseBase:
-    """What a component says and all that lies in it, as EAD 2002, written as it is read: two statements a thousand components."""
-    try:
-        name = parse(ark).name
-    except NotAnArk:
-        return named.mistyped(request, ark)
-    if name != ark:
-        return HttpResponsePermanentRedirect(addresses.instead(request, name))
-    found = finding_aid_files.by_ark(name)
-    if found is None:
-        return named.elsewhere(request, name)
-    pieces = () if request.method == "HEAD" else finding_aid_files.written(found)
-    response = StreamingHttpResponse(pieces, content_type="application/xml; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name.partition("/")[2]}.xml"'
-    response["X-Robots-Tag"] = "noindex"
-    return response
-
-
 def _place(request: HttpRequest, name: str) -> int | None:
     """The place that an address says the list goes on from; None where it says none that there could be."""
     said = request.GET.get(name, "")
@@ -90,5 +68,5 @@ def _consulting(keeper: KnownInstitution | None) -> dict[str, Any]:
     if keeper is None:
         return {"keeper": None}
     website = web_address(keeper.website)
-    today = now_in_words(keeper.weekly_hours, timezone.localtime())
+    today = now_in_words(keeper.weekly_hours, timezone.localtime(), keeper.periods)
     return {"keeper": keeper, "keeper_url": addresses.institution(keeper), "today": today, "website": website, "host": host(website)}

@@ -118,8 +118,9 @@ def _page_of(
         "categories": [presenters.term("category", code) for code in description.categories],
         "tree": nodes if len(nodes) > 1 else (),
         "above": above,
-        "today": now_in_words(keeper.weekly_hours, timezone.localtime()) if keeper else "",
+        "today": now_in_words(keeper.weekly_hours, timezone.localtime(), keeper.periods) if keeper else "",
         "address": address,
+        "ead_url": addresses.ead(description.ark) if description.ark else "",
         "json_ld": as_data(presenters.json_ld(description, address=address, keeper=name, town=keeper.town if keeper else "", parts=parts)),
         **presenters.links(description),
     }

@@ -29,7 +29,7 @@ from portal.public.fonds import presenters as fonds_presenters
 from portal.public.maps import drawing as maps
 from portal.public.shared.browsing import ask, said_when_down
 from portal.public.shared.communes import area_name
-from portal.public.shared.opening import now_in_words
+from portal.public.shared.opening import now_in_words, periods_in_words
 from portal.public.shared.shelves import Beside, decades, filtered, of_centuries, of_types, shelf
 from portal.shown.links import host, web_address
 
@@ -109,8 +109,12 @@ def _page_of(request: HttpRequest, found: KnownInstitution, media: Media) -> Htt
         "media": media,
         "area": area,
         "website": website,
-        "today": now_in_words(found.weekly_hours, timezone.localtime()),
+        "today": now_in_words(found.weekly_hours, timezone.localtime(), found.periods),
         "host": host(website),
+        "own_catalogue": web_address(found.catalogue_address),
+        "own_catalogue_host": host(web_address(found.catalogue_address)),
+        "periods": periods_in_words(found.periods),
+        "closures_url": reverse("public:closures", args=[found.ark]) if found.ark and found.periods else "",
         "map": _place(found),
         "town": _town(found),
         "fonds": fonds_presenters.nodes(fonds.of_institution(found.isil)),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.core.opening import BadHours, Moment, at, read_hours
+from catalogue.core.opening import BadHours, Moment, Period, at, read_hours
 
 LINE = "Tu-Sa 10:00-12:00,14:00-18:00; We 9:00-19:00"
 MONDAY = (2026, 11, 23)
@@ -57,6 +57,27 @@ def test_a_moment_is_within_the_hours_or_before_the_next(when: datetime, said: M
 def test_once_a_week_is_a_week_later() -> None:
     assert at(read_hours("Tu 10:00-12:00"), moment(1, 13)) == Moment(False, 1, 600)
     assert at(read_hours(""), moment(1, 13)) is None
+
+
+def closed(first: int, last: int, line: str = "", reason: str = "") -> Period:
+    """Days of November 2026."""
+    return Period(date(2026, 11, first), date(2026, 11, last), read_hours(line) if line else (), reason)
+
+
+def test_a_closure_is_looked_past() -> None:
+    found = at(read_hours(LINE), moment(1, 11), [closed(24, 27, reason="travaux")])
+    assert found == Moment(False, 5, 600)
+    assert (found.on, found.period and found.period.reason) == (date(2026, 11, 28), "travaux")
+
+
+def test_other_hours_hold_within_their_days_and_the_shortest_period_counts() -> None:
+    periods = [closed(20, 30), closed(24, 24, "Tu 08:00-09:00")]
+    assert at(read_hours(LINE), moment(1, 8), periods) == Moment(True, 1, 540)
+    assert at(read_hours(LINE), moment(2, 10), periods) == Moment(False, 1, 600)
+
+
+def test_what_stays_closed_says_nothing() -> None:
+    assert at(read_hours(LINE), moment(1, 8), [Period(date(2026, 11, 1), date(2027, 11, 1))]) is None
 
 
 @given(st.text())

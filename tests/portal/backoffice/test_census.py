@@ -9,7 +9,7 @@ from io import StringIO
 import pytest
 
 from catalogue.core.census import summed
-from catalogue.models import Fonds, FondsExtent, Institution
+from catalogue.models import Fonds, FondsExtent, Institution, UnitCost
 from catalogue.selectors import census
 from catalogue.services import census as snapshots
 from catalogue.services import fonds as publishing
@@ -81,3 +81,33 @@ def test_the_census_of_a_month_stays_as_it_was(described):
     assert "mars 2026" in client.get(f"{ADDRESS}?mois=2026-03").content.decode()
     assert [len(census.in_month(month)) for month in census.months()] == [3]
     assert snapshots.take(date(2026, 4, 1)) == 4
+
+
+@pytest.fixture
+def costed(described):
+    for category, low, high, since in (("", 5, 10, date(2020, 1, 1)), ("local", 20, 40, date(2020, 1, 1)), ("", 50, 60, date(2999, 1, 1))):
+        UnitCost.objects.create(category=category, low=low, high=high, since=since, source="Marché")
+    return described
+
+
+def test_the_cost_to_finish_is_told_with_its_bounds(costed):
+    answer = costed.client("editor").get(ADDRESS, {"par": "departement", "export": "csv"})
+    rows = list(csv.DictReader(StringIO(answer.getvalue().decode())))
+    # A: 500 of 1 000 volumes remain. B: nobody has said the share of 300, local and manuscripts; its posters have no volume.
+    assert {(row["cost_low"], row["cost_high"], row["without_cost"]) for row in rows} == {
+        ("2500.0", "5000.0", "0"),
+        ("0.0", "12000.0", "1"),
+    }
+
+
+def test_only_the_regional_team_adds_a_cost_and_nobody_changes_one(costed):
+    stored = UnitCost.objects.first()
+    for who, may in (("editor", True), ("librarian of A", False), ("partner admin of A", False)):
+        client = costed.client(who)
+        assert (client.get("/gestion/couts-de-catalogage/").status_code == 200) is may
+        client.post("/gestion/couts-de-catalogage/new/", {"low": 1, "high": 2, "since": f"202{1 + may}-01-01", "source": who})
+        assert UnitCost.objects.filter(source=who).exists() is may
+        client.post(f"/gestion/couts-de-catalogage/edit/{stored.pk}/", {"low": 9, "high": 9, "since": "2020-01-01", "source": "x"})
+        client.post(f"/gestion/couts-de-catalogage/delete/{stored.pk}/")
+        stored.refresh_from_db()
+        assert stored.high != 9

@@ -113,3 +113,14 @@ def test_the_form_says_what_the_notice_still_lacks(world):
     page = world.client("librarian of A").get(reverse("wagtailadmin_pages:edit", args=[fonds.pk])).content.decode()
     for words in ("Ce qui manque encore", "Pour le répertoire national", "reste à dire", "son importance matérielle"):
         assert words in page, words
+
+
+def test_a_draft_is_shown_as_it_will_go_to_the_directory(world):
+    fonds = draft(world.a)
+    client = world.client("librarian of A")
+    address = reverse("wagtailadmin_pages:view_draft", args=[fonds.pk])
+    answer = client.get(address, {"mode": "ead"})
+    page = answer.content.decode()
+    for words in ("&lt;unittitle&gt;Papiers secrets du chapitre", "Le destinataire le refuserait", "n’a pas de cote"):
+        assert words in page, words
+    assert world.client("partner admin of B").get(address, {"mode": "ead"}).status_code != 200

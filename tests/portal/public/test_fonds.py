@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from catalogue.core.fonds import FondsDescription
+from catalogue.formats.ead.checking import check_ead
 from catalogue.models import Ark, Fonds, FondsExtent, FondsFindingAid, FondsProducer, FondsSubject, Institution, PublishedFonds
 from catalogue.selectors import fonds as selectors
 from catalogue.selectors.fonds import Wanted
@@ -222,3 +224,20 @@ def test_a_fonds_follows_its_library_when_that_has_another_number(client: Client
     assert [one.title for one in selectors.of_institution("FR-693836102")] == [PORTES]
     assert [one.title for one in selectors.found(Wanted(words="quartier"))] == [PORTES]
     assert "Bibliothèque du quartier" in text(page(client, path_of(portes)))
+
+
+def test_a_fonds_is_taken_away_in_ead_with_its_published_sous_fonds(client: Client, portes: Fonds) -> None:
+    written(portes, "Manuscrits de Portes", level="subfonds")
+    written(portes, "Papiers secrets", level="subfonds", published=False)
+    link = page(client, path_of(portes)).select_one("a[download]")
+    assert link is not None
+    answer = client.get(str(link["href"]))
+    data = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    assert answer["Content-Type"].startswith("application/xml") and "Manuscrits de Portes" in data.decode() and b"secrets" not in data
+    assert [one.rule for one in check_ead(BytesIO(data)) if one.level == "refuses"] == ["whole-unitid-missing"]
+
+
+def test_the_file_of_a_withdrawn_fonds_is_told_as_its_page_is(client: Client, portes: Fonds) -> None:
+    path = path_of(portes)
+    portes.unpublish()
+    assert client.get(f"{path}/ead.xml").status_code == 410

@@ -5,6 +5,7 @@ What is written reads back as it was (``formats.ead.read_ead``): a test on gener
 
 from __future__ import annotations
 
+from catalogue.formats.ead.writing.fonds import write_fonds
 from catalogue.formats.ead.writing.stream import write_ead
 
-__all__ = ["write_ead"]
+__all__ = ["write_ead", "write_fonds"]

@@ -13,7 +13,7 @@ from catalogue.formats.ead.writing.markup import element
 @lru_cache(maxsize=32768)
 def date(span: DateSpan) -> str:
     """``unitdate`` of a span, with its normal form where that reads back as it is."""
-    for normal in dict.fromkeys((_normal(span), "")):
+    for normal in dict.fromkeys((normal_form(span), "")):
         if read_date(span.display, normal) == span:
             return element("unitdate", span.display, normal=normal)
     held = keeping(
@@ -23,10 +23,10 @@ def date(span: DateSpan) -> str:
         calendar=span.calendar,
         dated=span.kind,
     )
-    return element("unitdate", span.display, normal=_normal(span), altrender=held)
+    return element("unitdate", span.display, normal=normal_form(span), altrender=held)
 
 
-def _normal(span: DateSpan) -> str:
+def normal_form(span: DateSpan) -> str:
     """Its years in the normal form (ISO 8601), for those of four figures."""
     years = [year for year in (span.start, span.end) if year is not None]
     if len(years) < 2 or not all(0 < year <= 9999 for year in years):

@@ -7,7 +7,7 @@ from catalogue.formats.ead.model import Header
 from catalogue.formats.ead.writing.markup import around, element, is_token, start
 
 # Of the guide of good practice for libraries: these five, spelt so.
-_ENCODINGS = {
+ENCODINGS = {
     "countryencoding": "iso3166-1",
     "dateencoding": "iso8601",
     "langencoding": "iso639-2b",
@@ -20,7 +20,7 @@ def header(said: Header) -> str:
     """``eadheader``, its children in the order of the grammar; what is no name of its lists of names is kept on it."""
     codes = {"agency": said.agency, "country": said.country, "langcode": said.language}
     held = keeping(**{name: code for name, code in codes.items() if code and not is_token(code)})
-    return around("eadheader", _eadid(said) + _file(said) + _profile(said) + _revisions(said), **_ENCODINGS, altrender=held)
+    return around("eadheader", _eadid(said) + _file(said) + _profile(said) + _revisions(said), **ENCODINGS, altrender=held)
 
 
 def _eadid(said: Header) -> str:

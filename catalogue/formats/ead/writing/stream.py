@@ -10,7 +10,8 @@ from catalogue.formats.ead.writing.notes import Known
 from catalogue.formats.ead.writing.unit import opening, said
 
 DOCTYPE = '<!DOCTYPE ead PUBLIC "+//ISBN 1-931666-00-8//DTD ead.dtd (Encoded Archival Description (EAD) Version 2002)//EN" "ead.dtd">'
-_BEGINNING = f'<?xml version="1.0" encoding="UTF-8"?>\n{DOCTYPE}\n<ead>'
+PROLOG = f'<?xml version="1.0" encoding="UTF-8"?>\n{DOCTYPE}\n'
+BEGINNING = f"{PROLOG}<ead>"
 _AT_ONCE = 65_536  # characters of a piece, about
 
 
@@ -20,7 +21,7 @@ def write_ead(header: Header, components: Iterable[Component], *, known: Known) 
     ``known`` says whether a component of this key is among them: a link to one that is not would make the file invalid. Only keys
     that are their component's own identifier are written as such; the first component that comes is the whole, whatever its place was.
     """
-    waiting = [_BEGINNING, written_header(header)]
+    waiting = [BEGINNING, written_header(header)]
     size = 0
     open_until: list[tuple[int, str]] = []
     hidden: list[int] = []

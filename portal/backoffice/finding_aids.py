@@ -1,0 +1,45 @@
+"""Finding aids handed in by librarians, as a set of Wagtail views with its entry in the menu."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+
+from catalogue import policies
+from portal.backoffice.views import ead_uploads
+
+
+class OfLibrarians(MenuItem):
+    """Shown to those who publish the page of an institution."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this person answers for any."""
+        return policies.may_decide_some(request.user)
+
+
+class FindingAidViewSet(ViewSet):
+    """One's institutions, the finding aids of one of them, a file that was handed in, what is done with it."""
+
+    name = "finding_aids"
+    url_prefix = "instruments-de-recherche"
+    icon = "list-ul"
+    menu_label = _("Finding aids")
+    menu_name = "finding-aids"
+    menu_order = 253
+    menu_item_class = OfLibrarians
+    add_to_admin_menu = True
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """The addresses, in French words."""
+        return [
+            path("", ead_uploads.Institutions.as_view(), name="index"),
+            path("<int:institution>/", ead_uploads.FindingAids.as_view(), name="of_institution"),
+            path("<int:institution>/retirer/<int:aid>/", ead_uploads.Withdraw.as_view(), name="withdraw"),
+            path("depots/<uuid:upload>/", ead_uploads.Upload.as_view(), name="upload"),
+            path("depots/<uuid:upload>/fichier/", ead_uploads.UploadFile.as_view(), name="file"),
+            path("depots/<uuid:upload>/publier/", ead_uploads.Publish.as_view(), name="publish"),
+            path("depots/<uuid:upload>/ecarter/", ead_uploads.Discard.as_view(), name="discard"),
+        ]
