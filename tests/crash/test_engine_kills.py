@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.crash, pytest.mark.timeout(600)]
 
 RECORDS = 3000
 BATCH = 150
-SOON = 60.0  # seconds from recovery to agreement
+SOON = 400.0  # seconds, on a machine with much else to do; each look at the index starts a process
 GONE = 17  # a record withdrawn while an index is built
 
 DRAIN = f"indexing.drain(sys.argv[1], limit={BATCH}, budget_seconds=300)"
