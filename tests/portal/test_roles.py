@@ -29,11 +29,14 @@ def everything() -> set:
 def test_migrating_makes_the_editors_with_the_tree_of_pages(db):
     group = Group.objects.get(name=roles.EDITOR.group)
     synonyms = {f"{action}_synonym" for action in ("add", "change", "delete", "view")}
+    conventions = {f"{action}_convention" for action in ("add", "change", "delete", "view")}
     assert set(group.permissions.values_list("codename", flat=True)) == {
         "access_admin",
         "view_registerentry",
         "renumber_institution",
         *synonyms,
+        *conventions,
+        *("add_unitcost", "view_unitcost"),
     }
     assert set(group.page_permissions.values_list("permission__codename", flat=True)) >= {"add_page", "change_page", "publish_page"}
     assert {permission.page.depth for permission in group.page_permissions.all()} == {2}

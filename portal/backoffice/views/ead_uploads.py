@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from wagtail.admin import messages
 
 from catalogue.core.messages import Message
@@ -22,7 +22,11 @@ from portal.public import addresses
 from portal.shown.ead_findings import by_level
 
 HISTORY = 50
-SORTS = (("new", gettext_lazy("New")), ("changed", gettext_lazy("Changed")), ("gone", gettext_lazy("Withdrawn from readers’ sight")))
+SORTS = (
+    ("new", pgettext_lazy("descriptions of a file", "New")),
+    ("changed", gettext_lazy("Changed")),
+    ("gone", gettext_lazy("Withdrawn from readers’ sight")),
+)
 
 
 class FindingAidsView(OwnView):

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
 
 from catalogue.core.messages import Message
@@ -28,7 +28,7 @@ PAGE = 200
 HISTORY = 50
 MOST_OWN = 5_000
 STATUSES = (
-    (NEW, gettext_lazy("New")),
+    (NEW, pgettext_lazy("line of a file", "New")),
     (CHANGED, gettext_lazy("Changed")),
     (UNCHANGED, gettext_lazy("Unchanged")),
     (ERROR, gettext_lazy("In error")),
