@@ -40,12 +40,12 @@ def person_label(name: str, dates: str) -> str:
 
 
 def agent_label(agent: Agent) -> str:
-    """The heading of somebody whom a record names; a body with what tells it from those of the same name: "Jésuites (Tournon, collège)".
+    """The heading of somebody whom a record names; a body or a family with what tells it from those of its name: "Jésuites (Lyon)".
 
     What tells a person beside her dates ("évêque de Grenoble") each cataloguer writes otherwise: it is left out.
     """
     dates = agent.dates.strip("() ")
-    if agent.kind not in ("corporate", "meeting"):
+    if agent.kind in ("person", "unknown"):
         return person_label(agent.name, dates)
     told = (part for part in (agent.qualifier.strip("() "), dates) if part and part not in agent.name)
     return person_label(agent.name, ", ".join(told))

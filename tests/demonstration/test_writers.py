@@ -124,7 +124,7 @@ def test_provenance_and_gaps_belong_to_their_copy():
     )
     assert [owner.name for owner in grenoble.former_owners] == ["Caulet, Jean de"]
     clermont = next(holding for holding in description("clermont", "savaron-clairmont-1607").holdings if holding.institution == "631136101")
-    assert [owner.name for owner in clermont.former_owners] == ["Jésuites"]
+    assert [owner.name for owner in clermont.former_owners] == ["Jésuites (Clermont-Ferrand, collège)"]
 
 
 def test_a_periodical_says_what_each_library_holds():
