@@ -25,6 +25,7 @@ from bench import partner
 from bench.table import Figure
 from catalogue.formats import unimarc
 from catalogue.formats.marc.record import Field, MarcRecord
+from runtime import migrated
 from runtime.ports import any_free
 from runtime.services import Services
 
@@ -79,10 +80,10 @@ class Bench:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        migrated.put(folder / "var")
         self.services = Services(folder / "var")
         self.environ = {**os.environ, "VAR_DIR": str(folder / "var"), "DJANGO_SETTINGS_MODULE": "portal.settings.development"}
         self.environ |= self.services.start()
-        self.run("manage.py", "migrate", "--verbosity", "0")
 
     def run(self, *command: str) -> str:
         """Run Python on a script or a module, to its end; what it printed."""

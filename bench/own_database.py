@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -13,6 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from bench.table import Figure
+from runtime import migrated
 from runtime.services import Services
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,12 +22,11 @@ def measured(measure: Callable[[int], list[Figure]], size: int) -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="traboule-bench-") as name:
         folder = Path(name)
         folder.chmod(0o755)
+        migrated.put(folder / "var")
         services = Services(folder / "var")
         ours = {"VAR_DIR": str(folder / "var"), "DJANGO_SETTINGS_MODULE": "portal.settings.development"}
         try:
             ours |= services.start()
-            command = [sys.executable, "manage.py", "migrate", "--skip-checks", "--verbosity", "0"]
-            subprocess.run(command, cwd=ROOT, env=os.environ | ours, check=True)
             return alone(measure, size, environment=ours)
         finally:
             services.stop()

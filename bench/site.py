@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from runtime import migrated
 from runtime.ports import any_free
 from runtime.services import Services
 
@@ -43,6 +44,7 @@ class Site:
     def __init__(self, folder: Path, size: int) -> None:
         self.size = size
         self._folder = folder
+        migrated.put(folder / "var")
         self.services = Services(folder / "var")
         self.environ = {**os.environ, "VAR_DIR": str(folder / "var"), "DJANGO_SETTINGS_MODULE": "portal.settings.development"}
         self.environ |= {"KEPT_PAGES_SECONDS": "0", "FILTERED_SEARCHES": "16"}  # each page is made, none is refused

@@ -76,7 +76,19 @@ def _make_template(connection: psycopg.Connection, *, url: str, name: str, root:
     draft = f"draft_traboule_{os.getpid()}"
     drop(connection, draft)
     connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
-    environ = {**os.environ, "DATABASE_URL": other_database(url, draft), "DJANGO_SETTINGS_MODULE": "portal.settings.test"}
+    try:
+        migrate(other_database(url, draft), root=root)
+    except ServiceError:
+        drop(connection, draft)
+        raise
+    connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(name)))
+    for old in _names(connection, TEMPLATE_PREFIX)[:-KEPT_TEMPLATES]:
+        drop(connection, old)
+
+
+def migrate(url: str, *, root: Path) -> None:
+    """Bring an empty database to the last migration. Raises ServiceError."""
+    environ = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "portal.settings.test"}
     migrated = subprocess.run(
         [sys.executable, "-m", "django", "migrate", "--skip-checks", "--verbosity", "0"],
         cwd=root,
@@ -87,8 +99,4 @@ def _make_template(connection: psycopg.Connection, *, url: str, name: str, root:
         check=False,
     )
     if migrated.returncode:
-        drop(connection, draft)
         raise ServiceError(f"The migrations do not apply to an empty database:\n{migrated.stderr.strip()[-3000:]}")
-    connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(name)))
-    for old in _names(connection, TEMPLATE_PREFIX)[:-KEPT_TEMPLATES]:
-        drop(connection, old)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from runtime import preparation, tethered
+from runtime import migrated, preparation, tethered
 from runtime.errors import ServiceError
 from runtime.healthcheck import answers
 from runtime.paths import ROOT
@@ -43,7 +43,7 @@ class Site:
 
     def start(self) -> None:
         """Everything but the web: database, tables, demonstration, added cases. Raises ServiceError."""
-        self.var.mkdir(parents=True)
+        migrated.put(self.var)
         fonts = ROOT / "var" / "vendor"
         if fonts.is_dir():
             (self.var / "vendor").symlink_to(fonts)

@@ -20,6 +20,7 @@ import psutil
 import psycopg
 import pytest
 
+from runtime import migrated
 from runtime.ports import any_free
 from runtime.services import Services
 from tests.crash.server import expected
@@ -131,13 +132,13 @@ DELAY = 0.04  # seconds that the partner takes for a page
 @pytest.fixture
 def stage(tmp_path: Path, root: Path) -> Iterator[Stage]:
     """Migrated services of the test's own, a partner, and an endpoint."""
+    migrated.put(tmp_path / "var")
     services = Services(tmp_path / "var")
     environ = {name: value for name, value in os.environ.items() if not name.startswith("TRABOULE_TEST")}
     environ |= {"VAR_DIR": str(tmp_path / "var"), "DJANGO_SETTINGS_MODULE": "portal.settings.development", "ELASTICSEARCH_URL": ""}
     environ |= services.start()
     stage = Stage(root, services, environ, leash=tmp_path / "leash")
     try:
-        stage.manage("migrate", "--verbosity", "0")
         port = any_free()
         stage.start("tests.crash.server", str(port), str(DELAY), str(stage.leash))
         url = f"http://127.0.0.1:{port}/oai"
