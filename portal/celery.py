@@ -45,9 +45,10 @@ app.conf.update(
         "sources-settled": {"task": "catalogue.settle_sources", "schedule": 20.0, "options": {"expires": 20.0}},
         "news-told": {"task": "portal.tell_news", "schedule": 60.0, "options": {"expires": 60.0}},
         "pages-scheduled": {"task": "catalogue.publish_scheduled", "schedule": 60.0, "options": {"expires": 60.0}},
+        "dump-written": {"task": "portal.dump", "schedule": 3600.0, "options": {"expires": 3600.0}},
         "deliveries-made": {"task": "harvest.deliver", "schedule": 15.0, "options": {"expires": 15.0}},
         "census-kept": {"task": "catalogue.keep_census", "schedule": 3600.0, "options": {"expires": 3600.0}},
     },
     timezone="UTC",
 )
-app.autodiscover_tasks(["catalogue", "harvest", "portal.backoffice"])
+app.autodiscover_tasks(["catalogue", "harvest", "portal.backoffice", "portal.publish"])

@@ -53,6 +53,12 @@ def by_ark(name: str) -> ShownFonds | None:
     return found[0] if found else None
 
 
+def by_arks(names: Iterable[str]) -> list[ShownFonds]:
+    """The fonds of some arks ("NAAN/name"), those that are published, in the order of their tree; one statement."""
+    numbers = Ark.objects.filter(name__in=list(names), kind=Kind.FONDS, namespace=FONDS).values("identifier")
+    return _shown(PublishedFonds.objects.filter(number__in=numbers).order_by("path"))
+
+
 def tree_of(fonds: ShownFonds) -> list[ShownFonds]:
     """The fonds that it belongs to and all that stands under it, in their order, each with its depth; one statement."""
     return _deepened(_shown(PublishedFonds.objects.filter(top=fonds.top).order_by("path")[:MOST]))

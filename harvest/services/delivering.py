@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +74,15 @@ def _make(found: Delivery) -> None:
     if made.is_empty:
         found.state = State.NOTHING
         return
-    record(found, made, deliveries.write_out(made, found.institution, folder, now=timezone.localtime()))
+    record(found, made, deliveries.write_out(made, found.institution, folder, now=_moment(folder)))
+
+
+def _moment(folder: Path) -> datetime:
+    """Now, or the first second after it of which no delivery bears the name."""
+    now = timezone.localtime()
+    while (folder / f"{now:%Y%m%d-%H%M%S}").exists():
+        now += timedelta(seconds=1)
+    return now
 
 
 def record(found: Delivery, made: Prepared, folder: Path) -> None:

@@ -6,10 +6,12 @@ from portal.costs import costly
 from portal.publish import citations, sitemaps
 from portal.publish.api.page import page as api_page
 from portal.publish.api.service import urlpatterns as api
+from portal.publish.dumps import views as dumps
 from portal.publish.feeds import news_feed, results_feed
 from portal.publish.forms import in_form
 from portal.publish.oai.views import oai, with_a_slash
 from portal.publish.opensearch import opensearch
+from portal.publish.reconcile import views as reconcile
 from portal.publish.robots import robots
 from portal.publish.sru.views import sru
 from portal.publish.tables import results_table
@@ -21,6 +23,12 @@ at_the_root: list[URLPattern | URLResolver] = [
     costly("sru", sru, name="sru", always=True),
     path("ark:/<ark:ark>.<slug:form>", in_form, name="notice_in_form"),
     path("api/v1/", include((api, "api"))),
+    path("telechargements/", dumps.dcat, name="dumps"),
+    path("telechargements/manifest.json", dumps.manifest_file, name="dumps_manifest"),
+    path("telechargements/<str:name>", dumps.file, name="dump"),
+    path("reconcile/<slug:sort>", reconcile.service, name="reconcile"),
+    path("reconcile/<slug:sort>/suggest", reconcile.suggest, name="reconcile_suggest"),
+    path("reconcile/<slug:sort>/properties", reconcile.properties, name="reconcile_properties"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap/pages.xml", sitemaps.pages, name="sitemap_pages"),
     path("sitemap/notices-<int:number>.xml", sitemaps.notices, name="sitemap_notices"),
