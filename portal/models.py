@@ -1,4 +1,4 @@
-"""Accounts: one enters with an e-mail address and a password."""
+"""Accounts and what was done with them; what readers wrote, and the letters that wait to leave."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -119,3 +120,100 @@ class Deed(models.Model):
     def institution_name(self) -> str:
         """The institution's; empty where it is of none, or of one that is gone."""
         return self.institution.title if self.institution else ""
+
+
+class ReaderMessage(models.Model):
+    """What a reader wrote about a document to who keeps it; let go with all that was answered after ``READER_MESSAGE_DAYS``."""
+
+    class Kind(models.TextChoices):
+        """What she wrote for."""
+
+        REPORT = "report", _("mistake in a record")
+        QUESTION = "question", _("question")
+
+    class State(models.TextChoices):
+        """Whether anybody has dealt with it."""
+
+        NEW = "new", _("new")
+        ANSWERED = "answered", _("answered")
+        CLOSED = "closed", _("closed")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.NEW)
+    institution = models.ForeignKey(  # none: the regional team's
+        "catalogue.Institution", models.SET_NULL, null=True, related_name="+", verbose_name=_("institution")
+    )
+    ark = models.CharField(max_length=60)
+    title = models.CharField(_("title"), max_length=300)
+    copy = models.CharField(_("copy"), max_length=300, blank=True)
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("e-mail address"))
+    text = models.TextField(_("message"))
+    language = models.CharField(_("language"), max_length=5)
+    sent_at = models.DateTimeField(_("sent"), default=timezone.now, db_index=True)
+    nonce = models.CharField(max_length=32, unique=True)  # a form sent twice is one message
+
+    class Meta:
+        verbose_name = _("message of a reader")
+        verbose_name_plural = _("messages of readers")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["institution", "-id"]), models.Index(fields=["state", "-id"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class MessageDeed(models.Model):
+    """What became of a reader's message: a line of its history."""
+
+    class Kind(models.TextChoices):
+        """What may be done with one."""
+
+        ANSWERED = "answered", _("answered by mail")
+        CLOSED = "closed", _("closed")
+        REOPENED = "reopened", _("opened again")
+
+    message = models.ForeignKey(ReaderMessage, models.CASCADE, related_name="deeds")
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    kind = models.CharField(_("deed"), max_length=10, choices=Kind.choices)
+    person = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name=_("person"))
+    name = models.CharField(_("person"), max_length=300)
+    text = models.TextField(_("answer"), blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.get_kind_display()}"
+
+
+class Letter(models.Model):
+    """A mail that waits to leave; gone once the mail server has taken it, kept with ``given_up_at`` where it never did."""
+
+    to = models.EmailField(_("e-mail address"))
+    reply_to = models.EmailField(blank=True)
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    message = models.ForeignKey(ReaderMessage, models.CASCADE, null=True, related_name="letters")
+    by_hand = models.BooleanField(default=False)  # a person's answer, which an answering machine may answer
+    made_at = models.DateTimeField(default=timezone.now)
+    next_at = models.DateTimeField(default=timezone.now, db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    given_up_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Sending(models.Model):
+    """That somebody had the portal send something, for a day: ``mark`` is a digest that names nobody."""
+
+    mark = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["mark", "at"])]
+
+    def __str__(self) -> str:
+        return self.mark

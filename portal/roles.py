@@ -21,6 +21,7 @@ from catalogue.models import Institution
 from catalogue.models.institution import RENUMBER
 from harvest import policies
 from portal import review
+from portal.letters import rights
 from portal.models import User
 
 ENTER = "wagtailadmin.access_admin"
@@ -38,6 +39,7 @@ MEDIA_OF_EDITORS = (
 )
 COSTS = ("catalogue.add_unitcost", "catalogue.view_unitcost")  # a cost of the past is neither changed nor deleted
 CONVENTIONS = tuple(f"catalogue.{action}_convention" for action in ("add", "change", "delete", "view"))
+LETTERS = (rights.READ, rights.ANSWER)
 SYNONYMS = tuple(f"catalogue.{action}_synonym" for action in ("add", "change", "delete", "view"))
 MEDIA_OF_LIBRARIANS = ("wagtailimages.add_image", "wagtailimages.choose_image", "wagtaildocs.add_document", "wagtaildocs.choose_document")
 
@@ -59,11 +61,18 @@ EDITOR = Role(
     "Équipe éditoriale",
     False,
     ("add", "change", "publish", "lock", "unlock"),
-    permissions=(ENTER, READ_REGISTER, RENUMBER, *SYNONYMS, *COSTS, *CONVENTIONS),
+    permissions=(ENTER, READ_REGISTER, RENUMBER, *SYNONYMS, *COSTS, *CONVENTIONS, *LETTERS),
     media=MEDIA_OF_EDITORS,
 )
-LIBRARIAN = Role("librarian", "Bibliothécaires", True, ("add", "change", "publish", "lock", "unlock"), media=MEDIA_OF_LIBRARIANS)
-PARTNER_ADMIN = Role("partner admin", "Moissonnages", True, ("change",), permissions=(ENTER, TEAM, JOURNAL, *policies.RIGHTS))
+LIBRARIAN = Role(
+    "librarian",
+    "Bibliothécaires",
+    True,
+    ("add", "change", "publish", "lock", "unlock"),
+    permissions=(ENTER, *LETTERS),
+    media=MEDIA_OF_LIBRARIANS,
+)
+PARTNER_ADMIN = Role("partner admin", "Moissonnages", True, ("change",), permissions=(ENTER, TEAM, JOURNAL, *policies.RIGHTS, *LETTERS))
 ROLES = {role.code: role for role in (EDITOR, LIBRARIAN, PARTNER_ADMIN)}
 NAME_LENGTH = 150
 

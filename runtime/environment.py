@@ -64,6 +64,8 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("PUBLICATION_DIRECTOR", "text", "", "the person answerable for what is published, for the legal notice"),
     Variable("HOSTING", "text", "", "name, address and telephone of the company that hosts the portal, for the legal notice"),
     Variable("RAW_VERSION_DAYS", "number", "90", "how long what a harvest overwrites is kept, to compare harvests; 0: not at all"),
+    Variable("READER_MESSAGE_DAYS", "number", "365", "how long what readers write to libraries is kept, and its answers; at least 1"),
+    Variable("LETTERS_A_DAY", "number", "1000", "messages and visit sheets that the portal takes from readers in a day; 0: none"),
     Variable("KEPT_PAGES_SECONDS", "number", "60", "how long a page made for one visitor serves the next ones; 0: never"),
     Variable(
         "FILTERED_SEARCHES",
@@ -259,6 +261,8 @@ class Environment:
     publication_director: str
     hosting: str
     raw_version_days: int
+    reader_message_days: int
+    letters_a_day: int
     kept_pages_seconds: int
     filtered_searches: int
     api_requests_per_minute: int

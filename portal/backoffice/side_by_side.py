@@ -91,18 +91,24 @@ def address(notice: ShownNotice) -> str:
     return addresses.own_record(notice) if notice.edition or len(notice.members) > 1 else addresses.notice(notice)
 
 
-def _fields(one: Description, other: Description) -> tuple[Compared, ...]:
+def facts(description: Description) -> tuple[tuple[str, str], ...]:
+    """What a record says, a label and its words, in the order of a comparison; what it does not say is left out."""
+    return tuple((label, value) for label, value in _told(description) if value)
+
+
+def _told(description: Description) -> list[tuple[str, str]]:
     labels = {
         "title": gettext("Title"), "author": gettext("Author"), "imprint": gettext("Publication"), "year": gettext("Date"),
         "extent": gettext("Extent and format"), "edition": gettext("Edition"), "series": gettext("Series"),
     }  # fmt: skip
-    said_of = [(label, printed(name, one), printed(name, other)) for name, label in labels.items()]
-    said_of += [
-        (gettext("Numbers"), _numbers(one), _numbers(other)),
-        (gettext("Call numbers"), _call_numbers(one), _call_numbers(other)),
-    ]
+    said_of = [(label, printed(name, description)) for name, label in labels.items()]
+    return [*said_of, (gettext("Numbers"), _numbers(description)), (gettext("Call numbers"), _call_numbers(description))]
+
+
+def _fields(one: Description, other: Description) -> tuple[Compared, ...]:
     return tuple(
-        Compared(label, left, right, bool(left and right) and same_words(left) != same_words(right)) for label, left, right in said_of
+        Compared(label, left, right, bool(left and right) and same_words(left) != same_words(right))
+        for (label, left), (_label, right) in zip(_told(one), _told(other), strict=True)
     )
 
 

@@ -5,9 +5,22 @@ from __future__ import annotations
 from celery import shared_task
 
 from portal.backoffice import news
+from portal.letters import outbox, service
 
 
 @shared_task(name="portal.tell_news")
 def tell_news() -> int:
     """Write to those who look after harvests about what went wrong."""
     return news.tell()
+
+
+@shared_task(name="portal.send_letters")
+def send_letters() -> int:
+    """Hand to the mail server what waits to leave."""
+    return outbox.deliver()
+
+
+@shared_task(name="portal.let_letters_go")
+def let_letters_go() -> int:
+    """Forget what readers wrote too long ago."""
+    return service.let_go()

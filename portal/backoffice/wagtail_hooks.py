@@ -21,6 +21,7 @@ from wagtail.models import Page
 from catalogue.models import Institution
 from portal.backoffice import (
     asking,
+    letters,  # noqa: F401 - its hooks
     people,  # noqa: F401 - its hooks
 )
 from portal.backoffice.conventions import ConventionViewSet

@@ -21,6 +21,8 @@ from harvest import policies
 from harvest.models import Endpoint, HarvestRun
 from harvest.selectors import waiting
 from portal.backoffice.views.institutions import editable_for, to_complete_for
+from portal.letters import rights
+from portal.models import ReaderMessage
 from portal.shown import words
 
 MOST = 5
@@ -65,6 +67,7 @@ class Waiting(Component):
         """The groups that hold something, in the order in which they matter."""
         runs, points = policies.runs_for(self._user), policies.endpoints_for(self._user)
         found = (
+            _letters(rights.messages_for(self._user).filter(state=ReaderMessage.State.NEW)),
             _reviews(TaskState.objects.reviewable_by(self._user)),
             _runs("needs_decision", _("A harvest asks for a decision"), waiting.bad(runs, ["needs_decision"])),
             _runs("failed", _("A harvest has failed"), waiting.bad(runs, ["failed"])),
@@ -80,6 +83,15 @@ class Waiting(Component):
 def _group(kind: str, title: str, rows: QuerySet[Any], lines: Iterable[Line], all_url: str) -> Group:
     listed = tuple(lines)
     return Group(kind, title, listed, len(listed) if len(listed) < MOST else rows.count(), all_url)
+
+
+def _letters(letters: QuerySet[ReaderMessage]) -> Group:
+    lines = (
+        Line(letter.title, reverse("reader_message", args=[letter.pk]), f"{letter.get_kind_display()} · {letter.name}")
+        for letter in letters.defer("text").order_by("pk")[:MOST]
+    )
+    all_url = f"{reverse('reader_messages')}?state={ReaderMessage.State.NEW}"
+    return _group("needs_decision", _("Readers wait for an answer"), letters, lines, all_url)
 
 
 def _reviews(states: QuerySet[TaskState]) -> Group:

@@ -12,6 +12,7 @@ from portal.public.notices.urls import urlpatterns as notices
 from portal.public.places.urls import urlpatterns as places
 from portal.public.search.urls import urlpatterns as search
 from portal.public.visit.urls import urlpatterns as visit
+from portal.public.writing.urls import urlpatterns as writing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *home,
@@ -24,4 +25,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *fonds,
     *digital,
     *visit,
+    *writing,
 ]

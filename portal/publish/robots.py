@@ -26,5 +26,6 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines += [f"Disallow: {language}{path}" for path in CLOSED_IN_EACH_LANGUAGE for language in languages]
     parameters = (*(facet.parameter for facet in FILTERS.values()), *OTHER_PARAMETERS)
     lines += [f"Disallow: /*{mark}{name}=" for name in dict.fromkeys(parameters) for mark in "?&"]
+    lines += ["Disallow: /*/signaler", "Disallow: /*/question"]
     lines += ["Allow: /numerisation/*/apercu", "Allow: /", "", f"Sitemap: {site_address(request)}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -30,6 +30,8 @@ PUBLISHER_ADDRESS = ENV.publisher_address
 PUBLICATION_DIRECTOR = ENV.publication_director
 HOSTING = ENV.hosting
 RAW_VERSION_DAYS = ENV.raw_version_days
+READER_MESSAGE_DAYS = ENV.reader_message_days
+LETTERS_A_DAY = ENV.letters_a_day
 KEPT_PAGES_SECONDS = ENV.kept_pages_seconds
 FILTERED_SEARCHES = ENV.filtered_searches
 API_REQUESTS_PER_MINUTE = ENV.api_requests_per_minute
@@ -264,6 +266,7 @@ if ENV.email_url:
     EMAIL_USE_SSL, EMAIL_USE_TLS = _smtp.scheme == "smtps", _smtp.scheme == "smtp" and bool(_smtp.username)
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = ENV.contact_email
 
 LOGGING = logging_configuration(ENV.log_level)

@@ -34,6 +34,8 @@ def test_migrating_makes_the_editors_with_the_tree_of_pages(db):
         "access_admin",
         "view_registerentry",
         "renumber_institution",
+        "view_readermessage",
+        "change_readermessage",
         *synonyms,
         *conventions,
         *("add_unitcost", "view_unitcost"),

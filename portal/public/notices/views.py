@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from catalogue import policies
@@ -23,7 +22,7 @@ from portal.shown.answers import withdrawn
 from portal.shown.copies import keeper_card
 from portal.shown.links import mail_to
 from portal.shown.named import of_a_notice
-from portal.shown.notice import Notice, present
+from portal.shown.notice import present
 
 
 def notice(request: HttpRequest, found: ShownNotice) -> HttpResponse:
@@ -51,8 +50,6 @@ def notice(request: HttpRequest, found: ShownNotice) -> HttpResponse:
         "edition": addresses.of_ark(found.edition) if found.edition else "",
         "citing": citing.citing(found, reference),
         "share": mail_to("", subject=page.title.text, lines=[page.summary, reference.address]),
-        "report": _report(page, reference.address),
-        "report_address": _reported_to(page),
     }
     return render(request, "public/notice.html", context)
 
@@ -95,30 +92,3 @@ def source(request: HttpRequest, found: ShownNotice) -> HttpResponse:
         "text": as_text(data, unimarc=member.format == "unimarc"),
     }
     return render(request, "public/source.html", context)
-
-
-def _reported_to(page: Notice) -> str:
-    """Who hears of a mistake: the one library that holds the document, else the one whose record it is. Written out on the page for a
-    reader whose browser opens no letter.
-    """
-    only = page.cards.all[0].email if page.cards.institutions == 1 else ""
-    return only or str(page.keeper.email) or str(settings.CONTACT_EMAIL)
-
-
-def _report(page: Notice, address: str) -> str:
-    """The letter that reports a mistake."""
-    return mail_to(
-        _reported_to(page),
-        subject=gettext("Mistake in record %(number)s: %(title)s") % {"number": page.name, "title": page.title.text[:80]},
-        lines=[
-            gettext("Hello,"),
-            "",
-            gettext("I think that I have found a mistake in this record:"),
-            page.summary,
-            address,
-            gettext("Number in your catalogue: %(identifier)s") % {"identifier": page.shown.members[0].identifier[:100]},
-            "",
-            gettext("What should be corrected:"),
-            "",
-        ],
-    )

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalogue.citations.exporters import EXPORTERS
 from catalogue.selectors import arks, institutions, notices
 from catalogue.selectors.notices import ShownNotice
+from portal.letters import tokens
 from portal.public import addresses
 from portal.public.addresses import site_address
+from portal.public.shared.origin import from_our_pages_only
 from portal.public.visit import basket as baskets
 from portal.public.visit import presenters as visit
 from portal.public.visit.basket import Basket, Entry
-from portal.public.visit.origin import from_our_pages_only
 from portal.shown import citing
 from portal.shown.answers import download
 
@@ -36,9 +37,9 @@ def sheet(request: HttpRequest) -> HttpResponse:
     ``reprendre`` (a whole sheet). ``documents``: the sheet that an address lists, somebody else's or from another browser.
     """
     if request.method == "POST":
-        return _of_this_reader(_changed(request))
+        return of_this_reader(_changed(request))
     shared = request.GET.get("documents", "")
-    basket = _named(baskets.listed(shared)) if shared else _basket(request)
+    basket = _named(baskets.listed(shared)) if shared else basket_of(request)
     kept = _kept(basket)
     known = institutions.by_code(rcr for notice in kept.values() for rcr in notice.rcrs)
     said = baskets.entry_of(request.GET.get("ajoute", ""))
@@ -49,6 +50,8 @@ def sheet(request: HttpRequest) -> HttpResponse:
         "site": site,
         "today": timezone.localdate(),
         "shared": bool(shared),
+        "mailed": "envoyee" in request.GET,
+        "token": tokens.fresh("sheet") if basket.entries else "",
         "taking": basket.text,
         "share_url": f"{site}{reverse('public:basket')}?{urlencode({'documents': basket.text})}",
         "added": added,
@@ -59,7 +62,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
         "days": baskets.DAYS,
         "exporters": EXPORTERS.values(),
     }
-    return _of_this_reader(render(request, "public/basket.html", context))
+    return of_this_reader(render(request, "public/basket.html", context))
 
 
 @require_safe
@@ -67,19 +70,19 @@ def cite(request: HttpRequest, name: str) -> HttpResponse:
     """Everything put aside, as a file of references; 404 for an unknown format."""
     if name not in EXPORTERS:
         raise Http404
-    basket = _basket(request)
+    basket = basket_of(request)
     kept = _kept(basket)
     known = institutions.by_code(rcr for notice in kept.values() for rcr in notice.rcrs)
     once = {kept[entry.ark].key: kept[entry.ark] for entry in basket.entries if entry.ark in kept}
     references = [citing.reference(notice, known, site=site_address(request)) for notice in once.values()]
-    return _of_this_reader(download(EXPORTERS[name], references, stem=baskets.COOKIE))
+    return of_this_reader(download(EXPORTERS[name], references, stem=baskets.COOKIE))
 
 
 def _changed(request: HttpRequest) -> HttpResponse:
     change = next((CHANGES[word] for word in CHANGES if word in request.POST), None)
     if change is None:
         return render(request, "errors/400.html", status=400)
-    before = _basket(request)
+    before = basket_of(request)
     after, suffix = change(request, before)
     if JSON in request.headers.get("Accept", ""):
         response: HttpResponse = JsonResponse({"count": len(after.entries), "said": _said(before, after)})
@@ -137,9 +140,16 @@ def _said(before: Basket, after: Basket) -> str:
     return ngettext("On your visit sheet: %(count)s document.", "On your visit sheet: %(count)s documents.", count) % {"count": count}
 
 
-def _basket(request: HttpRequest) -> Basket:
+def basket_of(request: HttpRequest) -> Basket:
     """The reader's basket, each entry by its ark."""
     return _named(baskets.read(request))
+
+
+def laid_out(request: HttpRequest, basket: Basket) -> visit.Sheet:
+    """The sheet of a basket as its page shows it."""
+    kept = _kept(_named(basket))
+    known = institutions.by_code(rcr for notice in kept.values() for rcr in notice.rcrs)
+    return visit.sheet(_named(basket), kept, known, site=site_address(request))
 
 
 def _named(basket: Basket) -> Basket:
@@ -159,7 +169,7 @@ def _kept(basket: Basket) -> Kept:
     return {**found, **{ark: instead[name] for ark, name in leads.items() if name in instead}}
 
 
-def _of_this_reader(response: HttpResponse) -> HttpResponse:
+def of_this_reader(response: HttpResponse) -> HttpResponse:
     """Kept by nobody: the page is this reader's alone, and the next one may say something else."""
     response["Cache-Control"] = "private, no-store"
     patch_vary_headers(response, ["Cookie"])

@@ -28,6 +28,7 @@ def legal(request: HttpRequest) -> HttpResponse:
     facts = {
         "publisher": settings.PUBLISHER,
         "publisher_address": settings.PUBLISHER_ADDRESS,
+        "reader_message_days": settings.READER_MESSAGE_DAYS,
         "publication_director": settings.PUBLICATION_DIRECTOR,
         "hosting": settings.HOSTING,
     }

@@ -29,6 +29,14 @@ def is_our_own(request: HttpRequest) -> bool:
     return _origin(request.headers.get("Origin") or request.headers.get("Referer") or "") in _ours(request)
 
 
+def says_it_is_foreign(request: HttpRequest) -> bool:
+    """Whether the browser says that another site had this request made; False where it says nothing: the form's token then speaks."""
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site not in ("same-origin", "none")
+    origin = _origin(request.headers.get("Origin", ""))
+    return bool(origin) and origin not in _ours(request)
+
+
 def from_our_pages_only(view: View[Others]) -> View[Others]:
     """In the place of Django's protection of forms: a view that changes something only for requests of the portal's own pages.
 
