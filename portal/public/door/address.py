@@ -16,6 +16,8 @@ TRACKERS = re.compile(
     re.IGNORECASE,
 )
 FREE_PARAMETERS = {"q", "info", "?"}  # the last two: what an ark is, in plain text
+SHEET_COOKIE = "fiche"  # what a reader put aside: scripts of ours show it, and the pages of the sheet alone read it here
+PAGES_OF_THE_SHEET = "ma-fiche"
 NOT_PAGES = ("gestion/", "administration/", "static/", "media/", "documents/", "sante/")
 
 
@@ -61,6 +63,17 @@ def key_of(environ: Mapping[str, Any]) -> tuple[str, ...] | None:
     if accepted and "text/html" not in accepted and "*/*" not in accepted:
         return None  # asks for another form than the page
     return (_scheme(environ), get("HTTP_HOST", ""), get("PATH_INFO", ""), get("QUERY_STRING", ""))
+
+
+def leave_the_sheet(environ: dict[str, Any], *, languages: tuple[str, ...]) -> None:
+    """Take the cookie of the visit sheet, where it is the only one, from a request of a page that does not read it: that page is
+    everybody's, whether its reader has put something aside or not.
+    """
+    cookie = environ.get("HTTP_COOKIE", "")
+    if not cookie.startswith(f"{SHEET_COOKIE}=") or ";" in cookie:
+        return
+    if not read(environ, languages=languages).path.startswith((PAGES_OF_THE_SHEET, *NOT_PAGES)):
+        del environ["HTTP_COOKIE"]
 
 
 def without_trackers(query: str) -> str:

@@ -12,11 +12,12 @@ from email.utils import formatdate
 from functools import lru_cache
 from typing import Any
 
-from portal.public.door.address import Address, key_of, read, without_trackers
+from portal.public.door.address import Address, key_of, leave_the_sheet, read, without_trackers
 from portal.public.door.bodies import Bodies, Paced, has_body, too_large
 from portal.public.door.flights import Flights
 from portal.public.door.shelf import Page, Shelf
 from portal.public.door.slots import Slots
+from portal.public.door.tickets import Tickets
 
 Headers = list[tuple[str, str]]
 StartResponse = Callable[..., Any]
@@ -45,10 +46,12 @@ class Door:
     ) -> None:
         self._application, self._shelf, self._slots, self._languages = application, shelf, slots, languages
         self._bodies, self._house, self._flights = bodies or Bodies(2), house, Flights()
+        self._tickets = Tickets()
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer from what is kept, refuse, or ask the application."""
         environ["QUERY_STRING"] = without_trackers(environ.get("QUERY_STRING", ""))
+        leave_the_sheet(environ, languages=self._languages)
         key = key_of(environ)
         page = self._shelf.find(key) if key else None
         if page is not None:
@@ -70,10 +73,11 @@ class Door:
             page = None if first or key is None else self._shelf.find(key)
             if page is not None:
                 return _give(page, environ, start_response)
-            with self._slots.place(self._house(environ)) as held:
+            house = self._house(environ)
+            with self._slots.place(house) as held:
                 if held:
                     return self._ask(asked, environ, start_response)
-        return self._refuse(BUSY, asked, environ, start_response)
+        return self._refuse(BUSY, asked, environ, _coming_back(start_response, self._tickets.after(house)))
 
     def _take(self, asked: Address, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """A request with a body, in one of the few places for these; the answer is whole before the place is free again."""
@@ -117,6 +121,16 @@ class Door:
         packed = gzip.compress(answer.whole(), _LEVEL, mtime=0)
         modified = found.get("last-modified") or formatdate(usegmt=True)
         return Page(answer.status, kept, packed, found.get("etag", ""), modified, self._shelf.now())
+
+
+def _coming_back(start_response: StartResponse, seconds: int) -> StartResponse:
+    """A refusal says when this one's turn comes; the browser asks again by itself (RFC 9110 §10.2.3)."""
+
+    def start(status: str, headers: Headers, *more: Any) -> Any:
+        others = [(name, value) for name, value in headers if name.lower() not in ("retry-after", "refresh")]
+        return start_response(status, [*others, ("Retry-After", str(seconds)), ("Refresh", str(seconds))], *more)
+
+    return start
 
 
 class _Answer:

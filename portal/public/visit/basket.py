@@ -12,8 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import base36_to_int, int_to_base36
 
 from catalogue.core.ark import NotAnArk, is_checked, parse
+from portal.public.door.address import SHEET_COOKIE
 
-COOKIE = "fiche"
+COOKIE = SHEET_COOKIE
 MOST = 100
 DAYS = 30  # from the last change
 LARGEST_ID = 2**63 - 1

@@ -185,7 +185,7 @@ def test_when_others_search_a_filtered_search_waits_and_says_so(door: Door, slot
     with slots.place() as held:
         assert held
         refused = Visit(door, address)
-    assert refused.status == 429 and refused.headers["Retry-After"] == "10"
+    assert refused.status == 429 and refused.headers["Retry-After"] == refused.headers["Refresh"] == "1"
     assert refused.headers["Cache-Control"] == "no-store" and "Content-Security-Policy" in refused.headers
     said = "Many searches at this moment" if address.startswith("/en/") else "Beaucoup de recherches en ce moment"
     assert said in refused.text and 'class="wordmark"' in refused.text and 'name="q"' in refused.text
@@ -244,6 +244,14 @@ def test_what_a_reader_put_aside_is_on_nobody_else_s_page(door: Door, applicatio
     Visit(door, "/ma-fiche")
     Visit(door, "/ma-fiche")
     assert application.times == 3
+
+
+def test_a_reader_who_has_put_something_aside_is_given_the_page_of_everybody(door: Door, application: Counted, library: Library) -> None:
+    first, second = Visit(door, "/recherche?q=soyeux&type=text"), Visit(door, "/recherche?q=soyeux&type=text", cookie="fiche=a.b:c")
+    assert application.times == 1 and second.text == first.text and "public" in second.headers["Cache-Control"]
+    for cookie in ("sessionid=x; fiche=a", "fiche=a; sessionid=x"):
+        assert "public" not in Visit(door, "/recherche?q=soyeux&type=text", cookie=cookie).headers.get("Cache-Control", "")
+    assert "no-store" in Visit(door, "/en/ma-fiche", cookie="fiche=a").headers["Cache-Control"] and application.times == 4
 
 
 def test_who_refuses_compression_reads_the_page(door: Door, library: Library) -> None:
