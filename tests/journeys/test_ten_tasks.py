@@ -224,4 +224,3 @@ def test_10_an_error_reported_to_the_library_that_holds_the_document_without_a_m
         reader.page.keyboard.type(words)
     reader.page.wait_for_timeout(3100)  # nobody writes a letter in less
     assert "Votre message est transmis" in reader.follow("form.letter button", "Envoyer le message")
-
