@@ -12,6 +12,7 @@ from django.test import Client
 from portal.letters import limits, outbox, tokens
 from portal.models import Letter
 from portal.public.visit import basket as baskets
+from portal.shown.copies import card_key
 from tests.portal.conftest import Library
 from tests.portal.public import samples
 from tests.portal.public.reading import page, text
@@ -29,7 +30,7 @@ def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def two(client: Client, library: Library) -> Client:
     """A browser with documents of two libraries on its sheet."""
-    for identifier, at in (("rtl", ""), ("long", samples.GRENOBLE)):
+    for identifier, at in (("rtl", ""), ("long", card_key(samples.GRENOBLE, ""))):
         client.post(SHEET, {"ajouter": f"ark:/{library.arks[identifier]}", "ou": at}, **OURS)
     return client
 
