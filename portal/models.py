@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class UserManager(BaseUserManager["User"]):
@@ -136,7 +137,7 @@ class ReaderMessage(models.Model):
 
         NEW = "new", _("new")
         ANSWERED = "answered", _("answered")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", pgettext_lazy("message", "closed")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.NEW)
@@ -170,7 +171,7 @@ class MessageDeed(models.Model):
         """What may be done with one."""
 
         ANSWERED = "answered", _("answered by mail")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", pgettext_lazy("message", "closed")
         REOPENED = "reopened", _("opened again")
 
     message = models.ForeignKey(ReaderMessage, models.CASCADE, related_name="deeds")
