@@ -135,7 +135,7 @@ class ReaderMessage(models.Model):
     class State(models.TextChoices):
         """Whether anybody has dealt with it."""
 
-        NEW = "new", _("new")
+        NEW = "new", pgettext_lazy("message", "new")
         ANSWERED = "answered", _("answered")
         CLOSED = "closed", pgettext_lazy("message", "closed")
 

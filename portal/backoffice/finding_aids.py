@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
@@ -26,7 +27,7 @@ class FindingAidViewSet(ViewSet):
     name = "finding_aids"
     url_prefix = "instruments-de-recherche"
     icon = "list-ul"
-    menu_label = _("Finding aids")
+    menu_label = pgettext_lazy("menu", "Finding aids")
     menu_name = "finding-aids"
     menu_order = 253
     menu_item_class = OfLibrarians
