@@ -1,4 +1,4 @@
-"""A partner for crash tests, over real HTTP: thousands of notices, some deleted, some unreadable, some served twice.
+"""A partner for crash tests, over real HTTP: a thousand notices in a hundred pages, some deleted, some unreadable, some served twice.
 
 ``python -m tests.crash.server PORT DELAY LEASH`` serves on the loopback until it is killed; :func:`expected` is the truth. The file
 LEASH, where it exists, says how many pages of the list may be given: the next ones wait, so that no harvest ends before its test.
@@ -15,8 +15,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from tests.harvest.partner import unimarc
 
-SIZE = 3000
-PAGE = 30
+SIZE = 1000
+PAGE = 10
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?><OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">'
     "<responseDate>2026-11-01T00:00:00Z</responseDate>"
