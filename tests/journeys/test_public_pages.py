@@ -136,7 +136,7 @@ def _a_map_that_is_digitised(reader: Reader) -> None:
     assert "numerise=1" in reader.page.url
     title = reader.page.locator(".hit-title a").first.inner_text()
     reader.follow(title, within=".hit")
-    assert reader.page.locator(".digital a").first.get_attribute("href").startswith("http")
+    assert reader.page.locator(".digital a.button").first.get_attribute("href").startswith("http")
 
 
 def _the_same_in_english(reader: Reader) -> None:
