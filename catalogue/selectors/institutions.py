@@ -132,23 +132,27 @@ def _name(number: str, title: str | None, name: str) -> str:
 def of_page(page: Institution, *, told: KnownInstitution | None = None) -> KnownInstitution:
     """What readers would be told by a page as it is being written; the register (``told``) fills what it leaves empty."""
     told = told or one(page.isil) or KnownInstitution(page.isil, "", "", "", "", "", None, None, True, True, False)
+    periods = _periods((one.first_day, one.last_day, one.hours, one.reason) for one in page.periods.all())
+    return replace(_written(page, told), periods=periods)
+
+
+def _written(page: Institution, told: KnownInstitution) -> KnownInstitution:
+    """What the page's own row says, over what is told already."""
     own = {name: value for name in _PLACE if (value := getattr(page, name)) not in ("", None)}
-    return replace(
-        told, title=page.title, to_complete=page.to_complete, published=True, unpublished=False,
-        periods=_periods((one.first_day, one.last_day, one.hours, one.reason) for one in page.periods.all()),
-        **own, **{name: getattr(page, name) for name in _TOLD},
-    )  # fmt: skip
+    own |= {name: getattr(page, name) for name in _TOLD}
+    return replace(told, title=page.title, to_complete=page.to_complete, published=True, unpublished=False, **own)
 
 
 def of_source(page: Institution, *, ark: str = "") -> KnownInstitution:
-    """What is told of the institution that a source belongs to, from its page and its ark as they were read with the source: no statement.
+    """What is told of the institution that a source belongs to, from its page and its ark as they were read with the source: no statement,
+    and so without its periods of other hours.
 
     Of a page that is not published, its name and where it is.
     """
     told = KnownInstitution(
         page.isil, "", page.title, page.town, page.insee, page.department, None, None, page.to_complete, page.live, not page.live, ark
     )
-    return of_page(page, told=told) if page.live else told
+    return _written(page, told) if page.live else told
 
 
 def facts() -> dict[str, Facts]:

@@ -108,7 +108,7 @@ def test_the_most_copied_notice_costs_no_more_statements_than_the_barest(
     client: Client, library: Library, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for identifier in ("bare", "rich", "many", "hostile"):
-        with django_assert_max_num_queries(5):  # the fifth finds the pages of former owners
+        with django_assert_max_num_queries(4):
             client.get(library.path(identifier))
 
 
