@@ -166,7 +166,8 @@ def verify(stage: Stage) -> None:
     assert active == [(len(truth["active"]),)]
     end = time.monotonic() + LIMIT_SECONDS
     while stage.query("SELECT count(*) FROM catalogue_mark") != [(0,)]:
-        assert time.monotonic() < end, "marks that nobody takes"
+        left = "SELECT consumer, kind, count(*)::int, sum(cardinality(ids))::int FROM catalogue_mark GROUP BY 1, 2"
+        assert time.monotonic() < end, f"marks that nobody takes: {stage.query(left)}"
         time.sleep(0.2)
 
 
