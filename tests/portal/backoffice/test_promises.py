@@ -23,7 +23,8 @@ from portal.pages.models import HomePage
 from tests.portal.backoffice.conftest import World
 
 COMMENTS = {f"comments-{name}": value for name, value in (("TOTAL_FORMS", "0"), ("INITIAL_FORMS", "0"), ("MIN_NUM_FORMS", "0"))}
-NO_DOCUMENT = {f"documents-{name}": value for name, value in (("TOTAL_FORMS", "0"), ("INITIAL_FORMS", "0"), ("MIN_NUM_FORMS", "0"))}
+EMPTY = (("TOTAL_FORMS", "0"), ("INITIAL_FORMS", "0"), ("MIN_NUM_FORMS", "0"))
+NO_DOCUMENT = {f"{rows}-{name}": value for rows in ("documents", "periods") for name, value in EMPTY}
 
 
 def edit(world: World, who: str, **fields: str):

@@ -147,7 +147,7 @@ def test_an_institution_made_by_an_editor_has_its_librarians_group_at_once(world
     address = reverse("wagtailadmin_pages:add", args=["catalogue", "institution", institutions.index_page().pk])
     sent = {"title": "Musée du Pays", "slug": "musee-du-pays", "isil": "M0410", "action-publish": "1", "comments-TOTAL_FORMS": "0"}
     sent |= {"comments-INITIAL_FORMS": "0", "comments-MIN_NUM_FORMS": "0", "comments-MAX_NUM_FORMS": ""}
-    sent |= {"documents-TOTAL_FORMS": "0", "documents-INITIAL_FORMS": "0"}
+    sent |= {f"{rows}-{name}": "0" for rows in ("documents", "periods") for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
     response = world.client("editor").post(address, sent)
     assert response.status_code == 302, response.context["form"].errors
     page = Institution.objects.get(isil="FR-M0410")
@@ -159,7 +159,7 @@ def test_a_number_of_another_institution_is_refused_with_a_sentence(world: World
     address = reverse("wagtailadmin_pages:add", args=["catalogue", "institution", institutions.index_page().pk])
     sent = {"title": "Encore", "slug": "encore", "isil": world.a.rcr, "action-publish": "1", "comments-TOTAL_FORMS": "0"}
     sent |= {"comments-INITIAL_FORMS": "0", "comments-MIN_NUM_FORMS": "0", "comments-MAX_NUM_FORMS": ""}
-    sent |= {"documents-TOTAL_FORMS": "0", "documents-INITIAL_FORMS": "0"}
+    sent |= {f"{rows}-{name}": "0" for rows in ("documents", "periods") for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
     response = world.client("editor").post(address, sent)
     assert "isil" in response.context["form"].errors
     response = world.client("editor").post(address, sent | {"isil": "Grande bibliothèque"})

@@ -92,7 +92,8 @@ def test_a_file_is_taken_whole_or_from_where_one_stopped(
 def test_before_the_first_dump_and_for_what_is_none_of_it_nothing_is_found(client: Client, db: None, settings: Any, tmp_path: Path) -> None:
     settings.VAR_DIR = tmp_path
     (tmp_path / "dumps" / "20260101-000000.part").mkdir(parents=True)
-    for path in ("manifest.json", "", "lyon.ndjson.gz", "..%2Fx", "20260101-000000.part"):
+    assert client.get("/telechargements/manifest.json").json() == {"made": None, "files": []}
+    for path in ("", "lyon.ndjson.gz", "..%2Fx", "20260101-000000.part"):
         assert client.get(f"/telechargements/{path}").status_code == 404
 
 
