@@ -6,6 +6,7 @@ A folder that is kept (``python -m bench --keep FOLDER``) has its database fille
 from __future__ import annotations
 
 import http.client
+import itertools
 import json
 import os
 import subprocess
@@ -129,6 +130,7 @@ class Reader:
     def __init__(self, port: int) -> None:
         self.port = port
         self._local = threading.local()
+        self._readers = itertools.count(1)  # each with an address of her own, as readers have: the door gives one place to an address
 
     def wait(self) -> None:
         """Until the portal answers."""
@@ -146,7 +148,9 @@ class Reader:
         connection = getattr(self._local, "connection", None)
         rested = time.monotonic() - getattr(self._local, "asked_at", 0.0)
         if connection is None or rested > IDLE_SECONDS:
-            connection = self._local.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+            connection = self._local.connection = http.client.HTTPConnection(
+                "127.0.0.1", self.port, timeout=60, source_address=(f"127.2.0.{next(self._readers) % 250 + 1}", 0)
+            )
         self._local.asked_at = time.monotonic()
         started = time.perf_counter()
         connection.request("GET", f"/recherche?{question}")

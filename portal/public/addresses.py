@@ -173,6 +173,11 @@ def of_code(code: str) -> str:
     return reverse("public:former_institution", args=[code])
 
 
+def of_any_code(mark: str) -> str:
+    """The same with ``mark`` where the code stands, for programs that fill it in."""
+    return of_code("0").removesuffix("0") + mark
+
+
 def instead(request: HttpRequest, name: str) -> str:
     """The address asked for, under another ark, or the same one written as it should be."""
     asked = request.resolver_match

@@ -40,7 +40,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """A sort of things: its name and what it is called; ``page``: the path of one, with ``{{id}}`` where its identifier stands.
+    """A sort of things: its name and what it is called; ``page``: the path of one, with ``{{id}}`` where its identifier stands, "" for institutions.
 
     ``find`` gives the things that a text may mean; ``by_ids`` those of some identifiers; ``columns`` what each says, by the name of a
     column.
@@ -149,7 +149,7 @@ SORTS: Mapping[str, Sort] = {
     sort.name: sort
     for sort in (
         Sort(
-            "institutions", "Établissement", "/etablissement/{{id}}", _institutions, _some_institutions,
+            "institutions", "Établissement", "", _institutions, _some_institutions,
             {
                 "rcr": lambda one: one.rcr, "ark": lambda one: addresses.identifier_of(one.ark) if one.ark else "",
                 "town": lambda one: one.town,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 
 from catalogue.search.engine import SearchUnavailable
-from portal.public.addresses import site_address
+from portal.public.addresses import of_any_code, site_address
 from portal.publish.api.guard import paced
 from portal.publish.api.problems import Problem
 from portal.publish.reconcile.sorts import SORTS, Candidate, Sort
@@ -77,7 +77,7 @@ def _manifest(request: HttpRequest, sort: Sort) -> dict[str, Any]:
         "schemaSpace": f"{site}/",
         "documentation": f"{site}{reverse('public:api')}",
         "defaultTypes": [_type(sort)],
-        "view": {"url": f"{site}{sort.page}"},
+        "view": {"url": site + (sort.page or of_any_code("{{id}}"))},
         "suggest": {"entity": {"service_url": here, "service_path": "/suggest"}},
         "extend": {"propose_properties": {"service_url": here, "service_path": "/properties"}, "property_settings": []},
     }
