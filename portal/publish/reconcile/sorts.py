@@ -40,7 +40,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """A sort of things: its name and what it is called; ``page``: the path of one, with ``{{id}}`` where its identifier stands, "" for institutions.
+    """A sort of things: its name and what it is called; ``page``: the path of one, with ``{{id}}`` where its identifier stands,
+    "" for institutions.
 
     ``find`` gives the things that a text may mean; ``by_ids`` those of some identifiers; ``columns`` what each says, by the name of a
     column.
