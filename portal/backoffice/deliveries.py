@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from catalogue import policies
+from portal.backoffice.menu import OfLibrarians
 from portal.backoffice.views import deliveries
-
-
-class DeliveriesMenuItem(MenuItem):
-    """Shown to those who publish the page of an institution."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether this person delivers for any."""
-        return policies.may_decide_some(request.user)
 
 
 class DeliveriesViewSet(ViewSet):
@@ -29,7 +19,7 @@ class DeliveriesViewSet(ViewSet):
     menu_label = _("Deliveries")
     menu_name = "deliveries"
     menu_order = 257
-    menu_item_class = DeliveriesMenuItem
+    menu_item_class = OfLibrarians
     add_to_admin_menu = True
 
     def get_urlpatterns(self) -> list[URLPattern]:

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from catalogue import policies
+from portal.backoffice.menu import OfLibrarians
 from portal.backoffice.views import ead_uploads
-
-
-class OfLibrarians(MenuItem):
-    """Shown to those who publish the page of an institution."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether this person answers for any."""
-        return policies.may_decide_some(request.user)
 
 
 class FindingAidViewSet(ViewSet):

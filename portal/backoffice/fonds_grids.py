@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSet
 
-from portal.backoffice.finding_aids import OfLibrarians
+from portal.backoffice.menu import OfLibrarians
 from portal.backoffice.views import fonds_grids
 
 

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from catalogue import policies
+from portal.backoffice.menu import OfLibrarians
 from portal.backoffice.views import matching, union
-
-
-class MatchingMenuItem(MenuItem):
-    """Shown to those who decide for an institution."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether this person decides of anything."""
-        return policies.may_decide_some(request.user)
 
 
 class MatchingViewSet(ViewSet):
@@ -29,7 +19,7 @@ class MatchingViewSet(ViewSet):
     menu_label = _("Same editions")
     menu_name = "matching"
     menu_order = 256
-    menu_item_class = MatchingMenuItem
+    menu_item_class = OfLibrarians
     add_to_admin_menu = True
 
     def get_urlpatterns(self) -> list[URLPattern]:

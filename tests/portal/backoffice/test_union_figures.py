@@ -93,5 +93,5 @@ def test_a_group_that_one_record_holds_together_is_to_be_looked_at(union: World)
 def test_the_page_asks_as_much_of_the_database_for_many_groups_as_for_one(union: World, django_assert_max_num_queries) -> None:
     client = union.client(HERS)
     figures(client)
-    with django_assert_max_num_queries(28):  # the menu asks whether she has an institution for each of its items
+    with django_assert_max_num_queries(24):
         assert "Chiffres" in figures(client)
