@@ -6,6 +6,7 @@ import re
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, gettext_noop
+from msgspec.structs import asdict
 from ninja import Query, Router
 
 from catalogue.core.fonds import FONDS_TERMS, FondsDescription
@@ -17,7 +18,7 @@ from portal.public import addresses
 from portal.public.addresses import site_address
 from portal.publish.api.giving import Given, address, gives
 from portal.publish.api.names import instead
-from portal.publish.api.problems import Problem, Wrong, ark_named
+from portal.publish.api.problems import ark_named, refused
 
 USUAL, MOST = 20, 100
 _PATH = re.compile(r"[0-9A-Z]{4,255}")
@@ -42,13 +43,9 @@ class InTree(Given, frozen=True, kw_only=True):
     depth: int
 
 
-class FondsWithTree(Given, frozen=True, kw_only=True):
+class FondsWithTree(Fonds, frozen=True, kw_only=True):
     """A published fonds with the whole tree that it belongs to, in its order."""
 
-    ark: str
-    page: str
-    keeper: str
-    description: FondsDescription
     tree: tuple[InTree, ...]
 
 
@@ -73,12 +70,12 @@ def listed(
     """One statement."""
     for name, value, known in (("category", category, FONDS_TERMS["category"]), ("state", state, FONDS_TERMS["census_state"])):
         if value and value not in known:
-            raise _refused(name, gettext("One of these is expected: %(words)s.") % {"words": ", ".join(known)})
+            raise refused(name, gettext("One of these is expected: %(words)s.") % {"words": ", ".join(known)})
     if after and not _PATH.fullmatch(after):
-        raise _refused("after", gettext("This is no place in the list."))
+        raise refused("after", gettext("This is no place in the list."))
     keeper = normalise_isil(institution)
     if institution and not keeper:
-        raise _refused("institution", gettext("This is neither an RCR nor an ISIL."))
+        raise refused("institution", gettext("This is neither an RCR nor an ISIL."))
     wanted = Wanted(words=q, category=category, state=state, keepers=(keeper,) if keeper else None, after=after)
     found = fonds.found(wanted, most=limit + 1)
     asked = [("q", q), ("institution", institution), ("category", category), ("state", state), ("limit", limit)]
@@ -97,14 +94,9 @@ def one(request: HttpRequest, ark: str) -> FondsWithTree | HttpResponse:
         InTree(ark=addresses.identifier_of(each.ark), title=each.title, level=each.description.level, depth=each.depth)
         for each in fonds.tree_of(found)
     )
-    told = _told(found, site_address(request))
-    return FondsWithTree(ark=told.ark, page=told.page, keeper=told.keeper, description=told.description, tree=tree)
+    return FondsWithTree(**asdict(_told(found, site_address(request))), tree=tree)
 
 
 def _told(found: ShownFonds, site: str) -> Fonds:
     page = f"{site}{addresses.permanent(found.ark)}"
     return Fonds(ark=addresses.identifier_of(found.ark), page=page, keeper=found.keeper, description=found.description)
-
-
-def _refused(name: str, sentence: str) -> Problem:
-    return Problem(400, sentence, errors=[Wrong(name, sentence)])

@@ -14,7 +14,7 @@ from portal.public import addresses
 from portal.public.addresses import site_address
 from portal.publish.api.giving import Given, address, gives
 from portal.publish.api.names import instead
-from portal.publish.api.problems import Problem, Wrong, ark_named
+from portal.publish.api.problems import Problem, ark_named, refused
 from portal.shown.links import web_address
 
 USUAL, MOST = 50, 100
@@ -62,8 +62,7 @@ def listed(
 ) -> Institutions:
     """One statement."""
     if after and not normalise_isil(after):
-        sentence = gettext("This is no place in the list.")
-        raise Problem(400, sentence, errors=[Wrong("after", sentence)])
+        raise refused("after", gettext("This is no place in the list."))
     found = institutions.following(after, department=department, words=q, most=limit + 1)
     asked = [("q", q), ("department", department), ("limit", limit)]
     following = address(request, "/institutions", pairs=[*asked, ("after", found[limit - 1].isil)]) if len(found) > limit else ""

@@ -18,7 +18,7 @@ from portal.public import addresses
 from portal.public.addresses import site_address
 from portal.publish.api.giving import Given, address, gives
 from portal.publish.api.names import instead
-from portal.publish.api.problems import Problem, Wrong, ark_named
+from portal.publish.api.problems import Problem, ark_named, refused
 from portal.shown.forms import FORMS
 
 USUAL, MOST = 20, 100
@@ -136,5 +136,4 @@ def _place(after: str) -> Arrival | None:
         seconds, rest = divmod(int(moment), _MICROSECOND)
         return Arrival(datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest), notices.key_of(int(number[:19])).id)
     except (ValueError, OverflowError, OSError) as error:
-        sentence = gettext("This is no place in the list.")
-        raise Problem(400, sentence, errors=[Wrong("after", sentence)]) from error
+        raise refused("after", gettext("This is no place in the list.")) from error

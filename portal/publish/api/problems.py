@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext
 
 from catalogue.core.ark import NotAnArk, parse
+from portal.shown.answers import RETRY_AFTER
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -36,6 +37,16 @@ class Problem(Exception):
     def __init__(self, status: int, detail: str, *, errors: Sequence[Wrong] = (), headers: Mapping[str, str] | None = None) -> None:
         super().__init__(detail)
         self.status, self.detail, self.errors, self.headers = status, detail, errors, dict(headers or {})
+
+
+def refused(name: str, sentence: str) -> Problem:
+    """400: the parameter ``name`` cannot be used, for the reason that the sentence says."""
+    return Problem(400, sentence, errors=[Wrong(name, sentence)])
+
+
+def search_is_down() -> Problem:
+    """503, and when to ask again."""
+    return Problem(503, gettext("Search does not answer for the moment"), headers={"Retry-After": RETRY_AFTER})
 
 
 def answer(problem: Problem) -> HttpResponse:

@@ -20,8 +20,7 @@ from portal.public import addresses
 from portal.public.addresses import site_address
 from portal.publish.api.giving import Given, address, gives
 from portal.publish.api.names import path_of
-from portal.publish.api.problems import Problem, Wrong
-from portal.shown.answers import RETRY_AFTER
+from portal.publish.api.problems import Problem, refused, search_is_down
 from portal.shown.filters import FIELD_WORDS, FILTERS, SORTS
 from portal.shown.query import STRICT, Query, parse
 
@@ -118,13 +117,12 @@ def search(
     query = _asked(request)
     wanted = [each for each in facettes.split(",") if each]
     if wrong := [each for each in wanted if each not in _COUNTED]:
-        raise _refused("facettes", gettext("No facet is called %(name)s.") % {"name": wrong[0]})
+        raise refused("facettes", gettext("No facet is called %(name)s.") % {"name": wrong[0]})
     counted = tuple(_COUNTED[each] for each in dict.fromkeys(wanted))
     try:
         result = search_counted(query.request(facets=counted, size=limit), generation=changes.stamp())
     except SearchUnavailable as error:
-        sentence = gettext("Search does not answer for the moment")
-        raise Problem(503, sentence, headers={"Retry-After": RETRY_AFTER}) from error
+        raise search_is_down() from error
 
     def beside(place: str | None) -> str:
         return address(request, "/search", pairs=[*query.changed(place=place).pairs(), ("limit", limit)]) if place else ""
@@ -149,20 +147,16 @@ def _asked(request: HttpRequest) -> Query:
     unknown = [name for name in request.GET if name not in _WORDS and name not in _OWN]
     if unknown:
         known = ", ".join((*_WORDS, *_OWN))
-        raise _refused(unknown[0][:60], gettext("There is no such parameter. Those there are: %(names)s.") % {"names": known})
+        raise refused(unknown[0][:60], gettext("There is no such parameter. Those there are: %(names)s.") % {"names": known})
     for facet in FILTERS.values():
         if any(not facet.shape.fullmatch(value) for value in request.GET.getlist(facet.parameter)):
-            raise _refused(facet.parameter, gettext("No value of this facet is written so."))
+            raise refused(facet.parameter, gettext("No value of this facet is written so."))
     query = parse(request.GET)
     if query.too_long:
-        raise _refused("q", gettext("This search is too long."))
+        raise refused("q", gettext("This search is too long."))
     if query.left_out:
         raise Problem(400, gettext("More than %(most)s filters cannot be combined.") % {"most": query.most})
     return query
-
-
-def _refused(name: str, sentence: str) -> Problem:
-    return Problem(400, sentence, errors=[Wrong(name, sentence)])
 
 
 def _found(hits: Iterable[Hit], request: HttpRequest) -> Iterable[Found]:

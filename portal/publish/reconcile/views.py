@@ -11,14 +11,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.csrf import csrf_exempt
 
 from catalogue.search.engine import SearchUnavailable
 from portal.public.addresses import of_any_code, site_address
 from portal.publish.api.guard import paced
-from portal.publish.api.problems import Problem
+from portal.publish.api.problems import Problem, search_is_down
 from portal.publish.reconcile.sorts import SORTS, Candidate, Sort
-from portal.shown.answers import RETRY_AFTER
 
 MOST_QUERIES, MOST_IDS, MOST_CANDIDATES, USUAL = 20, 200, 25, 5
 LONGEST = 300
@@ -27,7 +25,6 @@ LONGEST = 300
 def _of_a_sort(view: Callable[[HttpRequest, Sort], HttpResponse]) -> Callable[..., HttpResponse]:
     """A view of one sort of things, at the pace of a visitor, from any site; 404 for a sort that there is not."""
 
-    @csrf_exempt
     @paced
     @wraps(view)
     def answered(request: HttpRequest, sort: str) -> HttpResponse:
@@ -36,8 +33,7 @@ def _of_a_sort(view: Callable[[HttpRequest, Sort], HttpResponse]) -> Callable[..
         try:
             return view(request, SORTS[sort])
         except SearchUnavailable as error:
-            sentence = gettext("Search does not answer for the moment")
-            raise Problem(503, sentence, headers={"Retry-After": RETRY_AFTER}) from error
+            raise search_is_down() from error
 
     return answered
 
