@@ -37,6 +37,11 @@ class Message:
         """The English sentence with its named placeholders; the code itself where it is not declared."""
         return TEMPLATES.get(self.code, self.code.replace("%", "%%"))
 
+    @classmethod
+    def of_json(cls, value: Mapping[str, Any]) -> Message:
+        """The message of what :meth:`as_json` made."""
+        return cls(value["code"], value.get("args", {}))
+
     def as_json(self, *, fact_only: bool = False) -> dict[str, Any]:
         """The message as an argument of another one, which is translated with it; ``fact_only``: its first sentence, what happened,
         without those that say what will be done about it.
@@ -64,7 +69,7 @@ class Message:
 
 
 def _inside(value: Mapping[str, Any], translate: Callable[[str], str]) -> str:
-    message = Message(value["code"], value.get("args", {}))
+    message = Message.of_json(value)
     template = translate(message.template)
     first = _FIRST.match(template) if value.get("fact_only") else None
     return message._filled(first[0] if first else template, translate)

@@ -95,9 +95,7 @@ def seen_of(upload: EadUpload) -> list[Seen]:
 
 def findings_of(upload: EadUpload) -> list[Finding]:
     """What the check said of an upload."""
-    return [
-        Finding(one["level"], one["rule"], one["line"], Message(one["message"]["code"], one["message"]["args"])) for one in upload.findings
-    ]
+    return [Finding(one["level"], one["rule"], one["line"], Message.of_json(one["message"])) for one in upload.findings]
 
 
 def _checked(content: bytes) -> list[Finding]:

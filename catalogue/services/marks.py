@@ -7,15 +7,15 @@ under an advisory lock that goes with the connection, so that any process may be
 from __future__ import annotations
 
 import time
-import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
 from catalogue.core.keys import DocumentKey, Kind
+from catalogue.services import alone as processes
 from catalogue.services import consumers, sql
 from catalogue.services.consumers import Origin
 from catalogue.services.mark_statements import BACK_OF_THE_QUEUE, DRAINED, FORGET, LAGS, MARK, SUPERSEDE, TO_DRAIN
@@ -152,21 +152,9 @@ def forget(names: Collection[str]) -> None:
         _execute(FORGET, list(names))
 
 
-@contextmanager
-def alone(consumer: str, *, wait: bool = False) -> Iterator[bool]:
-    """Be the only process that works for this consumer; whether one is. With ``wait``, until one is.
-
-    The lock belongs to the database session: when the process dies, it goes.
-    """
-    key = zlib.crc32(f"catalogue.indexing.{consumer}".encode())
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)" if wait else "SELECT pg_try_advisory_lock(%s)", [key])
-        held = wait or bool(cursor.fetchone()[0])
-    try:
-        yield held
-    finally:
-        if held:
-            _execute("SELECT pg_advisory_unlock(%s)", key)
+def alone(consumer: str, *, wait: bool = False) -> AbstractContextManager[bool]:
+    """Be the only process that works for this consumer, as :func:`catalogue.services.alone.alone` says."""
+    return processes.alone(f"catalogue.indexing.{consumer}", wait=wait)
 
 
 def _execute(statement: str, *values: Any) -> None:

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from catalogue.core.ark import NotAnArk, parse
@@ -17,23 +18,32 @@ from portal.public import addresses
 from portal.shown.answers import GONE
 
 NOT_FOUND = 404
+_View = Callable[..., HttpResponseBase]
 
 
-def of_a_notice(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view that is given the notice that the ``ark`` of its address names; where it names none, the answer says what became of it."""
+def of_target(by_ark: Callable[[str], Any]) -> Callable[[_View], _View]:
+    """A view that is given what ``by_ark`` finds under the ark of its address; where it finds nothing, the answer says what became of it."""
 
-    @wraps(view)
-    def answered(request: HttpRequest, *, ark: str, **rest: Any) -> HttpResponse:
-        try:
-            name = parse(ark).name
-        except NotAnArk:
-            return mistyped(request, ark)
-        if name != ark:
-            return HttpResponsePermanentRedirect(addresses.instead(request, name))
-        found = notices.by_ark(name)
-        return elsewhere(request, name) if found is None else view(request, found, **rest)
+    def decorated(view: _View) -> _View:
+        @wraps(view)
+        def answered(request: HttpRequest, *, ark: str, **rest: Any) -> HttpResponseBase:
+            try:
+                name = parse(ark).name
+            except NotAnArk:
+                return mistyped(request, ark)
+            if name != ark:
+                return HttpResponsePermanentRedirect(addresses.instead(request, name))
+            found = by_ark(name)
+            return elsewhere(request, name) if found is None else view(request, found, **rest)
 
-    return answered
+        return answered
+
+    return decorated
+
+
+def of_a_notice(view: _View) -> _View:
+    """The same for the notice that the ark names."""
+    return of_target(notices.by_ark)(view)
 
 
 def mistyped(request: HttpRequest, typed: str) -> HttpResponse:

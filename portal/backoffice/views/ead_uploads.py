@@ -152,14 +152,10 @@ def _laid_out(one: services.Seen) -> dict[str, Any]:
     sorts = [(label, getattr(one, name), one.examples.get(name, ())) for name, label in SORTS]
     return {
         "aid": one,
-        "reason": _said(one.reason) if one.reason else "",
-        "warnings": [_said(warning) for warning in one.warnings],
+        "reason": Message.of_json(one.reason).sentence(_) if one.reason else "",
+        "warnings": [Message.of_json(warning).sentence(_) for warning in one.warnings],
         "sorts": [(label, count, examples, count - len(examples)) for label, count, examples in sorts if count],
     }
-
-
-def _said(message: dict[str, Any]) -> str:
-    return Message(message["code"], message.get("args", {})).sentence(_)
 
 
 class UploadFile(OfUpload, OwnView):

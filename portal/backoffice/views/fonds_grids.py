@@ -131,7 +131,8 @@ class Grid(GridsView):
         listed = [one for one in lines if one.status == chosen] if chosen in counts else lines
         page = Paginator(listed, PAGE).get_page(self.request.GET.get("p"))
         labels = dict(STATUSES)
-        kept = [(one.title, _said(one.kept or {"code": ""})) for one in self.found.changes.exclude(kept=None).order_by("pk")]
+        left = self.found.changes.exclude(kept=None).order_by("pk")
+        kept = [(one.title, Message.of_json(one.kept or {"code": ""}).sentence(_)) for one in left]
         return super().get_context_data(
             batch=self.found,
             total=len(lines),
@@ -153,12 +154,8 @@ def _row(one: Told, labels: dict[Any, Any]) -> dict[str, Any]:
         "line": one,
         "depth": min(one.depth, 6),
         "status": labels[one.status],
-        "troubles": [(column, _said(message)) for column, message in one.troubles],
+        "troubles": [(column, Message.of_json(message).sentence(_)) for column, message in one.troubles],
     }
-
-
-def _said(message: dict[str, Any]) -> str:
-    return Message(message["code"], message.get("args", {})).sentence(_)
 
 
 class GridFile(GridsView):

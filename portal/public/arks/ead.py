@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
-from django.http import HttpRequest, HttpResponsePermanentRedirect, StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from catalogue.core.ark import NotAnArk, parse
 from catalogue.core.keys import Kind
 from catalogue.selectors import arks, finding_aid_files, fonds, fonds_files
 from portal.public import addresses
@@ -29,21 +29,25 @@ _FILES: dict[Kind | None, _Written] = {
 }
 
 
-@require_safe
-def ead(request: HttpRequest, ark: str) -> HttpResponseBase:
-    """The file, written as it is read; what has none is told as its page is. Two statements a thousand components, four for a fonds."""
-    try:
-        name = parse(ark).name
-    except NotAnArk:
-        return named.mistyped(request, ark)
-    if name != ark:
-        return HttpResponsePermanentRedirect(addresses.instead(request, name))
+class _Target(NamedTuple):
+    """What there is to write under an ark ("NAAN/name"), and how, for a site."""
+
+    name: str
+    pieces: Callable[[str], Iterator[bytes]]
+
+
+def _target(name: str) -> _Target | None:
     file = _FILES.get(arks.kind_of(name))
     found = file.by_ark(name) if file else None
-    if file is None or found is None:
-        return named.elsewhere(request, name)
-    pieces = () if request.method == "HEAD" else file.pieces(found, addresses.site_address(request))
+    return None if file is None or found is None else _Target(name, partial(file.pieces, found))
+
+
+@require_safe
+@named.of_target(_target)
+def ead(request: HttpRequest, found: _Target) -> HttpResponseBase:
+    """The file, written as it is read; what has none is told as its page is. Two statements a thousand components, four for a fonds."""
+    pieces = () if request.method == "HEAD" else found.pieces(addresses.site_address(request))
     response = StreamingHttpResponse(pieces, content_type="application/xml; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name.partition("/")[2]}.xml"'
+    response["Content-Disposition"] = f'attachment; filename="{found.name.partition("/")[2]}.xml"'
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from catalogue.core.ark import NotAnArk, parse
 from catalogue.core.opening import Period
 from catalogue.formats.calendar import Event, calendar
 from catalogue.selectors import institutions as selectors
@@ -20,20 +19,12 @@ TYPE = "text/calendar; charset=utf-8"
 
 
 @require_safe
-def closures(request: HttpRequest, ark: str) -> HttpResponse:
+@named.of_target(selectors.by_ark)
+def closures(request: HttpRequest, found: KnownInstitution) -> HttpResponse:
     """The periods of the institution of an ark, those that are over left out; two statements."""
-    try:
-        name = parse(ark).name
-    except NotAnArk:
-        return named.mistyped(request, ark)
-    if name != ark:
-        return HttpResponsePermanentRedirect(addresses.instead(request, name))
-    found = selectors.by_ark(name)
-    if found is None:
-        return named.elsewhere(request, name)
     site = addresses.site_address(request)
     answer = HttpResponse(calendar(found.placed, (_event(found, one, site) for one in found.periods)), content_type=TYPE)
-    answer["Content-Disposition"] = f'inline; filename="{name.partition("/")[2]}.ics"'
+    answer["Content-Disposition"] = f'inline; filename="{found.ark.partition("/")[2]}.ics"'
     answer["X-Robots-Tag"] = "noindex"
     return answer
 
