@@ -22,7 +22,7 @@ _View = Callable[..., HttpResponseBase]
 
 
 def of_target(by_ark: Callable[[str], Any]) -> Callable[[_View], _View]:
-    """A view that is given what ``by_ark`` finds under the ark of its address; where it finds nothing, the answer says what became of it."""
+    """A view that is given what ``by_ark`` finds under the ark of its address; where that is nothing, the answer says what became of it."""
 
     def decorated(view: _View) -> _View:
         @wraps(view)

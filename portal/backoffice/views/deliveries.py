@@ -6,7 +6,6 @@ import csv
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -17,14 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from catalogue import policies
 from catalogue.core.isil import code_of
 from catalogue.models import Institution
 from harvest.models import Delivery
 from harvest.selectors import delivered
 from harvest.services import deliveries, delivering
+from portal.backoffice.views.own import OwnMixin, TrailView
 from portal.public import addresses
 
 PAGE, MOST_FINDINGS = 50, 100
@@ -52,50 +50,34 @@ class ReceiptForm(forms.Form):
         return found
 
 
-class DeliveriesMixin:
-    """Refuses whoever publishes no institution's page; Wagtail turns the refusal into a sentence on its home page."""
-
-    request: HttpRequest
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Look at the rights before anything else: of one institution where the address names one."""
-        self.institutions = policies.institutions_of(request.user)
-        if not self.institutions.exists():
-            raise PermissionDenied
-        if "pk" in kwargs:
-            self.institution = get_object_or_404(self.institutions, pk=kwargs["pk"])
-            self.code = code_of(self.institution.isil)
-        if "number" in kwargs:
-            self.delivery = get_object_or_404(Delivery, pk=kwargs["number"], institution=self.code)
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+class DeliveriesMixin(OwnMixin):
+    """What concerns one of one's institutions, and one of its deliveries, where the address names them."""
 
     institution: Institution
     delivery: Delivery
     code: str
 
+    def look_up(self, **named: Any) -> None:
+        """The institution by ``pk``, its delivery by ``number``."""
+        if "pk" in named:
+            self.institution = self.one(named["pk"])
+            self.code = code_of(self.institution.isil)
+        if "number" in named:
+            self.delivery = get_object_or_404(Delivery, pk=named["number"], institution=self.code)
 
-class DeliveriesView(DeliveriesMixin, WagtailAdminTemplateMixin, View):
+
+class DeliveriesView(DeliveriesMixin, TrailView):
     """A page of deliveries."""
 
     header_icon = "upload"
 
-    def trail(self) -> list[dict[str, Any]]:
-        """The steps between the list and this page."""
-        return []
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Home, the list, the steps in between, this page."""
-        first = {"url": reverse("deliveries:institutions"), "label": _("Deliveries to CCFr")}
-        here = [{"url": "", "label": self.get_page_title()}] if self.trail() or self.template_name != Institutions.template_name else []
-        return [*self.breadcrumbs_items, first, *self.trail(), *here]
+    def first(self) -> tuple[str, str]:
+        """The list of institutions."""
+        return _("Deliveries to CCFr"), reverse("deliveries:institutions")
 
     def of_institution(self) -> dict[str, Any]:
         """The step of the institution."""
         return {"url": reverse("deliveries:institution", args=[self.institution.pk]), "label": self.institution.title}
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show the page."""
-        return self.render_to_response(self.get_context_data(**kwargs))
 
 
 class Institutions(DeliveriesView):
@@ -109,14 +91,14 @@ class Institutions(DeliveriesView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The list, or the one institution."""
-        first = self.institutions.order_by("pk")[:2]
+        first = self.own.order_by("pk")[:2]
         if len(first) == 1:
             return redirect("deliveries:institution", first[0].pk)
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """A page of fifty; two statements."""
-        page = Paginator(self.institutions.order_by("department", "title", "pk"), PAGE).get_page(self.request.GET.get("p"))
+        page = Paginator(self.own.order_by("department", "title", "pk"), PAGE).get_page(self.request.GET.get("p"))
         last = delivered.last_of(page.object_list)
         rows = [(one, last.get(code_of(one.isil))) for one in page.object_list]
         return super().get_context_data(page=page, rows=rows, **kwargs)

@@ -45,10 +45,6 @@ class Institutions(FindingAidsView):
     template_name = "backoffice/ead_institutions.html"
     page_title = gettext_lazy("Finding aids")
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Straight from the home page."""
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
-
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The list, or the only page of it."""
         found = list(self.own.values_list("pk", flat=True)[:2])

@@ -59,10 +59,6 @@ class Grids(GridsView):
     template_name = "backoffice/grids.html"
     page_title = gettext_lazy("Fonds by grid")
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Straight from the home page."""
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
-
     def post(self, request: HttpRequest) -> HttpResponseBase:
         """Hand a grid in: the next page draws it."""
         file = request.FILES.get("file")

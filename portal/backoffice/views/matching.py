@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from catalogue import policies
 from catalogue.core.keys import LARGEST_ID
@@ -25,6 +24,7 @@ from catalogue.selectors import notices, proposals
 from catalogue.selectors.notices import ShownNotice
 from catalogue.services import decisions
 from portal.backoffice import side_by_side
+from portal.backoffice.views.own import TrailView
 
 VERDICTS = (MatchDecision.Verdict.SAME, MatchDecision.Verdict.NOT_SAME, MatchDecision.Verdict.LATER)
 MOST_AT_ONCE = 200
@@ -56,19 +56,14 @@ class MatchingMixin:
         return redirect(asked if safe else reverse("matching:queue"))
 
 
-class MatchingView(MatchingMixin, WagtailAdminTemplateMixin, View):
+class MatchingView(MatchingMixin, TrailView):
     """A page of matching."""
 
     header_icon = "copy"
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Home, the queue, this page."""
-        first = {"url": reverse("matching:queue"), "label": _("Same editions")}
-        return [*self.breadcrumbs_items, first, {"url": "", "label": self.get_page_title()}]
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show the page."""
-        return self.render_to_response(self.get_context_data(**kwargs))
+    def first(self) -> tuple[str, str]:
+        """The queue."""
+        return _("Same editions"), reverse("matching:queue")
 
 
 class Queue(MatchingView):

@@ -26,7 +26,11 @@ class OwnMixin:
         self.own = policies.institutions_of(request.user)
         if not self.own.exists():
             raise PermissionDenied
+        self.look_up(**kwargs)
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def look_up(self, **named: Any) -> None:
+        """Find what the address names, where every page of a room wants it; raises Http404 for another institution's."""
 
     def one(self, pk: int) -> Institution:
         """One of this person's institutions; another's is a 404, so that nothing of it is told."""
@@ -39,8 +43,8 @@ class OwnMixin:
         return str(self.request.user)[:254]
 
 
-class OwnView(OwnMixin, WagtailAdminTemplateMixin, View):
-    """A page of one's institutions. ``first``: (label, address) of the list that it belongs to."""
+class TrailView(WagtailAdminTemplateMixin, View):
+    """A page under a list. ``first``: (label, address) of that list."""
 
     @abstractmethod
     def first(self) -> tuple[str, str]:
@@ -51,10 +55,15 @@ class OwnView(OwnMixin, WagtailAdminTemplateMixin, View):
         return []
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Home, the list, the steps in between, this page."""
-        label, url = self.first()
-        return [*self.breadcrumbs_items, {"url": url, "label": label}, *self.trail(), {"url": "", "label": self.get_page_title()}]
+        """Home, the list where this page is another, the steps in between, this page."""
+        (label, url), title = self.first(), str(self.get_page_title())
+        above = [] if label == title else [{"url": url, "label": label}]
+        return [*self.breadcrumbs_items, *above, *self.trail(), {"url": "", "label": title}]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Show the page."""
         return self.render_to_response(self.get_context_data())
+
+
+class OwnView(OwnMixin, TrailView):
+    """A page of one's institutions."""
