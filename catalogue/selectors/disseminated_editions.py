@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db import connection
-
 from catalogue.core.keys import Kind
 from catalogue.selectors import notices
 from catalogue.selectors.disseminated import Place
 from catalogue.selectors.notices import ShownNotice
+from catalogue.selectors.statements import rows
 
 _TOLD = f"""
     SELECT edition.record_id, edition.changed_at, edition.shown, ark.name
@@ -44,10 +43,8 @@ def page(after: Place, *, before: datetime, size: int) -> list[ToldEdition]:
 
 def count(since: datetime, *, before: datetime) -> int:
     """How many changed since a moment, itself counted, and before another. One statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, {"after": since, "before": before})
-        total: int = cursor.fetchone()[0]
-        return total
+    total: int = rows(_COUNT, after=since, before=before)[0][0]
+    return total
 
 
 def one(ark: str) -> ToldEdition | None:
@@ -62,6 +59,4 @@ def said(told: Iterable[ToldEdition]) -> dict[int, ShownNotice]:
 
 
 def _told(editions: str, rest: str, values: dict[str, Any]) -> list[ToldEdition]:
-    with connection.cursor() as cursor:
-        cursor.execute(f"{_TOLD.format(editions=editions)} {rest}", values)
-        return [ToldEdition._make(row) for row in cursor.fetchall()]
+    return [ToldEdition._make(row) for row in rows(f"{_TOLD.format(editions=editions)} {rest}", **values)]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db import connection
-
 from catalogue.core.keys import Kind
 from catalogue.selectors.disseminated import Place
+from catalogue.selectors.statements import rows
 
 # A finding aid that is meant for staff was never told of, unless it was shown before: then it is told as withdrawn.
 _AIDS = f"""
@@ -41,10 +40,8 @@ def page(after: Place, *, before: datetime, size: int) -> list[ToldAid]:
 
 def count(since: datetime, *, before: datetime) -> int:
     """How many changed since a moment, itself counted, and before another. One statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, {"after": since, "before": before})
-        total: int = cursor.fetchone()[0]
-        return total
+    total: int = rows(_COUNT, after=since, before=before)[0][0]
+    return total
 
 
 def one(ark: str) -> ToldAid | None:
@@ -53,6 +50,4 @@ def one(ark: str) -> ToldAid | None:
 
 
 def _told(statement: str, values: dict[str, Any]) -> list[ToldAid]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return [ToldAid._make(row) for row in cursor.fetchall()]
+    return [ToldAid._make(row) for row in rows(statement, **values)]

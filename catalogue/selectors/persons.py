@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
-
-from django.db import connection
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from catalogue.core.isil import code_of
 from catalogue.core.keys import DocumentKey, Kind
 from catalogue.core.rules.owners import rank_of
 from catalogue.models import Record
+from catalogue.selectors.statements import rows
 
 PERSON = "person"
 _ROUNDS = 6  # from a form to the numbers that it has, from these to other forms: more is nobody's name
@@ -99,7 +98,7 @@ def of_heading(heading: str) -> Person:
 
 def by_ark(name: str) -> Person | None:
     """Whom an ark names; None where it names none, or whose copies are all gone."""
-    found = _rows(_NAMED, name=name)
+    found = rows(_NAMED, name=name)
     if not found:
         return None
     key = str(found[0][0])
@@ -111,7 +110,7 @@ def by_ark(name: str) -> Person | None:
 def owned(person: Person) -> tuple[OwnedHere, ...]:
     """Where the copies are now that somebody once owned, most first; empty for who owned none. One statement."""
     found: dict[str, OwnedHere] = {}
-    for place, name, count in _rows(_COUNTED, **_values(person)):
+    for place, name, count in rows(_COUNTED, **_values(person)):
         code = code_of(place)
         before = found.get(code)
         found[code] = OwnedHere(code, name, count + (before.copies if before else 0))
@@ -120,30 +119,30 @@ def owned(person: Person) -> tuple[OwnedHere, ...]:
 
 def decades(person: Person) -> dict[int, int]:
     """How many of these copies are of each decade, by its first year; one statement."""
-    return dict(_rows(_YEARS, **_values(person)))
+    return dict(rows(_YEARS, **_values(person)))
 
 
 def said(person: Person) -> tuple[tuple[str, str, int], ...]:
     """(name as written, kind of agent, copies) of each form under which copies are said to be of somebody; one statement."""
-    return tuple(_rows(_SAID, **_values(person)))
+    return tuple(rows(_SAID, **_values(person)))
 
 
 def copies(person: Person, *, first: int, size: int) -> tuple[Owned, ...]:
     """Some of these copies, the oldest documents first; one statement."""
-    rows = _rows(_COPIES, **_values(person), first=first, size=size)
-    return tuple(Owned(DocumentKey(Kind.NOTICE, record), position, code_of(isil), *rest) for record, position, isil, *rest in rows)
+    found = rows(_COPIES, **_values(person), first=first, size=size)
+    return tuple(Owned(DocumentKey(Kind.NOTICE, record), position, code_of(isil), *rest) for record, position, isil, *rest in found)
 
 
 def arks_of_owners(*, most: int) -> tuple[str, ...]:
     """The arks of those who owned something that is shown; one statement."""
-    return tuple(name for (name,) in _rows(_SHOWN, most=most))
+    return tuple(name for (name,) in rows(_SHOWN, most=most))
 
 
 def _person(headings: set[str], numbers: set[str]) -> Person:
     labels: dict[str, str] = {}
     for _round in range(_ROUNDS):
         before = len(headings) + len(numbers)
-        for heading, number, label, homonyms in _rows(_FORMS, headings=sorted(headings), numbers=sorted(numbers)):
+        for heading, number, label, homonyms in rows(_FORMS, headings=sorted(headings), numbers=sorted(numbers)):
             if homonyms and number not in numbers:
                 continue
             labels.setdefault(heading, label)
@@ -155,16 +154,10 @@ def _person(headings: set[str], numbers: set[str]) -> Person:
     ordered = sorted(headings, key=lambda heading: (-len(heading), heading))
     first = sorted(numbers, key=rank_of)
     keys = [*first[:1], *ordered]
-    known = dict(_rows(_ARKS, keys=keys)) if keys else {}
+    known = dict(rows(_ARKS, keys=keys)) if keys else {}
     key = next((one for one in keys if one in known), keys[0] if keys else "")
     return Person(key, tuple(ordered), tuple(first), tuple(labels[one] for one in ordered if one in labels), known.get(key, ""))
 
 
 def _values(person: Person) -> dict[str, Sequence[str]]:
     return {"headings": list(person.headings), "numbers": list(person.numbers)}
-
-
-def _rows(statement: str, **values: Iterable[str] | str | int) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)  # type: ignore[arg-type]
-        return cursor.fetchall()

@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
-from django.db import connection
 
 from catalogue.clustering.evidence import Judgement
 from catalogue.models import ClusterMember, Record
+from catalogue.selectors.statements import rows
 
 PAGE = 20
 _JUDGEMENT = msgspec.json.Decoder(Judgement)
@@ -74,18 +74,19 @@ class Batch(NamedTuple):
 
 def waiting(institutions: Sequence[int], *, limit: int = PAGE) -> tuple[Proposal, ...]:
     """The proposals that touch a record of these institutions and of which nobody decided, those that agree most first; one statement."""
-    rows = _rows(_QUEUE, {"institutions": list(institutions), "limit": limit})
-    return tuple(Proposal(one, other, _JUDGEMENT.decode(judgement)) for one, other, judgement in rows)
+    found = rows(_QUEUE, institutions=list(institutions), limit=limit)
+    return tuple(Proposal(one, other, _JUDGEMENT.decode(judgement)) for one, other, judgement in found)
 
 
 def count(institutions: Sequence[int]) -> int:
     """How many such proposals wait."""
-    return _rows(_COUNT, {"institutions": list(institutions)})[0][0]
+    number: int = rows(_COUNT, institutions=list(institutions))[0][0]
+    return number
 
 
 def history(institutions: Sequence[int], *, limit: int = 50) -> tuple[Batch, ...]:
     """What was decided last of records of these institutions' sources."""
-    return tuple(Batch(*row) for row in _rows(_HISTORY, {"institutions": list(institutions), "limit": limit}))
+    return tuple(Batch(*row) for row in rows(_HISTORY, institutions=list(institutions), limit=limit))
 
 
 def mates(record: int) -> list[int]:
@@ -98,9 +99,3 @@ def of_institutions(records: Iterable[int], institutions: Sequence[int]) -> set[
     """Those of some records that a source of these institutions gives: a pair that has one of them is theirs to decide."""
     mine = Record.objects.filter(pk__in=list(records), source__institution__in=list(institutions))
     return set(mine.values_list("pk", flat=True))
-
-
-def _rows(statement: str, values: dict[str, object]) -> list[tuple]:  # type: ignore[type-arg]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)  # type: ignore[arg-type]
-        return cursor.fetchall()

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
-from django.db import connection
 
 from catalogue.clustering.evidence import Judgement
 from catalogue.clustering.measuring import wilson
 from catalogue.clustering.suspicion import Shape, shape
 from catalogue.clustering.traits import Traits
 from catalogue.selectors.proposals import PAIRS, UNDECIDED
+from catalogue.selectors.statements import rows
 
 STEPS = ((1, 1), (2, 2), (3, 3), (4, 5), (6, 10), (11, 20), (21, None))
 LOOKED_AT = 300  # groups, the largest first
@@ -124,7 +124,7 @@ class Doubtful(NamedTuple):
 
 def sizes() -> tuple[Size, ...]:
     """Editions by their number of records, in steps; one statement."""
-    counted = dict(_rows(_SIZES))
+    counted = dict(rows(_SIZES))
     found = []
     for least, most in STEPS:
         inside = {size: count for size, count in counted.items() if size >= least and (most is None or size <= most)}
@@ -134,32 +134,32 @@ def sizes() -> tuple[Size, ...]:
 
 def waiting_by_institution() -> tuple[tuple[str, int], ...]:
     """(institution, proposals that touch it), those of most proposals first; one statement."""
-    return tuple(_rows(_WAITING))
+    return tuple(rows(_WAITING))
 
 
 def decided() -> dict[str, int]:
     """How many pairs have each verdict as their last word; one statement."""
-    return dict(_rows(_DECIDED))
+    return dict(rows(_DECIDED))
 
 
 def precision() -> Precision:
     """Of the sample drawn last; one statement."""
-    return Precision(*_rows(_SAMPLE)[0])
+    return Precision(*rows(_SAMPLE)[0])
 
 
 def to_judge(*, limit: int) -> tuple[ToJudge, ...]:
     """Pairs of the last sample of which nothing was said yet and that are still there; one statement."""
-    return tuple(ToJudge(number, one, other, _JUDGEMENT.decode(text)) for number, one, other, text in _rows(_TO_JUDGE, limit=limit))
+    return tuple(ToJudge(number, one, other, _JUDGEMENT.decode(text)) for number, one, other, text in rows(_TO_JUDGE, limit=limit))
 
 
 def doubtful() -> tuple[Doubtful, ...]:
     """Groups whose shape raises a doubt, those of most doubts first, among the :data:`LOOKED_AT` largest; four statements."""
-    groups: list[list[int]] = [members for (members,) in _rows(_LARGE, limit=LOOKED_AT)]
+    groups: list[list[int]] = [members for (members,) in rows(_LARGE, limit=LOOKED_AT)]
     ids = [number for members in groups for number in members]
     if not ids:
         return ()
-    edges = [*_rows(_EDGES, ids=ids), *_rows(_TOGETHER, ids=ids)]
-    years = {number: _TRAITS.decode(bytes(traits)).years for number, traits in _rows(_YEARS, ids=ids)}
+    edges = [*rows(_EDGES, ids=ids), *rows(_TOGETHER, ids=ids)]
+    years = {number: _TRAITS.decode(bytes(traits)).years for number, traits in rows(_YEARS, ids=ids)}
     found = [Doubtful(members[0], shape(members, among, years)) for members, among in _parted(groups, edges)]
     doubts = [one for one in found if one.shape.doubts]
     return tuple(sorted(doubts, key=lambda one: (-len(one.shape.doubts), -one.shape.records, one.first))[:MOST_DOUBTFUL])
@@ -173,9 +173,3 @@ def _parted(groups: Sequence[list[int]], edges: Iterable[tuple[int, int]]) -> It
         if home[one] == home[other]:
             inside[home[one]].append((one, other))
     return zip(groups, inside, strict=True)
-
-
-def _rows(statement: str, **values: object) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)  # type: ignore[arg-type]
-        return cursor.fetchall()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import msgspec
-from django.db import connection
 
 from catalogue.clustering.deriving import traits_of
 from catalogue.clustering.keys import hashed
@@ -14,6 +13,7 @@ from catalogue.clustering.works import keys_of_work, same_work
 from catalogue.models import Record
 from catalogue.selectors import notices
 from catalogue.selectors.notices import ShownNotice
+from catalogue.selectors.statements import rows
 
 MOST = 24  # editions
 MOST_MET = 400  # records that share a key, looked at
@@ -48,9 +48,8 @@ def other_editions(notice: ShownNotice) -> Editions:
     wanted = [hashed(key) for key in keys_of_work(own)]
     if not wanted or notice.is_withdrawn:
         return NONE
-    with connection.cursor() as cursor:
-        cursor.execute(_MET, {"keys": wanted, "own": notice.key.id, "most": MOST_MET})
-        met = [(number, _TRAITS.decode(bytes(traits)), first) for number, traits, first in cursor.fetchall() if first is not None]
+    told = rows(_MET, keys=wanted, own=notice.key.id, most=MOST_MET)
+    met = [(number, _TRAITS.decode(bytes(traits)), first) for number, traits, first in told if first is not None]
     years: dict[int, int] = {}
     for _number, traits, first in met:
         if same_work(own, traits):
