@@ -6,7 +6,6 @@ code. The names of the columns that are understood stand in ``tables/directory_c
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
@@ -17,6 +16,7 @@ from typing import BinaryIO
 from catalogue.core.isil import department_of, isil, normalise_isil, normalise_rcr
 from catalogue.core.messages import N_, Message, declare
 from catalogue.core.text import fold
+from catalogue.formats import delimited
 from catalogue.formats.tables import rows
 
 declare(
@@ -31,7 +31,8 @@ declare(
 )
 
 MINISTRY = "OLP-"  # the ministry's Observatoire de la lecture publique numbers the libraries that report to it
-LONGEST_LINE = 20_000
+LONGEST_HEADING = 20_000
+LONGEST_LINE = 100_000
 LONGEST_NAME = 300
 _FLOAT = re.compile(r"(\d+)\.0+")
 _POINT = re.compile(r"\s*(-?\d{1,3}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)\s*")
@@ -77,11 +78,12 @@ def _names() -> dict[str, str]:
 def read_directory(stream: BinaryIO) -> Iterator[DirectoryLine]:
     """Each line of a directory, those that cannot be used with the reason. Raises :class:`BadDirectory` for a file that is none."""
     text = _text(stream)
-    heading = text.readline(LONGEST_LINE)
+    heading = text.readline(LONGEST_HEADING)
     if not heading.strip():
         raise BadDirectory("directory_empty")
-    delimiter = max(";\t,", key=heading.count)
-    fields = [_names().get(fold(name), "") for name in next(csv.reader([heading], delimiter=delimiter))]
+    delimiter = delimited.delimiter_of(heading)
+    _, names = next(delimited.lines([heading], delimiter))
+    fields = [_names().get(fold(name), "") for name in names]
     if "name" not in fields or not {"rcr", "isil", "number"}.intersection(fields):
         raise BadDirectory("directory_columns")
     return _lines(text, fields, delimiter)
@@ -97,21 +99,15 @@ def _text(stream: BinaryIO) -> io.TextIOBase:
 
 
 def _lines(text: io.TextIOBase, fields: list[str], delimiter: str) -> Iterator[DirectoryLine]:
-    reader = csv.reader(text, delimiter=delimiter)
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:  # a field longer than the csv module takes
-            yield DirectoryLine(reader.line_num + 1, refused=Message("directory_line_too_long", {"limit": csv.field_size_limit()}))
-            continue
-        if any(cell.strip() for cell in row):
+    for number, row in delimited.lines(text, delimiter):
+        if sum(map(len, row)) > LONGEST_LINE:
+            yield DirectoryLine(number + 1, refused=Message("directory_line_too_long", {"limit": LONGEST_LINE}))
+        elif any(cell.strip() for cell in row):
             values: dict[str, str] = {}
             for field, cell in zip(fields, row, strict=False):
                 if field and cell.strip():
                     values.setdefault(field, " ".join(cell.replace("\0", " ").split()))
-            yield _line(reader.line_num + 1, values)
+            yield _line(number + 1, values)
 
 
 def _line(line: int, values: Mapping[str, str]) -> DirectoryLine:

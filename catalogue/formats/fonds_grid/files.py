@@ -14,6 +14,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils.exceptions import InvalidFileException
 
 from catalogue.core.messages import N_, Message, declare
+from catalogue.formats import delimited
 from catalogue.formats.fonds_grid.cells import COMPUTED, BadCell, cell_text
 from catalogue.formats.fonds_grid.columns import COLUMNS, Column, of_heading
 
@@ -90,10 +91,8 @@ def _csv(content: bytes) -> Iterator[list[str]]:
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")  # what Excel writes in France as "CSV"
     first = text.partition("\n")[0]
-    separator = max(";\t,", key=first.count)
-    csv.field_size_limit(LARGEST)
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+        for _, row in delimited.lines(io.StringIO(text, newline=""), delimited.delimiter_of(first)):
             yield [cell_text(cell) for cell in row]
     except csv.Error:
         raise BadGrid(Message("grid_unreadable")) from None

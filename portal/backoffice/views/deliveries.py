@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+from itertools import islice
 from typing import Any
 
 from django import forms
@@ -18,6 +18,7 @@ from django.views.generic import View
 from wagtail.admin import messages
 
 from catalogue.core.isil import code_of
+from catalogue.formats import delimited
 from catalogue.models import Institution
 from harvest.models import Delivery
 from harvest.selectors import delivered
@@ -169,7 +170,7 @@ class OneDelivery(DeliveriesView):
         if path is None:
             return []
         with path.open(encoding="utf-8", newline="") as lines:
-            return [row for number, row in enumerate(csv.reader(lines, delimiter=";")) if 0 < number <= MOST_FINDINGS and len(row) == 3]
+            return [row for _line, row in islice(delimited.lines(lines, ";"), 1, MOST_FINDINGS + 1) if len(row) == 3]
 
 
 class File(DeliveriesMixin, View):
