@@ -72,6 +72,11 @@ class Words:
         return tuple(dict.fromkeys(found + [word for phrase in self.phrases for word in phrase]))
 
     @property
+    def goes_on(self) -> bool:
+        """Whether the last word typed is the beginning of one: « le mond* »."""
+        return bool(self.groups and self.spoken) and self.groups[-1].prefix == self.spoken[-1]
+
+    @property
     def marked(self) -> tuple[str, ...]:
         """Every word that may be why a notice was found, to be marked in its texts."""
         found = [word for group in self.groups for wording in _wordings(group) for word in wording if _says(word, group)]

@@ -141,6 +141,8 @@ def whole_titles(words: Words) -> Iterator[Node]:
         yield Constant(Term(TITLES, f"{PROPER}{whole}"), weights.TITLE_PROPER)
         yield Constant(Term(TITLES, f"{ALONE}{whole}"), weights.TITLE_ALONE)
         yield Constant(Term(TITLES, whole), weights.WHOLE_TITLE)
+        if words.goes_on:
+            yield Constant(Prefix(TITLES, f"{PROPER}{whole}"), weights.TITLE_BEGINS)
     if bag := in_any_order(spoken):
         yield Constant(Term(TITLES, bag), weights.ANY_ORDER)
     for place in range(1, len(spoken) if len(spoken) <= weights.LONGEST_WITH_AUTHOR else 0):

@@ -44,7 +44,7 @@ Near = Mapping[str, Sequence[tuple[str, int]]]
 _CONFUSIONS = (
     ("ph", "f"), ("y", "i"), ("ss", "s"), ("ss", "c"), ("c", "s"), ("qu", "c"), ("k", "c"), ("z", "s"), ("j", "g"), ("th", "t"),
     ("rh", "r"),
-    ("ch", "c"), ("au", "o"), ("eau", "o"), ("ai", "e"), ("ei", "ai"), ("en", "an"), ("em", "am"), ("x", "s"), ("oi", "oy"), ("w", "v"),
+    ("ch", "c"), ("au", "o"), ("eau", "o"), ("eaux", "o"), ("ai", "e"), ("ei", "ai"), ("en", "an"), ("em", "am"), ("x", "s"), ("oi", "oy"), ("w", "v"),
 )  # fmt: skip
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1")
 _SINGLE = re.compile(r"(?<=[aeiouy])([lmnrtpfsc])(?=[aeiouy])")
@@ -72,19 +72,23 @@ def distance_allowed(word: str) -> int:
 
 
 def variants(word: str) -> tuple[str, ...]:
-    """Other spellings that sound like a folded word, whatever their distance: « filosofie » has « philosophie »."""
+    """Other spellings that sound like a folded word, whatever their distance: « filosofie » has « philosophie », « rousso » « rousseau ».
+
+    Those of one change first, then those of a change more, until there are enough.
+    """
     found = dict.fromkeys([word])
+    last = [word]
+    while last and len(found) <= _MOST_VARIANTS:
+        last = [spelt for spelt in dict.fromkeys(spelt for known in last for spelt in _changed(known)) if spelt not in found]
+        found |= dict.fromkeys(last)
+    return tuple(found)[1 : _MOST_VARIANTS + 1]
+
+
+def _changed(word: str) -> Iterator[str]:
     for one, other in (*_CONFUSIONS, *((other, one) for one, other in _CONFUSIONS)):
-        for known in tuple(found):
-            if one in known and len(found) <= _MOST_VARIANTS:
-                found.setdefault(known.replace(one, other))
-                found.setdefault(known.replace(one, other, 1))
-                found.setdefault(other.join(known.rsplit(one, 1)))
-    for known in tuple(found):
-        if len(found) <= _MOST_VARIANTS:
-            found.setdefault(_DOUBLED.sub(r"\1", known))
-            found.setdefault(_SINGLE.sub(r"\1\1", known, count=1))
-    return tuple(variant for variant in found if variant != word)
+        if one in word:
+            yield from (word.replace(one, other), word.replace(one, other, 1), other.join(word.rsplit(one, 1)))
+    yield from (_DOUBLED.sub(r"\1", word), _SINGLE.sub(r"\1\1", word, count=1))
 
 
 def sound(word: str) -> str:

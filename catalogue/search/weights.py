@@ -29,6 +29,7 @@ WHOLE_TITLE = 120.0
 ANY_ORDER = 120.0  # of a title that has these words and no other, in another order; with its author it earns as much
 TITLE_PROPER = 30.0  # more where it is the title proper, not one among others
 TITLE_ALONE = 30.0  # more where nothing goes on with it: no subtitle, no part
+TITLE_BEGINS = 30.0  # of a title proper that begins as « le mond* », once more with its article
 LONGEST_WITH_AUTHOR = 12  # words of an author and a title
 LONGEST_NAME = 3  # words of an author beside a title
 MEANT = 1.0  # of a notice that is what a word names, without having the word

@@ -19,6 +19,7 @@ TEXTS = [
     document(102, "Manuel de la matière", agents=("Marlière, Jean",), date="1905"),
     document(103, "Souvenirs", agents=("Mollier, Paul",), date="1906"),
     *(document(number, "Sermons", agents=("Miller, John",), date="1850") for number in range(110, 170)),
+    *(document(number, "Confessions", agents=("Rousseau, Jean-Jacques (1712-1778)",), date="1782") for number in range(170, 175)),
     document(104, "Œuvres à l'usage des écoles", agents=("Voltaire",), date="1780"),
 ]
 
@@ -57,3 +58,9 @@ def test_what_sounds_alike_is_one_person(engine: Engine) -> None:
 def test_the_words_left_aside_are_repeated_as_typed(engine: Engine) -> None:
     found = ask(engine, "Voltaire : À propos des écoles")
     assert found.relaxed is not None and found.relaxed.left_out == ("À propos",)
+
+
+@pytest.mark.parametrize("typed", ["rousso", "Rousso confessions", "jean jacques rousso", "roussau", "roussaut"])
+def test_a_name_written_as_it_sounds_is_offered_as_it_is_spelt(engine: Engine, typed: str) -> None:
+    found = ask(engine, typed)
+    assert "rousseau" in found.corrected.lower() and len(found.hits) == 5
