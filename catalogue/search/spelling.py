@@ -44,7 +44,8 @@ Near = Mapping[str, Sequence[tuple[str, int]]]
 _CONFUSIONS = (
     ("ph", "f"), ("y", "i"), ("ss", "s"), ("ss", "c"), ("c", "s"), ("qu", "c"), ("k", "c"), ("z", "s"), ("j", "g"), ("th", "t"),
     ("rh", "r"),
-    ("ch", "c"), ("au", "o"), ("eau", "o"), ("eaux", "o"), ("ai", "e"), ("ei", "ai"), ("en", "an"), ("em", "am"), ("x", "s"), ("oi", "oy"), ("w", "v"),
+    ("ch", "c"), ("au", "o"), ("eau", "o"), ("eaux", "o"), ("ai", "e"), ("ei", "ai"), ("en", "an"), ("em", "am"), ("x", "s"), ("oi", "oy"),
+    ("w", "v"),
 )  # fmt: skip
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1")
 _SINGLE = re.compile(r"(?<=[aeiouy])([lmnrtpfsc])(?=[aeiouy])")
