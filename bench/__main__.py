@@ -1,4 +1,4 @@
-"""``python -m bench [NAME …] [--size N] [--engine NAME] [--keep FOLDER]``: measure, and print one table."""
+"""``python -m bench [NAME …] [--size N] [--rounds N] [--engine NAME] [--keep FOLDER]``: measure, and print one table."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from bench import (
     twins,
     upsert,
 )
+from bench.rounds import VARIABLE
 from bench.table import HEADER, Figure, NotMeasured
 
 # What measures, and over how many records unless told otherwise.
@@ -58,6 +59,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, help="records of each bench; by default its own, a million for that of pages")
     parser.add_argument("--engine", action="append", choices=sorted(pages.BARS), help="measure this engine only; may be repeated")
     parser.add_argument("--keep", metavar="FOLDER", help="keep the databases and the indexes there, for the next runs")
+    parser.add_argument("--rounds", type=int, help="how often each measure is taken; by default three times or so, for their median")
     arguments = parser.parse_args()
     unknown = set(arguments.names) - set(BENCHES)
     if unknown:
@@ -66,6 +68,8 @@ def main() -> None:
         parser.error("ELASTICSEARCH_URL is not set")
     if arguments.keep:
         os.environ[site.KEEP] = arguments.keep
+    if arguments.rounds:
+        os.environ[VARIABLE] = str(arguments.rounds)
     if arguments.engine:
         os.environ[site.ENGINES] = " ".join(arguments.engine)
     print(HEADER)

@@ -10,13 +10,13 @@ import sys
 import threading
 import time
 
+from bench.rounds import rounds
 from bench.site import ROOT, Site, percentile, site_of, wanted_engines
 from bench.table import Figure
 from runtime.ports import any_free, is_free
 
 SECONDS = 4.0
 CLIENTS = 4
-ROUNDS = 3
 QUESTIONS = 120
 THINKING = 0.05
 
@@ -77,10 +77,10 @@ def _worst(site: Site, engine: str) -> list[Figure]:
     with site.served() as reader:
         line = Line(reader.port)
         line.get("/recherche?q=lyon")
-        usual = statistics.median(line.get(path)[1] for path in asked["ordinary"] * ROUNDS)
+        usual = statistics.median(line.get(path)[1] for path in asked["ordinary"] * rounds())
         took: dict[str, float] = {}
         for kind, path in asked["worst"]:
-            took[kind] = max(took.get(kind, 0.0), statistics.median(line.get(path)[1] for _ in range(ROUNDS)))
+            took[kind] = max(took.get(kind, 0.0), statistics.median(line.get(path)[1] for _ in range(rounds())))
     worst = sorted(took.items(), key=lambda pair: -pair[1])[:3]
     slowest = worst[0][1]
     detail = f"{', '.join(f'{kind} {milliseconds:.0f} ms' for kind, milliseconds in worst)}; a search {usual:.1f} ms"
@@ -114,7 +114,7 @@ def _kept(site: Site) -> list[Figure]:
         while is_free(port):
             time.sleep(0.1)
         with site.served() as reader:
-            turns = [(_rate(port, "/"), _rate(reader.port, "/recherche?q=lyon")) for _ in range(ROUNDS)]
+            turns = [(_rate(port, "/"), _rate(reader.port, "/recherche?q=lyon")) for _ in range(rounds())]
     finally:
         hello.terminate()
         hello.wait()

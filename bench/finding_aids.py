@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 
 from bench.own_database import measured
+from bench.rounds import rounds
 from bench.table import Figure
 from catalogue.core.description import Subject
 from catalogue.formats.ead.model import Component, Header, Note, Unit, UnitId
@@ -17,7 +18,6 @@ from catalogue.formats.ead.writing import write_ead
 
 IMPORTED, EXPORTED, MEMORY, PAGE = 8_000, 5_000, 1.2, 150.0
 IN_A_SERIES = 99
-ROUNDS = 3
 SHORT = 1_000
 STEPS = 40
 
@@ -63,7 +63,7 @@ def _imported(size: int) -> Figure:
     from catalogue.services.finding_aids import Scope, import_file
 
     rates = []
-    for turn in range(ROUNDS):
+    for turn in range(rounds()):
         data = file_of(size, eadid=f"a{turn}")
         started = time.perf_counter()
         (told,) = import_file(io.BytesIO(data), name="a.xml", scope=Scope("bench"))
@@ -79,7 +79,7 @@ def _written() -> Figure:
     found = finding_aid_files.by_ark(Ark.objects.get(identifier="a0").name)
     assert found is not None
     rates = []
-    for _turn in range(ROUNDS):
+    for _turn in range(rounds()):
         started = time.perf_counter()
         for _piece in finding_aid_files.written(found):
             pass

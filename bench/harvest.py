@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from bench import partner
+from bench.rounds import rounds
 from bench.table import Figure
 from catalogue.formats import unimarc
 from catalogue.formats.marc.record import Field, MarcRecord
@@ -30,7 +31,6 @@ from runtime.ports import any_free
 from runtime.services import Services
 
 ROOT = Path(__file__).resolve().parents[1]
-ROUNDS = 3  # a machine is not as fast at every moment: the median of three is shown
 OAI_RECORD = "{http://www.openarchives.org/OAI/2.0/}record"
 
 
@@ -146,13 +146,13 @@ def _measure(bench: Bench, folder: Path, size: int) -> list[Figure]:
     partner.write(folder / "first", size)
     partner.write(folder / "tenth", size // 10, seed=2)
     small = bench.harvest("tenth", folder / "tenth")
-    rounds = [_round(bench, folder, size, number=number) for number in range(1, ROUNDS + 1)]
-    peak = max(each.peak_mb for each in rounds)
+    taken = [_round(bench, folder, size, number=number) for number in range(1, rounds() + 1)]
+    peak = max(each.peak_mb for each in taken)
     return [
-        _ratio("first harvest, indexed / parse and extraction", [each.first for each in rounds], 0.65),
-        _ratio("first harvest, indexed / lxml parse and bare loop", [(each.first[0], each.bare) for each in rounds]),
-        _ratio("unchanged re-harvest / parse and extraction", [each.unchanged for each in rounds], 7),
-        _ratio("1 % changed re-harvest / parse and extraction", [each.changed for each in rounds], 4.5),
+        _ratio("first harvest, indexed / parse and extraction", [each.first for each in taken], 0.65),
+        _ratio("first harvest, indexed / lxml parse and bare loop", [(each.first[0], each.bare) for each in taken]),
+        _ratio("unchanged re-harvest / parse and extraction", [each.unchanged for each in taken], 7),
+        _ratio("1 % changed re-harvest / parse and extraction", [each.changed for each in taken], 4.5),
         Figure(
             f"peak memory of {size} / of {size // 10}", peak / small["peak_mb"], 1.10, at_most=True,
             detail=f"{peak:.0f} MB / {small['peak_mb']:.0f} MB",

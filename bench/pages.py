@@ -7,13 +7,13 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 from bench.questions import Questions
+from bench.rounds import rounds
 from bench.site import Reader, Site, percentile, site_of, wanted_engines
 from bench.table import Figure
 
 SIZE = 1_000_000
 CLIENTS = 4
 EACH = 25  # questions of each family, in a round
-ROUNDS = 3
 ALONE = 6
 WARMING = 10  # the same, before the clock starts: other questions
 BARS = {"tantivy": (100, 6000), "elasticsearch": (300, 2500)}
@@ -53,7 +53,7 @@ def _together(reader: Reader, questions: Questions, engine: str, bar: float) -> 
     """Four readers at once, each question asked once, in three rounds: their connections fall to the two workers as it comes."""
     by_family: dict[str, list[float]] = {}
     slowest = []
-    for _ in range(ROUNDS):
+    for _ in range(rounds()):
         asked = [(family, questions.ask(family)) for _ in range(EACH) for family in questions.families()]
         with ThreadPoolExecutor(CLIENTS) as pool:
             took = list(pool.map(lambda pair: reader.page(pair[1]), asked))

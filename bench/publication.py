@@ -6,9 +6,9 @@ import statistics
 import time
 
 from bench.own_database import measured
+from bench.rounds import rounds
 from bench.table import Figure
 
-ROUNDS = 3
 OWN, OTHER = "693836101", "381856101"
 BATCH = 1000
 
@@ -29,7 +29,7 @@ def _measure(size: int) -> list[Figure]:
     page = institutions.make(OWN, name="Bibliothèque")
     _fill(size)
     times = []
-    for number in range(ROUNDS):
+    for number in range(rounds()):
         Mark.objects.all().delete()
         page.title = f"Bibliothèque {number}"
         started = time.perf_counter()

@@ -26,6 +26,7 @@ from xml.sax import SAXException
 import pymarc
 from lxml import etree
 
+from bench.rounds import rounds
 from bench.table import Figure, NotMeasured
 from catalogue.formats.envelopes import open_envelope
 from catalogue.formats.marc.charsets import ISO5426, UTF8, WINDOWS
@@ -38,7 +39,6 @@ from catalogue.formats.messages import BadRecord
 from catalogue.formats.xml.files import split_xml
 from catalogue.formats.xml.safety import parse_xml
 
-ROUNDS = 5
 ISO2709_KINDS = ("unimarc_iso2709", "marc21_iso2709")
 XML_KINDS = ("unimarc_xml", "marcxml", "sru", "oai_pmh")
 
@@ -57,7 +57,7 @@ def _quiet() -> None:
 def _best(work: Callable[[], Any]) -> float:
     """The shortest of several runs, in seconds of processor time."""
     times = []
-    for _ in range(ROUNDS):
+    for _ in range(rounds(5)):
         start = time.process_time()
         work()
         times.append(time.process_time() - start)

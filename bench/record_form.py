@@ -13,11 +13,11 @@ from typing import Any
 import msgspec
 import orjson
 
+from bench.rounds import rounds
 from bench.table import Figure
 from catalogue.core.description import Description, Part
 from catalogue.core.serialization import from_json, to_json
 
-ROUNDS = 7
 MOST = 1_200  # descriptions of the demonstration: all of them
 
 
@@ -103,7 +103,7 @@ def _side_by_side(*works: tuple[Callable[[Any], Any], Sequence[Any]]) -> tuple[f
     The collector of cycles is at work as it is anywhere else.
     """
     took: list[list[float]] = [[] for _ in works]
-    for _ in range(ROUNDS):
+    for _ in range(rounds(7)):
         for (work, values), times in zip(works, took, strict=True):
             gc.collect()
             started = time.process_time()

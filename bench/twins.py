@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from bench import corpus
+from bench.rounds import rounds
 from bench.table import Figure
 from catalogue.formats.marc.iso2709_writer import write_iso2709
 from catalogue.formats.marc.xml import parse_marcxml
@@ -16,7 +17,6 @@ from catalogue.formats.reading import read_item
 from catalogue.formats.xml.safety import parse_xml
 from harvest.protocols import oai_fast, oai_slow, record_identity
 
-ROUNDS = 5
 LEAST = 1.5  # under it, a second way to the same answer is not worth its keep
 MOST = 2_000
 PAGE = 500
@@ -80,7 +80,7 @@ def _figure(twins: Twins, size: int) -> Figure:
 
 def _best(work: Callable[[bytes], Any], values: Sequence[bytes]) -> float:
     times = []
-    for _ in range(ROUNDS):
+    for _ in range(rounds(5)):
         started = time.process_time()
         for value in values:
             work(value)

@@ -21,7 +21,7 @@ LONG = ("siege", "away", "migration")  # attacks, servers that go away, old rele
 def run_together(*names: str, size: int, absent: Path) -> str:
     """One ``python -m bench`` of these, without the real records; what it printed."""
     environ = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "ELASTICSEARCH_URL", "VAR_DIR")}
-    command = [sys.executable, "-m", "bench", *names, "--size", str(size)]
+    command = [sys.executable, "-m", "bench", *names, "--size", str(size), "--rounds", "1"]
     done = subprocess.run(
         command, cwd=ROOT, env=environ | {"TRABOULE_SHARED": str(absent)}, capture_output=True, text=True, check=False, timeout=900
     )
