@@ -15,6 +15,7 @@ from portal.publish.reconcile import views as reconcile
 from portal.publish.robots import robots
 from portal.publish.sru.views import sru
 from portal.publish.tables import results_table
+from portal.shown.query import PARAMETERS
 
 at_the_root: list[URLPattern | URLResolver] = [
     path("robots.txt", robots),
@@ -35,8 +36,8 @@ at_the_root: list[URLPattern | URLResolver] = [
 ]
 urlpatterns: list[URLPattern] = [
     path("nouveautes.atom", news_feed, name="news_feed"),
-    costly("recherche.atom", results_feed, name="results_feed"),
-    costly("recherche.csv", results_table, name="results_table", always=True),
+    costly("recherche.atom", results_feed, name="results_feed", reads=PARAMETERS),
+    costly("recherche.csv", results_table, name="results_table", always=True, reads=PARAMETERS),
     path("recherche.xml", opensearch, name="opensearch"),
     path("ark:/<ark:ark>/citer/<slug:name>", citations.cite, name="citation"),
     path("api", api_page, name="api"),

@@ -20,6 +20,10 @@ STRICT = "tous"  # of the words
 MOST_FILTERS = 4  # what a person combines; endless combinations are what robots walk
 MOST_FILTERS_OF_STAFF = 12
 MOST_APART = 2  # which sort of things, and within which finding aid: not among those
+PARAMETERS = frozenset(("q", "de", "a", "numerise", "mots", "tri", "vue", "echelle", "page")).union(
+    FIELD_WORDS.values(), (facet.parameter for facet in FILTERS.values())
+)
+"""All that :func:`parse` reads of an address."""
 _CURSOR = re.compile(r"[\w\-=.~:,+/]{1,400}", re.ASCII)
 
 

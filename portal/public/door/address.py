@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote_plus
 
 from portal.costs import of_the_portal
 
@@ -81,6 +82,16 @@ def without_trackers(query: str) -> str:
     if not TRACKERS.search(query):
         return query
     return "&".join(pair for pair in query.split("&") if not TRACKERS.match(pair))
+
+
+def only_read(path: str, query: str) -> str:
+    """A query string without the parameters that the page at this path does not read, where its route says which it does."""
+    known = of_the_portal().reads.get(path)
+    if known is None:
+        return query
+    pairs = query.split("&")
+    kept = [pair for pair in pairs if unquote_plus(pair.partition("=")[0]) in known]
+    return query if len(kept) == len(pairs) else "&".join(kept)
 
 
 def _scheme(environ: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from email.utils import formatdate
 from functools import lru_cache
 from typing import Any
 
-from portal.public.door.address import Address, key_of, leave_the_sheet, read, without_trackers
+from portal.public.door.address import Address, key_of, leave_the_sheet, only_read, read, without_trackers
 from portal.public.door.bodies import Bodies, Paced, has_body, too_large
 from portal.public.door.flights import Flights
 from portal.public.door.shelf import Page, Shelf
@@ -50,7 +50,9 @@ class Door:
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer from what is kept, refuse, or ask the application."""
-        environ["QUERY_STRING"] = without_trackers(environ.get("QUERY_STRING", ""))
+        if query := without_trackers(environ.get("QUERY_STRING", "")):
+            query = only_read(read(environ, languages=self._languages).path, query)
+        environ["QUERY_STRING"] = query
         leave_the_sheet(environ, languages=self._languages)
         key = key_of(environ)
         page = self._shelf.find(key) if key else None

@@ -231,7 +231,13 @@ def test_a_name_that_is_not_the_portal_s_is_neither_served_nor_remembered(door: 
     assert Visit(door, "/recherche?q=soyeux").status == 200
 
 
-@pytest.mark.parametrize("query", ["q=soyeux&x=1", "x=1&q=soyeux", "q=soyeux&", "q=%73oyeux", "q=soyeux&q=jardin", "q=soyeux;page=2"])
+@pytest.mark.parametrize("query", ["q=soyeux&x=1", "x=1&q=soyeux", "q=soyeux&", "q=soyeux&Q=jardin&&=&%78=q", "q=soyeux&utm_source=lettre"])
+def test_what_no_page_of_results_reads_leads_to_the_page_without_it(door: Door, application: Counted, library: Library, query: str) -> None:
+    plain = Visit(door, "/recherche?q=soyeux").text
+    assert Visit(door, f"/recherche?{query}").text == plain and application.times == 1
+
+
+@pytest.mark.parametrize("query", ["q=%73oyeux", "%71=soyeux", "q=soyeux&q=jardin", "q=soyeux;page=2", "q=soyeux&vue=frise"])
 def test_an_odd_query_string_has_a_page_of_its_own(door: Door, application: Counted, library: Library, query: str) -> None:
     plain = Visit(door, "/recherche?q=soyeux").text
     Visit(door, f"/recherche?{query}")

@@ -41,7 +41,7 @@ def test_what_is_kept_grows_old() -> None:
         ("/ark:/99999/t10000001j", False),
         ("/ark:/99999/t10000001j?info", False),
         ("/nouveautes?avant=12", False),
-        ("/recherche/affiner/auteur", True),
+        ("/recherche/affiner/auteur?x=1", True),
         ("/en/recherche/affiner/auteur?q=lyon", True),
         ("/recherche/suggestions?q=ly&tri=recent", False),
         ("/recherche/avancee?tout=lyon", False),
