@@ -24,11 +24,12 @@ _SIZES = """
     SELECT size, count(*) FROM (SELECT count(*) AS size FROM catalogue_clustermember GROUP BY cluster) AS counted GROUP BY size
 """
 _WAITING = f"""
-    SELECT page.title, count(*) FROM (
+    SELECT concat_ws(' · ', nullif(institution.town, ''), page.title), count(*) FROM (
         SELECT DISTINCT pair.one, pair.other, house.institution_id {PAIRS}
         CROSS JOIN LATERAL (VALUES (of_a.institution_id), (of_b.institution_id)) AS house (institution_id) WHERE {UNDECIDED}
     ) AS waiting JOIN wagtailcore_page AS page ON page.id = waiting.institution_id
-    GROUP BY page.id, page.title ORDER BY count(*) DESC, page.title
+    JOIN catalogue_institution AS institution ON institution.page_ptr_id = page.id
+    GROUP BY page.id, page.title, institution.town ORDER BY count(*) DESC, 1
 """  # noqa: S608 - conditions of ours
 _DECIDED = """
     SELECT verdict, count(*) FROM (

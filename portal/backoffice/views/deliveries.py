@@ -99,7 +99,7 @@ class Institutions(DeliveriesView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """A page of fifty; two statements."""
-        page = Paginator(self.own.order_by("department", "title", "pk"), PAGE).get_page(self.request.GET.get("p"))
+        page = Paginator(self.own.order_by("town", "title", "pk"), PAGE).get_page(self.request.GET.get("p"))
         last = delivered.last_of(page.object_list)
         rows = [(one, last.get(code_of(one.isil))) for one in page.object_list]
         return super().get_context_data(page=page, rows=rows, **kwargs)
