@@ -1,4 +1,4 @@
-"""One harvest in a process of its own: its time and its peak memory, as one JSON line.
+"""One harvest in a process of its own: its time and its peak memory, and what the engines were not told, as one JSON line.
 
 ``python -m bench.harvest_once SLUG``, with DATABASE_URL set; the marks are drained by a second process, as the workers do.
 """
@@ -19,6 +19,7 @@ def main(slug: str) -> None:
     """Harvest, index, report."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.development")
     django.setup()
+    from catalogue.search import engines
     from catalogue.services import marks
     from harvest.models import Endpoint
     from harvest.services import runs
@@ -37,7 +38,7 @@ def main(slug: str) -> None:
     follower.wait()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
     result = {"state": run.state, **run.counters, "seconds": seconds, "harvest_seconds": harvested, "peak_mb": peak}
-    print(json.dumps({**result, "marks_left": marks.lag().waiting}))
+    print(json.dumps({**result, "marks_left": marks.lag(engines.names()).waiting}))
 
 
 if __name__ == "__main__":
