@@ -3,6 +3,9 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .PHONY: help setup venv develop run backup test lint mutation bench lock messages screens clean
 
+# The code is compiled once, in its own folders: an image that forbids it would have every process compile it again at its start.
+unexport PYTHONDONTWRITEBYTECODE
+
 PY := .venv/bin/python
 ARGS ?=
 JOBS ?= auto
