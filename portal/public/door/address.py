@@ -85,12 +85,13 @@ def without_trackers(query: str) -> str:
 
 
 def only_read(path: str, query: str) -> str:
-    """A query string without the parameters that the page at this path does not read, where its route says which it does."""
-    known = of_the_portal().reads.get(path)
+    """A query string without the parameters that the page at this path, in any language, does not read, where its route says which it
+    does."""
+    known = of_the_portal().reads.get(path.rpartition("/")[2])
     if known is None:
         return query
     pairs = query.split("&")
-    kept = [pair for pair in pairs if unquote_plus(pair.partition("=")[0]) in known]
+    kept = [pair for pair in pairs if (name := pair.partition("=")[0]) in known or unquote_plus(name) in known]
     return query if len(kept) == len(pairs) else "&".join(kept)
 
 

@@ -51,7 +51,7 @@ class Door:
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer from what is kept, refuse, or ask the application."""
         if query := without_trackers(environ.get("QUERY_STRING", "")):
-            query = only_read(read(environ, languages=self._languages).path, query)
+            query = only_read(environ.get("PATH_INFO", ""), query)
         environ["QUERY_STRING"] = query
         leave_the_sheet(environ, languages=self._languages)
         key = key_of(environ)
