@@ -13,7 +13,7 @@ from bench.table import Figure
 
 SIZE = 1_000_000
 CLIENTS = 4
-EACH = 25  # questions of each family, in a round
+EACH = 25  # questions of each family, in a round; fewer of a catalogue that is only tried
 ALONE = 6
 WARMING = 10  # the same, before the clock starts: other questions
 BARS = {"tantivy": (100, 6000), "elasticsearch": (300, 2500)}
@@ -36,7 +36,7 @@ def _of_engine(site: Site, engine: str, size: int) -> list[Figure]:
     questions = Questions(size, seed=time.time_ns())  # an engine that is kept may remember what an earlier run asked
     with site.served() as reader:
         _warm(reader, questions)
-        rows += _together(reader, questions, engine, slowest)
+        rows += _together(reader, questions, engine, slowest, each=min(EACH, max(size // 100, 1)))
         rows += _alone(site, reader, questions, engine)
         rows += _to_the_end(reader, size, engine)
     return rows
@@ -49,12 +49,12 @@ def _warm(reader: Reader, questions: Questions) -> None:
         list(pool.map(reader.page, asked))
 
 
-def _together(reader: Reader, questions: Questions, engine: str, bar: float) -> list[Figure]:
+def _together(reader: Reader, questions: Questions, engine: str, bar: float, *, each: int) -> list[Figure]:
     """Four readers at once, each question asked once, in three rounds: their connections fall to the two workers as it comes."""
     by_family: dict[str, list[float]] = {}
     slowest = []
     for _ in range(rounds()):
-        asked = [(family, questions.ask(family)) for _ in range(EACH) for family in questions.families()]
+        asked = [(family, questions.ask(family)) for _ in range(each) for family in questions.families()]
         with ThreadPoolExecutor(CLIENTS) as pool:
             took = list(pool.map(lambda pair: reader.page(pair[1]), asked))
         slowest.append(percentile(took, 0.95))
