@@ -6,7 +6,7 @@ from catalogue.models.cluster import ClusterMember, Edition, JudgedPair, MatchDe
 from catalogue.models.convention import Convention
 from catalogue.models.ead_upload import EadUpload
 from catalogue.models.finding_aid import Component, EadFile, EadPiece, FindingAid
-from catalogue.models.fonds import Fonds, PublishedFonds
+from catalogue.models.fonds import Fonds, PublishedFonds, ToldFonds
 from catalogue.models.fonds_batch import FondsBatch, FondsBatchChange
 from catalogue.models.fonds_parts import (
     FondsAcquisition,
@@ -35,5 +35,5 @@ __all__ = [
     "Fonds", "FondsAcquisition", "FondsBatch", "FondsBatchChange", "FondsCallNumber", "FondsDigitalCopy", "FondsExtent",
     "FondsFindingAid", "FondsProducer", "FondsRelated", "FondsSubject", "Holding", "Institution", "InstitutionIndex",
     "InstitutionPeriod", "JudgedPair", "Mark", "MatchDecision", "MatchSample", "OwnedCopy", "PersonName", "PublishedFonds", "Record",
-    "RegisterEntry", "Source", "Synonym", "UnitCost",
+    "RegisterEntry", "Source", "Synonym", "ToldFonds", "UnitCost",
 ]  # fmt: skip

@@ -127,3 +127,25 @@ class PublishedFonds(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ToldFonds(models.Model):
+    """What harvesters are told of a fonds that stands, or stood, under no other which is published: it is told with all that is below it.
+
+    ``number`` is that of the fonds, ``keeper`` the ISIL of the institution; ``told_at``: when it was first told, ``changed_at``: when it or
+    what stands under it last changed. Never deleted. Written by ``catalogue.services.fonds`` alone, in the transaction that publishes.
+    """
+
+    number = models.CharField(max_length=32, unique=True)
+    keeper = models.CharField(max_length=16)
+    told_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    shown = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = _("told fonds")
+        verbose_name_plural = _("told fonds")
+        indexes = [models.Index(fields=["changed_at", "id"], name="fonds_told_changed")]
+
+    def __str__(self) -> str:
+        return self.number

@@ -24,8 +24,8 @@ _ITEM = f"""
                  WHERE held.record_id = record.id AND institution <> '' ORDER BY institution) AS institutions,
            coalesce((SELECT name FROM catalogue_ark WHERE kind = {int(Kind.NOTICE)} AND namespace = source.slug
                      AND identifier = record.identifier), '') AS ark,
-           source.name, source.licence, source.licence_url, {{digitised_elsewhere}}
-    FROM {{records}} AS record JOIN catalogue_source AS source ON source.id = record.source_id
+           source.name, source.licence, source.licence_url, {{digitised_elsewhere}} {{columns}}
+    FROM {{records}} AS record JOIN catalogue_source AS source ON source.id = record.source_id {{joins}}
 """  # noqa: S608 - words and numbers of ours
 # Cut before anything is joined: the planner would else sort all that follows for the sake of a small table of sources.
 _PAGE = """(
@@ -34,7 +34,7 @@ _PAGE = """(
     ORDER BY record.updated_at, record.id LIMIT %(size)s
 )"""
 _ORDER = "ORDER BY record.updated_at, record.id"
-_COUNT = "SELECT count(*) FROM catalogue_record AS record WHERE {told} AND record.updated_at >= %(after)s AND record.updated_at < %(before)s {chosen}"  # noqa: E501 - one statement
+_COUNT = "SELECT count(*) FROM catalogue_record AS record WHERE {told} AND record.updated_at >= %(after)s AND record.updated_at < {before} {chosen}"  # noqa: E501 - one statement
 # What Gallica may take: it can be opened by anybody, and none of its copies is Gallica's own. The first test is that of an index.
 _ELSEWHERE = """(record.description ? 'digital_copies' AND jsonb_path_exists(record.description, '$.digital_copies[*] ? (@.url != "")')
     AND NOT jsonb_path_exists(record.description,
@@ -47,9 +47,16 @@ _CHOSEN = {
 }
 LAG = 2.0  # seconds: between the moment that a change bears and that at which its transaction is seen to write
 _HORIZON = """
-    SELECT date_trunc('second', least(now(), min(xact_start)) - make_interval(secs => %s)) FROM pg_stat_activity
+    SELECT date_trunc('second', least(now(), min(xact_start)) - make_interval(secs => %(lag)s)) FROM pg_stat_activity
     WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()
 """
+# Of the four sorts of things that are told; each is the beginning of an index.
+_EARLIEST = """
+    SELECT least((SELECT min(updated_at) FROM catalogue_record), (SELECT min(changed_at) FROM catalogue_edition),
+                 (SELECT min(updated_at) FROM catalogue_findingaid), (SELECT min(changed_at) FROM catalogue_toldfonds))
+"""
+BEFORE = "%(before)s"
+"""The moment before which things are counted, in a statement."""
 
 
 class Item(NamedTuple):
@@ -72,6 +79,18 @@ class Item(NamedTuple):
     licence: str
     licence_url: str
     digitised_elsewhere: bool
+    beside: tuple[Any, ...] = ()
+
+
+class Beside(NamedTuple):
+    """What somebody else keeps of a ``record``, to be read with it: ``columns`` and ``joins`` of SQL."""
+
+    columns: str = ""
+    joins: str = ""
+
+
+_NOTHING = Beside()
+_OWN = len(Item._fields) - 1
 
 
 class Place(NamedTuple):
@@ -87,39 +106,60 @@ def horizon() -> datetime:
     What a list holds is bounded by it; a harvester that asks next time for what changed since then misses nothing.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_HORIZON, [LAG])
+        cursor.execute(_HORIZON, {"lag": LAG})
         moment: datetime = cursor.fetchone()[0]
         return moment
 
 
-def page(after: Place, *, before: datetime, size: int, chosen: Mapping[str, Any], described: bool) -> list[Item]:
+def begun(counting: str, since: datetime, *, until: datetime | None, **values: Any) -> tuple[datetime, int]:
+    """Where a list begins: the horizon, and how many things changed since a moment, itself counted, before ``until`` and the horizon.
+
+    ``counting`` is a statement of one number that leaves ``{before}`` open. One statement for both.
+    """
+    counted = counting.format(before="least(horizon.moment, %(before)s)")
+    statement = f"WITH horizon (moment) AS MATERIALIZED ({_HORIZON}) SELECT horizon.moment, ({counted}) FROM horizon"  # noqa: S608 - statements of ours
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"after": since, "before": until, "lag": LAG, **values})
+        moment, total = cursor.fetchone()
+        return moment, total
+
+
+def counting(chosen: Mapping[str, Any]) -> str:
+    """The statement that counts records for :func:`begun`."""
+    return _COUNT.format(told=_TOLD, before="{before}", chosen=_conditions(chosen))
+
+
+def page(after: Place, *, before: datetime, size: int, chosen: Mapping[str, Any], described: bool, beside: Beside = _NOTHING) -> list[Item]:
     """At most ``size`` records that changed after a place and before a moment; ``chosen``: of an institution (its code), of a
     document type, of some formats, digitised elsewhere than in Gallica. One statement.
     """
     values = {"after": after.changed, "number": after.number, "before": before, "size": size, **chosen}
-    return _items(_PAGE.format(told=_TOLD, chosen=_conditions(chosen)), _ORDER, values, described=described)
+    return _items(_PAGE.format(told=_TOLD, chosen=_conditions(chosen)), _ORDER, values, described=described, beside=beside)
 
 
 def count(since: datetime, *, before: datetime, chosen: Mapping[str, Any]) -> int:
     """How many records changed since a moment, itself counted, and before another. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT.format(told=_TOLD, chosen=_conditions(chosen)), {"after": since, "before": before, **chosen})
+        cursor.execute(counting(chosen).format(before=BEFORE), {"after": since, "before": before, **chosen})
         total: int = cursor.fetchone()[0]
         return total
 
 
-def one(slug: str, identifier: str) -> Item | None:
+def one(slug: str, identifier: str, *, described: bool = True, beside: Beside = _NOTHING) -> Item | None:
     """The record that a source gave this identifier; None where it gave none, or tells nothing yet. One statement."""
     if "\0" in slug or "\0" in identifier:
         return None
     named = f"WHERE {_TOLD} AND source.slug = %(slug)s AND record.identifier = %(identifier)s"
-    found = _items("catalogue_record", named, {"slug": slug, "identifier": identifier}, described=True)
+    found = _items("catalogue_record", named, {"slug": slug, "identifier": identifier}, described=described, beside=beside)
     return found[0] if found else None
 
 
 def earliest() -> datetime | None:
-    """When the record changed that changed longest ago; None in an empty catalogue."""
-    return Record.objects.order_by("updated_at", "id").values_list("updated_at", flat=True).first()
+    """When the thing changed that changed longest ago: a record, an edition, a finding aid or a fonds; None in an empty catalogue."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EARLIEST)
+        moment: datetime | None = cursor.fetchone()[0]
+        return moment
 
 
 def institutions() -> dict[str, str]:
@@ -145,8 +185,12 @@ def _conditions(chosen: Mapping[str, Any]) -> str:
     return " ".join(_CHOSEN[name] for name in chosen)
 
 
-def _items(records: str, rest: str, values: Mapping[str, Any], *, described: bool) -> list[Item]:
+def _items(records: str, rest: str, values: Mapping[str, Any], *, described: bool, beside: Beside) -> list[Item]:
     asked = f"CASE WHEN record.state = '{Record.State.ACTIVE.value}' THEN record.description::text ELSE '' END" if described else "''"
+    columns = f", {beside.columns}" if beside.columns else ""
+    statement = _ITEM.format(
+        description=asked, records=records, digitised_elsewhere=_ELSEWHERE, columns=columns, joins=beside.joins
+    )  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(f"{_ITEM.format(description=asked, records=records, digitised_elsewhere=_ELSEWHERE)} {rest}", values)
-        return [Item._make(row) for row in cursor.fetchall()]
+        cursor.execute(f"{statement} {rest}", values)
+        return [Item._make((*row[:_OWN], row[_OWN:])) for row in cursor.fetchall()]

@@ -177,11 +177,11 @@ def kept_names(codes: Iterable[str], *, generation: Hashable) -> dict[str, str]:
     wanted = {code for code in codes if code}
     known = _kept.get(generation, {})
     if missing := wanted - known.keys():
-        known = {**known, **names(missing)}
+        known = {**known, **dict.fromkeys(missing, ""), **names(missing)}  # of those that nobody knows nobody is asked again
         if generation:
             _kept.clear()
             _kept[generation] = known
-    return {code: known[code] for code in wanted if code in known}
+    return {code: known[code] for code in wanted if known[code]}
 
 
 def by_code(codes: Iterable[str]) -> dict[str, KnownInstitution]:

@@ -215,9 +215,13 @@ def _numbers(keys: Iterable[DocumentKey]) -> list[int]:
 
 def _records() -> QuerySet[Record]:
     """Of a source that is being prepared nothing was ever shown: nothing of it is told."""
-    told = Record.objects.select_related("source__institution").exclude(source__standing=Source.Standing.PREPARED)
-    told = told.annotate(ark=arks.of_a_record(), keeper_ark=arks.of_its_keeper(), cluster=F("membership__cluster"))
-    return told.annotate(size=editions.size(), judged=editions.judged())
+    return described(Record.objects.exclude(source__standing=Source.Standing.PREPARED))
+
+
+def described(records: QuerySet[Record]) -> QuerySet[Record]:
+    """Records with all that their notices are made of."""
+    told = records.select_related("source__institution").annotate(ark=arks.of_a_record(), keeper_ark=arks.of_its_keeper())
+    return told.annotate(cluster=F("membership__cluster"), size=editions.size(), judged=editions.judged())
 
 
 def _shown() -> QuerySet[Record]:
@@ -233,14 +237,15 @@ def _read(records: QuerySet[Record]) -> tuple[ShownNotice, ...]:
     if crowded:
         for mate in _records().filter(state=Record.State.ACTIVE, membership__cluster__in=crowded).order_by("pk"):
             together.setdefault(_cluster(mate), []).append(mate)
-    return tuple(_of_edition(record, together.get(record.cluster, [record])) for record in read)
+    return tuple(of_edition(record, together.get(record.cluster, [record])) for record in read)
 
 
 def _cluster(record: Any) -> int:
     return record.cluster
 
 
-def _of_edition(record: Any, mates: list[Any]) -> ShownNotice:
+def of_edition(record: Any, mates: list[Any]) -> ShownNotice:
+    """The notice of a record of :func:`described`. ``mates``: the records of its edition that readers see, the oldest first."""
     own, first = _notice(record), mates[0]
     if record.state != Record.State.ACTIVE or len(mates) == 1:
         return own

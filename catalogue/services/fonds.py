@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import msgspec
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.signals import pre_delete
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
@@ -18,6 +18,25 @@ from catalogue.models import Fonds, Institution, PublishedFonds
 from catalogue.models.ark import FONDS
 from catalogue.selectors.fonds_description import described
 from catalogue.services import arks, changes
+
+# A fonds stands alone where no other that is published stands above it.
+_BELOW = """EXISTS (
+    SELECT FROM catalogue_publishedfonds AS above
+    WHERE above.top = fonds.top AND above.path <> fonds.path AND starts_with(fonds.path, above.path)
+)"""
+_TELL = f"""
+    INSERT INTO catalogue_toldfonds AS known (number, keeper, told_at, changed_at, shown)
+    SELECT fonds.number, fonds.keeper, said.moment, said.moment, true
+    FROM catalogue_publishedfonds AS fonds, (SELECT clock_timestamp() AS moment FROM pg_current_xact_id()) AS said
+    WHERE fonds.top = ANY(%(tops)s) AND NOT {_BELOW}
+    ON CONFLICT (number) DO UPDATE SET keeper = excluded.keeper, changed_at = excluded.changed_at, shown = true
+"""  # noqa: S608 - statements of ours
+_GONE = f"""shown AND (number = ANY(%(gone)s) OR number IN (
+    SELECT fonds.number FROM catalogue_publishedfonds AS fonds WHERE fonds.top = ANY(%(tops)s) AND {_BELOW}
+))"""  # noqa: S608 - statements of ours
+# What nobody was told of yet, as it stood alone for a moment of this transaction, needs no tombstone.
+_FORGET = f"DELETE FROM catalogue_toldfonds WHERE told_at >= now() AND {_GONE}"  # noqa: S608 - statements of ours
+_WITHDRAW = f"UPDATE catalogue_toldfonds SET shown = false, changed_at = clock_timestamp() WHERE {_GONE}"  # noqa: S608 - statements of ours
 
 
 def listen() -> None:
@@ -30,9 +49,10 @@ def listen() -> None:
 
 
 def publish(pages: Iterable[Fonds]) -> None:
-    """Give readers these pages as they are stored, each with its ark; some fifteen statements for each."""
+    """Give readers these pages as they are stored, each with its ark; some twenty statements for each."""
     for page in pages:
         with transaction.atomic():
+            before = PublishedFonds.objects.filter(pk=page.pk).values_list("top", flat=True).first()
             ark = arks.named(Kind.FONDS, namespace=FONDS, identifier=page.number)
             arks.revive_named(Kind.FONDS, namespace=FONDS, identifiers=[page.number])
             description = described(page, ark=ark)
@@ -46,14 +66,19 @@ def publish(pages: Iterable[Fonds]) -> None:
                 "description": msgspec.to_builtins(description),
             }
             PublishedFonds.objects.update_or_create(pk=page.pk, defaults=told)
+            _tell({_top(page), before or ""})
     transaction.on_commit(partial(changes.tell))
 
 
 def withdraw(pages: Iterable[Fonds]) -> None:
     """Take these pages from readers' sight; their arks say what they were."""
     gone = {page.number: page.title for page in pages}
-    PublishedFonds.objects.filter(number__in=gone).delete()
-    arks.retire_named(Kind.FONDS, namespace=FONDS, said=gone)
+    published = PublishedFonds.objects.filter(number__in=gone)
+    with transaction.atomic():
+        tops = set(published.values_list("top", flat=True))
+        published.delete()
+        _tell(tops, gone=gone)
+        arks.retire_named(Kind.FONDS, namespace=FONDS, said=gone)
     transaction.on_commit(partial(changes.tell))
 
 
@@ -70,6 +95,14 @@ def words_of(description: FondsDescription) -> str:
         description.contents,
     ]
     return f" {' '.join(fold(text) for text in said if text)} "
+
+
+def _tell(tops: Iterable[str], *, gone: Iterable[str] = ()) -> None:
+    """Have harvesters told what stands in these trees now, and that fonds of these numbers are withdrawn; three statements."""
+    values = {"tops": list(tops), "gone": list(gone)}
+    with connection.cursor() as cursor:
+        for statement in (_TELL, _FORGET, _WITHDRAW):
+            cursor.execute(statement, values)
 
 
 def _top(page: Fonds) -> str:

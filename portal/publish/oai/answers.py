@@ -10,6 +10,8 @@ from xml.sax.saxutils import quoteattr
 from django.conf import settings
 from django.utils import timezone
 
+from catalogue.core.description import Description, Note
+from catalogue.formats.dublin_core.writing import Said, write_oai_dc
 from catalogue.formats.marc.xml_writer import xml_text
 from catalogue.selectors import disseminated
 from portal.publish.oai import lists, names, sets, streams
@@ -24,26 +26,34 @@ _HEAD = (
     'xsi:schemaLocation="http://www.openarchives.org/OAI/2.0/ http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd">'
 )
 _NO_ATTRIBUTES = frozenset({"badVerb", "badArgument"})
+_WHAT_IS_HERE = (
+    "Sans set, une liste donne les notices telles que reçues de chaque source. Les éditions (set union), les instruments de recherche (set "
+    "ead, ou le format oai_ead sans set) et les fonds (set fonds, ou fonds: suivi du code d’un établissement) se moissonnent à part."
+)
 _OAI_IDENTIFIER = "http://www.openarchives.org/OAI/2.0/oai-identifier"
 
 
 def answer(pairs: Iterable[tuple[str, str]], *, site: str, base: str) -> Iterator[bytes]:
     """The answer to a request's arguments, in UTF-8, piece by piece: ``site`` is the portal's address, ``base`` the repository's."""
-    moment = disseminated.horizon()
+    moment: datetime | None = None
     attributes = ""
     try:
         arguments = check(pairs)
         attributes = "".join(f" {name}={quoteattr(xml_text(value))}" for name, value in arguments.items())
-        pieces = _VERBS[arguments["verb"]](arguments, site, base, moment)
+        if verb := _VERBS.get(arguments["verb"]):
+            pieces = verb(arguments, site, base)
+        else:
+            begun = lists.begin(arguments)
+            moment, pieces = begun.horizon, lists.answer(begun, site=site)
         first = next(pieces)
     except OaiError as error:
         attributes = "" if error.code in _NO_ATTRIBUTES else attributes
         first, pieces = f'<error code="{error.code}">{text(error.sentence)}</error>'.encode(), iter(())
-    head = f"{_HEAD}<responseDate>{stamp(moment)}</responseDate><request{attributes}>{text(base)}</request>"
+    head = f"{_HEAD}<responseDate>{stamp(moment or disseminated.horizon())}</responseDate><request{attributes}>{text(base)}</request>"
     return chain((head.encode(), first), pieces, (b"</OAI-PMH>\n",))
 
 
-def _identify(arguments: Mapping[str, str], site: str, base: str, moment: datetime) -> Iterator[bytes]:
+def _identify(arguments: Mapping[str, str], site: str, base: str) -> Iterator[bytes]:
     domain = names.domain(site)
     earliest = disseminated.earliest() or timezone.now()
     yield (
@@ -53,16 +63,17 @@ def _identify(arguments: Mapping[str, str], site: str, base: str, moment: dateti
         "<granularity>YYYY-MM-DDThh:mm:ssZ</granularity><compression>gzip</compression><compression>deflate</compression>"
         f'<description><oai-identifier xmlns="{_OAI_IDENTIFIER}" xsi:schemaLocation="{_OAI_IDENTIFIER} {_OAI_IDENTIFIER}.xsd">'
         f"<scheme>oai</scheme><repositoryIdentifier>{domain}</repositoryIdentifier><delimiter>:</delimiter>"
-        f"<sampleIdentifier>oai:{domain}:record/source/identifier</sampleIdentifier></oai-identifier></description></Identify>"
+        f"<sampleIdentifier>oai:{domain}:record/source/identifier</sampleIdentifier></oai-identifier></description>"
+        f"<description>{_said(_WHAT_IS_HERE)}</description></Identify>"
     ).encode()
 
 
-def _formats(arguments: Mapping[str, str], site: str, base: str, moment: datetime) -> Iterator[bytes]:
+def _formats(arguments: Mapping[str, str], site: str, base: str) -> Iterator[bytes]:
     given = frozenset(FORMATS)
     if "identifier" in arguments:
-        stream, told = streams.named(arguments["identifier"], site=site)
+        stream, entry = streams.named(arguments["identifier"], form=None, site=site)
         given = stream.formats
-        if not told.shown:
+        if not entry.told.shown:
             raise OaiError("noMetadataFormats", "This record was withdrawn.")
     parts = [
         f"<metadataFormat><metadataPrefix>{form.prefix}</metadataPrefix><schema>{form.schema}</schema>"
@@ -73,30 +84,33 @@ def _formats(arguments: Mapping[str, str], site: str, base: str, moment: datetim
     yield f"<ListMetadataFormats>{''.join(parts)}</ListMetadataFormats>".encode()
 
 
-def _sets(arguments: Mapping[str, str], site: str, base: str, moment: datetime) -> Iterator[bytes]:
+def _sets(arguments: Mapping[str, str], site: str, base: str) -> Iterator[bytes]:
     if "resumptionToken" in arguments:
         raise OaiError("badResumptionToken", "The list of sets stands in one answer.")
-    parts = [f"<set><setSpec>{each.spec}</setSpec><setName>{text(each.name)}</setName></set>" for each in sets.listed()]
+    parts = [
+        f"<set><setSpec>{each.spec}</setSpec><setName>{text(each.name)}</setName>"
+        f"{f'<setDescription>{_said(each.said)}</setDescription>' if each.said else ''}</set>"
+        for each in sets.listed()
+    ]
     yield f"<ListSets>{''.join(parts)}</ListSets>".encode()
 
 
-def _get(arguments: Mapping[str, str], site: str, base: str, moment: datetime) -> Iterator[bytes]:
-    stream, told = streams.named(arguments["identifier"], site=site)
+def _get(arguments: Mapping[str, str], site: str, base: str) -> Iterator[bytes]:
     form = streams.form_of(arguments["metadataPrefix"])
-    if form.prefix not in stream.formats:
+    stream, entry = streams.named(arguments["identifier"], form=form, site=site)
+    if form.prefix not in stream.formats or entry.write is None:
         raise OaiError("cannotDisseminateFormat", f"This record is given in {', '.join(sorted(stream.formats))}.")
-    yield b"<GetRecord>" + b"".join(stream.written([told], form=form, site=site)) + b"</GetRecord>"
+    yield b"<GetRecord>" + entry.write() + b"</GetRecord>"
 
 
-def _list(arguments: Mapping[str, str], site: str, base: str, moment: datetime) -> Iterator[bytes]:
-    return lists.answer(arguments, site=site, horizon=moment)
+def _said(sentence: str) -> str:
+    """A sentence in French as a container of Dublin Core, which descriptions of the protocol may be."""
+    return write_oai_dc(Description(notes=(Note(value=sentence),)), Said()).decode()
 
 
-_VERBS: dict[str, Callable[[Mapping[str, str], str, str, datetime], Iterator[bytes]]] = {
+_VERBS: dict[str, Callable[[Mapping[str, str], str, str], Iterator[bytes]]] = {
     "Identify": _identify,
     "ListMetadataFormats": _formats,
     "ListSets": _sets,
     "GetRecord": _get,
-    "ListIdentifiers": _list,
-    "ListRecords": _list,
 }

@@ -46,14 +46,14 @@ def check(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 class Window(NamedTuple):
-    """From a moment, itself included, to another, not included."""
+    """From a moment, itself included, to another, not included; None: to now."""
 
     start: datetime
-    end: datetime
+    end: datetime | None
 
 
-def window(arguments: Mapping[str, str], *, horizon: datetime) -> Window:
-    """The period asked for, no later than ``horizon``; a day given as an end lasts until its last second. Raises OaiError."""
+def window(arguments: Mapping[str, str]) -> Window:
+    """The period asked for; a day given as an end lasts until its last second. Raises OaiError."""
     start, end = arguments.get("from", ""), arguments.get("until", "")
     first = _moment(start, name="from") if "from" in arguments else _BEGINNING
     last = _moment(end, name="until") if "until" in arguments else None
@@ -61,9 +61,7 @@ def window(arguments: Mapping[str, str], *, horizon: datetime) -> Window:
         raise OaiError("badArgument", "The arguments from and until have different granularities.")
     if last is not None and first > last:
         raise OaiError("badArgument", "The argument from is later than until.")
-    if last is None:
-        return Window(first, horizon)
-    return Window(first, min(horizon, _after(last, days=1 if DAY.fullmatch(end) else 0)))
+    return Window(first, None if last is None else _after(last, days=1 if DAY.fullmatch(end) else 0))
 
 
 def _after(moment: datetime, *, days: int) -> datetime:

@@ -19,12 +19,12 @@ from catalogue.formats.unimarc.writing import write as write_unimarc
 
 EAD = "oai_ead"
 OF_NOTICES = ("oai_dc", "marcxchange", "marcxml", "mods")
-OF_FINDING_AIDS = ("oai_dc", EAD)
+OF_WHOLES = ("oai_dc", EAD)  # finding aids and fonds
 
 
 class Given(NamedTuple):
     """What is to be written: what it says (read only where a format asks), the format and the bytes in which its one source sent it,
-    when it was received, what the description does not say; ``ead``: the whole of a finding aid.
+    when it was received, what the description does not say; ``ead``: the whole of a finding aid or of a fonds.
     """
 
     description: Callable[[], Description]

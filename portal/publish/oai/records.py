@@ -12,7 +12,7 @@ from harvest.selectors.originals import Original
 from portal.publish.oai.formats import Format, Given
 from portal.publish.oai.told import Told
 
-__all__ = ["Said", "deleted", "header", "origin", "record", "rights", "stamp", "text"]
+__all__ = ["Said", "deleted", "headed", "header", "origin", "record", "rights", "stamp", "text"]
 
 _PROVENANCE = (
     '<about><provenance xmlns="http://www.openarchives.org/OAI/2.0/provenance" '
@@ -43,6 +43,11 @@ def header(told: Told) -> str:
     specs = "".join(f"<setSpec>{spec}</setSpec>" for spec in told.sets)
     named = f"<identifier>{text(told.identifier)}</identifier><datestamp>{stamp(told.changed)}</datestamp>"
     return f"<header{status}>{named}{specs}</header>"
+
+
+def headed(told: Told) -> bytes:
+    """The header alone, as lists of identifiers have it."""
+    return header(told).encode()
 
 
 def deleted(told: Told) -> bytes:

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
-from lxml import etree
 from msgspec.structs import replace
 
 from catalogue.core.serialization import from_dict, to_dict
@@ -25,7 +24,7 @@ from portal.publish.oai import formats, views
 from tests.portal.conftest import RECEIVED, Library
 from tests.portal.public import samples
 from tests.portal.publish.oai_asking import BASE, EVERYBODY, WRONG, Ask, identifiers, name, walk
-from tests.portal.publish.oai_judge import NS, schema
+from tests.portal.publish.oai_judge import schema
 
 
 def test_a_form_sent_is_answered_as_an_address(client: Client, library: Library) -> None:
@@ -57,16 +56,6 @@ def test_when_every_place_is_taken_a_harvester_is_told_when_to_come_back(client:
     finally:
         views._places.release(held)
     assert response.status_code == 503 and response["Retry-After"].isdecimal()
-
-
-def test_a_page_costs_three_statements_whatever_it_holds(
-    client: Client, library: Library, three_a_page: None, django_assert_num_queries: Any
-) -> None:
-    first = client.get("/oai?verb=ListRecords&metadataPrefix=marcxchange")
-    token = etree.fromstring(first.content).findtext(".//o:resumptionToken", namespaces=NS)
-    client.get("/oai", {"verb": "ListRecords", "resumptionToken": token})
-    with django_assert_num_queries(3):  # the horizon, the records, what was received of them
-        client.get("/oai", {"verb": "ListRecords", "resumptionToken": token})
 
 
 def test_an_identifier_with_any_sign_is_found_again(ask: Ask, library: Library) -> None:

@@ -141,10 +141,3 @@ def test_editions_and_finding_aids_are_valid_by_the_schemas(
     for arguments in asked:
         for page in walk(ask, "ListRecords", **arguments):
             judge.assertValid(page)
-
-
-def test_a_page_of_editions_costs_the_same_whatever_it_holds(ask: Ask, library: Library, django_assert_max_num_queries: Any) -> None:
-    grouped(library)
-    ask(verb="ListRecords", metadataPrefix="marcxchange", set="union")
-    with django_assert_max_num_queries(6):  # the horizon, the count, the editions, what they say (two), what was received
-        ask(verb="ListRecords", metadataPrefix="marcxchange", set="union")

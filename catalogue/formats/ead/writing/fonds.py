@@ -57,7 +57,7 @@ def _did(fonds: FondsDescription, above: FondsDescription | None) -> Iterator[st
     yield from (element("unittitle", title) for title in (fonds.title, *fonds.other_titles))
     yield from _dates(fonds)
     if fonds.extents:
-        yield around("physdesc", element("extent", " ; ".join(map(_extent, fonds.extents))))
+        yield around("physdesc", element("extent", " ; ".join(map(extent_words, fonds.extents))))
     if fonds.languages and (above is None or fonds.languages != above.languages):
         yield around("langmaterial", ", ".join(map(_language, fonds.languages)))
     if above is None or fonds.producers != above.producers:
@@ -86,7 +86,7 @@ def _date(span: DateSpan, kind: str) -> str:
     return element("unitdate", span.display, type=kind, normal=normal_form(span))
 
 
-def _extent(one: ExtentStatement) -> str:
+def extent_words(one: ExtentStatement) -> str:
     """ "1200 volumes", "40,5 mètres linéaires (estimé)", "boîtes, nombre inconnu"."""
     support = f" ({one.support})" if one.support else ""
     if one.number is None:

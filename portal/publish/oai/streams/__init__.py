@@ -7,11 +7,12 @@ from portal.publish.oai.errors import OaiError
 from portal.publish.oai.formats import EAD, FORMATS, Format
 from portal.publish.oai.streams.editions import Editions
 from portal.publish.oai.streams.finding_aids import FindingAids
+from portal.publish.oai.streams.fonds import Fonds
 from portal.publish.oai.streams.notices import Notices
-from portal.publish.oai.told import Stream, Told
+from portal.publish.oai.told import Entry, Stream
 
-NOTICES, EDITIONS, FINDING_AIDS = Notices(), Editions(), FindingAids()
-STREAMS: tuple[Stream, ...] = (NOTICES, EDITIONS, FINDING_AIDS)
+NOTICES, EDITIONS, FINDING_AIDS, FONDS = Notices(), Editions(), FindingAids(), Fonds()
+STREAMS: tuple[Stream, ...] = (NOTICES, EDITIONS, FINDING_AIDS, FONDS)
 _OF_SETS: dict[str, Stream] = {sets.UNION: EDITIONS, sets.EAD: FINDING_AIDS}
 
 
@@ -20,17 +21,19 @@ def of_list(prefix: str, spec: str) -> Stream:
 
     Raises OaiError (cannotDisseminateFormat) where the things of the set are not given in the format.
     """
-    stream = _OF_SETS.get(spec) or (FINDING_AIDS if prefix == EAD and not spec else NOTICES)
+    of_no_set = FINDING_AIDS if prefix == EAD and not spec else NOTICES
+    stream = FONDS if spec.partition(":")[0] == sets.FONDS else _OF_SETS.get(spec, of_no_set)
     if prefix not in stream.formats:
         raise OaiError("cannotDisseminateFormat", f"What is in this set is given in {', '.join(sorted(stream.formats))}.")
     return stream
 
 
-def named(identifier: str, *, site: str) -> tuple[Stream, Told]:
-    """The thing of an identifier and its stream; raises OaiError (idDoesNotExist)."""
+def named(identifier: str, *, form: Format | None, site: str) -> tuple[Stream, Entry]:
+    """The thing of an identifier, to be written in a format where it is given in it, and its stream; raises OaiError (idDoesNotExist)."""
     word, name = names.read(identifier, site=site)
     for stream in STREAMS:
-        if stream.word == word and (found := stream.one(name, site=site)):
+        given = form if form is not None and form.prefix in stream.formats else None
+        if stream.word == word and (found := stream.one(name, form=given, site=site)):
             return stream, found
     raise OaiError("idDoesNotExist", "This repository has no record of this identifier.")
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
 
 from catalogue.core.description import Description
-from catalogue.selectors import disseminated_editions, institutions
+from catalogue.selectors import disseminated, disseminated_editions, institutions
 from catalogue.selectors.disseminated import Place
-from catalogue.selectors.disseminated_editions import ToldEdition
+from catalogue.selectors.disseminated_editions import Described, ToldEdition
 from catalogue.selectors.notices import ShownNotice
 from catalogue.services import changes
 from harvest.selectors import originals
 from portal.public import addresses
 from portal.publish.oai import names, records, sets
 from portal.publish.oai.formats import OF_NOTICES, Format, Given
-from portal.publish.oai.told import Told
+from portal.publish.oai.told import Entry, Told
 
 
 class Editions:
@@ -25,48 +25,62 @@ class Editions:
     word = "notice"
     formats = frozenset(OF_NOTICES)
 
-    def page(self, after: Place, *, before: datetime, size: int, spec: str, described: bool, site: str) -> list[Told]:
-        """One statement, two more for what they say."""
-        found = disseminated_editions.page(after, before=before, size=size)
-        said = disseminated_editions.said(found) if described else {}
-        return [self._told(each, said.get(each.number), site) for each in found]
-
-    def count(self, since: datetime, *, before: datetime, spec: str) -> int:
+    def begin(self, since: datetime, *, until: datetime | None, spec: str) -> tuple[datetime, int]:
         """One statement."""
-        return disseminated_editions.count(since, before=before)
+        return disseminated.begun(disseminated_editions.COUNT, since, until=until)
 
-    def one(self, name: str, *, site: str) -> Told | None:
-        """The edition of an ark."""
+    def page(self, after: Place, *, before: datetime, size: int, spec: str, form: Format | None, site: str) -> Iterator[Entry]:
+        """One statement, which reads the records of each edition and what was received of them."""
+        if form is None:
+            for told in disseminated_editions.page(after, before=before, size=size):
+                yield self._headed(told, site)
+            return
+        found = disseminated_editions.described(after, before=before, size=size, beside=originals.annotated())
+        yield from self._entries(found, form, site)
+
+    def one(self, name: str, *, form: Format | None, site: str) -> Entry | None:
+        """The edition of an ark; two statements where it is to be written."""
         found = disseminated_editions.one(name) if "\0" not in name else None
-        return self._told(found, disseminated_editions.said([found]).get(found.number), site) if found else None
+        if found is None or form is None:
+            return self._headed(found, site) if found else None
+        described = disseminated_editions.described_one(found, beside=originals.annotated())
+        return next(self._entries(described, form, site), None)
 
-    def written(self, told: Sequence[Told], *, form: Format, site: str) -> Iterator[bytes]:
-        """A statement for what was received of those that one record alone describes, and one at most for the names of institutions."""
-        said: dict[int, ShownNotice] = {each.number: each.thing for each in told if each.shown and each.thing is not None}
-        alone = {number: notice.members[0] for number, notice in said.items() if len(notice.members) == 1}
-        known = originals.of([(member.source.pk, member.identifier) for member in alone.values()])
-        named = institutions.kept_names((code for notice in said.values() for code in notice.rcrs), generation=changes.stamp())
-        for each in told:
-            notice = said.get(each.number)
-            if notice is None:  # it went, or was merged, since the list was read
-                yield records.deleted(each)
-                continue
-            member = alone.get(each.number)
-            original = known.get((member.source.pk, member.identifier)) if member else None
-            page = f"{site}{addresses.permanent(notice.ark)}"
-            given = Given(
-                description=partial(_said, notice),
-                format=member.format if member else "",
-                received=notice.received,
-                original=original.data if original else None,
-                said=records.Said(address=page, institutions=named, licence=notice.sources[0].licence_url or notice.sources[0].licence),
-            )
-            origin = records.origin(original, member.identifier) if member else None
-            terms = "".join(dict.fromkeys(records.rights(source.licence, source.licence_url) for source in notice.sources))
-            yield records.record(each, form, given, origin, terms)
+    def _headed(self, told: ToldEdition, site: str) -> Entry:
+        named = self._told(told, site)
+        return Entry(named, partial(records.headed, named))
 
-    def _told(self, told: ToldEdition, notice: ShownNotice | None, site: str) -> Told:
-        return Told(told.number, told.changed, told.shown, names.written(self.word, told.ark, site=site), [sets.UNION], notice)
+    def _entries(self, found: list[Described], form: Format, site: str) -> Iterator[Entry]:
+        codes = (code for each in found if each.said for code in each.said.rcrs)
+        named = institutions.kept_names(codes, generation=changes.stamp())
+        for each in found:
+            told = self._told(each.told, site)
+            written = partial(_record, told, each, form, named, site) if each.said else partial(records.deleted, told)
+            yield Entry(told, written)
+
+    def _told(self, told: ToldEdition, site: str) -> Told:
+        return Told(told.number, told.changed, told.shown, names.written(self.word, told.ark, site=site), [sets.UNION])
+
+
+def _record(told: Told, each: Described, form: Format, named: Mapping[str, str], site: str) -> bytes:
+    """Where one record alone describes the edition, as it was received."""
+    notice = each.said
+    assert notice is not None
+    member = notice.members[0] if len(notice.members) == 1 else None
+    original = originals.of_annotated(each.record) if member else None
+    given = Given(
+        description=partial(_said, notice),
+        format=member.format if member else "",
+        received=notice.received,
+        original=original.data if original else None,
+        said=records.Said(
+            address=f"{site}{addresses.permanent(notice.ark)}",
+            institutions=named,
+            licence=notice.sources[0].licence_url or notice.sources[0].licence,
+        ),
+    )
+    terms = "".join(dict.fromkeys(records.rights(source.licence, source.licence_url) for source in notice.sources))
+    return records.record(told, form, given, records.origin(original, member.identifier) if member else None, terms)
 
 
 def _said(notice: ShownNotice) -> Description:

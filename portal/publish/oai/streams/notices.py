@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from urllib.parse import quote, unquote
 
 from catalogue.core.serialization import from_json
 from catalogue.selectors import disseminated, institutions
-from catalogue.selectors.disseminated import Item, Place
+from catalogue.selectors.disseminated import Beside, Item, Place
 from catalogue.services import changes
 from harvest.selectors import originals
 from portal.public import addresses
 from portal.publish.oai import names, records, sets
 from portal.publish.oai.formats import OF_NOTICES, Format, Given
-from portal.publish.oai.told import Told
+from portal.publish.oai.told import Entry, Told
 
 _SAFE = "-_.!~*'();:@&=+$,"
+_NOTHING = Beside()
 
 
 class Notices:
@@ -26,42 +27,48 @@ class Notices:
     word = "record"
     formats = frozenset(OF_NOTICES)
 
-    def page(self, after: Place, *, before: datetime, size: int, spec: str, described: bool, site: str) -> list[Told]:
+    def begin(self, since: datetime, *, until: datetime | None, spec: str) -> tuple[datetime, int]:
         """One statement."""
-        found = disseminated.page(after, before=before, size=size, chosen=sets.chosen(spec), described=described)
-        return [self._told(item, site) for item in found]
+        chosen = sets.chosen(spec)
+        return disseminated.begun(disseminated.counting(chosen), since, until=until, **chosen)
 
-    def count(self, since: datetime, *, before: datetime, spec: str) -> int:
-        """One statement."""
-        return disseminated.count(since, before=before, chosen=sets.chosen(spec))
+    def page(self, after: Place, *, before: datetime, size: int, spec: str, form: Format | None, site: str) -> Iterator[Entry]:
+        """One statement, which reads what was received with the records."""
+        beside = _NOTHING if form is None else originals.BESIDE
+        chosen = sets.chosen(spec)
+        found = disseminated.page(after, before=before, size=size, chosen=chosen, described=form is not None, beside=beside)
+        return self._entries(found, form, site)
 
-    def one(self, name: str, *, site: str) -> Told | None:
-        """The record of "source/identifier"; one statement."""
+    def one(self, name: str, *, form: Format | None, site: str) -> Entry | None:
+        """The record of "source/identifier"."""
         slug, _, own = name.partition("/")
         plain = unquote(own, errors="replace")
-        item = disseminated.one(slug, plain) if quote(plain, safe=_SAFE) == own else None
-        return self._told(item, site) if item else None
+        if quote(plain, safe=_SAFE) != own:
+            return None
+        beside = _NOTHING if form is None else originals.BESIDE
+        found = disseminated.one(slug, plain, described=form is not None, beside=beside)
+        return next(self._entries([found], form, site)) if found else None
 
-    def written(self, told: Sequence[Told], *, form: Format, site: str) -> Iterator[bytes]:
-        """A statement for what was received, and one at most for the names of institutions."""
-        items = [each.thing for each in told if each.shown]
-        known = originals.of([(item.source, item.identifier) for item in items])
-        named = institutions.kept_names((code for item in items for code in item.institutions), generation=changes.stamp())
-        for each in told:
-            item: Item = each.thing
-            original = known.get((item.source, item.identifier))
-            page = f"{site}{addresses.permanent(item.ark)}" if item.ark else ""
-            given = Given(
-                description=partial(from_json, item.description),
-                format=item.format,
-                received=item.received,
-                original=original.data if original else None,
-                said=records.Said(address=page, institutions=named, licence=item.licence_url or item.licence),
-            )
-            yield records.record(
-                each, form, given, records.origin(original, item.identifier), records.rights(item.licence, item.licence_url)
-            )
+    def _entries(self, found: Sequence[Item], form: Format | None, site: str) -> Iterator[Entry]:
+        codes = (code for item in found if form is not None and item.shown for code in item.institutions)
+        named = institutions.kept_names(codes, generation=changes.stamp())
+        for item in found:
+            name = names.written(self.word, f"{item.slug}/{quote(item.identifier, safe=_SAFE)}", site=site)
+            told = Told(item.number, item.changed, item.shown, name, sets.of(item))
+            yield Entry(told, partial(_record, told, item, form, named, site) if form else partial(records.headed, told))
 
-    def _told(self, item: Item, site: str) -> Told:
-        name = names.written(self.word, f"{item.slug}/{quote(item.identifier, safe=_SAFE)}", site=site)
-        return Told(item.number, item.changed, item.shown, name, sets.of(item), item)
+
+def _record(told: Told, item: Item, form: Format, named: Mapping[str, str], site: str) -> bytes:
+    original = originals.beside(item.beside)
+    given = Given(
+        description=partial(from_json, item.description),
+        format=item.format,
+        received=item.received,
+        original=original.data if original else None,
+        said=records.Said(
+            address=f"{site}{addresses.permanent(item.ark)}" if item.ark else "",
+            institutions=named,
+            licence=item.licence_url or item.licence,
+        ),
+    )
+    return records.record(told, form, given, records.origin(original, item.identifier), records.rights(item.licence, item.licence_url))
