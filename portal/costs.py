@@ -49,8 +49,8 @@ def charged(pattern: URLPattern, *, always: bool = True) -> URLPattern:
 def of_the_portal() -> Costly:
     """The routes marked under the root of the portal; read once for a process."""
     marked = list(_marked(get_resolver().url_patterns, before=""))
-    patterns = (re.compile("|".join(regex for regex, mark, _ in marked if mark == kind) or r"(?!)") for kind in (FILTERED, ALWAYS))
-    return Costly(*patterns, {route: reads for _, _, (route, reads) in marked if reads is not None})
+    filtered, always = (re.compile("|".join(regex for regex, mark, _ in marked if mark == kind) or r"(?!)") for kind in (FILTERED, ALWAYS))
+    return Costly(filtered, always, {route: reads for _, _, (route, reads) in marked if reads is not None})
 
 
 def _marked(patterns: Iterable[Any], *, before: str) -> Iterator[tuple[str, str, tuple[str, frozenset[str] | None]]]:
