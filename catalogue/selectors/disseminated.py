@@ -55,6 +55,8 @@ _EARLIEST = """
     SELECT least((SELECT min(updated_at) FROM catalogue_record), (SELECT min(changed_at) FROM catalogue_edition),
                  (SELECT min(updated_at) FROM catalogue_findingaid), (SELECT min(changed_at) FROM catalogue_toldfonds))
 """
+SHOWN = f"record.state = '{Record.State.ACTIVE.value}'"
+"""That readers see a ``record``, in SQL."""
 BEFORE = "%(before)s"
 """The moment before which things are counted, in a statement."""
 

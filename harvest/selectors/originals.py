@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import OuterRef, Subquery
 
-from catalogue.models import Record
-from catalogue.selectors.disseminated import Beside
+from catalogue.selectors.disseminated import SHOWN, Beside
 from harvest.models import Endpoint, RawRecord
 
 _OAI_PMH = Endpoint.Protocol.OAI_PMH.value
@@ -27,8 +26,8 @@ BESIDE = Beside(
     "raw.data, raw.datestamp, raw.received_at, endpoint.url, endpoint.protocol",
     f"""LEFT JOIN LATERAL (SELECT data, datestamp, received_at FROM harvest_rawrecord AS came
                            WHERE came.source_id = record.source_id AND came.identifier = record.identifier
-                           AND record.state = '{Record.State.ACTIVE.value}' OFFSET 0) AS raw ON true
-    LEFT JOIN harvest_endpoint AS endpoint ON endpoint.source_id = record.source_id""",  # noqa: S608 - a word of ours
+                           AND {SHOWN} OFFSET 0) AS raw ON true
+    LEFT JOIN harvest_endpoint AS endpoint ON endpoint.source_id = record.source_id""",  # noqa: S608 - a condition of ours
 )
 
 
