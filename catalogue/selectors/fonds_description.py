@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -27,16 +28,22 @@ from catalogue.models import Fonds, Institution
 COLLECTOR, PRODUCER = "250", "570"  # UNIMARC, appendix C: collector; other (who made the documents)
 
 
-def described(page: Fonds, *, ark: str = "") -> FondsDescription:
+PARTS = (
+    "call_numbers", "extents", "producers", "acquisitions", "subjects", "finding_aids__document", "digital_copies", "related",
+)  # fmt: skip
+"""What :func:`described` reads of a page that may be read before, for many pages at once."""
+
+
+def described(page: Fonds, *, ark: str = "", keeper: Keeper | None = None) -> FondsDescription:
     """What the page says, as it is in memory (a draft or what is published); its own sous-fonds are pages of their own.
 
-    Ten statements at most. Day of the first publication, else today.
+    ``keeper``: the institution, where it is known already. Ten statements at most. Day of the first publication, else today.
     """
     return FondsDescription(
         identifier=page.number,
         ark=ark,
         title=page.title,
-        keeper=_keeper(page),
+        keeper=keeper or keepers_of([page])[page.path or ""],
         other_titles=_lines(page.other_titles),
         call_numbers=tuple(CallNumber(value=one.value, kind=one.kind) for one in page.call_numbers.all()),
         dates=_dates(page),
@@ -66,11 +73,16 @@ _AS_THEY_ARE = (
 )  # fmt: skip
 
 
-def _keeper(page: Fonds) -> Keeper:
-    """Of the institution that the page stands under; a page that is being made stands nowhere yet."""
-    found = Institution.objects.ancestor_of(page).first() if page.path else None
-    if found is None:
-        return Keeper(isil="", name="")
+def keepers_of(pages: Sequence[Fonds]) -> dict[str, Keeper]:
+    """The institution that each stands under, by the page's place; one that is being made stands nowhere yet. One statement."""
+    above = {page.path or "": [page.path[:size] for size in range(page.steplen, len(page.path or ""), page.steplen)] for page in pages}
+    wanted = {path for paths in above.values() for path in paths}
+    found = {one.path: one for one in Institution.objects.filter(path__in=wanted)} if wanted else {}
+    keepers = {path: _keeper(one) for path, one in found.items()}
+    return {place: next((keepers[path] for path in paths if path in keepers), Keeper(isil="", name="")) for place, paths in above.items()}
+
+
+def _keeper(found: Institution) -> Keeper:
     return Keeper(isil=found.isil, name=found.title, rcr=found.rcr, town=found.town, contact=found.email)
 
 

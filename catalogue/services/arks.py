@@ -173,6 +173,16 @@ def named(kind: Kind, *, namespace: str, identifier: str) -> str:
         return target.get()
 
 
+def all_named(kind: Kind, *, namespace: str, identifiers: Sequence[str]) -> dict[str, str]:
+    """The names of the arks of these targets by their identifiers, minted for those that have none; four statements."""
+    mine = Ark.objects.filter(kind=kind, namespace=namespace, identifier__in=identifiers)
+    known = dict(mine.values_list("identifier", "name"))
+    if lacking := [one for one in dict.fromkeys(identifiers) if one not in known]:
+        mint(kind, namespace=namespace, identifiers=lacking)
+        known = dict(mine.values_list("identifier", "name"))
+    return known
+
+
 def _names(cursor: Any, count: int) -> list[str]:
     naan, shoulder = settings.ARK_NAAN, settings.ARK_SHOULDER
     asked = [count, f"{naan}/{shoulder}", f"{naan}/{shoulder}~"]  # "~" is after every character of a name

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from django.db import connection, transaction
+from django.db.models import prefetch_related_objects
 from django.db.models.signals import pre_delete
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
@@ -16,7 +20,7 @@ from catalogue.core.keys import Kind
 from catalogue.core.text import fold
 from catalogue.models import Fonds, Institution, PublishedFonds
 from catalogue.models.ark import FONDS
-from catalogue.selectors.fonds_description import described
+from catalogue.selectors.fonds_description import PARTS, described, keepers_of
 from catalogue.services import arks, changes
 
 # A fonds stands alone where no other that is published stands above it.
@@ -48,31 +52,78 @@ def listen() -> None:
     pre_delete.connect(_deleted, sender=Fonds, dispatch_uid="catalogue.fonds")
 
 
+@dataclass(slots=True)
+class _Together:
+    """What waits for the end of :func:`at_once`: pages to be given by key, titles of those that are gone by number."""
+
+    shown: dict[int, Fonds] = field(default_factory=dict)
+    gone: dict[str, str] = field(default_factory=dict)
+
+
+_TOGETHER: ContextVar[_Together | None] = ContextVar("catalogue.fonds.together", default=None)
+AT_ONCE: Final = 500
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """What is published, withdrawn or deleted inside reaches readers at the end, in some statements for all of it.
+
+    For use inside a transaction: where it fails, nothing has reached them.
+    """
+    if _TOGETHER.get() is not None:
+        yield
+        return
+    waiting = _Together()
+    token = _TOGETHER.set(waiting)
+    try:
+        yield
+    finally:
+        _TOGETHER.reset(token)
+    _withdraw(waiting.gone)
+    publish(waiting.shown.values())
+
+
 def publish(pages: Iterable[Fonds]) -> None:
-    """Give readers these pages as they are stored, each with its ark; some twenty statements for each."""
-    for page in pages:
+    """Give readers these pages as they are stored, each with its ark; some twenty statements for five hundred."""
+    listed = list(pages)
+    for start in range(0, len(listed), AT_ONCE):
         with transaction.atomic():
-            before = PublishedFonds.objects.filter(pk=page.pk).values_list("top", flat=True).first()
-            ark = arks.named(Kind.FONDS, namespace=FONDS, identifier=page.number)
-            arks.revive_named(Kind.FONDS, namespace=FONDS, identifiers=[page.number])
-            description = described(page, ark=ark)
-            told = {
-                "number": page.number,
-                "keeper": description.keeper.isil,
-                "path": page.path,
-                "top": _top(page),
-                "title": page.title,
-                "words": words_of(description),
-                "description": msgspec.to_builtins(description),
-            }
-            PublishedFonds.objects.update_or_create(pk=page.pk, defaults=told)
-            _tell({_top(page), before or ""})
+            _give(listed[start : start + AT_ONCE])
     transaction.on_commit(partial(changes.tell))
+
+
+def _give(pages: Sequence[Fonds]) -> None:
+    prefetch_related_objects(pages, *PARTS)
+    before = set(PublishedFonds.objects.filter(pk__in=[page.pk for page in pages]).values_list("top", flat=True))
+    numbers = [page.number for page in pages]
+    names = arks.all_named(Kind.FONDS, namespace=FONDS, identifiers=numbers)
+    arks.revive_named(Kind.FONDS, namespace=FONDS, identifiers=numbers)
+    keepers, tops = keepers_of(pages), _tops(pages)
+    rows = [_row(page, described(page, ark=names[page.number], keeper=keepers[page.path]), top=tops[page.path]) for page in pages]
+    fields = [one.name for one in PublishedFonds._meta.local_concrete_fields if not one.primary_key]
+    PublishedFonds.objects.bulk_create(rows, update_conflicts=True, unique_fields=["page"], update_fields=fields)
+    _tell({*before, *tops.values()})
+
+
+def _row(page: Fonds, description: FondsDescription, *, top: str) -> PublishedFonds:
+    return PublishedFonds(
+        page_id=page.pk,
+        number=page.number,
+        keeper=description.keeper.isil,
+        path=page.path,
+        top=top,
+        title=page.title,
+        words=words_of(description),
+        description=msgspec.to_builtins(description),
+    )
 
 
 def withdraw(pages: Iterable[Fonds]) -> None:
     """Take these pages from readers' sight; their arks say what they were."""
-    gone = {page.number: page.title for page in pages}
+    _withdraw({page.number: page.title for page in pages})
+
+
+def _withdraw(gone: dict[str, str]) -> None:
     published = PublishedFonds.objects.filter(number__in=gone)
     with transaction.atomic():
         tops = set(published.values_list("top", flat=True))
@@ -105,13 +156,20 @@ def _tell(tops: Iterable[str], *, gone: Iterable[str] = ()) -> None:
             cursor.execute(statement, values)
 
 
-def _top(page: Fonds) -> str:
-    above = Fonds.objects.ancestor_of(page).order_by("path").values_list("path", flat=True).first()
-    return above or page.path
+def _tops(pages: Sequence[Fonds]) -> dict[str, str]:
+    """For each page, by its place, that of the fonds of its tree which stands under no other."""
+    above = {page.path: [page.path[:size] for size in range(page.steplen, len(page.path), page.steplen)] for page in pages}
+    fonds = set(Fonds.objects.filter(path__in={path for paths in above.values() for path in paths}).values_list("path", flat=True))
+    return {place: next((path for path in paths if path in fonds), place) for place, paths in above.items()}
 
 
 def _published(sender: type[Fonds], instance: Fonds, **kwargs: Any) -> None:
-    publish([instance])
+    waiting = _TOGETHER.get()
+    if waiting is None:
+        publish([instance])
+        return
+    waiting.gone.pop(instance.number, None)
+    waiting.shown[instance.pk] = instance
 
 
 def _keeper_published(sender: type[Institution], instance: Institution, **kwargs: Any) -> None:
@@ -120,12 +178,17 @@ def _keeper_published(sender: type[Institution], instance: Institution, **kwargs
 
 
 def _unpublished(sender: type[Fonds], instance: Fonds, **kwargs: Any) -> None:
-    withdraw([instance])
+    waiting = _TOGETHER.get()
+    if waiting is None:
+        withdraw([instance])
+        return
+    waiting.shown.pop(instance.pk, None)
+    waiting.gone[instance.number] = instance.title
 
 
 def _deleted(sender: type[Fonds], instance: Fonds, **kwargs: Any) -> None:
-    if PublishedFonds.objects.filter(number=instance.number).exists():
-        withdraw([instance])
+    if _TOGETHER.get() is not None or PublishedFonds.objects.filter(number=instance.number).exists():
+        _unpublished(sender, instance)
 
 
 def _moved(sender: type[Any], instance: Any, **kwargs: Any) -> None:

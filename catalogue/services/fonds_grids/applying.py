@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 import msgspec
 from django.db import transaction
 from django.utils import timezone
-from wagtail.log_actions import log
 from wagtail.models import Page
-from wagtail.signals import page_published
 
-from catalogue.formats.fonds_grid.columns import FIELDS
 from catalogue.formats.fonds_grid.files import read_grid
 from catalogue.models import Fonds, FondsBatch, FondsBatchChange, Institution
-from catalogue.services.fonds_grids.judging import PARTS
+from catalogue.services.fonds_grids.editing import Edit, edit, fill
 from catalogue.services.fonds_grids.planning import CHANGED, ERROR, NEW, Plan, Told, Work
+from catalogue.services.many_fonds import placing, storing, versions
 
 State = FondsBatch.State
 Outcome = Literal["written", "stale", "refused", "closed"]
@@ -87,30 +85,37 @@ class _Writing:
 
     def changes(self) -> list[FondsBatchChange]:
         """Write every line that can be, what others stand under first."""
-        made = []
-        for work in self._plan.works:
-            if work.status == NEW:
-                made.append(self._make(work))
-            elif work.status == CHANGED:
-                made.append(self._change(work))
-        return made
+        works = self._plan.works
+        made = self._make([work for work in works if work.status == NEW])
+        made |= self._change([work for work in works if work.status == CHANGED])
+        return [made[work.number] for work in works if work.number in made]
 
-    def _make(self, work: Work) -> FondsBatchChange:
+    def _make(self, works: Sequence[Work]) -> dict[str, FondsBatchChange]:
+        """The new fonds, by number."""
+        pages = [(self._above(work), self._new(work)) for work in works]
+        placing.place(pages)
+        made = [page for _, page in pages]
+        storing.insert(made)
+        versions.keep(made, user=self._user)
+        versions.enter(made, "wagtail.create", user=self._user)
+        public = [page for page in made if page.live]
+        for page in made:
+            page.has_unpublished_changes = not page.live
+            page.live_revision = page.latest_revision if page.live else None
+        versions.note(made)
+        storing.forget_parts(made)
+        versions.tell_shown(public)
+        versions.enter(public, "wagtail.publish", user=self._user)
+        return {page.number: self._change_of(page, created=True) for page in made}
+
+    def _new(self, work: Work) -> Fonds:
         page = Fonds(number=work.number, slug=f"fonds-{work.number}", owner=self._user, live=work.publish)
-        _fill(page, work)
+        fill(page, work.values)
         page.has_unpublished_changes = not work.publish
         if work.publish:
             page.first_published_at = page.last_published_at = self._now
-        self._above(work).add_child(instance=page)
-        revision = page.save_revision(user=self._user, clean=False)
-        log(instance=page, action="wagtail.create", user=self._user, revision=revision, content_changed=True)
-        if work.publish:
-            Page.objects.filter(pk=page.pk).update(live_revision=revision, has_unpublished_changes=False)
-            page.live_revision, page.has_unpublished_changes = revision, False
-            page_published.send(sender=Fonds, instance=page, revision=revision)
-            log(instance=page, action="wagtail.publish", user=self._user, revision=revision, content_changed=True)
         self._pages[work.number] = page
-        return FondsBatchChange(batch=self._batch, page=page.pk, title=page.title, created=True, after=revision.pk)
+        return page
 
     def _above(self, work: Work) -> Page:
         keeper = work.keeper.pk if work.keeper else 0
@@ -119,51 +124,12 @@ class _Writing:
             self._pages[key] = Page.objects.get(fonds__number=work.parent) if work.parent else Page.objects.get(pk=keeper)
         return self._pages[key]
 
-    def _change(self, work: Work) -> FondsBatchChange:
-        page = Fonds.objects.get(number=work.number)
-        before = page.latest_revision_id or _first_version(page, self._user)
-        before_live = (page.live_revision_id or before) if page.live else None
-        draft: Fonds = page.get_latest_revision_as_object()
-        _fill(draft, work, only=work.changed)
-        revision = draft.save_revision(user=self._user, log_action=True, clean=False)
-        if work.publish:
-            revision.publish(user=self._user, skip_permission_checks=True)  # who writes the grid publishes the institution
-        return FondsBatchChange(
-            batch=self._batch, page=page.pk, title=draft.title, created=False, before=before, before_live=before_live, after=revision.pk
-        )
+    def _change(self, works: Sequence[Work]) -> dict[str, FondsBatchChange]:
+        """The fonds that change, by number."""
+        asked = {
+            work.there.pk: Edit({name: work.values[name] for name in work.changed}, publish=work.publish) for work in works if work.there
+        }
+        return {page.number: self._change_of(page, **before) for page, before in edit(asked, user=self._user)}
 
-
-def _first_version(page: Fonds, user: Any) -> int:
-    """A version of what a page says that has none, so that it can be gone back to."""
-    revision = page.save_revision(user=user, clean=False)
-    if page.live:
-        Page.objects.filter(pk=page.pk).update(live_revision=revision, has_unpublished_changes=False)
-    page.refresh_from_db()
-    number: int = revision.pk
-    return number
-
-
-def _fill(page: Fonds, work: Work, *, only: Iterable[str] | None = None) -> None:
-    """Put what a line says into a page."""
-    wanted = set(only) if only is not None else None
-    for column in FIELDS:
-        if wanted is not None and column.field not in wanted:
-            continue
-        value = work.values[column.field]
-        if column.names:
-            setattr(
-                page,
-                column.field,
-                [_part(column.field, place, dict(zip(column.names, one, strict=True))) for place, one in enumerate(value)],
-            )
-        else:
-            setattr(page, column.field, page._meta.get_field(column.field).to_python(list(value) if isinstance(value, tuple) else value))
-    page.draft_title = page.title
-
-
-def _part(field: str, place: int, said: dict[str, Any]) -> Any:
-    if "document" in said:
-        said["document_id"] = said.pop("document")
-    if field == "extents":
-        said["number"] = said["number"] or None
-    return PARTS[field](sort_order=place, **said)
+    def _change_of(self, page: Fonds, **before: Any) -> FondsBatchChange:
+        return FondsBatchChange(batch=self._batch, page=page.pk, title=page.title, after=page.latest_revision_id, **before)
