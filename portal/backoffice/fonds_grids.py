@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSet
 
 from portal.backoffice.menu import OfLibrarians
-from portal.backoffice.views import fonds_grids
+from portal.backoffice.views import fonds_grids, replacing
 
 
 class FondsGridViewSet(ViewSet):
@@ -26,6 +26,7 @@ class FondsGridViewSet(ViewSet):
         """The addresses, in French words."""
         return [
             path("", fonds_grids.Grids.as_view(), name="index"),
+            path("remplacer/", replacing.Replace.as_view(), name="replace"),
             path("exporter/<slug:form>/", fonds_grids.Export.as_view(), name="export"),
             path("<uuid:batch>/", fonds_grids.Grid.as_view(), name="grid"),
             path("<uuid:batch>/fichier/", fonds_grids.GridFile.as_view(), name="file"),

@@ -37,7 +37,7 @@ _KINDS = {code: AGENT_KINDS[code] for code in ("person", "family", "corporate")}
 _TOPICS = {code: SUBJECT_KINDS[code] for code in ("topic", "person", "family", "corporate", "place", "period")}
 _LANGUAGES = word({code: (label_fr("language", code), label) for code, label in LANGUAGES.items()})
 PLACES = (Column("identifiant", KEY, LINE), Column("établissement", KEEPER, LINE), Column("sous", ABOVE, LINE))
-_PARTS: dict[str, tuple[tuple[str, Kind], ...]] = {
+PARTS: dict[str, tuple[tuple[str, Kind], ...]] = {
     "call_numbers": (("value", LINE), ("kind", _term("call_number_kind", "cote"))),
     "extents": (
         ("number", NUMBER), ("unit", _term("extent_unit", "volume")), ("certainty", _term("certainty", "estimated")), ("support", LINE),
@@ -55,7 +55,7 @@ _PARTS: dict[str, tuple[tuple[str, Kind], ...]] = {
 
 def _things(heading: str, field: str) -> Column:
     """A column of several things, each of parts."""
-    names, kinds = zip(*_PARTS[field], strict=True)
+    names, kinds = zip(*PARTS[field], strict=True)
     return Column(heading, field, parts(names, kinds), names)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -144,16 +144,16 @@ def _line(number: int, cells: list[str], columns: list[Column | None]) -> Line:
     return Line(number, values, tuple(troubles))
 
 
-def write_csv(lines: Iterable[Mapping[str, str]]) -> Iterator[str]:
+def write_csv(lines: Iterable[Mapping[str, str]], columns: Sequence[Column] = COLUMNS) -> Iterator[str]:
     """The grid as CSV, for spreadsheets in French: a byte order mark, semicolons; piece by piece. ``lines``: cells by heading."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    writer.writerow([column.heading for column in COLUMNS])
+    writer.writerow([column.heading for column in columns])
     yield "\ufeff" + buffer.getvalue()
     for line in lines:
         buffer.seek(0)
         buffer.truncate()
-        writer.writerow([_safe(line.get(column.heading, "")) for column in COLUMNS])
+        writer.writerow([_safe(line.get(column.heading, "")) for column in columns])
         yield buffer.getvalue()
 
 
