@@ -39,6 +39,7 @@ MEDIA_OF_EDITORS = (
 )
 COSTS = ("catalogue.add_unitcost", "catalogue.view_unitcost")  # a cost of the past is neither changed nor deleted
 CONVENTIONS = tuple(f"catalogue.{action}_convention" for action in ("add", "change", "delete", "view"))
+TRAINING = tuple(f"catalogue.{action}_trainingsession" for action in ("add", "change", "delete", "view"))
 LETTERS = (rights.READ, rights.ANSWER)
 SYNONYMS = tuple(f"catalogue.{action}_synonym" for action in ("add", "change", "delete", "view"))
 MEDIA_OF_LIBRARIANS = ("wagtailimages.add_image", "wagtailimages.choose_image", "wagtaildocs.add_document", "wagtaildocs.choose_document")
@@ -61,7 +62,7 @@ EDITOR = Role(
     "Équipe éditoriale",
     False,
     ("add", "change", "publish", "lock", "unlock"),
-    permissions=(ENTER, READ_REGISTER, RENUMBER, *SYNONYMS, *COSTS, *CONVENTIONS, *LETTERS),
+    permissions=(ENTER, READ_REGISTER, RENUMBER, *SYNONYMS, *COSTS, *CONVENTIONS, *TRAINING, *LETTERS),
     media=MEDIA_OF_EDITORS,
 )
 LIBRARIAN = Role(

@@ -28,6 +28,7 @@ from catalogue.models.record import Record
 from catalogue.models.register import RegisterEntry
 from catalogue.models.source import Source
 from catalogue.models.synonym import Synonym
+from catalogue.models.training import TrainingSession
 from catalogue.models.unit_cost import UnitCost
 
 __all__ = [
@@ -35,5 +36,5 @@ __all__ = [
     "Fonds", "FondsAcquisition", "FondsBatch", "FondsBatchChange", "FondsCallNumber", "FondsDigitalCopy", "FondsExtent",
     "FondsFindingAid", "FondsProducer", "FondsRelated", "FondsSubject", "Holding", "Institution", "InstitutionIndex",
     "InstitutionPeriod", "JudgedPair", "Mark", "MatchDecision", "MatchSample", "OwnedCopy", "PersonName", "PublishedFonds", "Record",
-    "RegisterEntry", "Source", "Synonym", "ToldFonds", "UnitCost",
+    "RegisterEntry", "Source", "Synonym", "ToldFonds", "TrainingSession", "UnitCost",
 ]  # fmt: skip

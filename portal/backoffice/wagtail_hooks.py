@@ -32,6 +32,7 @@ from portal.backoffice.home import Yours
 from portal.backoffice.matching import MatchingViewSet
 from portal.backoffice.register import RegisterViewSet
 from portal.backoffice.synonyms import SynonymViewSet
+from portal.backoffice.training import TrainingViewSet
 from portal.backoffice.unit_costs import UnitCostViewSet
 from portal.backoffice.views.institutions import InstitutionsToComplete
 from portal.backoffice.viewset import HarvestViewSet
@@ -79,6 +80,12 @@ def register_unit_costs() -> UnitCostViewSet:
 def register_conventions() -> ConventionViewSet:
     """Conventions and their reports."""
     return ConventionViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_training() -> TrainingViewSet:
+    """Sessions of joint training."""
+    return TrainingViewSet()
 
 
 @hooks.register("register_admin_viewset")

@@ -11,6 +11,7 @@ from portal.public.institutions.urls import urlpatterns as institutions
 from portal.public.notices.urls import urlpatterns as notices
 from portal.public.places.urls import urlpatterns as places
 from portal.public.search.urls import urlpatterns as search
+from portal.public.training.urls import urlpatterns as training
 from portal.public.visit.urls import urlpatterns as visit
 from portal.public.writing.urls import urlpatterns as writing
 
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *notices,
     *fonds,
     *digital,
+    *training,
     *visit,
     *writing,
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,20 +13,23 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from catalogue.core.census import Counted
 from catalogue.core.indicators import INDICATORS, Costs, measured
-from catalogue.models import Convention
+from catalogue.models import Convention, TrainingSession
 from catalogue.models.convention import ConventionIndicator
-from catalogue.selectors import census
+from catalogue.selectors import census, training
 from portal.backoffice.views.census import between
 from portal.shown import words
 
 RIGHT = "catalogue.view_convention"
+TRAINING = "training"  # the indicator that counts sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Shown:
     now_on: date | None
     target: str
     fonds: tuple[str, ...] = ()
+    sessions: tuple[str, ...] = ()
 
 
 class Report(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
@@ -87,7 +91,7 @@ class Report(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
         return (self.month + timedelta(days=32)).replace(day=1) - timedelta(days=1) if self.month else timezone.localdate()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Eight statements, however many fonds there are."""
+        """Nine statements, however many fonds there are."""
         counted = census.in_month(self.month) if self.month else census.counted()
         costs = census.costs(self.day)
         return super().get_context_data(
@@ -96,13 +100,35 @@ class Report(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
             objectives=[
                 (one.title, [line.strip() for line in one.actions.splitlines() if line.strip()]) for one in self.convention.objectives.all()
             ],
-            indicators=[_shown(one, counted, costs) for one in self.convention.indicators.all()],
+            indicators=[self._shown(one, counted, costs) for one in self.convention.indicators.all()],
             day=self.day,
             month=self.month,
             months=self.months,
             may_change=self.request.user.has_perm("catalogue.change_convention"),
             **kwargs,
         )
+
+    def _shown(self, one: ConventionIndicator, counted: Sequence[Counted], costs: Costs) -> Shown:
+        if one.code != TRAINING:
+            return _shown(one, counted, costs)
+        shown, sessions = _shown(one, counted, costs), self.sessions
+        if not sessions:
+            return shown
+        return replace(shown, now=words.number(sum(each.days for each in sessions)), now_on=None, sessions=tuple(map(_came, sessions)))
+
+    @cached_property
+    def sessions(self) -> list[TrainingSession]:
+        """Those that were held under it, to the day of its figures."""
+        return list(training.held(self.convention.signed, min(self.day, self.convention.ends)))
+
+
+def _came(session: TrainingSession) -> str:
+    """A session with its day and how many came."""
+    said = f"{session.title}, {date_format(session.starts, 'SHORT_DATE_FORMAT')}"
+    if session.people is None:
+        return said
+    people = ngettext("%(shown)s person came", "%(shown)s people came", session.people) % {"shown": words.number(session.people)}
+    return f"{said} · {people}"
 
 
 def _shown(one: ConventionIndicator, counted: Sequence[Counted], costs: Costs) -> Shown:
