@@ -1,4 +1,6 @@
-"""Who may decide which records describe the same edition: whoever publishes the page of an institution that one of them belongs to."""
+"""Who may decide which records describe the same edition: whoever publishes the page of an institution that one of them belongs to; and
+who keeps the safeguarding sheet of one.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,8 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from wagtail.models import GroupPagePermission
 
 from catalogue.models import Institution
+
+SAFEGUARDING = "catalogue.keep_safeguarding"
 
 
 def institutions_of(user: Any) -> QuerySet[Institution]:
@@ -29,3 +33,20 @@ def institutions_of(user: Any) -> QuerySet[Institution]:
 def may_decide_some(user: Any) -> bool:
     """Whether there is any institution for whose records ``user`` decides."""
     return institutions_of(user).exists()
+
+
+def safeguarded_by(user: Any) -> QuerySet[Institution]:
+    """The institutions whose safeguarding sheet ``user`` keeps: one group holds both that right and the very page of the institution.
+
+    A right on a page above gives nothing here, nor does being superuser: the sheet says where treasures are, and stays in the house.
+    """
+    if not user.is_active or user.is_anonymous:
+        return Institution.objects.none()
+    app_label, codename = SAFEGUARDING.split(".")
+    granted = GroupPagePermission.objects.filter(
+        group__user=user.pk,
+        group__permissions__codename=codename,
+        group__permissions__content_type__app_label=app_label,
+        page=OuterRef("pk"),
+    )
+    return Institution.objects.filter(Exists(granted))

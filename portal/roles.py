@@ -1,8 +1,9 @@
 """Roles as groups: who enters the back office and what for; made and repaired by :func:`ensure_roles`, at any moment.
 
-The editors are one group, with the whole tree of pages. Librarians and partner admins are one group per institution, tied to
-the institution by rights on its page (``harvest.policies`` reads that tie). A superuser has no group. Group names are content,
-in the portal's first language; a group is found again by its first words and its page, so it may be renamed after them.
+The editors are one group, with the whole tree of pages. Librarians, partner admins and keepers of the safeguarding plan are one group
+per institution, tied to the institution by rights on its page (``harvest.policies`` reads that tie). A superuser has no group. Group
+names are content, in the portal's first language; a group is found again by its first words and its page, so it may be renamed
+after them.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from catalogue.models import Institution
 from catalogue.models.institution import RENUMBER
+from catalogue.policies import SAFEGUARDING
 from harvest import policies
 from portal import review
 from portal.letters import rights
@@ -74,7 +76,9 @@ LIBRARIAN = Role(
     media=MEDIA_OF_LIBRARIANS,
 )
 PARTNER_ADMIN = Role("partner admin", "Moissonnages", True, ("change",), permissions=(ENTER, TEAM, JOURNAL, *policies.RIGHTS, *LETTERS))
-ROLES = {role.code: role for role in (EDITOR, LIBRARIAN, PARTNER_ADMIN)}
+# The right on the page gives her nothing to write: it ties the group to the institution.
+SAFEGUARD = Role("safeguard", "Plan de sauvegarde", True, ("lock",), permissions=(ENTER, SAFEGUARDING))
+ROLES = {role.code: role for role in (EDITOR, LIBRARIAN, PARTNER_ADMIN, SAFEGUARD)}
 NAME_LENGTH = 150
 
 

@@ -26,6 +26,7 @@ from catalogue.models.match_sample import MatchSample
 from catalogue.models.owner import OwnedCopy, PersonName
 from catalogue.models.record import Record
 from catalogue.models.register import RegisterEntry
+from catalogue.models.safeguarding import SafeguardedFonds, SafeguardReading
 from catalogue.models.source import Source
 from catalogue.models.synonym import Synonym
 from catalogue.models.training import TrainingSession
@@ -36,5 +37,5 @@ __all__ = [
     "Fonds", "FondsAcquisition", "FondsBatch", "FondsBatchChange", "FondsCallNumber", "FondsDigitalCopy", "FondsExtent",
     "FondsFindingAid", "FondsProducer", "FondsRelated", "FondsSubject", "Holding", "Institution", "InstitutionIndex",
     "InstitutionPeriod", "JudgedPair", "Mark", "MatchDecision", "MatchSample", "OwnedCopy", "PersonName", "PublishedFonds", "Record",
-    "RegisterEntry", "Source", "Synonym", "ToldFonds", "TrainingSession", "UnitCost",
+    "RegisterEntry", "SafeguardReading", "SafeguardedFonds", "Source", "Synonym", "ToldFonds", "TrainingSession", "UnitCost",
 ]  # fmt: skip

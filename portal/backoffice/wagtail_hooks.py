@@ -31,6 +31,7 @@ from portal.backoffice.fonds_grids import FondsGridViewSet
 from portal.backoffice.home import Yours
 from portal.backoffice.matching import MatchingViewSet
 from portal.backoffice.register import RegisterViewSet
+from portal.backoffice.safeguarding import SafeguardingViewSet
 from portal.backoffice.synonyms import SynonymViewSet
 from portal.backoffice.training import TrainingViewSet
 from portal.backoffice.unit_costs import UnitCostViewSet
@@ -86,6 +87,12 @@ def register_conventions() -> ConventionViewSet:
 def register_training() -> TrainingViewSet:
     """Sessions of joint training."""
     return TrainingViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_safeguarding() -> SafeguardingViewSet:
+    """What is carried out first."""
+    return SafeguardingViewSet()
 
 
 @hooks.register("register_admin_viewset")

@@ -39,6 +39,7 @@ def test_migrating_makes_the_editors_with_the_tree_of_pages(db):
         *synonyms,
         *conventions,
         *("add_unitcost", "view_unitcost"),
+        *(f"{action}_trainingsession" for action in ("add", "change", "delete", "view")),
     }
     assert set(group.page_permissions.values_list("permission__codename", flat=True)) >= {"add_page", "change_page", "publish_page"}
     assert {permission.page.depth for permission in group.page_permissions.all()} == {2}

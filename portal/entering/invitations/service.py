@@ -29,6 +29,7 @@ DAYS = 7
 NAMES = {  # as the person invited and the one who invites read them
     "librarian": translation.gettext_lazy("Librarian: describes the institution and its collections"),
     "partner admin": translation.gettext_lazy("Partner admin: looks after the harvests and the team"),
+    "safeguard": translation.gettext_lazy("Keeper of the safeguarding plan: reads and writes what is carried out first"),
     "editor": translation.gettext_lazy("Editor: writes and publishes every page of the portal"),
 }
 
