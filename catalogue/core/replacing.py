@@ -27,7 +27,7 @@ def places(text: str, wanted: Wanted) -> list[tuple[int, int]]:
     looked_for = "".join(sign for sign, _ in _signs(wanted.words, exact=wanted.exact))
     if not looked_for.strip():
         return []
-    starts = {}  # of each character of the text, where its sign begins in what is looked in
+    starts: dict[int, int] = {}  # of each character of the text, where its sign begins in what is looked in
     position = 0
     for place, (sign, _) in enumerate(signs):
         starts[position] = place if sign else starts.get(position, place)

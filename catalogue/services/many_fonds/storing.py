@@ -125,7 +125,9 @@ def _parts_of(model: type[Model], pages: Sequence[Fonds]) -> dict[int, set[int]]
 def _store_parts(pages: Sequence[Fonds], *, had: dict[str, dict[int, set[int]]]) -> None:
     """What they say several times, where that is in memory: new, changed, gone."""
     for name, model in RELATIONS.items():
-        new, old, gone = [], [], set()
+        new: list[Any] = []
+        old: list[Any] = []
+        gone: set[int] = set()
         for page in pages:
             parts = getattr(page, "_cluster_related_objects", {}).get(name)
             if parts is None:
