@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+TYPE = "text/calendar; charset=utf-8"
 _LONGEST = 75  # bytes of a line, RFC 5545, 3.1
 
 

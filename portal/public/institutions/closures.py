@@ -9,13 +9,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from catalogue.core.opening import Period
-from catalogue.formats.calendar import Event, calendar
+from catalogue.formats.calendar import TYPE, Event, calendar
 from catalogue.selectors import institutions as selectors
 from catalogue.selectors.institutions import KnownInstitution
 from portal.public import addresses
 from portal.shown import named
-
-TYPE = "text/calendar; charset=utf-8"
 
 
 @require_safe

@@ -11,11 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from catalogue.formats.calendar import Event, calendar
+from catalogue.formats.calendar import TYPE, Event, calendar
 from catalogue.models import TrainingSession
 from catalogue.selectors import training
 from portal.public import addresses
-from portal.public.institutions.closures import TYPE
 
 
 @require_safe
