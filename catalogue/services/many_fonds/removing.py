@@ -25,6 +25,7 @@ def remove(pages: Sequence[Fonds], *, user: Any) -> None:
         for page in pages:
             if page.live:
                 page_unpublished.send(sender=Fonds, instance=page)
+    with at_once():
         Page.objects.filter(pk__in=keys).update(live=False)  # else Wagtail unpublishes each as it goes
         with disable_reference_index_auto_update():
             Page.objects.filter(pk__in=keys).delete()
