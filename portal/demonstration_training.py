@@ -26,6 +26,7 @@ def load() -> int:
     made = []
     for title, after, days, place, programme, came in SESSIONS:
         starts = today + timedelta(days=after)
+        starts += timedelta(days=(1 - starts.weekday()) % 7)  # a Tuesday: nobody trains on Sundays
         session = TrainingSession(
             title=f"{title} (exemple de démonstration)",
             starts=starts,
