@@ -41,6 +41,16 @@ def digital_copy(address: str, *, label: str = "", rights: str = "", place: str 
     return DigitalCopy(url=url, ark=ark, manifest=manifest, thumbnail=thumbnail, rights=rights, label=label, place=place)
 
 
+def manifest_of(copy: DigitalCopy) -> str:
+    """The manifest of a copy: the one that its record gives, else what its address tells; "" where nobody knows of one."""
+    if copy.manifest:
+        return copy.manifest if split_url(copy.manifest)[0] else ""
+    known = digital_copy(copy.url, label=copy.label)
+    if known is None:
+        return ""
+    return known.url if is_manifest(known.url, label=copy.label) else known.manifest
+
+
 def is_manifest(address: str, *, media_type: str = "", label: str = "") -> bool:
     """Whether an address, its media type or the words beside it say that a IIIF manifest is there."""
     announced = media_type.partition(";")[0].strip().lower() in _MANIFEST_TYPES or "manifest" in fold(label)

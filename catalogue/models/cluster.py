@@ -45,6 +45,7 @@ class Edition(models.Model):
     """What harvesters of editions are told: each record under which one is shown, or was, and when that last changed.
 
     ``successor``: the record under which it is shown now, that of an edition into which it was merged; None where it is shown no more.
+    ``told_at``: when it was first told, None of those that were before anybody kept it.
     Never deleted. Written by ``catalogue.services.clustering`` only, in the transaction that makes the group.
     """
 
@@ -52,6 +53,7 @@ class Edition(models.Model):
         "catalogue.Record", primary_key=True, on_delete=models.CASCADE, related_name="edition", db_constraint=False
     )
     changed_at = models.DateTimeField(_("last changed"))
+    told_at = models.DateTimeField(null=True)
     shown = models.BooleanField(default=True)
     successor = models.BigIntegerField(null=True)
 

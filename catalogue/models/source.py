@@ -28,6 +28,10 @@ class Source(models.Model):
     )
     licence = models.CharField(_("licence"), max_length=200, blank=True)
     licence_url = models.URLField(_("licence address"), blank=True)
+    metadata_cc0 = models.BooleanField(
+        _("its notices may be given to Europeana, under CC0"), default=False, db_default=False,
+        help_text=_("Europeana takes descriptions that nobody keeps a right to; images keep their own."),
+    )  # fmt: skip
     trust = models.PositiveSmallIntegerField(_("rank of trust"), default=50)
     standing = models.CharField(_("standing"), max_length=10, choices=Standing.choices, default=Standing.SHOWN, db_default=Standing.SHOWN)
     standing_before = models.CharField(max_length=10, choices=Standing.choices, blank=True, db_default="", editable=False)

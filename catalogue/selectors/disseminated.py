@@ -24,7 +24,8 @@ _ITEM = f"""
                  WHERE held.record_id = record.id AND institution <> '' ORDER BY institution) AS institutions,
            coalesce((SELECT name FROM catalogue_ark WHERE kind = {int(Kind.NOTICE)} AND namespace = source.slug
                      AND identifier = record.identifier), '') AS ark,
-           source.name, source.licence, source.licence_url, {{digitised_elsewhere}} {{columns}}
+           source.name, source.licence, source.licence_url, {{digitised_elsewhere}},
+           source.metadata_cc0 AND {{digitised_elsewhere}} {{columns}}
     FROM {{records}} AS record JOIN catalogue_source AS source ON source.id = record.source_id {{joins}}
 """  # noqa: S608 - words and numbers of ours
 # Cut before anything is joined: the planner would else sort all that follows for the sake of a small table of sources.
@@ -41,6 +42,7 @@ _ELSEWHERE = """(record.description ? 'digital_copies' AND jsonb_path_exists(rec
                               '$.digital_copies[*] ? (@.url like_regex "gallica|12148" || @.ark like_regex "12148")'))"""
 _CHOSEN = {
     "digitised_elsewhere": f"AND {_ELSEWHERE}",
+    "europeana": f"AND record.source_id IN (SELECT id FROM catalogue_source WHERE metadata_cc0) AND {_ELSEWHERE}",  # noqa: S608 - words of ours
     "institution": "AND record.id IN (SELECT record_id FROM catalogue_holding WHERE institution = %(institution)s)",
     "document_type": "AND record.description ->> 'document_type' = %(document_type)s",
     "format": "AND record.format = ANY(%(format)s)",
@@ -81,6 +83,7 @@ class Item(NamedTuple):
     licence: str
     licence_url: str
     digitised_elsewhere: bool
+    europeana: bool
     beside: tuple[Any, ...] = ()
 
 
@@ -133,7 +136,7 @@ def counting(chosen: Mapping[str, Any]) -> str:
 
 def page(after: Place, *, before: datetime, size: int, chosen: Mapping[str, Any], described: bool, beside: Beside = _NOTHING) -> list[Item]:
     """At most ``size`` records that changed after a place and before a moment; ``chosen``: of an institution (its code), of a
-    document type, of some formats, digitised elsewhere than in Gallica. One statement.
+    document type, of some formats, digitised elsewhere than in Gallica, of those for Europeana. One statement.
     """
     values = {"after": after.changed, "number": after.number, "before": before, "size": size, **chosen}
     return _items(_PAGE.format(told=_TOLD, chosen=_conditions(chosen)), _ORDER, values, described=described, beside=beside)

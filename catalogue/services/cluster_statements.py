@@ -40,9 +40,9 @@ MOVE = """
 # The moment of the statement: by then the transaction is known to be writing, and what lists are bounded by (``disseminated.horizon``)
 # does not pass it.
 TELL_EDITIONS = """
-    INSERT INTO catalogue_edition AS known (record_id, changed_at, shown, successor)
-    SELECT given.number, clock_timestamp(), coalesce(member.cluster = given.number, false), nullif(member.cluster, given.number)
-    FROM unnest(%s::bigint[]) AS given (number)
+    INSERT INTO catalogue_edition AS known (record_id, changed_at, told_at, shown, successor)
+    SELECT given.number, said.moment, said.moment, coalesce(member.cluster = given.number, false), nullif(member.cluster, given.number)
+    FROM unnest(%s::bigint[]) AS given (number) CROSS JOIN (SELECT clock_timestamp() AS moment) AS said
     LEFT JOIN catalogue_clustermember AS member ON member.record_id = given.number
     LEFT JOIN catalogue_edition AS told ON told.record_id = given.number
     WHERE member.cluster = given.number OR told.shown

@@ -26,7 +26,7 @@ GUARDS = ("slug", "trust", "deletion_guard", "requests_per_second", "page_size",
 WHAT_IS_HARVESTED = ("protocol", "url", "prefix", "set_spec")
 LONGEST_OPTIONS = 4000
 DEEPEST_OPTIONS = 50
-SOURCE_FIELDS = ("name", "licence", "licence_url", "trust")
+SOURCE_FIELDS = ("name", "licence", "licence_url", "metadata_cc0", "trust")
 ENDPOINT_FIELDS = (
     "protocol",
     "url",
@@ -88,6 +88,11 @@ class PointForm(forms.ModelForm):
     institution = InstitutionField(label=gettext_lazy("Institution"), queryset=Institution.objects.none())
     licence = forms.CharField(label=gettext_lazy("Licence"), max_length=200, required=False)
     licence_url = forms.URLField(label=gettext_lazy("Licence address"), required=False, assume_scheme="https")
+    metadata_cc0 = forms.BooleanField(
+        label=gettext_lazy("Its notices may be given to Europeana, under CC0"),
+        required=False,
+        help_text=gettext_lazy("Europeana takes descriptions that nobody keeps a right to; images keep their own."),
+    )
     trust = forms.IntegerField(
         label=gettext_lazy("Rank of trust"),
         initial=50,
@@ -102,7 +107,7 @@ class PointForm(forms.ModelForm):
         help_text=gettext_lazy("Its notices are received and can be looked at here; readers see them once you say so."),
     )
 
-    field_order = ("name", "slug", "institution", *ENDPOINT_FIELDS, "licence", "licence_url", "trust")
+    field_order = ("name", "slug", "institution", *ENDPOINT_FIELDS, "licence", "licence_url", "metadata_cc0", "trust")
 
     class Meta:
         model = Endpoint

@@ -88,6 +88,11 @@ def ead(name: str) -> str:
     return f"{of_ark(name)}/ead.xml"
 
 
+def collection(name: str) -> str:
+    """The path of the digital copies of what an ark names as a collection of IIIF, outside languages."""
+    return f"{permanent(name)}/collection.json"
+
+
 def notice(found: Named) -> str:
     """The path of a notice's page in the language of the page; of one whose ark is not known here, the path that leads to it."""
     return of_ark(found.ark) if found.ark else of_number(found.key.id)

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from portal.costs import costly
-from portal.publish import citations, sitemaps
+from portal.publish import changes, citations, iiif, sitemaps
 from portal.publish.api.page import page as api_page
 from portal.publish.api.service import urlpatterns as api
 from portal.publish.dumps import views as dumps
@@ -21,8 +21,11 @@ at_the_root: list[URLPattern | URLResolver] = [
     path("robots.txt", robots),
     path("oai", oai, name="oai"),
     path("oai/", with_a_slash),
+    path("changements", changes.collection, name="changes"),
+    path("changements/<slug:place>", changes.page, name="changes_page"),
     costly("sru", sru, name="sru", always=True),
     path("ark:/<ark:ark>.<slug:form>", in_form, name="notice_in_form"),
+    costly("ark:/<ark:ark>/collection.json", iiif.of_ark, name="iiif_collection", always=True),
     path("api/v1/", include((api, "api"))),
     path("telechargements/", dumps.dcat, name="dumps"),
     path("telechargements/manifest.json", dumps.manifest_file, name="dumps_manifest"),

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from catalogue.search.cql.errors import CqlError
 from catalogue.search.cql.parsing import parse
-from catalogue.search.cql.planning import plan
+from catalogue.search.cql.planning import plan, point_of
 
-__all__ = ["CqlError", "parse", "plan"]
+__all__ = ["CqlError", "parse", "plan", "point_of"]

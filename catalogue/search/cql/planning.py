@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from catalogue.core.headings import heading_key
 from catalogue.core.vocabularies import DOCUMENT_TYPES, language_code
 from catalogue.search.codes import call_number_key, typed_identifiers
 from catalogue.search.cql import errors
@@ -13,11 +14,11 @@ from catalogue.search.cql.errors import CqlError
 from catalogue.search.cql.tree import Boolean, Clause, Query
 from catalogue.search.facets import FACETS
 from catalogue.search.plan import All, Any, Everything, Node, Not, OneOf, Phrase, Prefix, Term, all_of, any_of
-from catalogue.search.planning import CALL_NUMBERS, IDENTIFIERS, TITLES, period, word_anywhere, word_in
+from catalogue.search.planning import CALL_NUMBERS, IDENTIFIERS, TITLES, headings, period, word_anywhere, word_in
 from catalogue.search.titles import wholes_of
 from catalogue.search.words import read_words
 
-TEXT, CODE, DATE, VALUE, ALL_RECORDS = "text", "code", "date", "value", "everything"
+TEXT, CODE, DATE, VALUE, HEADING, ALL_RECORDS = "text", "code", "date", "value", "heading", "everything"
 _ANYWHERE_FIELDS = ("title", "agents", "subjects", "places", "publishers", "notes")
 _SHORTEST_MASKED = 2
 _YEAR = re.compile(r"-?\d{1,4}")
@@ -46,6 +47,10 @@ INDEXES = (
     Index("dc.type", "Type de document", VALUE, "document_type", ("bib.doctype",)),
     Index("dc.language", "Langue", VALUE, "language", ("bib.language",)),
     Index("bib.rcr", "Établissement (RCR)", VALUE, "institution"),
+    Index("bib.nameany", "Nom, en entier, de qui a fait le document", HEADING, "person"),
+    Index("bib.subjectany", "Vedette-matière, en entier", HEADING, "subject"),
+    Index("bib.originplace", "Ville de publication, nom français", HEADING, "place"),
+    Index("bib.owner", "Ancien possesseur, nom en entier", HEADING, "owner"),
     Index("dc.identifier", "Identifiant", CODE, IDENTIFIERS,
           ("bib.isbn", "bib.issn", "bib.ean", "bib.persistentid", "rec.identifier", "bath.isbn", "bath.issn")),
     Index("bib.callnumber", "Cote", CODE, CALL_NUMBERS, ("bib.cote",)),
@@ -56,10 +61,13 @@ SETS = {"cql": "info:srw/cql-context-set/1/cql-v1.1", "dc": "info:srw/cql-contex
 RELATIONS = {
     TEXT: ("=", "==", "exact", "adj", "all", "any", "<>"), CODE: ("=", "==", "exact", "any", "all", "<>"),
     DATE: ("=", "==", "<", ">", "<=", ">=", "<>", "within", "any", "all"), VALUE: ("=", "==", "exact", "any", "<>"),
+    HEADING: ("=", "==", "exact", "<>"),
     ALL_RECORDS: ("=", "=="),
 }  # fmt: skip
 KNOWN_RELATIONS = frozenset(relation for known in RELATIONS.values() for relation in known)
 SORTS = {"dc.date": ("oldest", "newest"), "bib.date": ("oldest", "newest"), "dc.title": ("title", ""), "bib.title": ("title", "")}
+LISTED = tuple(index for index in INDEXES if index.kind in (VALUE, HEADING))
+"""Those whose terms can be gone through (scan) and counted in an answer (facets)."""
 _BY_NAME = {name: index for index in INDEXES for name in (index.name, *index.also)}
 _UNPREFIXED = {name.partition(".")[2]: index for name, index in reversed(_BY_NAME.items())}
 
@@ -74,6 +82,26 @@ class Planned(NamedTuple):
 def plan(query: Query) -> Planned:
     """The plan of a query; raises CqlError for what cannot be asked of this catalogue."""
     return Planned(_node(query.root), _sort(query))
+
+
+def listed(name: str, *, position: int = 0) -> Index:
+    """The index of a name whose terms can be gone through; raises CqlError for another."""
+    found = index_of(Clause("", index=name, position=position))
+    if found not in LISTED:
+        raise CqlError(errors.INDEX, name, position=position)
+    return found
+
+
+def point_of(query: Query) -> tuple[Index, str]:
+    """The index and the point in it that a scan asks for, by the order of its terms; raises CqlError."""
+    clause = query.root
+    if not isinstance(clause, Clause) or query.sorted_by:
+        raise CqlError(errors.FEATURE, "one clause")
+    found = listed(clause.index, position=clause.position)
+    relation = _relation(clause, found)
+    if relation == "<>":
+        raise CqlError(errors.RELATION_OF_INDEX, relation, position=clause.position)
+    return found, heading_key(clause.term) if found.kind == HEADING else clause.term.strip().removeprefix("FR-")
 
 
 def _sort(query: Query) -> str:
@@ -98,7 +126,7 @@ def _node(part: Clause | Boolean) -> Node:
 
 
 def _clause(clause: Clause) -> Node:
-    index = _index(clause)
+    index = index_of(clause)
     relation = _relation(clause, index)
     if clause.modifiers:
         raise CqlError(errors.MODIFIER, clause.modifiers[0], position=clause.position)
@@ -109,7 +137,8 @@ def _clause(clause: Clause) -> Node:
     return _asked(index, relation, clause)
 
 
-def _index(clause: Clause) -> Index:
+def index_of(clause: Clause) -> Index:
+    """The index that a clause names; raises CqlError."""
     name = clause.index.lower()
     if not name:
         return _BY_NAME["cql.serverchoice"]
@@ -197,6 +226,16 @@ def _value(index: Index, relation: str, clause: Clause) -> Node:
     return OneOf(FACETS[index.field].field, tuple(_coded(index.field, term, clause) for term in terms))
 
 
+def _heading(index: Index, relation: str, clause: Clause) -> Node:
+    """A heading as a whole, however each source writes it: a question mark is one of its doubts, not of the query."""
+    if re.search(r"(?<!\\)[*]", clause.term):
+        raise CqlError(errors.MASKING, clause.term, position=clause.position)
+    key = heading_key(clause.term)
+    if not key:
+        raise CqlError(errors.EMPTY_TERM, position=clause.position)
+    return headings(FACETS[index.field].field, [key])
+
+
 def _coded(field: str, term: str, clause: Clause) -> str:
     known = {"document_type": lambda: term.lower() if term.lower() in DOCUMENT_TYPES else "", "language": lambda: language_code(term)}
     value = known[field]() if field in known else term.upper().removeprefix("FR-")
@@ -222,5 +261,5 @@ def _date(index: Index, relation: str, clause: Clause) -> Node:
 
 
 _KINDS: dict[str, Callable[[Index, str, Clause], Node]] = {
-    TEXT: _text, CODE: _code, DATE: _date, VALUE: _value, ALL_RECORDS: _everything,
+    TEXT: _text, CODE: _code, DATE: _date, VALUE: _value, HEADING: _heading, ALL_RECORDS: _everything,
 }  # fmt: skip

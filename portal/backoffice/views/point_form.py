@@ -21,7 +21,7 @@ from portal.models import Deed
 SECTIONS = {
     "where": ("name", "slug", "institution", "protocol", "url", "prefix", "set_spec", "format"),
     "when": ("prepared", "active", "every_hours", "full_every_days", "silent_days", "window_days"),
-    "rights": ("licence", "licence_url"),
+    "rights": ("licence", "licence_url", "metadata_cc0"),
     "guards": GUARDS[1:],
 }
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalogue.core.fonds import FONDS_TERMS, FondsDescription
+from catalogue.formats.digital import manifest_of
 from catalogue.geography.departments import department, departments_of
 from catalogue.models import Fonds
 from catalogue.selectors import fonds as selectors
@@ -93,6 +94,12 @@ def preview(request: HttpRequest, found: Fonds) -> HttpResponse:
     return answer
 
 
+def _collection(shown: ShownFonds, below: list[ShownFonds]) -> str:
+    """The address of its digital copies for viewers; "" where it has none that they open."""
+    opened = any(manifest_of(copy) for one in (shown, *below) for copy in one.description.digital_copies)
+    return addresses.collection(shown.ark) if opened and shown.ark else ""
+
+
 def _page_of(
     request: HttpRequest, description: FondsDescription, shown: ShownFonds, tree: list[ShownFonds], keeper: KnownInstitution | None
 ) -> HttpResponse:
@@ -120,6 +127,7 @@ def _page_of(
         "above": above,
         "today": now_in_words(keeper.weekly_hours, timezone.localtime(), keeper.periods) if keeper else "",
         "address": address,
+        "collection_url": _collection(shown, below),
         "ead_url": addresses.ead(description.ark) if description.ark else "",
         "json_ld": as_data(presenters.json_ld(description, address=address, keeper=name, town=keeper.town if keeper else "", parts=parts)),
         **presenters.links(description),

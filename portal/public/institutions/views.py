@@ -120,6 +120,7 @@ def _page_of(request: HttpRequest, found: KnownInstitution, media: Media) -> Htt
         "fonds": fonds_presenters.nodes(fonds.of_institution(found.isil)),
         "total": result.total,
         "digitised": sum(value.count for value in result.facets.get("digital", ()) if value.value == "1"),
+        "collection_url": addresses.collection(found.ark) if found.ark else "",
         "digital_url": query.changed(digital=True).url(),
         "all_url": query.url(),
         "types": of_types(result.facets.get("document_type", ()), query, most=20),

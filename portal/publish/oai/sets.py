@@ -13,7 +13,7 @@ from catalogue.selectors import disseminated, disseminated_fonds
 from catalogue.selectors.disseminated import Item
 from portal.publish.oai.errors import OaiError
 
-INSTITUTION, TYPE, CCFR, GALLICA = "rcr", "type", "ccfr:patrimoine", "gallica"
+INSTITUTION, TYPE, CCFR, GALLICA, EUROPEANA = "rcr", "type", "ccfr:patrimoine", "gallica", "europeana"
 UNION, EAD, FONDS = "union", "ead", "fonds"  # sets that are streams of their own: who asks for no set is not given what is in them
 _MARC = [UNIMARC, MARC21]
 # A setSpec is made of unreserved characters of addresses (protocol, 2.6).
@@ -36,6 +36,7 @@ def listed() -> Iterator[Set]:
     yield Set("ccfr", "Catalogue collectif de France")
     yield Set(CCFR, "Base patrimoine du CCFr")
     yield Set(GALLICA, "Documents numérisés ailleurs que dans Gallica")
+    yield Set(EUROPEANA, "Documents numérisés pour Europeana", "Des seules sources qui donnent leurs notices sous CC0 ; aussi en EDM.")
     yield Set(UNION, "Une notice par édition, toutes bibliothèques réunies", _ON_ITS_OWN)
     yield Set(EAD, "Instruments de recherche", f"{_ON_ITS_OWN} Sans set, oai_ead donne les instruments de recherche.")
     yield Set(FONDS, "Fonds et collections", f"{_ON_ITS_OWN} Chaque fonds est donné entier, ses sous-fonds avec lui.")
@@ -61,6 +62,8 @@ def chosen(spec: str) -> dict[str, Any]:
         return {"format": _MARC}
     if spec == GALLICA:
         return {"digitised_elsewhere": True}
+    if spec == EUROPEANA:
+        return {"europeana": True}
     if kind == INSTITUTION and _PART.fullmatch(part):
         return {"institution": part}
     if kind == TYPE and part in DOCUMENT_TYPES:
@@ -88,5 +91,6 @@ def of(item: Item) -> list[str]:
     """The sets of a record, withdrawn or not."""
     found = [CCFR] if item.format in _MARC else []
     found += [GALLICA] if item.digitised_elsewhere else []
+    found += [EUROPEANA] if item.europeana else []
     found += [f"{INSTITUTION}:{code}" for code in item.institutions if _PART.fullmatch(code)]
     return found + ([f"{TYPE}:{item.document_type}"] if item.document_type else [])

@@ -6,18 +6,24 @@ from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from catalogue.formats.marc.xml_writer import xml_text
+from catalogue.search.cql.planning import Index
 from catalogue.selectors import institutions
 from catalogue.selectors.notices import ShownNotice
 from catalogue.services import changes
 from portal.public import addresses
 from portal.publish.sru import diagnostics as d
 from portal.publish.sru import explain
-from portal.publish.sru.arguments import EXPLAIN, V12, V20, Asked, read, version_of
+from portal.publish.sru.arguments import EXPLAIN, SCAN, SEARCH, V12, V20, Asked, operation_of, read, version_of
 from portal.publish.sru.diagnostics import Diagnostic
-from portal.publish.sru.searching import find
+from portal.publish.sru.facets import Term
+from portal.publish.sru.scanning import scan
+from portal.publish.sru.searching import Found, find
 
 _NAMESPACES = {"1": "http://www.loc.gov/zing/srw/", "2": "http://docs.oasis-open.org/ns/search-ws/sruResponse"}
+_SCAN = "http://docs.oasis-open.org/ns/search-ws/scan"
+_FACETS = "http://docs.oasis-open.org/ns/search-ws/facetedResults"
 _DIAGNOSTICS = {"1": "http://www.loc.gov/zing/srw/diagnostic/", "2": "http://docs.oasis-open.org/ns/search-ws/diagnostic"}
+_SCAN_RESPONSE = "scanResponse"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
@@ -28,9 +34,14 @@ def answer(pairs: Sequence[tuple[str, str]], *, site: str, path: str) -> bytes:
         asked = read(pairs)
         if asked.operation == EXPLAIN:
             return _explained(site, path, version)
+        if asked.operation == SCAN:
+            return _response(version, _scanned(asked) + _echo_of_scan(asked), name=_SCAN_RESPONSE)
         found = find(asked)
     except Diagnostic as wrong:
-        if wrong.number in (d.OPERATION, d.VERSION) or not _is_a_search(pairs):
+        operation = operation_of(dict(pairs))
+        if operation == SCAN and wrong.number != d.VERSION:
+            return _response(version, _diagnostics(wrong, version), name=_SCAN_RESPONSE)
+        if operation != SEARCH or wrong.number == d.VERSION:
             return _explained(site, path, version, wrong)
         return _response(version, f"<numberOfRecords>0</numberOfRecords>{_diagnostics(wrong, version)}")
     records = "".join(_records(found.notices, asked, site=site))
@@ -38,17 +49,13 @@ def answer(pairs: Sequence[tuple[str, str]], *, site: str, path: str) -> bytes:
     told = f"<numberOfRecords>{found.total}</numberOfRecords>"
     told += f"<records>{records}</records>" if records else ""
     told += f"<nextRecordPosition>{following}</nextRecordPosition>" if following <= found.total else ""
-    return _response(version, told + _echo(asked))
-
-
-def _is_a_search(pairs: Sequence[tuple[str, str]]) -> bool:
-    named = dict(pairs)
-    return named.get("operation", "searchRetrieve") == "searchRetrieve" and ("query" in named or "operation" in named)
+    return _response(version, told + _echo(asked) + _faceted(found, asked))
 
 
 def _response(version: str, content: str, *, name: str = "searchRetrieveResponse") -> bytes:
     said = "" if version == V20 else f"<version>{version}</version>"
-    return f'{_HEAD}<{name} xmlns="{_NAMESPACES[version[0]]}">{said}{content}</{name}>\n'.encode()
+    space = _SCAN if name == _SCAN_RESPONSE and version == V20 else _NAMESPACES[version[0]]
+    return f'{_HEAD}<{name} xmlns="{space}">{said}{content}</{name}>\n'.encode()
 
 
 def _text(value: str) -> str:
@@ -96,7 +103,56 @@ def _echo(asked: Asked) -> str:
     said = "" if asked.version == V20 else f"<version>{asked.version}</version>"
     return (
         f"<echoedSearchRetrieveRequest>{said}<query>{_text(asked.query)}</query><startRecord>{asked.start}</startRecord>"
-        f"<maximumRecords>{asked.most}</maximumRecords><recordSchema>{asked.schema.uri}</recordSchema></echoedSearchRetrieveRequest>"
+        f"<maximumRecords>{asked.most}</maximumRecords><recordSchema>{asked.schema.uri}</recordSchema>"
+        f"{_element('facetParameters', asked.facets.echoed)}</echoedSearchRetrieveRequest>"
+    )
+
+
+def _element(name: str, value: str) -> str:
+    return f"<{name}>{_text(value)}</{name}>" if value else ""
+
+
+def _faceted(found: Found, asked: Asked) -> str:
+    """The facets, each term with the query that narrows to it."""
+    if not found.facets:
+        return ""
+    parts = []
+    for index, terms in found.facets:
+        listed = "".join(
+            f"<term><actualTerm>{_text(term.value)}</actualTerm>{_element('query', _narrowed(asked, index, term))}"
+            f"<count>{term.records}</count></term>"
+            for term in terms
+        )
+        parts.append(
+            f'<facet xmlns="{_FACETS}"><facetDisplayLabel>{_text(index.title)}</facetDisplayLabel><index>{index.name}</index>'
+            f"<relation>==</relation><terms>{listed}</terms></facet>"
+        )
+    return f"<facetedResults>{''.join(parts)}</facetedResults>"
+
+
+def _narrowed(asked: Asked, index: Index, term: Term) -> str:
+    """The query with one term more; "" where it says an order, which stands at its end."""
+    if "sortby" in asked.query.lower():
+        return ""
+    value = term.value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'({asked.query}) and {index.name} == "{value}"'
+
+
+def _scanned(asked: Asked) -> str:
+    found = scan(asked)
+    terms = "".join(
+        f"<term><value>{_text(term.value)}</value><numberOfRecords>{term.records}</numberOfRecords>"
+        f"{_element('displayTerm', term.label)}<whereInList>{found.place(number)}</whereInList></term>"
+        for number, term in enumerate(found.terms)
+    )
+    return f"<terms>{terms}</terms>" if terms else ""
+
+
+def _echo_of_scan(asked: Asked) -> str:
+    said = "" if asked.version == V20 else f"<version>{asked.version}</version>"
+    return (
+        f"<echoedScanRequest>{said}<scanClause>{_text(asked.query)}</scanClause><responsePosition>{asked.position}</responsePosition>"
+        f"<maximumTerms>{asked.terms}</maximumTerms></echoedScanRequest>"
     )
 
 

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.publish.sru import diagnostics as d
+from portal.publish.sru import facets
 from portal.publish.sru.diagnostics import Diagnostic
+from portal.publish.sru.facets import NO_FACETS, AskedFacets
 from portal.publish.sru.schemas import SCHEMAS, Schema
 
 V11, V12, V20 = "1.1", "1.2", "2.0"
-SEARCH, EXPLAIN = "searchRetrieve", "explain"
+SEARCH, EXPLAIN, SCAN = "searchRetrieve", "explain", "scan"
 USUAL, MOST = 10, 50
+USUAL_TERMS, MOST_TERMS = 20, 100
 _SHARED = frozenset({"version", "operation", "query", "startRecord", "maximumRecords", "recordSchema", "recordPacking", "resultSetTTL"})
-_OF_20 = frozenset({"queryType", "recordXMLEscaping", "httpAccept", "responseType", "renderedBy"})
+_OF_20 = frozenset({"queryType", "recordXMLEscaping", "httpAccept", "responseType", "renderedBy", *facets.PARAMETERS})
+_OF_SCAN = frozenset({"version", "operation", "scanClause", "responsePosition", "maximumTerms"})
 _REFUSED = {"stylesheet": d.STYLESHEET, "sortKeys": d.SORT, "sortkeys": d.SORT}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request: ``start`` counts from 1; ``as_string``: records are wanted as escaped text."""
+    """A request: ``start`` counts from 1; ``as_string``: records are wanted as escaped text. Of a scan, ``query`` is its clause,
+    ``position`` where its term is to stand among so many ``terms``.
+    """
 
     version: str
     operation: str = EXPLAIN
@@ -28,6 +34,9 @@ class Asked:
     most: int = USUAL
     schema: Schema = SCHEMAS[0]
     as_string: bool = False
+    facets: AskedFacets = NO_FACETS
+    position: int = 1
+    terms: int = USUAL_TERMS
 
 
 def version_of(pairs: Sequence[tuple[str, str]]) -> str:
@@ -47,10 +56,12 @@ def read(pairs: Sequence[tuple[str, str]]) -> Asked:
             raise Diagnostic(d.PARAMETER_VALUE, name)
         named[name] = value
     version = version_of(pairs)
-    _check(named, version)
-    operation = named.get("operation") or (SEARCH if "query" in named else EXPLAIN)
-    if operation not in (SEARCH, EXPLAIN):
+    operation = operation_of(named)
+    _check(named, version, operation)
+    if operation not in (SEARCH, EXPLAIN, SCAN):
         raise Diagnostic(d.OPERATION, operation)
+    if operation == SCAN:
+        return _scan(named, version)
     if operation == EXPLAIN:
         return Asked(version)
     if "query" not in named:
@@ -58,18 +69,31 @@ def read(pairs: Sequence[tuple[str, str]]) -> Asked:
     return Asked(
         version, operation, named["query"],
         start=_number(named, "startRecord", 1, least=1), most=min(MOST, _number(named, "maximumRecords", USUAL, least=0)),
-        schema=_schema(named.get("recordSchema", "")), as_string=_escaped(named, version),
+        schema=_schema(named.get("recordSchema", "")), as_string=_escaped(named, version), facets=facets.read(named),
     )  # fmt: skip
 
 
-def _check(named: dict[str, str], version: str) -> None:
+def operation_of(named: Mapping[str, str]) -> str:
+    """What is asked: the operation that is named, else the one that the parameters are of."""
+    implied = SEARCH if "query" in named else SCAN if "scanClause" in named else EXPLAIN
+    return named.get("operation") or implied
+
+
+def _scan(named: dict[str, str], version: str) -> Asked:
+    if "scanClause" not in named:
+        raise Diagnostic(d.MISSING, "scanClause")
+    terms = min(MOST_TERMS, _number(named, "maximumTerms", USUAL_TERMS, least=1))
+    return Asked(version, SCAN, named["scanClause"], position=_number(named, "responsePosition", 1, least=0), terms=terms)
+
+
+def _check(named: dict[str, str], version: str, operation: str) -> None:
     """The version, then what this server does not know: only "x-" parameters are nobody's business."""
     asked = named.get("version")
     if asked is not None and asked not in (V11, V12, V20):
         raise Diagnostic(d.VERSION, V20)
     if asked is None and "operation" in named:
         raise Diagnostic(d.MISSING, "version")
-    known = _SHARED | (_OF_20 if version == V20 else frozenset())
+    known = _OF_SCAN if operation == SCAN else _SHARED | (_OF_20 if version == V20 else frozenset())
     for name in named:
         if name in _REFUSED:
             raise Diagnostic(_REFUSED[name], name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TEMPORARY, OPERATION, VERSION, PARAMETER_VALUE, MISSING, PARAMETER = 2, 4, 5, 6, 7, 8
+POSITION = 120
 OUT_OF_RANGE, RECORD_GONE, SCHEMA, NOT_IN_SCHEMA, PACKING, STYLESHEET, SORT = 61, 65, 66, 67, 71, 110, 80
 URI = "info:srw/diagnostic/1/"
 SCHEMA_OF_DIAGNOSTICS = "info:srw/schema/1/diagnostics-v1.1"
@@ -17,6 +18,7 @@ MESSAGES = {
     46: "Unsupported boolean modifier", 48: "Query feature unsupported", 61: "First record position out of range",
     65: "Record temporarily unavailable", 66: "Unknown schema for retrieval", 67: "Record not available in this schema",
     71: "Unsupported recordPacking value", 80: "Sort not supported", 88: "Unsupported sort key", 110: "Stylesheets not supported",
+    120: "Response position out of range",
 }  # fmt: skip
 
 

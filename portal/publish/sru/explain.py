@@ -7,7 +7,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
 
-from catalogue.search.cql.planning import INDEXES, RELATIONS, SETS, SORTS, Index
+from catalogue.search.cql.planning import INDEXES, LISTED, RELATIONS, SETS, SORTS, Index
+from portal.publish.sru import facets
 from portal.publish.sru.arguments import MOST, USUAL
 from portal.publish.sru.schemas import SCHEMAS
 
@@ -27,7 +28,7 @@ def record(site: str, path: str, *, version: str) -> str:
     )  # fmt: skip
     newer = version[0] == "2"
     method = "" if newer else ' method="GET POST"'
-    examples = "<searchInfo><queryExample>dc.title = phénix</queryExample></searchInfo>" if newer else ""
+    examples = f"<searchInfo><queryExample>dc.title = phénix</queryExample>{_facets()}</searchInfo>" if newer else ""
     return (
         f"<explain xmlns={quoteattr(URI)}>"
         f'<serverInfo protocol="SRU" version={quoteattr(version)} transport="http"{method}>'
@@ -39,6 +40,21 @@ def record(site: str, path: str, *, version: str) -> str:
     )
 
 
+def _facets() -> str:
+    """The facets of an answer, as the schema of SRU 2.0 lists them."""
+    order = (
+        '<sort><sortBy><recordCount default="true">true</recordCount><alphanumeric default="false">true</alphanumeric></sortBy>'
+        '<sortOrder><ascending default="false">true</ascending><descending default="true">true</descending></sortOrder></sort>'
+    )
+    limit = f"<limit><limitDefault>{facets.USUAL}</limitDefault><otherLimit>true</otherLimit></limit>"
+    start = "<start><startDefault>1</startDefault><otherStart>true</otherStart></start>"
+    listed = (
+        f"<facet><facetType>{index.name}</facetType><facetDescription>{escape(index.title)}</facetDescription>{limit}{start}{order}</facet>"
+        for index in LISTED
+    )
+    return f"<facets>{''.join(listed)}</facets>"
+
+
 def _index(index: Index) -> str:
     """One index under all its names, and whether an answer can be ordered by it."""
     names = "".join(
@@ -47,4 +63,7 @@ def _index(index: Index) -> str:
     supported = "".join(f'<supports type="relation">{escape(relation)}</supports>' for relation in RELATIONS[index.kind])
     relations = f"<configInfo>{supported}</configInfo>"
     ordered = str(index.name in SORTS).lower()
-    return f'<index search="true" scan="false" sort="{ordered}"><title lang="fr">{escape(index.title)}</title>{names}{relations}</index>'
+    scanned = str(index in LISTED).lower()
+    return (
+        f'<index search="true" scan="{scanned}" sort="{ordered}"><title lang="fr">{escape(index.title)}</title>{names}{relations}</index>'
+    )

@@ -48,6 +48,7 @@ def schema(schemas: Path, folder: Path) -> etree.XMLSchema:
         "info:lc/xmlns/marcxchange-v2": folder / "marcxchange.xsd", f"{OAI}provenance": folder / "provenance.xsd",
         f"{OAI}rights/": folder / "rights.xsd", "http://www.loc.gov/MARC21/slim": schemas / "marc/MARC21slim.xsd",
         mods_schema.MODS: folder / "mods.xsd",
+        "http://www.w3.org/1999/02/22-rdf-syntax-ns#": schemas / "edm/EDM.xsd",
         NAMESPACE: folder / "ead.xsd", "http://www.w3.org/1999/xlink": schemas / "ead/xlink.xsd",
     }  # fmt: skip
     imports = "".join(f'<xs:import namespace="{name}" schemaLocation="{path.as_uri()}"/>' for name, path in imported.items())

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from msgspec.structs import replace
 
-from catalogue.models import Edition, FindingAid, Fonds, FondsDigitalCopy, FondsProducer, Institution, PublishedFonds, ToldFonds
+from catalogue.models import Edition, FindingAid, Fonds, FondsDigitalCopy, FondsProducer, Institution, PublishedFonds, Source, ToldFonds
 from catalogue.services import changes, clustering
 from portal.publish.oai import formats, lists
 from tests.catalogue.formats.ead_written import component, finding_aid
@@ -72,7 +72,7 @@ def test_who_asks_for_no_set_is_given_no_fonds_and_is_told_so(ask: Ask, portes: 
     assert set(identifiers(ask(verb="ListIdentifiers", metadataPrefix="oai_dc"))) == EVERYBODY
     assert code(ask(verb="ListIdentifiers", metadataPrefix=formats.EAD)) == "noRecordsMatch"
     sets = ask(verb="ListSets")
-    assert {"fonds", OF_LYON} <= set(texts(sets, ".//o:setSpec")) and len(texts(sets, ".//o:setDescription//dc:description")) == 3
+    assert {"fonds", OF_LYON} <= set(texts(sets, ".//o:setSpec")) and len(texts(sets, ".//o:setDescription//dc:description")) == 4
     assert "set fonds" in texts(ask(verb="Identify"), ".//dc:description")[0]
 
 
@@ -177,11 +177,13 @@ def much(library: Library, lyon: Institution) -> None:
     a_day_ago()
     Edition.objects.update(changed_at=LONG_AGO)
     FindingAid.objects.update(updated_at=LONG_AGO)
+    Source.objects.update(metadata_cc0=True)
     changes.tell()
 
 
 _LISTS = [
-    *((prefix, "") for prefix in formats.FORMATS), ("oai_dc", f"rcr:{samples.LYON}"), ("mods", "type:book"),
+    *((prefix, "") for prefix in (*formats.OF_NOTICES, formats.EAD)), (formats.EUROPEANA, "europeana"),
+    ("oai_dc", f"rcr:{samples.LYON}"), ("mods", "type:book"),
     *((prefix, "union") for prefix in formats.OF_NOTICES), ("oai_dc", "ead"), ("oai_dc", "fonds"), (formats.EAD, "fonds"),
 ]  # fmt: skip
 

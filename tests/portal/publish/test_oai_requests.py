@@ -37,7 +37,7 @@ def test_the_formats_of_a_record_are_those_of_all(ask: Ask) -> None:
     everywhere = texts(ask(verb="ListMetadataFormats"), ".//o:metadataPrefix")
     assert {"oai_dc", "marcxchange"} <= set(everywhere)
     of_a_notice = texts(ask(verb="ListMetadataFormats", identifier=name("rich")), ".//o:metadataPrefix")
-    assert set(everywhere) - set(of_a_notice) == {"oai_ead"}  # finding aids alone are given in EAD
+    assert set(everywhere) - set(of_a_notice) == {"oai_ead", "edm"}  # finding aids alone are given in EAD, what is for Europeana in EDM
 
 
 def test_a_record_says_where_it_is_shown_and_which_sets_it_is_of(ask: Ask, library: Library) -> None:

@@ -10,9 +10,9 @@ from django.db import connection
 from msgspec.structs import replace
 
 from catalogue.core.description import DigitalCopy
-from catalogue.models import Edition, FindingAid, Record
+from catalogue.models import Edition, FindingAid, Record, Source
 from catalogue.services import clustering, finding_aids
-from portal.publish.oai.formats import EAD
+from portal.publish.oai.formats import EAD, EUROPEANA
 from tests.portal.conftest import RECEIVED, Library
 from tests.portal.public import samples
 from tests.portal.public.finding_aids.conftest import WRITTEN, path_of, take
@@ -126,6 +126,37 @@ def test_gallica_is_offered_what_is_digitised_and_not_there_already(ask: Ask, li
         library.add(replace(samples.RICH, identifier=name, digital_copies=(DigitalCopy(url=url),)))
     told = identifiers(ask(verb="ListIdentifiers", metadataPrefix="oai_dc", set="gallica"))
     assert "oai:traboule.example:record/lyon/ici" in told and "oai:traboule.example:record/lyon/la" not in told
+
+
+@pytest.fixture
+def for_europeana(library: Library) -> str:
+    """The name of a digitised record; nobody has consented yet."""
+    library.add(replace(samples.RICH, identifier="ici", digital_copies=(DigitalCopy(url="https://numelyo.exemple/1"),)))
+    return "oai:traboule.example:record/lyon/ici"
+
+
+def test_europeana_is_given_in_edm_what_is_digitised_of_sources_that_consent(ask: Ask, library: Library, for_europeana: str) -> None:
+    asked = {"metadataPrefix": EUROPEANA, "set": "europeana"}
+    assert code(ask(verb="ListRecords", **asked)) == "noRecordsMatch"
+    assert code(ask(verb="GetRecord", identifier=for_europeana, metadataPrefix=EUROPEANA)) == "cannotDisseminateFormat"
+    Source.objects.update(metadata_cc0=True)
+    page = ask(verb="ListRecords", **asked)
+    assert for_europeana in identifiers(page) and "europeana" in texts(page, ".//o:setSpec")
+    assert set(texts(page, ".//{*}dataProvider")) == {"Catalogue de Lyon"}  # no copy of theirs is known to stand at a library
+    assert EUROPEANA in texts(ask(verb="ListMetadataFormats", identifier=for_europeana), ".//o:metadataPrefix")
+    assert identifiers(ask(verb="GetRecord", identifier=for_europeana, metadataPrefix=EUROPEANA)) == [for_europeana]
+    assert identifiers(ask(verb="ListRecords", metadataPrefix="oai_dc", set="europeana")) == identifiers(page)
+    assert code(ask(verb="ListRecords", metadataPrefix=EUROPEANA)) == "cannotDisseminateFormat"
+
+
+@pytest.mark.shared
+def test_what_europeana_is_given_is_valid_by_the_schemas(
+    ask: Ask, for_europeana: str, shared_data: Any, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    Source.objects.update(metadata_cc0=True)
+    judge = schema(shared_data / "schemas", tmp_path_factory.mktemp("europeana"))
+    judge.assertValid(ask(verb="ListRecords", metadataPrefix=EUROPEANA, set="europeana"))
+    judge.assertValid(ask(verb="ListSets"))
 
 
 @pytest.mark.shared

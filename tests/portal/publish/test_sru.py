@@ -11,10 +11,11 @@ from lxml import etree
 
 from catalogue.formats.reading import read_file
 from catalogue.models import Record
-from catalogue.search.cql.planning import INDEXES
+from catalogue.search.cql.planning import INDEXES, LISTED
 from portal.publish.sru.schemas import SCHEMAS
 from tests.portal.conftest import Library
 from tests.portal.public import samples
+from tests.selections import some
 
 Ask = Callable[..., etree._Element]
 
@@ -50,7 +51,7 @@ SEARCH = {"version": "1.2", "operation": "searchRetrieve", "query": "jardin"}
 WRONG: list[tuple[dict[str, str], int]] = [
     ({"operation": "searchRetrieve", "query": "a"}, 7), ({"version": "1.2", "operation": "searchRetrieve"}, 7),
     ({"version": "3.0", "operation": "searchRetrieve", "query": "a"}, 5), ({"version": "", "query": "a"}, 5),
-    ({"version": "1.2", "operation": "scan", "scanClause": "dc.title=a"}, 8), ({"version": "1.2", "operation": "scan"}, 4),
+    ({"version": "1.2", "operation": "scan", "scanClause": "dc.title=a"}, 16), ({"version": "1.2", "operation": "scan"}, 7),
     ({"version": "1.2", "operation": "delete"}, 4), (SEARCH | {"startRecord": "0"}, 6), (SEARCH | {"startRecord": "x"}, 6),
     (SEARCH | {"startRecord": "-1"}, 6), (SEARCH | {"startRecord": ""}, 6), (SEARCH | {"startRecord": "٣"}, 6),
     (SEARCH | {"maximumRecords": "-1"}, 6),
@@ -59,7 +60,7 @@ WRONG: list[tuple[dict[str, str], int]] = [
     (SEARCH | {"stylesheet": "a.xsl"}, 110), (SEARCH | {"sortKeys": "title"}, 80), (SEARCH | {"junk": "1"}, 8),
     (SEARCH | {"queryType": "cql"}, 8),
     (SEARCH | {"recordXMLEscaping": "xml"}, 8), ({"query": "a", "queryType": "sql"}, 6), ({"query": "a", "recordXMLEscaping": "junk"}, 71),
-    ({"query": "a", "recordPacking": "xml"}, 71), ({"query": "a", "facetLimit": "10"}, 8), ({"query": ""}, 10), ({"query": "("}, 10),
+    ({"query": "a", "recordPacking": "xml"}, 71), (SEARCH | {"facetLimit": "10"}, 8), ({"query": ""}, 10), ({"query": "("}, 10),
     ({"query": "(a"}, 13), ({"query": '"a'}, 14), ({"query": "foo.bar=a"}, 15), ({"query": "dc.foo=a"}, 16),
     ({"query": "dc.title ~ a"}, 19),
     ({"query": "dc.title within a"}, 22), ({"query": "a prox b"}, 39), ({"query": "dc.title=^a"}, 31), ({"query": "a sortBy dc.foo"}, 88),
@@ -154,6 +155,20 @@ def test_explain_lists_every_index_and_schema_and_nothing_else(ask: Ask) -> None
         names = {f"{each.get('set')}.{each.text}" for each in answer.iterfind(".//{*}map/{*}name")}
         assert names == {name for index in INDEXES for name in (index.name, *index.also)}
         assert len(answer.findall(".//{*}schema")) == len(SCHEMAS)
+        facets = texts(answer, "facetType")
+        assert facets == ([index.name for index in LISTED] if answer.tag.startswith("{http://docs.oasis") else [])
+
+
+def test_every_index_can_be_searched_scanned_and_counted_just_as_explain_says(ask: Ask) -> None:
+    for index in some(ask().iterfind(".//{*}index")):
+        name = f"{index.find('.//{*}name').get('set')}.{index.findtext('.//{*}name')}"  # type: ignore[union-attr]
+        term = {"dc.date": "1562", "dc.type": "book", "dc.language": "fre", "bib.rcr": samples.LYON}.get(name, "lyon")
+        for relation in (each.text or "" for each in index.iterfind(".//{*}supports")):
+            value = "1500 1600" if relation == "within" else term
+            assert number(ask(query=f'{name} {relation} "{value}"')) == 0, (name, relation)
+        assert number(ask(query="a", facetLimit=f"3:{name}")) == (0 if index.get("scan") == "true" else 16), name
+        assert number(ask(scanClause=f'{name} = "{term}"')) == (0 if index.get("scan") == "true" else 16), name
+        assert number(ask(query=f"a sortBy {name}")) == (0 if index.get("sort") == "true" else 88), name
 
 
 def test_a_form_sent_is_answered_as_an_address(client: Client, library: Library) -> None:
@@ -169,7 +184,7 @@ def test_answers_of_version_2_are_valid_by_the_schemas_of_the_standard(ask: Ask,
     schemas = shared_data / "schemas/sru"
     for path in schemas.glob("*.xsd"):
         text = path.read_text(encoding="utf-8")
-        (tmp_path / path.name).write_text(_nearby(text), encoding="utf-8")
+        (tmp_path / path.name).write_text(nearby(text), encoding="utf-8")
     judge = etree.XMLSchema(etree.parse(tmp_path / "sruResponse.xsd"))
     explained = etree.XMLSchema(etree.parse(schemas / "explain.xsd"))
     for answer in (search(ask, "cql.allRecords=1", version="2.0"), search(ask, "a prox b", version="2.0"), search(ask, "x", version="2.0")):
@@ -179,7 +194,7 @@ def test_answers_of_version_2_are_valid_by_the_schemas_of_the_standard(ask: Ask,
     explained.assertValid(whole.find(".//{http://explain.z3950.org/dtd/2.0/}explain"))
 
 
-def _nearby(text: str) -> str:
+def nearby(text: str) -> str:
     """A schema whose imports lead to the files beside it."""
     marker = 'schemaLocation="'
     parts = text.split(marker)

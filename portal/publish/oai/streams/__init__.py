@@ -8,12 +8,12 @@ from portal.publish.oai.formats import EAD, FORMATS, Format
 from portal.publish.oai.streams.editions import Editions
 from portal.publish.oai.streams.finding_aids import FindingAids
 from portal.publish.oai.streams.fonds import Fonds
-from portal.publish.oai.streams.notices import Notices
+from portal.publish.oai.streams.notices import ForEuropeana, Notices
 from portal.publish.oai.told import Entry, Stream
 
-NOTICES, EDITIONS, FINDING_AIDS, FONDS = Notices(), Editions(), FindingAids(), Fonds()
-STREAMS: tuple[Stream, ...] = (NOTICES, EDITIONS, FINDING_AIDS, FONDS)
-_OF_SETS: dict[str, Stream] = {sets.UNION: EDITIONS, sets.EAD: FINDING_AIDS}
+NOTICES, FOR_EUROPEANA, EDITIONS, FINDING_AIDS, FONDS = Notices(), ForEuropeana(), Editions(), FindingAids(), Fonds()
+STREAMS: tuple[Stream, ...] = (FOR_EUROPEANA, NOTICES, EDITIONS, FINDING_AIDS, FONDS)
+_OF_SETS: dict[str, Stream] = {sets.UNION: EDITIONS, sets.EAD: FINDING_AIDS, sets.EUROPEANA: FOR_EUROPEANA}
 
 
 def of_list(prefix: str, spec: str) -> Stream:

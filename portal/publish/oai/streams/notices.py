@@ -14,7 +14,7 @@ from catalogue.services import changes
 from harvest.selectors import originals
 from portal.public import addresses
 from portal.publish.oai import names, records, sets
-from portal.publish.oai.formats import OF_NOTICES, Format, Given
+from portal.publish.oai.formats import EUROPEANA, OF_NOTICES, Format, Given
 from portal.publish.oai.told import Entry, Told
 
 _SAFE = "-_.!~*'();:@&=+$,"
@@ -25,7 +25,7 @@ class Notices:
     """The stream of ``catalogue.selectors.disseminated``."""
 
     word = "record"
-    formats = frozenset(OF_NOTICES)
+    formats: frozenset[str] = frozenset(OF_NOTICES)
 
     def begin(self, since: datetime, *, until: datetime | None, spec: str) -> tuple[datetime, int]:
         """One statement."""
@@ -47,7 +47,10 @@ class Notices:
             return None
         beside = _NOTHING if form is None else originals.BESIDE
         found = disseminated.one(slug, plain, described=form is not None, beside=beside)
-        return next(self._entries([found], form, site)) if found else None
+        return next(self._entries([found], form, site)) if found and self._holds(found) else None
+
+    def _holds(self, item: Item) -> bool:
+        return True
 
     def _entries(self, found: Sequence[Item], form: Format | None, site: str) -> Iterator[Entry]:
         codes = (code for item in found if form is not None and item.shown for code in item.institutions)
@@ -56,6 +59,15 @@ class Notices:
             name = names.written(self.word, f"{item.slug}/{quote(item.identifier, safe=_SAFE)}", site=site)
             told = Told(item.number, item.changed, item.shown, name, sets.of(item))
             yield Entry(told, partial(_record, told, item, form, named, site) if form else partial(records.headed, told))
+
+
+class ForEuropeana(Notices):
+    """Those of them that the set ``europeana`` has: they alone are given in EDM, as it leaves no right to what it says."""
+
+    formats = frozenset((*OF_NOTICES, EUROPEANA))
+
+    def _holds(self, item: Item) -> bool:
+        return item.europeana
 
 
 def _record(told: Told, item: Item, form: Format, named: Mapping[str, str], site: str) -> bytes:
@@ -70,5 +82,6 @@ def _record(told: Told, item: Item, form: Format, named: Mapping[str, str], site
             institutions=named,
             licence=item.licence_url or item.licence,
         ),
+        keeper=item.source_name,
     )
     return records.record(told, form, given, records.origin(original, item.identifier), records.rights(item.licence, item.licence_url))
