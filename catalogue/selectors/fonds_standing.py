@@ -45,7 +45,10 @@ class Standing:
 
 
 class StandingFonds:
-    """The fonds of some institutions, by number, by path and by title within the page above; three statements."""
+    """The fonds of some institutions, by number, by path and by title within the page above; three statements.
+
+    ``elsewhere``: the numbers of all others, which no new fonds may have.
+    """
 
     def __init__(self, keepers: Iterable[Institution]) -> None:
         self.keepers = {one.pk: Keeper(one.pk, one.isil, one.title, one.path) for one in keepers}
@@ -57,11 +60,13 @@ class StandingFonds:
         )
         self._keeper: dict[str, Keeper] = {}
         self.by_number: dict[str, Standing] = {}
+        self.elsewhere: set[str] = set()
         self.by_path: dict[str, Standing] = {}
         self.titled: dict[tuple[str, str], list[Standing]] = {}
         for pk, number, title, path, live, pending, last in rows.iterator():
             keeper = next((mine[path[:size]] for size in length if path[:size] in mine), None)
             if keeper is None:
+                self.elsewhere.add(number)
                 continue
             one = Standing(pk, number, title, path, live, live and not pending, last)
             self._keeper[number] = keeper

@@ -29,6 +29,7 @@ declare(
         "grid_keeper_unknown": N_("“%(value)s” is none of your institutions."),
         "grid_keeper_wanted": N_("Say which institution keeps it, by its RCR or its ISIL."),
         "grid_number_unknown": N_("No fonds of your institutions has this identifier."),
+        "grid_number_elsewhere": N_("The fonds of this identifier stands under another institution now: give the new one another."),
         "grid_above_unknown": N_("“%(value)s” is neither an identifier of this file nor one of your fonds."),
         "grid_above_wrong": N_("It stands under line %(line)d, which cannot be taken."),
         "grid_above_itself": N_("It would stand under itself."),
@@ -167,6 +168,9 @@ class Plan:
         elif above and above not in self._named:
             work.troubles.append(_trouble(ABOVE, "grid_above_unknown", value=above[:40]))
         work.number = self._number(work, key, keeper)
+        if work.number in self.standing.elsewhere:
+            work.troubles.append(_trouble(KEY, "grid_number_elsewhere"))
+            work.number = ""
         work.there = self.standing.by_number.get(work.number)
         if work.there is not None:
             self._stays(work, work.there, keeper)

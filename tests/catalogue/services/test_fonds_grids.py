@@ -257,6 +257,13 @@ def test_what_moves_in_the_grid_stays_in_the_tree(lyon: Institution, person: Use
     assert codes(received(grid("B;;;Manuscrits;x;x;1300;;"), lyon)) == [["grid_moved"]]
 
 
+def test_what_was_moved_to_another_institution_is_not_made_again(lyon: Institution, grenoble: Institution, person: User) -> None:
+    line = grid("A;;;Un;x;x;1900;;")
+    written(line, person, lyon)
+    Fonds.objects.get().move(grenoble, pos="last-child")
+    assert codes(received(line, lyon)) == [["grid_number_elsewhere"]]
+
+
 @override_settings(LANGUAGE_CODE="fr")
 def test_a_told_line_is_kept_as_it_was_told(lyon: Institution) -> None:
     batch = received(grid(*TREE), lyon)
