@@ -10,6 +10,7 @@ from django.db import DataError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch, get_resolver
+from django.utils.datastructures import MultiValueDictKeyError
 
 logger = structlog.get_logger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -41,10 +42,11 @@ def _is_of_a_value(exception: Exception) -> bool:
 
 
 def _is_of_a_form(request: HttpRequest, exception: Exception) -> bool:
-    """Whether a form named a page that is not there, or an address to go on to that is none (Wagtail looks at neither)."""
+    """Whether a form named a page that is not there, or an address to go on to that is none, or has not the rows that it says (Wagtail
+    looks at none of these)."""
     if request.method != "POST":
         return False
-    if isinstance(exception, ObjectDoesNotExist):
+    if isinstance(exception, ObjectDoesNotExist | MultiValueDictKeyError):
         return True
     return isinstance(exception, NoReverseMatch) and bool(request.POST.get("next"))
 

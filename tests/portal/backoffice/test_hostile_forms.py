@@ -91,6 +91,15 @@ def test_no_form_breaks_whatever_is_typed(world):
     assert broken == {}
 
 
+@pytest.mark.parametrize("rows", ["1", "2", "2147483647"])
+def test_a_form_that_has_not_the_rows_it_says_is_refused_with_a_page(world, rows):
+    client = world.client("superuser")
+    for address in (reverse("wagtailadmin_workflows:add"), reverse("wagtailadmin_pages:edit", args=[world.a.pk])):
+        ((action, fields),) = [form for form in _forms(_page(client, address), address) if any("-TOTAL_" in name for name in form[1])]
+        values = {name: {"TOTAL_FORMS": rows, "INITIAL_FORMS": "1"}.get(name.rpartition("-")[2], "0") for name in fields}
+        assert _post(client, action, values) in (200, 302, 400, 403, 422), address
+
+
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("who", ["partner admin of A", "superuser"])
 def test_a_point_takes_sound_values_only_and_touches_no_other(world, who):
