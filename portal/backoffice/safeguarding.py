@@ -13,11 +13,11 @@ from portal.backoffice.views import safeguarding
 
 
 class OfKeepers(MenuItem):
-    """Shown to those who keep a sheet."""
+    """Shown to those who keep a sheet; nothing is asked for those of no group with that right."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether this person keeps any."""
-        return policies.safeguarded_by(request.user).exists()
+        return request.user.has_perm(policies.SAFEGUARDING) and policies.safeguarded_by(request.user).exists()
 
 
 class SafeguardingViewSet(ViewSet):

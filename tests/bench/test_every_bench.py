@@ -18,10 +18,10 @@ SERVED = ("harvest", "door", "engines", "pages")  # they start servers and rebui
 LONG = ("siege", "away", "migration")  # attacks, servers that go away, old releases: a quarter of an hour, whatever the size
 
 
-def run_together(*names: str, size: int, absent: Path) -> str:
-    """One ``python -m bench`` of these, without the real records; what it printed."""
+def run_together(*names: str, size: int, absent: Path, keep: Path | None = None) -> str:
+    """One ``python -m bench`` of these, without the real records, on one catalogue where it is kept; what it printed."""
     environ = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "ELASTICSEARCH_URL", "VAR_DIR")}
-    command = [sys.executable, "-m", "bench", *names, "--size", str(size), "--rounds", "1"]
+    command = [sys.executable, "-m", "bench", *names, "--size", str(size), "--rounds", "1", *(["--keep", str(keep)] if keep else [])]
     done = subprocess.run(
         command, cwd=ROOT, env=environ | {"TRABOULE_SHARED": str(absent)}, capture_output=True, text=True, check=False, timeout=900
     )
@@ -59,6 +59,6 @@ def test_benches_follow_one_another_in_one_run(tmp_path):
 @pytest.mark.crash
 @pytest.mark.timeout(1500)
 def test_the_benches_that_serve_follow_one_another_too(tmp_path):
-    printed = run_together(*SERVED, size=400, absent=tmp_path)
+    printed = run_together(*SERVED, size=200, absent=tmp_path / "absent", keep=tmp_path / "kept")
     for row in ("first harvest", "door: kept page", "searches that failed while it was rebuilt", "p95 of a page"):
         assert row in printed

@@ -24,8 +24,8 @@ from runtime.ports import any_free
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(600)]
 
-RECORDS = 1500
-BATCH = 75
+RECORDS = 600
+BATCH = 30
 SOON = 400.0  # seconds, on a machine with much else to do; each look at the index starts a process
 GONE = 17  # a record withdrawn while an index is built
 
