@@ -183,6 +183,11 @@ def _rewritten(folded: list[str]) -> list[str]:
     return result
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of a text that say something, without the blanks around them."""
+    return [line for line in map(str.strip, text.splitlines()) if line]
+
+
 def words(text: str) -> list[str]:
     """The normalised words of ``text``."""
     return fold(text).split()

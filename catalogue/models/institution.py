@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePan
 from wagtail.models import Orderable
 
 from catalogue.core.isil import LONGEST, code_of, normalise_isil, normalise_rcr
+from catalogue.core.places import in_its_town
 from catalogue.models.institution_periods import validate_hours
 from catalogue.models.register import RegisterEntry
 from catalogue.models.tree import PortalPage
@@ -175,6 +176,11 @@ class Institution(PortalPage):
 
     def _settle_isil(self, stored: str | None = None) -> None:
         self.isil = normalise_isil(self.isil) or self.isil or stored or RegisterEntry.next_local_isil()
+
+    @property
+    def placed(self) -> str:
+        """Its name behind that of its town, as lists give it."""
+        return in_its_town(self.title, self.town)
 
     @property
     def code(self) -> str:

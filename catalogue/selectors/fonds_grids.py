@@ -9,8 +9,7 @@ from django.db.models import QuerySet
 from catalogue.formats.fonds_grid.columns import ABOVE, KEEPER, KEY, PUBLISHED, cells_of
 from catalogue.models import FondsBatch, Institution
 from catalogue.selectors.fonds_standing import StandingFonds, said_by
-
-AT_ONCE = 500
+from catalogue.selectors.statements import slices
 
 
 def batches_of(institutions: Iterable[int], *, author: str) -> QuerySet[FondsBatch]:
@@ -23,8 +22,7 @@ def grid_of(keepers: Iterable[Institution]) -> Iterator[dict[str, str]]:
     """The cells of every fonds of some institutions, drafts as their last version says, by their places; some statements a page."""
     standing = StandingFonds(keepers)
     listed = sorted(standing.by_number.values(), key=lambda one: one.path)
-    for start in range(0, len(listed), AT_ONCE):
-        page = listed[start : start + AT_ONCE]
+    for page in slices(listed):
         said = said_by(page)
         for one in page:
             parent = standing.parent_of(one)

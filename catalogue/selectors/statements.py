@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, TypeVar
 
 from django.db import connection
+
+Thing = TypeVar("Thing")
+AT_ONCE: Final = 500  # rows of a statement; PostgreSQL takes 65 535 values in one
+
+
+def slices(listed: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
+    """As many things as one statement takes, in their order."""
+    for start in range(0, len(listed), AT_ONCE):
+        yield listed[start : start + AT_ONCE]
 
 
 def rows(statement: str, **values: Any) -> list[tuple[Any, ...]]:

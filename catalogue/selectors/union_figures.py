@@ -12,6 +12,7 @@ from catalogue.clustering.evidence import Judgement
 from catalogue.clustering.measuring import wilson
 from catalogue.clustering.suspicion import Shape, shape
 from catalogue.clustering.traits import Traits
+from catalogue.core.places import in_its_town
 from catalogue.selectors.proposals import PAIRS, UNDECIDED
 from catalogue.selectors.statements import rows
 
@@ -24,12 +25,12 @@ _SIZES = """
     SELECT size, count(*) FROM (SELECT count(*) AS size FROM catalogue_clustermember GROUP BY cluster) AS counted GROUP BY size
 """
 _WAITING = f"""
-    SELECT concat_ws(' · ', nullif(institution.town, ''), page.title), count(*) FROM (
+    SELECT page.title, institution.town, count(*) FROM (
         SELECT DISTINCT pair.one, pair.other, house.institution_id {PAIRS}
         CROSS JOIN LATERAL (VALUES (of_a.institution_id), (of_b.institution_id)) AS house (institution_id) WHERE {UNDECIDED}
     ) AS waiting JOIN wagtailcore_page AS page ON page.id = waiting.institution_id
     JOIN catalogue_institution AS institution ON institution.page_ptr_id = page.id
-    GROUP BY page.id, page.title, institution.town ORDER BY count(*) DESC, 1
+    GROUP BY page.id, page.title, institution.town ORDER BY count(*) DESC, institution.town, page.title
 """  # noqa: S608 - conditions of ours
 _DECIDED = """
     SELECT verdict, count(*) FROM (
@@ -135,7 +136,7 @@ def sizes() -> tuple[Size, ...]:
 
 def waiting_by_institution() -> tuple[tuple[str, int], ...]:
     """(institution, proposals that touch it), those of most proposals first; one statement."""
-    return tuple(rows(_WAITING))
+    return tuple((in_its_town(name, town), count) for name, town, count in rows(_WAITING))
 
 
 def decided() -> dict[str, int]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 from django.db import connection, transaction
@@ -21,6 +21,7 @@ from catalogue.core.text import fold
 from catalogue.models import Fonds, Institution, PublishedFonds
 from catalogue.models.ark import FONDS
 from catalogue.selectors.fonds_description import PARTS, described, keepers_of
+from catalogue.selectors.statements import slices
 from catalogue.services import arks, changes
 
 # A fonds stands alone where no other that is published stands above it.
@@ -61,7 +62,6 @@ class _Together:
 
 
 _TOGETHER: ContextVar[_Together | None] = ContextVar("catalogue.fonds.together", default=None)
-AT_ONCE: Final = 500
 
 
 @contextmanager
@@ -85,10 +85,9 @@ def at_once() -> Iterator[None]:
 
 def publish(pages: Iterable[Fonds]) -> None:
     """Give readers these pages as they are stored, each with its ark; some twenty statements for five hundred."""
-    listed = list(pages)
-    for start in range(0, len(listed), AT_ONCE):
+    for some in slices(list(pages)):
         with transaction.atomic():
-            _give(listed[start : start + AT_ONCE])
+            _give(some)
     transaction.on_commit(partial(changes.tell))
 
 

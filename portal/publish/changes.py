@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, JsonResponse
@@ -19,9 +20,11 @@ from catalogue.selectors import changed, disseminated
 from catalogue.selectors.changed import Change, Place
 from portal.public import addresses
 from portal.public.addresses import site_address
+from portal.shown.answers import open_json
 
 CONTEXT = "http://iiif.io/api/discovery/1/context.json"
 TYPE = "application/json"
+_json = partial(open_json, media_type=TYPE)
 _PLACE = re.compile(r"([1-9][0-9]{0,16})-([1-9][0-9]?)-([1-9][0-9]{0,17})", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _BEGINNING = Place(_EPOCH, 0, 0)
@@ -115,10 +118,3 @@ def _read(text: str) -> Place:
 
 def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _json(told: dict[str, Any]) -> JsonResponse:
-    answer = JsonResponse(told, json_dumps_params={"ensure_ascii": False}, content_type=TYPE)
-    answer["Access-Control-Allow-Origin"] = "*"
-    answer["X-Robots-Tag"] = "noindex"
-    return answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -23,11 +23,12 @@ from catalogue.selectors.notices import ShownNotice
 from portal.public import addresses
 from portal.public.addresses import site_address
 from portal.shown import named
-from portal.shown.answers import RETRY_AFTER
+from portal.shown.answers import RETRY_AFTER, open_json
 
 UNAVAILABLE = 503
 PART = "partie"
 _MOST_PARTS = 9999
+_json = partial(open_json, media_type=TYPE)
 
 
 @require_safe
@@ -123,10 +124,3 @@ def _nearest(found: ShownFonds, below: list[ShownFonds]) -> Iterator[ShownFonds]
 
 def _has_manifests(some: Iterable[ShownFonds]) -> bool:
     return any(manifest_of(copy) for one in some for copy in one.description.digital_copies)
-
-
-def _json(made: dict[str, Any]) -> JsonResponse:
-    answer = JsonResponse(made, json_dumps_params={"ensure_ascii": False}, content_type=TYPE)
-    answer["Access-Control-Allow-Origin"] = "*"
-    answer["X-Robots-Tag"] = "noindex"
-    return answer

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from catalogue.citations.exporters import Exporter
@@ -23,6 +24,14 @@ def download(exporter: Exporter, references: Sequence[Reference], *, stem: str =
     if stem:
         response["Content-Disposition"] = f'attachment; filename="{stem}.{exporter.ending}"'
     return response
+
+
+def open_json(told: dict[str, Any], *, media_type: str) -> JsonResponse:
+    """What programs of any site may read, and no search engine need list."""
+    answer = JsonResponse(told, json_dumps_params={"ensure_ascii": False}, content_type=media_type)
+    answer["Access-Control-Allow-Origin"] = "*"
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 def withdrawn(request: HttpRequest, notice: ShownNotice) -> HttpResponse:

@@ -13,8 +13,8 @@ from catalogue.formats.fonds_grid.columns import COLUMNS as COLUMNS_OF_GRID
 from catalogue.formats.fonds_grid.columns import FIELDS, KEY, PARTS, PUBLISHED, Column, cells_of
 from catalogue.formats.fonds_grid.files import write_csv
 from catalogue.models import FondsBatch, Institution
-from catalogue.selectors.fonds_grids import AT_ONCE
 from catalogue.selectors.fonds_standing import Keeper, Standing, StandingFonds, said_by
+from catalogue.selectors.statements import slices
 from catalogue.services.fonds_grids import applying
 
 _FREE: Final = (TEXT, LINE, LINES)
@@ -110,9 +110,9 @@ def _texts(standing: StandingFonds, fields: Collection[str]) -> Iterator[tuple[d
     """What each fonds says, and its texts in these fields, by places in the tree; some statements for five hundred."""
     columns = [column for column in COLUMNS if column.field in fields]
     listed = sorted(standing.by_number.values(), key=lambda one: one.path)
-    for start in range(0, len(listed), AT_ONCE):
-        said = said_by(listed[start : start + AT_ONCE])
-        for fonds in listed[start : start + AT_ONCE]:
+    for some in slices(listed):
+        said = said_by(some)
+        for fonds in some:
             values = said[fonds.number]
             yield values, [text for column in columns for text in _of_column(fonds, column, values[column.field])]
 

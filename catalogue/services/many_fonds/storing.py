@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,8 +14,8 @@ from wagtail.models import COMMENTS_RELATION_NAME, Page, ReferenceIndex
 from wagtail.search.backends import get_search_backends_with_name
 
 from catalogue.models import Fonds
+from catalogue.selectors.statements import AT_ONCE, slices
 
-AT_ONCE: Final = 500  # rows of a statement; PostgreSQL takes 65 535 values in one
 RELATIONS: Final = {
     relation.get_accessor_name(): relation.related_model
     for relation in get_all_child_relations(Fonds)
@@ -39,12 +39,6 @@ _OF_PAGES = [field for field in Page._meta.local_concrete_fields if field.name n
 def kind_of(model: type[Model]) -> ContentType:
     """How Wagtail's own tables name a model: versions and references both by ``Fonds`` and by ``Page``."""
     return ContentType.objects.get_for_model(model)
-
-
-def slices(listed: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """As many as one statement takes."""
-    for start in range(0, len(listed), AT_ONCE):
-        yield listed[start : start + AT_ONCE]
 
 
 def insert(pages: Sequence[Fonds]) -> None:

@@ -14,8 +14,9 @@ from wagtail.signals import page_published, page_unpublished, published, unpubli
 from wagtail.utils.timestamps import ensure_utc
 
 from catalogue.models import Fonds
+from catalogue.selectors.statements import AT_ONCE
 from catalogue.services.fonds import at_once
-from catalogue.services.many_fonds.storing import AT_ONCE, RELATIONS, forget_parts, kind_of, update
+from catalogue.services.many_fonds.storing import RELATIONS, forget_parts, kind_of, update
 
 NOTE = """
     UPDATE wagtailcore_page AS page

@@ -22,6 +22,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from catalogue.core.census import Counted
 from catalogue.core.indicators import INDICATORS, Costs, measured
+from catalogue.core.text import lines_of
 from catalogue.models import Convention, TrainingSession
 from catalogue.models.convention import ConventionIndicator
 from catalogue.selectors import census, training
@@ -96,10 +97,8 @@ class Report(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
         costs = census.costs(self.day)
         return super().get_context_data(
             convention=self.convention,
-            parties=[line.strip() for line in self.convention.parties.splitlines() if line.strip()],
-            objectives=[
-                (one.title, [line.strip() for line in one.actions.splitlines() if line.strip()]) for one in self.convention.objectives.all()
-            ],
+            parties=lines_of(self.convention.parties),
+            objectives=[(one.title, lines_of(one.actions)) for one in self.convention.objectives.all()],
             indicators=[self._shown(one, counted, costs) for one in self.convention.indicators.all()],
             day=self.day,
             month=self.month,

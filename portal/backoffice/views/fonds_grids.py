@@ -75,9 +75,9 @@ class Grids(GridsView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Three statements."""
-        own = list(self.own.values_list("pk", "town", "title").order_by("town", "title")[:MOST_OWN])
+        own = list(self.own.order_by("town", "title")[:MOST_OWN])
         return super().get_context_data(
-            batches=selectors.batches_of((pk for pk, _town, _title in own), author=self.person)[:HISTORY],
+            batches=selectors.batches_of((one.pk for one in own), author=self.person)[:HISTORY],
             institutions=own if len(own) > 1 else [],
             columns=[column.heading for column in COLUMNS],
             largest=LARGEST // 1_000_000,

@@ -6,6 +6,7 @@ from abc import abstractmethod
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -17,17 +18,21 @@ from catalogue.models import Institution
 
 
 class OwnMixin:
-    """Refuses whoever publishes no institution; Wagtail turns the refusal into a sentence on its home page."""
+    """Refuses whoever has no institution within reach; Wagtail turns the refusal into a sentence on its home page."""
 
     request: HttpRequest
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Look at the rights before anything else."""
-        self.own = policies.institutions_of(request.user)
+        self.own = self.reach()
         if not self.own.exists():
             raise PermissionDenied
         self.look_up(**kwargs)
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def reach(self) -> QuerySet[Institution]:
+        """The institutions for which this person may do what the room is for."""
+        return policies.institutions_of(self.request.user)
 
     def look_up(self, **named: Any) -> None:
         """Find what the address names, where every page of a room wants it; raises Http404 for another institution's."""

@@ -6,10 +6,10 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -21,7 +21,7 @@ from wagtail.admin import messages
 from catalogue import policies
 from catalogue.models import Fonds, Institution, SafeguardedFonds
 from catalogue.services import safeguarding as service
-from portal.backoffice.views.own import TrailView
+from portal.backoffice.views.own import OwnView
 
 
 class LineForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -38,18 +38,19 @@ class LineForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["handling"].widget.attrs["rows"] = 3
 
 
-class SafeguardingView(TrailView):
+class SafeguardingView(OwnView):
     """A page of the sheet: refused to whoever does not keep one, a 404 for another institution's."""
 
     header_icon = "lock"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Look at the rights before anything else; no browser keeps the answer."""
-        self.own = policies.safeguarded_by(request.user)
-        if not self.own.exists():
-            raise PermissionDenied
+        """No browser keeps the answer."""
         answer: HttpResponseBase = never_cache(super().dispatch)(request, *args, **kwargs)
         return answer
+
+    def reach(self) -> QuerySet[Institution]:
+        """Those whose sheet this person keeps."""
+        return policies.safeguarded_by(self.request.user)
 
     def first(self) -> tuple[str, str]:
         """The list of one's sheets."""
@@ -58,13 +59,7 @@ class SafeguardingView(TrailView):
     @cached_property
     def institution(self) -> Institution:
         """The one of the address."""
-        found: Institution = get_object_or_404(self.own, pk=self.kwargs["pk"])
-        return found
-
-    @property
-    def person(self) -> str:
-        """Who is noted to have read or written it."""
-        return str(self.request.user)[:254]
+        return self.one(self.kwargs["pk"])
 
     def back(self) -> HttpResponseBase:
         """To the sheet."""

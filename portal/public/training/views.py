@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from catalogue.core.text import lines_of
 from catalogue.formats.calendar import TYPE, Event, calendar
 from catalogue.models import TrainingSession
 from catalogue.selectors import training
@@ -22,8 +24,8 @@ def agenda(request: HttpRequest) -> HttpResponse:
     """What is to come with how to register, and what was held; two statements."""
     day = timezone.localdate()
     context = {
-        "coming": [_said(one) for one in training.coming(day)],
-        "past": [_said(one) for one in training.past(day)],
+        "coming": [_said(one, day) for one in training.coming(day)],
+        "past": [_said(one, day) for one in training.past(day)],
         "calendar": f"{addresses.site_address(request)}{reverse('public:training_calendar')}",
     }
     return render(request, "public/training.html", context)
@@ -41,28 +43,23 @@ def agenda_calendar(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _said(one: TrainingSession) -> dict[str, Any]:
-    day = timezone.localdate()
+def _said(one: TrainingSession, day: date) -> dict[str, Any]:
     return {
         "session": one,
-        "organisers": _lines(one.organisers),
+        "organisers": lines_of(one.organisers),
         "open": bool(one.registration) and one.starts >= day and (one.registration_until is None or one.registration_until >= day),
     }
 
 
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
 def _event(one: TrainingSession, page: str) -> Event:
-    said = [one.hours, one.programme, ", ".join(_lines(one.organisers)), one.registration]
+    said = [one.hours, one.programme, ", ".join(lines_of(one.organisers)), one.registration]
     return Event(
         uid=f"training-{one.pk}@traboule",
         title=one.title,
         start=one.starts,
         end=one.ends,
         changed=one.written_at,
-        place=", ".join(_lines(one.place)),
+        place=", ".join(lines_of(one.place)),
         text="\n".join(line for line in said if line).replace("\r\n", "\n"),
         address=f"{page}#session-{one.pk}",
     )

@@ -13,7 +13,7 @@ from catalogue.search.browsing import Walk
 from catalogue.search.cql import CqlError
 from catalogue.search.cql.planning import HEADING, LISTED, Index, listed
 from catalogue.search.facets import FACETS, MAX_VALUES
-from catalogue.search.plan import All, Everything
+from catalogue.search.plan import All, Everything, Node
 from catalogue.search.planning import headings
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import FacetValue, SearchResult
@@ -112,16 +112,16 @@ def _ordered(facet: AskedFacet, sort: tuple[str, str], request: SearchRequest, v
     by, order = sort
     if by == BY_COUNT[0]:
         return iter(sorted(values, key=lambda value: (-value.count, value.value)))
-    walk = walk_of(facet.index, request)
+    walk = walk_of(facet.index, request.asked or Everything())
     return walk.forwards() if order == "ascending" else walk.backwards(LAST)
 
 
 LAST = chr(0x10FFFF)  # what no term stands after
 
 
-def walk_of(index: Index, request: SearchRequest) -> Walk:
-    """The terms of an index in what a request finds, in their order."""
-    bare = SearchRequest(asked=request.asked, size=0, highlight=False, strict=True, facets=(index.field,), facet_size=MAX_VALUES)
+def walk_of(index: Index, asked: Node) -> Walk:
+    """The terms of an index in what answers, in their order."""
+    bare = SearchRequest(asked=asked, size=0, highlight=False, strict=True, facets=(index.field,), facet_size=MAX_VALUES)
 
     def begun(beginning: str) -> tuple[FacetValue, ...]:
         values = _counted(bare, beginning)
@@ -129,7 +129,7 @@ def walk_of(index: Index, request: SearchRequest) -> Walk:
 
     def whole(key: str) -> FacetValue | None:
         has = headings(FACETS[index.field].field, [key])
-        narrowed = replace(bare, asked=All((bare.asked or Everything(), has)))
+        narrowed = replace(bare, asked=All((asked, has)))
         return next((value for value in _counted(narrowed, key) if value.value == key), None)
 
     return Walk(begun, whole)

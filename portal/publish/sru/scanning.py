@@ -9,7 +9,6 @@ from catalogue.search import cql
 from catalogue.search.cql import CqlError
 from catalogue.search.engine import SearchUnavailable
 from catalogue.search.plan import Everything
-from catalogue.search.request import SearchRequest
 from portal.publish.sru import diagnostics as d
 from portal.publish.sru.arguments import Asked
 from portal.publish.sru.diagnostics import Diagnostic
@@ -35,7 +34,7 @@ def scan(asked: Asked) -> Scanned:
         raise Diagnostic(d.POSITION, str(asked.position))
     try:
         index, start = cql.point_of(cql.parse(asked.query))
-        walk = walk_of(index, SearchRequest(asked=Everything(), size=0, highlight=False, strict=True))
+        walk = walk_of(index, Everything())
         wanted = max(asked.position - 1, 0)
         before = list(islice(walk.backwards(start), wanted + 1))
         after = list(islice(walk.forwards(start), asked.terms - wanted + 2))
