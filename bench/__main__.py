@@ -17,6 +17,7 @@ from bench import (
     fonds_grids,
     harvest,
     indexing,
+    lighthouse,
     migration,
     oai,
     pages,
@@ -50,6 +51,7 @@ BENCHES: dict[str, tuple[Callable[[int], list[Figure]], int]] = {
     "siege": (siege.figures, 20_000),
     "away": (away.figures, 1_000),
     "engines": (engines.figures, 100_000),
+    "lighthouse": (lambda size: lighthouse.figures(), 0),
     "pages": (pages.figures, pages.SIZE),
 }
 

@@ -14,6 +14,7 @@ from django.utils.datastructures import MultiValueDictKeyError
 
 logger = structlog.get_logger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+MOST_ROWS = 400  # Django makes up to 2 000 of them (formsets.DEFAULT_MAX_NUM), and Wagtail's page of so many takes a minute
 BLANKS = "\t\n\r"
 # How psycopg, Django and Python say that a text is not one that the database's text, a number or a key can be made of. Wagtail's
 # choosers and lists take what stands in a form for a key without looking.
@@ -35,6 +36,13 @@ def without_controls(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(letter for letter in text if letter in BLANKS or not ("\x00" <= letter < " " or "\x7f" <= letter <= "\x9f"))
+
+
+def _says_too_many(field: tuple[str, object]) -> bool:
+    """Whether this is how many rows a form of rows has (django.forms.formsets.ManagementForm), and they are too many."""
+    name, value = field
+    number = str(value).strip()
+    return name.endswith(("-TOTAL_FORMS", "-INITIAL_FORMS")) and number.isdecimal() and (len(number) > 9 or int(number) > MOST_ROWS)
 
 
 def _is_of_a_value(exception: Exception) -> bool:
@@ -76,9 +84,19 @@ class Typed:
             request.GET = cleaned  # type: ignore[assignment]
             request.META["QUERY_STRING"] = cleaned.urlencode()
 
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponseBase], *_given: object) -> HttpResponse | None:
+        """The page of a request that makes no sense where a form says more rows than anybody types: each is a form to be made."""
+        if request.method != "POST" or getattr(view, "csrf_exempt", False) or not any(map(_says_too_many, request.POST.items())):
+            return None
+        return self._refused(request, ValueError(f"more than {MOST_ROWS} rows in a form"))
+
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page of a request that makes no sense, for a value out of PostgreSQL's bounds; nothing for any other error."""
         if not (isinstance(exception, DataError) or _is_of_a_value(exception) or _is_of_a_form(request, exception)):
             return None
+        return self._refused(request, exception)
+
+    @staticmethod
+    def _refused(request: HttpRequest, exception: Exception) -> HttpResponse:
         logger.warning("value_refused", path=request.path, error=str(exception).partition("\n")[0])
         return get_resolver().resolve_error_handler(400)(request, exception)  # type: ignore[no-any-return,call-arg]

@@ -21,7 +21,9 @@ class Wanted:
 
 
 def places(text: str, wanted: Wanted) -> list[tuple[int, int]]:
-    """Where the words stand in a text: (start, end) of each, none over another, in their order."""
+    """Where the words stand in a text: (start, end) of each, none over another, in their order; not where it says already what is to be
+    put there, accents and capitals included.
+    """
     signs = _signs(text, exact=wanted.exact)
     looked_in = "".join(sign for sign, _ in signs)
     looked_for = "".join(sign for sign, _ in _signs(wanted.words, exact=wanted.exact))
@@ -33,12 +35,14 @@ def places(text: str, wanted: Wanted) -> list[tuple[int, int]]:
         starts[position] = place if sign else starts.get(position, place)
         position += len(sign)
     starts[position] = len(signs)
-    found, at = [], looked_in.find(looked_for)
+    found: list[tuple[int, int]] = []
+    at = looked_in.find(looked_for)
     while at >= 0:
         start, end = starts.get(at), starts.get(at + len(looked_for))
         fits = start is not None and end is not None and not (wanted.whole and _inside(looked_in, at, len(looked_for)))
         if fits:
-            found.append((signs[start][1], signs[end][1] if end < len(signs) else len(text)))  # type: ignore[index,operator]
+            first, last = signs[start][1], signs[end][1] if end < len(signs) else len(text)  # type: ignore[index,operator]
+            found += [(first, last)] if text[first:last] != wanted.by else []
         at = looked_in.find(looked_for, at + (len(looked_for) if fits else 1))
     return found
 

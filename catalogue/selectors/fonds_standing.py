@@ -18,12 +18,13 @@ STEP: Final = 4  # characters of a level of a page's path
 
 @dataclass(frozen=True, slots=True)
 class Keeper:
-    """An institution whose fonds a person may write."""
+    """An institution whose fonds a person may write. ``placed``: its name behind that of its town."""
 
     pk: int
     isil: str
     title: str
     path: str
+    placed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class StandingFonds:
     """
 
     def __init__(self, keepers: Iterable[Institution]) -> None:
-        self.keepers = {one.pk: Keeper(one.pk, one.isil, one.title, one.path) for one in keepers}
+        self.keepers = {one.pk: Keeper(one.pk, one.isil, one.title, one.path, one.placed) for one in keepers}
         self.by_code = {code: one for one in self.keepers.values() for code in (one.isil, one.isil.removeprefix("FR-"))}
         mine = {one.path: one for one in self.keepers.values()}
         length = {len(path) for path in mine}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
@@ -25,7 +25,7 @@ class RegisterViewSet(ViewSet):
     name = "register"
     url_prefix = "repertoire"
     icon = "home"
-    menu_label = _("Register of institutions")
+    menu_label = pgettext_lazy("menu of the back office", "Register")
     menu_name = "register"
     menu_order = 255
     menu_item_class = RegisterMenuItem

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
 from catalogue.core.dates import day_of, parse
 from catalogue.core.description import DateSpan, Publication
 from catalogue.core.rules.imprint import statement
-from portal.shown import words
+from portal.shown import days, words
 
 _UNKNOWN = re.compile(
     r"^\W*(?:s\W{0,3}[lnd]\W*|(?:lieu|éditeur|date|imprimeur) (?:de publication |d['’]édition )?(?:inconnue?s?|non identifiée?s?).*)$", re.I
@@ -27,7 +26,7 @@ def in_words(date: DateSpan) -> str:
     if date.start is None:
         return "" if _UNKNOWN.match(display) else display
     if day := day_of(display):
-        return date_format(day)
+        return days.day(day)
     years = _years(date)
     if not any(char.isalpha() for char in display):
         return years

@@ -85,12 +85,18 @@ def _sign_in(page: Any, form: str, email: str, password: str) -> None:
     page.wait_for_load_state("networkidle")
 
 
-@contextmanager
-def camera(folder: Path) -> Iterator[Camera]:
-    """A camera that writes into ``folder``. Raises NoBrowser."""
+def browser_program() -> str:
+    """The machine's browser. Raises NoBrowser."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), "")
     if not program:
         raise NoBrowser("There is no Chromium on this machine (Debian: apt-get install chromium).")
+    return program
+
+
+@contextmanager
+def camera(folder: Path) -> Iterator[Camera]:
+    """A camera that writes into ``folder``. Raises NoBrowser."""
+    program = browser_program()
     from playwright.sync_api import sync_playwright
 
     folder.mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,7 @@ from bench.table import Figure, NotMeasured
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVED = ("harvest", "door", "engines", "pages")  # they start servers and rebuild indexes: minutes, even for few records
-LONG = ("siege", "away", "migration")  # attacks, servers that go away, old releases: a quarter of an hour, whatever the size
+LONG = ("siege", "away", "migration", "lighthouse")  # attacks, servers that go away, old releases, browsers: minutes, whatever the size
 
 
 def run_together(*names: str, size: int, absent: Path, keep: Path | None = None) -> str:

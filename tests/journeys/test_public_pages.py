@@ -2,38 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 
-from catalogue.services import indexing
-from demonstration.server import Server
-from harvest.services.drive import drive
-from portal import demonstration
-
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.timeout(900)]
-
-
-@pytest.fixture
-def harvested(transactional_db: None, settings: Any) -> Iterator[None]:
-    """The demonstration's partners, harvested over HTTP and indexed."""
-    settings.DEMONSTRATION = True
-    server = Server(("127.0.0.1", 0))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    cache.clear()
-    try:
-        for run in demonstration.load(f"http://127.0.0.1:{server.server_address[1]}"):
-            assert drive(run.pk).state == "done"
-        while indexing.drain():
-            pass
-        yield
-    finally:
-        server.shutdown()
-        server.server_close()
-        cache.clear()
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 
 class Reader:
@@ -82,13 +55,13 @@ class Reader:
 
 
 @pytest.fixture
-def reader(page: Any, live_server: Any) -> Reader:
+def reader(page: Any, portal: str) -> Reader:
     """On a phone."""
     page.set_viewport_size({"width": 320, "height": 640})
-    return Reader(page, live_server.url)
+    return Reader(page, portal)
 
 
-def test_a_reader_on_a_phone_finds_what_she_came_for(harvested: None, reader: Reader) -> None:
+def test_a_reader_on_a_phone_finds_what_she_came_for(reader: Reader) -> None:
     _who_holds_one_edition(reader)
     _every_sixteenth_century_print(reader)
     _a_call_number_typed_otherwise(reader)

@@ -25,6 +25,7 @@ from catalogue.services import arks
 from catalogue.services.institutions import make
 from portal.public.maps import drawing as maps
 from portal.public.maps import outlines
+from tests import kept_rows
 from tests.portal.public import samples
 from tests.portal.public.browsing import Reader
 from tests.portal.public.drawn import squares
@@ -98,6 +99,10 @@ def fresh_cache() -> Iterator[None]:
 def empty_library(db: None, settings: Any, tmp_path: Path) -> Library:
     """Two institutions and a source without a record."""
     settings.SEARCH_INDEX_DIR = tmp_path / "index"
+    return kept_rows.once("the empty library", _empty_library)
+
+
+def _empty_library() -> Library:
     lyon = _institution(
         samples.LYON,
         "Bibliothèque municipale de Lyon",
@@ -114,11 +119,16 @@ def empty_library(db: None, settings: Any, tmp_path: Path) -> Library:
 @pytest.fixture
 def library(empty_library: Library) -> Library:
     """Every sample, findable; one of them withdrawn."""
-    for description in samples.EVERY:
-        empty_library.add(description)
-    empty_library.add(samples.WITHDRAWN, state=Record.State.TOMBSTONE)
-    empty_library.index()
-    return empty_library
+
+    def with_samples() -> Library:
+        for description in samples.EVERY:
+            empty_library.add(description)
+        empty_library.add(samples.WITHDRAWN, state=Record.State.TOMBSTONE)
+        return empty_library
+
+    library = kept_rows.once("the library", with_samples)
+    library.index()
+    return library
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from math import log10
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
 from catalogue.core.description import Agent, Identifier
@@ -16,6 +15,7 @@ from catalogue.core.fonds import Census, ExtentStatement, FondsDescription, labe
 from catalogue.selectors.fonds import ShownFonds
 from portal.public import addresses
 from portal.shown import dates, words
+from portal.shown.days import day
 from portal.shown.links import host, web_address
 
 LONGEST_BAR = 5  # powers of ten: a bar of the whole width is a hundred thousand
@@ -136,11 +136,11 @@ def census_facts(census: Census) -> tuple[str, ...]:
     if census.digitised is not None:
         said.append(gettext("digitised: %(share)s %%") % {"share": census.digitised})
     if census.delivered_on:
-        said.append(gettext("delivered to the national directory on %(day)s") % {"day": date_format(census.delivered_on)})
+        said.append(gettext("delivered to the national directory on %(day)s") % {"day": day(census.delivered_on)})
     if census.day and census.author:
-        said.append(gettext("seen on %(day)s by %(author)s") % {"day": date_format(census.day), "author": census.author})
+        said.append(gettext("seen on %(day)s by %(author)s") % {"day": day(census.day), "author": census.author})
     elif census.day:
-        said.append(gettext("seen on %(day)s") % {"day": date_format(census.day)})
+        said.append(gettext("seen on %(day)s") % {"day": day(census.day)})
     return tuple(said)
 
 

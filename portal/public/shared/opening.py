@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
 from catalogue.core.opening import DAYS, BadHours, Period, at, read_hours
+from portal.shown.days import day
 from portal.shown.words import in_french
 
 NOON = 12
@@ -25,7 +25,7 @@ def now_in_words(line: str, moment: datetime, periods: Iterable[Period] = ()) ->
         return ""
     hour = _hour(found.minute)
     if found.on is not None and (found.period or (found.on - moment.date()).days >= DAYS):
-        return _closed(found.period, {"day": date_format(found.on, "l j F"), "hour": hour})
+        return _closed(found.period, {"day": day(found.on, "l j F"), "hour": hour})
     if found.open:
         return gettext("Usually open today until %(hour)s.") % {"hour": hour}
     if found.day == moment.weekday() and found.minute > moment.hour * 60 + moment.minute:
@@ -47,11 +47,11 @@ def periods_in_words(periods: Iterable[Period]) -> tuple[str, ...]:
 
 
 def _told(one: Period) -> str:
-    first, last = date_format(one.first, "DATE_FORMAT"), date_format(one.last, "DATE_FORMAT")
-    day = first if one.first == one.last else gettext("from %(first)s to %(last)s") % {"first": first, "last": last}
+    first, last = day(one.first), day(one.last)
+    told = first if one.first == one.last else gettext("from %(first)s to %(last)s") % {"first": first, "last": last}
     said = gettext("closed") if one.closes else gettext("other hours")
     reason = f" ({one.reason})" if one.reason else ""
-    return pgettext("a period: what holds then", "%(day)s: %(said)s") % {"day": day, "said": said} + reason
+    return pgettext("a period: what holds then", "%(day)s: %(said)s") % {"day": told, "said": said} + reason
 
 
 def _day(day: int) -> str:

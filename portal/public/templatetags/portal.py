@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import template
 from django.utils.safestring import SafeString
 
-from portal.shown import scripts, sheets, words
+from portal.shown import days, scripts, sheets, words
 
 register = template.Library()
 
@@ -14,6 +16,21 @@ register = template.Library()
 def number(value: int) -> str:
     """A whole number as the language of the page writes it: 12 345 in French, 12,345 in English."""
     return words.number(value)
+
+
+@register.filter
+def day(when: date | None) -> str:
+    """A day in words, "" where there is none."""
+    return days.day(when) if when else ""
+
+
+@register.filter
+def weekday(when: date | None) -> str:
+    """A day in words after its name in the week, "" where there is none."""
+    return days.weekday(when) if when else ""
+
+
+register.filter(days.hours)
 
 
 @register.filter

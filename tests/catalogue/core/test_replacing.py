@@ -36,6 +36,10 @@ def test_words_are_replaced_as_they_are_asked_for(text: str, wanted: Wanted, sai
     assert everywhere(text, wanted) == said
 
 
+def test_a_place_that_says_already_what_is_to_be_put_there_is_none() -> None:
+    assert places("Fonds Coste, fonds Charavay", Wanted("fonds", "Fonds")) == [(13, 18)]
+
+
 def test_only_the_chosen_places_change() -> None:
     assert replaced("lin, lin et lin", Wanted("lin", "chanvre"), {0, 2}) == "chanvre, lin et chanvre"
 

@@ -13,6 +13,7 @@ from catalogue.services import institutions, register
 from harvest.models import Endpoint, HarvestRun, QuarantinedRecord, Window
 from portal import roles
 from portal.models import User
+from tests import kept_rows
 
 BYTES = b"00123nam  22\x1e200\x1fa<script>alert('M\xe9moires')</script>\x1d"
 
@@ -85,6 +86,10 @@ def make_quarantined(point: Endpoint, run: HarvestRun, key: str = "oai:one", **f
 def world(db) -> World:
     """Two institutions and everybody."""
     register.forget()
+    return kept_rows.once("the world of the back office", _world)
+
+
+def _world() -> World:
     a = institutions.make("693836101", name="Bibliothèque A")
     b = institutions.make("381856101", name="Bibliothèque B")
     points = [make_point("a-livres", a), make_point("a-estampes", a), make_point("b-livres", b)]

@@ -1,0 +1,33 @@
+"""Days in words: how a French reader says the first of a month, and what an hour is never cut at."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils import translation
+
+from portal.shown import days
+
+
+@pytest.mark.parametrize(
+    ("language", "when", "said"),
+    [
+        ("fr", date(2026, 9, 1), "mardi 1er septembre 2026"),
+        ("fr", date(2026, 9, 21), "lundi 21 septembre 2026"),
+        ("en", date(2026, 9, 1), "Tuesday 1 September 2026"),
+    ],
+)
+def test_the_first_of_a_month_is_said_as_it_is_read_aloud(language: str, when: date, said: str) -> None:
+    with translation.override(language):
+        assert days.weekday(when) == said
+
+
+def test_a_moment_is_told_by_the_day_it_has_here() -> None:
+    with translation.override("fr"):
+        assert days.day(datetime(2026, 8, 31, 23, 30, tzinfo=UTC)) == "1er septembre 2026"
+
+
+@pytest.mark.parametrize("line", ["9 h 30 – 16 h", "9\u00a0h 30 – 16 h"])
+def test_an_hour_is_never_cut_at_the_end_of_a_line(line: str) -> None:
+    assert days.hours(line) == "9\u00a0h\u00a030 – 16\u00a0h"
