@@ -27,6 +27,12 @@ ROOT = Path(__file__).resolve().parents[1]
 IDLE_SECONDS = 10.0  # servers close a connection that nobody uses
 KEEP = "TRABOULE_BENCH_FOLDER"
 ENGINES = "TRABOULE_BENCH_ENGINES"
+SET_UP = """
+import django; django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+call_command("collectstatic", interactive=False, verbosity=0)
+"""
 PREPARE = """
 import django; django.setup()
 from catalogue.services import institutions
@@ -51,8 +57,7 @@ class Site:
         self.environ |= {"KEPT_PAGES_SECONDS": "0", "FILTERED_SEARCHES": "16"}  # each page is made, none is refused
         self.environ.pop("ELASTICSEARCH_URL", None)
         self.environ |= self.services.start()
-        self.run("manage.py", "migrate", "--verbosity", "0")
-        self.run("manage.py", "collectstatic", "--no-input", "--verbosity", "0")
+        self.run("-c", SET_UP)
         if not self._noted("filled"):
             self._fill()
             self._note("filled")

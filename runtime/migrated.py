@@ -34,7 +34,11 @@ def put(var: Path) -> None:
             _make(kept)
         var.mkdir(parents=True, exist_ok=True)
         # The server's own user owns the files where root started it: cp keeps the owner, Python's copies do not.
-        subprocess.run(["cp", "-pPR", str(kept), str(var / "postgres")], check=True)
+        whole = var / "postgres.copied"
+        shutil.rmtree(whole, ignore_errors=True)
+        subprocess.run(["cp", "-pPR", str(kept), str(whole)], check=True)
+        if not (var / "postgres").exists():
+            whole.rename(var / "postgres")
 
 
 def _make(kept: Path) -> None:
@@ -43,6 +47,7 @@ def _make(kept: Path) -> None:
     try:
         environ = services.start(POSTGRES)
         test_database.migrate(environ["DATABASE_URL"], root=ROOT)
+        test_database.copy_as_template(environ["DATABASE_URL"], root=ROOT)
         services.stop()
         (draft / "postgres").rename(kept)
     finally:

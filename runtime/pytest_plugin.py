@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from runtime import messages, test_database
+from runtime import messages, migrated, test_database
 from runtime.paths import var_dir
 from runtime.services import Services, join, leave, missing
 
@@ -31,6 +31,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     wanted = missing()
     if wanted and not early_config.known_args_namespace.help:
         services = Services(var_dir() / "test", durable=False)
+        if "postgres" in wanted:
+            migrated.put(var_dir() / "test")
         join(services, wanted)
         _joined.append(services)
         if "valkey" in wanted:

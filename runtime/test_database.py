@@ -72,6 +72,13 @@ def migrated_template(url: str, *, root: Path) -> str:
         return name
 
 
+def copy_as_template(url: str, *, root: Path) -> None:
+    """Keep a copy of a migrated database, to which nobody is connected, as the template of its server."""
+    name, copied = TEMPLATE_PREFIX + state_of_migrations(root), urlsplit(url).path.removeprefix("/")
+    with psycopg.connect(other_database(url, "postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(copied)))
+
+
 def _make_template(connection: psycopg.Connection, *, url: str, name: str, root: Path) -> None:
     draft = f"draft_traboule_{os.getpid()}"
     drop(connection, draft)

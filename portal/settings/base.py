@@ -1,5 +1,6 @@
 """What every use shares; the environment is read by ``runtime.environment`` and nowhere else."""
 
+import gc
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.logging import logging_configuration
 from runtime import environment
+
+gc.disable()  # until every application is there: portal.started
 
 ROOT = Path(__file__).resolve().parents[2]
 ENV = environment.read(os.environ)
@@ -87,6 +90,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "portal.started.apps.StartedConfig",
 ]
 
 MIDDLEWARE = [

@@ -12,6 +12,7 @@ from portal.shown.words import in_french
 
 _HOUR = re.compile(r"(?<=\d) (?=h\b)|(?<=\d h) (?=\d\d\b)|(?<=\d\u00a0h) (?=\d\d\b)")
 
+
 def day(when: date | datetime, pattern: str = "DATE_FORMAT") -> str:
     """ "1er septembre 2026". ``pattern``: a name or a pattern of Django's for dates. A moment is told by the day it has here."""
     if isinstance(when, datetime) and timezone.is_aware(when):

@@ -1,0 +1,1 @@
+"""The last application: what is done once every other one is there."""
