@@ -47,6 +47,8 @@ app.conf.update(
         "news-told": {"task": "portal.tell_news", "schedule": 60.0, "options": {"expires": 60.0}},
         "letters-sent": {"task": "portal.send_letters", "schedule": 20.0, "options": {"expires": 20.0}},
         "letters-let-go": {"task": "portal.let_letters_go", "schedule": 3600.0, "options": {"expires": 3600.0}},
+        "readership-written": {"task": "portal.write_readership", "schedule": 60.0, "options": {"expires": 60.0}},
+        "readership-folded": {"task": "portal.fold_readership", "schedule": 3600.0, "options": {"expires": 3600.0}},
         "pages-scheduled": {"task": "catalogue.publish_scheduled", "schedule": 60.0, "options": {"expires": 60.0}},
         "dump-written": {"task": "portal.dump", "schedule": 3600.0, "options": {"expires": 3600.0}},
         "deliveries-made": {"task": "harvest.deliver", "schedule": 15.0, "options": {"expires": 15.0}},

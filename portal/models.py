@@ -218,3 +218,43 @@ class Sending(models.Model):
 
     def __str__(self) -> str:
         return self.mark
+
+
+class ReadCount(models.Model):
+    """How often a thing was read or asked for on a day, or in the month that begins with it; written by ``portal.readership`` alone.
+
+    ``thing``: a word of ``portal.readership.asked.Thing``; ``kind``: of what (``catalogue.core.keys.Kind``), 0 of nothing; ``target``: the
+    name of an ark, a host, "" where it is none or where the few of a month are put together. ``institution``: the ISIL of one that keeps
+    it, "" for the whole portal, whose rows count each reading once.
+    """
+
+    day = models.DateField()
+    monthly = models.BooleanField(default=False)
+    institution = models.CharField(max_length=16, blank=True)
+    thing = models.CharField(max_length=12)
+    kind = models.PositiveSmallIntegerField(default=0)
+    target = models.CharField(max_length=100, blank=True)
+    n = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "day", "monthly", "thing", "kind", "target"], name="read_count_of_one_thing")
+        ]
+        indexes = [models.Index(fields=["day"], name="read_count_by_day", condition=models.Q(monthly=False))]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.thing} {self.target}: {self.n}"
+
+
+class FiguresAsked(models.Model):
+    """That somebody wants the figures of an institution by mail each month; ``month``: the last one that was sent, or that is not to be."""
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="+")
+    institution = models.ForeignKey("catalogue.Institution", models.CASCADE, related_name="+")
+    month = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "institution"], name="figures_asked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.institution_id}"

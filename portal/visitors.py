@@ -13,7 +13,7 @@ UNKNOWN = "0.0.0.0"  # noqa: S104 - stands for an address that cannot be read; n
 ONE_HOUSE_IPV6 = 64  # bits: what a provider gives one subscriber (RFC 6177), who may take any address inside
 
 
-def _address(environ: Mapping[str, Any]) -> str:
+def address_in(environ: Mapping[str, Any]) -> str:
     """The visitor's address: the last hop a trusted proxy wrote, else the connection's own."""
     if getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
         forwarded: str = environ.get("HTTP_X_FORWARDED_FOR", "")
@@ -40,7 +40,7 @@ def house(text: str) -> str:
 
 def house_in(environ: Mapping[str, Any]) -> str:
     """Whom a limit is counted for: :func:`house` of the visitor's address in a WSGI environment."""
-    return house(_address(environ))
+    return house(address_in(environ))
 
 
 def house_of(request: HttpRequest) -> str:

@@ -54,12 +54,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("ARK_SHOULDER", "shoulder", "t1", "starts each name minted from now on: small consonants other than l, then one figure"),
     Variable("LANGUAGES", "list", "fr,en", "languages of the interface, the first one without a prefix"),
     Variable("CONTACT_EMAIL", "email", "contact@traboule.invalid", "shown to readers, and sent to partners with each harvest request"),
-    Variable(
-        "PUBLISHER",
-        "text",
-        "",
-        "who publishes the portal, named in the legal notice and the accessibility declaration; empty: said to be missing",
-    ),
+    Variable("PUBLISHER", "text", "", "who publishes the portal, for the legal notice and the accessibility declaration; empty: missing"),
     Variable("PUBLISHER_ADDRESS", "text", "", "postal address and telephone of the publisher, for the legal notice"),
     Variable("PUBLICATION_DIRECTOR", "text", "", "the person answerable for what is published, for the legal notice"),
     Variable("HOSTING", "text", "", "name, address and telephone of the company that hosts the portal, for the legal notice"),
@@ -74,6 +69,7 @@ VARIABLES: tuple[Variable, ...] = (
         "filtered searches that this machine answers at the same time; one more waits a moment, then is asked to come back",
     ),
     Variable("API_REQUESTS_PER_MINUTE", "number", "120", "requests of the API that one address may send in a minute; 0: no bound"),
+    Variable("COUNTS", "bool", "true", "count what is read, without cookie or stored address; `false`: nothing is counted"),
     Variable("WEB_THREADS", "number", "4", "threads of each web process; two of them never take a form, so that pages are always served"),
     Variable(
         "STATEMENT_SECONDS",
@@ -266,6 +262,7 @@ class Environment:
     kept_pages_seconds: int
     filtered_searches: int
     api_requests_per_minute: int
+    counts: bool
     web_threads: int
     statement_seconds: int
     metadata_licence: str

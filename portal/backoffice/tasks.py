@@ -6,6 +6,7 @@ from celery import shared_task
 
 from portal.backoffice import news
 from portal.letters import outbox, service
+from portal.readership import writing
 
 
 @shared_task(name="portal.tell_news")
@@ -24,3 +25,15 @@ def send_letters() -> int:
 def let_letters_go() -> int:
     """Forget what readers wrote too long ago."""
     return service.let_go()
+
+
+@shared_task(name="portal.write_readership")
+def write_readership() -> int:
+    """Write what was counted of readers since the last minute."""
+    return writing.write()
+
+
+@shared_task(name="portal.fold_readership")
+def fold_readership() -> int:
+    """Make months of old days."""
+    return writing.fold()

@@ -38,6 +38,7 @@ LETTERS_A_DAY = ENV.letters_a_day
 KEPT_PAGES_SECONDS = ENV.kept_pages_seconds
 FILTERED_SEARCHES = ENV.filtered_searches
 API_REQUESTS_PER_MINUTE = ENV.api_requests_per_minute
+COUNTS = ENV.counts
 WEB_THREADS = ENV.web_threads
 STATEMENT_SECONDS = ENV.statement_seconds
 STYLES_PAGE = False

@@ -18,7 +18,9 @@ LOOK = 1.0  # seconds between two looks at whether the catalogue has changed
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as it was given: ``headers`` without those of length and encoding; ``packed`` is gzip, ``etag`` a weak one."""
+    """A page as it was given: ``headers`` without those of length and encoding; ``packed`` is gzip, ``etag`` a weak one; ``noted``: what
+    its view said of it for those who count.
+    """
 
     status: str
     headers: tuple[tuple[str, str], ...]
@@ -26,6 +28,7 @@ class Page:
     etag: str
     last_modified: str
     born: float
+    noted: str = ""
     compressed: list[tuple[str, str]] = field(init=False)
 
     def __post_init__(self) -> None:

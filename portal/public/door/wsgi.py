@@ -18,6 +18,7 @@ from portal.public.door.flights import Flights
 from portal.public.door.shelf import Page, Shelf
 from portal.public.door.slots import Slots
 from portal.public.door.tickets import Tickets
+from portal.readership.asked import NOTED
 
 Headers = list[tuple[str, str]]
 StartResponse = Callable[..., Any]
@@ -99,7 +100,7 @@ class Door:
         if not (answer.status.startswith("200") and environ.get(KEEP) and asked.method == "GET"):
             start_response(answer.status, answer.headers)
             return answer.body
-        page = self._page(answer)
+        page = self._page(answer, noted=environ.get(NOTED, ""))
         self._shelf.keep(key_of(environ), page, since=since)
         return _give(page, environ, start_response)
 
@@ -117,12 +118,12 @@ class Door:
                 self._shelf.keep(key, page, since=since)
         return _give(page, environ, start_response)
 
-    def _page(self, answer: _Answer) -> Page:
+    def _page(self, answer: _Answer, *, noted: str = "") -> Page:
         found = {name.lower(): value for name, value in answer.headers}
         kept = tuple((name, value) for name, value in answer.headers if name.lower() not in _DROPPED)
         packed = gzip.compress(answer.whole(), _LEVEL, mtime=0)
         modified = found.get("last-modified") or formatdate(usegmt=True)
-        return Page(answer.status, kept, packed, found.get("etag", ""), modified, self._shelf.now())
+        return Page(answer.status, kept, packed, found.get("etag", ""), modified, self._shelf.now(), noted)
 
 
 def _coming_back(start_response: StartResponse, seconds: int) -> StartResponse:
@@ -159,6 +160,8 @@ class _Answer:
 
 def _give(page: Page, environ: dict[str, Any], start_response: StartResponse) -> list[bytes]:
     """Send a page as this visitor can read it; a few words instead where he has it already (RFC 9110 §13, §15.4.5)."""
+    if page.noted:
+        environ[NOTED] = page.noted
     if page.etag and _has_it(page, environ):
         start_response("304 Not Modified", [pair for pair in page.tagged() if pair[0].lower() in _OF_A_304])
         return []

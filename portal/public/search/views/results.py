@@ -23,6 +23,7 @@ from portal.public.fonds import presenters as fonds_presenters
 from portal.public.maps import drawing as maps
 from portal.public.search.presenters import facets, filling, relaxed, sorts_of_answers, suggestions, timeline, understood, ways, ways_out
 from portal.public.search.views.suggest import suggested
+from portal.readership.asked import NO_ANSWER, NOTED
 from portal.shown import lines
 from portal.shown.answers import RETRY_AFTER
 from portal.shown.filters import GALLERY, MAP, WITH_TIMELINE
@@ -48,6 +49,8 @@ def results(request: HttpRequest) -> HttpResponse:
         result = answer(query, facets=counted, size=_SIZES.get(query.view, DEFAULT_SIZE))
         if not result.total and filling.is_filling():
             return _not_yet(request, query)
+        if not result.total:
+            request.META[NOTED] = NO_ANSWER
         context = _context(query, result)
     except SearchUnavailable as error:
         return engine_down(request, query, error)
