@@ -49,6 +49,7 @@ app.conf.update(
         "letters-let-go": {"task": "portal.let_letters_go", "schedule": 3600.0, "options": {"expires": 3600.0}},
         "readership-written": {"task": "portal.write_readership", "schedule": 60.0, "options": {"expires": 60.0}},
         "readership-folded": {"task": "portal.fold_readership", "schedule": 3600.0, "options": {"expires": 3600.0}},
+        "figures-mailed": {"task": "portal.mail_figures", "schedule": 600.0, "options": {"expires": 600.0}},
         "pages-scheduled": {"task": "catalogue.publish_scheduled", "schedule": 60.0, "options": {"expires": 60.0}},
         "dump-written": {"task": "portal.dump", "schedule": 3600.0, "options": {"expires": 3600.0}},
         "deliveries-made": {"task": "harvest.deliver", "schedule": 15.0, "options": {"expires": 15.0}},

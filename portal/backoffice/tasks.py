@@ -6,6 +6,7 @@ from celery import shared_task
 
 from portal.backoffice import news
 from portal.letters import outbox, service
+from portal.readership import letters as figures_by_mail
 from portal.readership import writing
 
 
@@ -37,3 +38,9 @@ def write_readership() -> int:
 def fold_readership() -> int:
     """Make months of old days."""
     return writing.fold()
+
+
+@shared_task(name="portal.mail_figures")
+def mail_figures() -> int:
+    """Have the figures of the last month leave, to who asked."""
+    return figures_by_mail.send()

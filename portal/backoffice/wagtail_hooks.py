@@ -30,6 +30,7 @@ from portal.backoffice.finding_aids import FindingAidViewSet
 from portal.backoffice.fonds_grids import FondsGridViewSet
 from portal.backoffice.home import Yours
 from portal.backoffice.matching import MatchingViewSet
+from portal.backoffice.readership import ReadershipViewSet
 from portal.backoffice.register import RegisterViewSet
 from portal.backoffice.safeguarding import SafeguardingViewSet
 from portal.backoffice.synonyms import SynonymViewSet
@@ -93,6 +94,12 @@ def register_training() -> TrainingViewSet:
 def register_safeguarding() -> SafeguardingViewSet:
     """What is carried out first."""
     return SafeguardingViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_readership() -> ReadershipViewSet:
+    """How much is read."""
+    return ReadershipViewSet()
 
 
 @hooks.register("register_admin_viewset")

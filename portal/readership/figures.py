@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -100,9 +101,18 @@ def last_months(today: date | None = None) -> list[date]:
     return found
 
 
+def since() -> date | None:
+    """The first day of the month in which counting began; None before."""
+    first = ReadCount.objects.filter(institution=PORTAL).order_by("day").values_list("day", flat=True).first()
+    return month_of(first) if first else None
+
+
 def months(institution: str, *, today: date | None = None) -> list[Month]:
-    """The months of a table for an institution (its ISIL, or :data:`PORTAL`), this one first; one statement."""
-    firsts = last_months(today)
+    """The months of a table for an institution (its ISIL or :data:`PORTAL`), this one first, none before counting began. Two statements."""
+    began = since()
+    firsts = [first for first in last_months(today) if began and first >= began]
+    if not firsts:
+        return []
     rows = (
         ReadCount.objects.filter(institution=institution, day__gte=firsts[-1])
         .annotate(month=TruncMonth("day"))
@@ -150,17 +160,14 @@ def hosts(month: date, *, most: int = MOST_EXPORTED) -> list[tuple[str, int]]:
     return [(host, number) for host, number in rows.order_by("-together", "target")[:most]]
 
 
-def by_institution(month: date) -> list[tuple[str, Month]]:
-    """What was read of each institution in a month, by ISIL; one statement."""
-    after = month_of(month + timedelta(days=32))
-    rows = (
-        ReadCount.objects.filter(day__gte=month, day__lt=after)
-        .exclude(institution=PORTAL)
-        .values_list("institution", "thing", "kind")
-        .annotate(Sum("n"))
-        .order_by()
-    )
+def by_institution(month: date, *, isils: Iterable[str] | None = None) -> dict[str, Month]:
+    """What was read of each institution in a month, by ISIL, those alone that were read; of some institutions where they are given. One
+    statement.
+    """
+    of_month = ReadCount.objects.filter(day__gte=month, day__lt=month_of(month + timedelta(days=32)))
+    wanted = of_month.exclude(institution=PORTAL) if isils is None else of_month.filter(institution__in=list(isils))
+    rows = wanted.values_list("institution", "thing", "kind").annotate(Sum("n")).order_by()
     found: dict[str, Month] = defaultdict(lambda: Month(month))
     for institution, thing, kind, number in rows:
         found[institution].add(thing, kind, number)
-    return sorted(found.items())
+    return dict(found)

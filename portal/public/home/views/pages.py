@@ -31,6 +31,7 @@ def legal(request: HttpRequest) -> HttpResponse:
         "reader_message_days": settings.READER_MESSAGE_DAYS,
         "publication_director": settings.PUBLICATION_DIRECTOR,
         "hosting": settings.HOSTING,
+        "counts": settings.COUNTS,
     }
     return render(request, "public/pages/legal.html", facts)
 
