@@ -14,6 +14,7 @@ from django.utils import timezone
 from portal.readership.asked import NEVER
 from portal.readership.broker import Broker, Unreachable, of_settings
 from portal.readership.tally import Tally
+from portal.visitors import address_in
 
 EVERY = 5.0  # seconds between two carryings; what a process that is killed had counted since is lost
 logger = structlog.get_logger(__name__)
@@ -87,5 +88,6 @@ def counted(application: Application) -> Application:
     broker = of_settings()
     if broker is None:
         return application
-    tally = Tally(languages=tuple(code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE))
+    languages = tuple(code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
+    tally = Tally(languages=languages, address=address_in)
     return Counting(application, tally, alive=Carrier(tally, broker).alive)

@@ -6,14 +6,13 @@ import hashlib
 import math
 import threading
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address, ip_network
 from typing import Any
 from zlib import crc32
 
 from portal.readership.asked import Asked, Thing, is_not_to_be_told, what
-from portal.visitors import address_in
 
 PLACES = 2**17  # of visitors: an estimate of a hundred thousand is within one in a hundred (Whang and others, 1990)
 PLACES_OF_A_HOST = 2**8  # whether there were two is all that is asked of them
@@ -37,8 +36,13 @@ class Counted:
 class Tally:
     """Counts the requests of a process. ``day`` and ``salt`` are those of :meth:`begin`; before it, visitors are not counted."""
 
-    def __init__(self, *, languages: tuple[str, ...] = ("en",)) -> None:
-        self._languages = languages
+    def __init__(
+        self,
+        *,
+        languages: tuple[str, ...] = ("en",),
+        address: Callable[[Mapping[str, Any]], str] = lambda environ: environ.get("REMOTE_ADDR", ""),
+    ) -> None:
+        self._languages, self._address = languages, address
         self._guard = threading.Lock()
         self._day, self._salt = "", b""
         self._counted = Counted()
@@ -77,7 +81,7 @@ class Tally:
         """The visitor's place of today; None where she asks not to be counted, or no salt is there."""
         if not self._salt or is_not_to_be_told(environ):
             return None
-        said = f"{truncated(address_in(environ))}\n{environ.get('HTTP_USER_AGENT', '')}".encode("utf-8", "replace")
+        said = f"{truncated(self._address(environ))}\n{environ.get('HTTP_USER_AGENT', '')}".encode("utf-8", "replace")
         return int.from_bytes(hashlib.blake2b(said, key=self._salt, digest_size=8).digest()) % PLACES
 
 
