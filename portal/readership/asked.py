@@ -12,7 +12,7 @@ NOTED = "traboule.noted"  # what a view says of the page that it makes, kept wit
 NO_ANSWER = "no answer"
 EMBEDDED = "integrer/"  # the blocks that other sites show
 STAFF_COOKIE = "sessionid="
-NEVER = ("/gestion/", "/administration/", "/static/", "/media/", "/documents/", "/sante/", "/numerisation/", "/recherche/suggestions")
+NEVER = ("/gestion/", "/administration/", "/static/", "/media/", "/documents/", "/sante/")
 LONGEST_HOST = 100
 
 
