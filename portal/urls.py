@@ -14,6 +14,7 @@ from portal import health
 from portal.backoffice.whole_tree import before_wagtail
 from portal.entering.invitations.views import Accept
 from portal.media import images
+from portal.public.urls import at_the_root as asked_of_pages
 from portal.public.urls import urlpatterns as pages
 from portal.publish.urls import at_the_root
 from portal.publish.urls import urlpatterns as machines
@@ -34,6 +35,7 @@ urlpatterns = [
     path("documents/", include(wagtail_documents_urls)),
     path("media/<path:name>", images),
     *at_the_root,
+    *asked_of_pages,
     path("sante/", health.live, name="live"),
     path("sante/pret", health.ready, name="ready"),
     *i18n_patterns(path("", include(([*pages, *machines], "public"))), prefix_default_language=False),

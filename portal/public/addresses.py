@@ -73,6 +73,11 @@ def of_ark(name: str) -> str:
     return _beginning(get_language() or "") + name
 
 
+def embedded(name: str) -> str:
+    """The path of the block in which other sites show what an ark names, in the language of the page."""
+    return reverse("public:embedded", args=[name])
+
+
 def permanent(name: str) -> str:
     """The path of an ark outside languages: what names the thing itself, as feeds want it."""
     return f"/{identifier_of(name)}"

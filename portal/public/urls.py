@@ -1,9 +1,11 @@
-"""Addresses of the public site, in French words for both languages: those of each room."""
+"""Addresses of the public site, in French words for both languages: those of each room; at the root, those outside languages."""
 
 from django.urls import URLPattern, URLResolver
 
 from portal.public.arks.urls import urlpatterns as arks
 from portal.public.digital.urls import urlpatterns as digital
+from portal.public.embedding.urls import at_the_root
+from portal.public.embedding.urls import urlpatterns as embedding
 from portal.public.fonds.urls import urlpatterns as fonds
 from portal.public.headings.urls import urlpatterns as headings
 from portal.public.home.urls import urlpatterns as home
@@ -14,6 +16,8 @@ from portal.public.search.urls import urlpatterns as search
 from portal.public.training.urls import urlpatterns as training
 from portal.public.visit.urls import urlpatterns as visit
 from portal.public.writing.urls import urlpatterns as writing
+
+__all__ = ["at_the_root", "urlpatterns"]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *home,
@@ -28,4 +32,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *training,
     *visit,
     *writing,
+    *embedding,
 ]

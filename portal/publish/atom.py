@@ -10,6 +10,8 @@ from typing import Any
 from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.timezone import localtime
 
+from portal.shown.words import printable
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -47,19 +49,14 @@ class Feed(Atom1Feed):
         """The elements of an entry, their texts declared as such."""
         entry: Entry = item["entry"]
         language = {"xml:lang": entry.language} if entry.language else {}
-        handler.addQuickElement("title", _printable(entry.title), {"type": "text", **language})
+        handler.addQuickElement("title", printable(entry.title), {"type": "text", **language})
         handler.addQuickElement("link", "", {"href": entry.link, "rel": "alternate"})
         handler.addQuickElement("id", entry.identity)
         handler.addQuickElement("published", rfc3339_date(item["pubdate"]))
         handler.addQuickElement("updated", rfc3339_date(item["updateddate"]))
-        for keeper in dict.fromkeys(filter(None, map(_printable, entry.keepers))):
+        for keeper in dict.fromkeys(filter(None, map(printable, entry.keepers))):
             handler.startElement("author", {})
             handler.addQuickElement("name", keeper)
             handler.endElement("author")
         if entry.summary:
-            handler.addQuickElement("summary", _printable(entry.summary), {"type": "text"})
-
-
-def _printable(text: str) -> str:
-    """Without the characters that XML cannot hold (XML 1.0 §2.2)."""
-    return "".join(char for char in text if char in "\t\n" or " " <= char < "\ud800" or "\ue000" <= char < "\ufffe" or char > "\uffff")
+            handler.addQuickElement("summary", printable(entry.summary), {"type": "text"})

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 from portal.public.addresses import site_address
 from portal.shown.query import FILTERS
 
-CLOSED = ("/gestion/", "/administration/")
-CLOSED_IN_EACH_LANGUAGE = ("/recherche/affiner/", "/numerisation/", "/ma-fiche", "/au-hasard")
+CLOSED = ("/gestion/", "/administration/", "/oembed")
+_BLOCKS = ("/integrer/bloc", "/integrer/ark:", "/integrer/?")
+CLOSED_IN_EACH_LANGUAGE = ("/recherche/affiner/", "/numerisation/", "/ma-fiche", "/au-hasard", *_BLOCKS)
 OTHER_PARAMETERS = ("de", "a", "numerise", "tri", "page", "vue")
 
 

@@ -19,7 +19,10 @@ from portal.public.addresses import site_address
 
 LARGEST = 3_000  # addresses in one file, of the 50 000 that the protocol allows: one megabyte, small enough to be kept compressed
 TYPE = "application/xml; charset=utf-8"
-PAGES = ("home", "results", "places", "persons", "subjects", "institutions", "news", "about", "searching", "data", "accessibility", "legal")
+PAGES = (
+    *("home", "results", "places", "persons", "subjects", "institutions", "news"),
+    *("about", "searching", "data", "embedding", "accessibility", "legal"),
+)
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SET = f'{HEAD}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
 

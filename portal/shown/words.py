@@ -109,3 +109,8 @@ def sentence(text: str) -> str:
     if not text:
         return ""
     return text[0].upper() + text[1:] + ("." if text[-1].isalnum() or text[-1] in ")»\"'’" else "")
+
+
+def printable(text: str) -> str:
+    """``text`` without the characters that XML cannot hold (XML 1.0 §2.2)."""
+    return "".join(char for char in text if char in "\t\n" or " " <= char < "\ud800" or "\ue000" <= char < "\ufffe" or char > "\uffff")

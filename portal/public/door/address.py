@@ -87,7 +87,8 @@ def without_trackers(query: str) -> str:
 def only_read(path: str, query: str) -> str:
     """A query string without the parameters that the page at this path, in any language, does not read, where its route says which it
     does."""
-    known = of_the_portal().reads.get(path.rpartition("/")[2])
+    bare, reads = path.lstrip("/"), of_the_portal().reads
+    known = reads.get(bare) or reads.get(bare.partition("/")[2])
     if known is None:
         return query
     pairs = query.split("&")

@@ -127,6 +127,7 @@ def _page_of(
         "above": above,
         "today": now_in_words(keeper.weekly_hours, timezone.localtime(), keeper.periods) if keeper else "",
         "address": address,
+        "path": addresses.of_ark(description.ark) if description.ark else "",
         "collection_url": _collection(shown, below),
         "ead_url": addresses.ead(description.ark) if description.ark else "",
         "json_ld": as_data(presenters.json_ld(description, address=address, keeper=name, town=keeper.town if keeper else "", parts=parts)),

@@ -99,8 +99,12 @@ PLACES = (
     "/nouveautes?avant={}",
     "/ma-fiche?ajoute={}",
     "/numerisation/1/0/0/{}/{}/0/default.jpg",
+    "/integrer/?adresse={}",
+    "/integrer/bloc?q={}&combien={}",
+    "/integrer/ark:/{}",
+    "/oembed?url=http://localhost/{}&format=xml",
 )
-FINE = {200, 301, 302, 400, 404, 406, 410}
+FINE = {200, 301, 302, 400, 401, 404, 406, 410}
 
 
 def _answer(address: str, **headers: str) -> tuple[int, str]:

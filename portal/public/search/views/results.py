@@ -121,6 +121,7 @@ def _context(query: Query, result: SearchResult) -> dict[str, Any]:
         "views": ways.views(query),
         "feed_url": query.changed(sort="relevance", view="", logarithmic=False).url("public:results_feed"),
         "table_url": query.changed(view="", logarithmic=False).url("public:results_table"),
+        "plain_url": query.changed(view="", logarithmic=False).url(),
         "advanced_url": query.changed().url("public:advanced"),
         "canonical": query.bare().url(),
         "indexable": plain,
