@@ -10,6 +10,7 @@ import structlog
 from csp.constants import NONE
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -30,7 +31,7 @@ _POLICY = {"frame-ancestors": [EVERYBODY], "script-src": [NONE], "connect-src": 
 _View = Callable[..., Target]
 
 
-def _framed(view: _View) -> Callable[..., HttpResponse]:
+def _framed(view: _View) -> Callable[..., HttpResponseBase]:
     """The block of what ``view`` says is asked for, or a sentence, both of which any site may put in a frame."""
 
     @xframe_options_exempt

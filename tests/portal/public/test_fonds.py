@@ -66,7 +66,7 @@ def path_of(fonds: Fonds) -> str:
 def test_a_fonds_has_a_page_under_its_ark(client: Client, portes: Fonds) -> None:
     shown = page(client, path_of(portes))
     said = text(shown)
-    for words in (PORTES, "1452-1789", "1 200 volumes", "Catalogué, 80 %", "1 avril 2025", "Sur rendez-vous", "entre 24 et 60"):
+    for words in (PORTES, "1452-1789", "1 200 volumes", "Catalogué, 80 %", "1er avril 2025", "Sur rendez-vous", "entre 24 et 60"):
         assert words in said, words
     assert "Lyon · Bibliothèque municipale de Lyon" in said
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import translation
 
 from tests.portal.conftest import Library
 from tests.portal.public.browsing import Reader
@@ -122,6 +123,7 @@ def test_the_routes_that_cost_the_engine_are_known_to_the_door() -> None:
     """A search that the door does not know would escape its budget."""
     from portal.public.door.address import read
 
+    translation.activate("fr")  # whichever page was asked for last
     searching = {"person": "k", "place": "k", "subject": "k", "commune": "69123", "department": "69"}
     asked = [reverse(f"public:{name}", args=[key]) for name, key in searching.items()]
     asked += [reverse(f"public:{name}") for name in ("results", "results_feed", "persons", "places", "subjects")]
