@@ -18,6 +18,7 @@ from bench import (
     harvest,
     indexing,
     lighthouse,
+    local_interest,
     migration,
     oai,
     pages,
@@ -53,6 +54,7 @@ BENCHES: dict[str, tuple[Callable[[int], list[Figure]], int]] = {
     "siege": (siege.figures, 20_000),
     "away": (away.figures, 1_000),
     "engines": (engines.figures, 100_000),
+    "local_interest": (local_interest.figures, 1_000_000),
     "lighthouse": (lambda size: lighthouse.figures(), 0),
     "pages": (pages.figures, pages.SIZE),
 }

@@ -21,6 +21,7 @@ from catalogue.models.fonds_parts import (
 from catalogue.models.holding import Holding
 from catalogue.models.institution import Institution, InstitutionIndex
 from catalogue.models.institution_periods import InstitutionPeriod
+from catalogue.models.local_decision import LocalDecision
 from catalogue.models.marks import Mark
 from catalogue.models.match_sample import MatchSample
 from catalogue.models.owner import OwnedCopy, PersonName
@@ -36,6 +37,6 @@ __all__ = [
     "Ark", "CensusSnapshot", "ClusterMember", "Component", "Convention", "EadFile", "EadPiece", "EadUpload", "Edition", "FindingAid",
     "Fonds", "FondsAcquisition", "FondsBatch", "FondsBatchChange", "FondsCallNumber", "FondsDigitalCopy", "FondsExtent",
     "FondsFindingAid", "FondsProducer", "FondsRelated", "FondsSubject", "Holding", "Institution", "InstitutionIndex",
-    "InstitutionPeriod", "JudgedPair", "Mark", "MatchDecision", "MatchSample", "OwnedCopy", "PersonName", "PublishedFonds", "Record",
-    "RegisterEntry", "SafeguardReading", "SafeguardedFonds", "Source", "Synonym", "ToldFonds", "TrainingSession", "UnitCost",
+    "InstitutionPeriod", "JudgedPair", "LocalDecision", "Mark", "MatchDecision", "MatchSample", "OwnedCopy", "PersonName", "PublishedFonds",
+    "Record", "RegisterEntry", "SafeguardReading", "SafeguardedFonds", "Source", "Synonym", "ToldFonds", "TrainingSession", "UnitCost",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ class Source(models.Model):
     """Who says it, under which licence, and how far it is trusted when descriptions disagree (1 first).
 
     ``standing``: whether readers see its records; written by ``catalogue.services.standing`` only, which then brings the records after
-    it (``settled``). ``standing_before`` is what a removal that is undone goes back to.
+    it (``settled``); never ``shown`` where it is ``curated``. ``standing_before`` is what a removal that is undone goes back to.
     """
 
     class Standing(models.TextChoices):
@@ -31,6 +31,10 @@ class Source(models.Model):
     metadata_cc0 = models.BooleanField(
         _("its notices may be given to Europeana, under CC0"), default=False, db_default=False,
         help_text=_("Europeana takes descriptions that nobody keeps a right to; images keep their own."),
+    )  # fmt: skip
+    curated = models.BooleanField(
+        _("only what is of local interest is kept, hidden from readers"), default=False, db_default=False, editable=False,
+        help_text=_("For a library of millions of documents: rules let go what is not from here."),
     )  # fmt: skip
     trust = models.PositiveSmallIntegerField(_("rank of trust"), default=50)
     standing = models.CharField(_("standing"), max_length=10, choices=Standing.choices, default=Standing.SHOWN, db_default=Standing.SHOWN)

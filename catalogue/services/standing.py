@@ -31,7 +31,9 @@ TURN = """
 
 
 def place(source: Source, standing: str) -> None:
-    """Say what readers see of a source from now on; its records follow by :func:`settle`."""
+    """Say what readers see of a source from now on; its records follow by :func:`settle`. One that is curated is never shown whole."""
+    if source.curated and standing == Standing.SHOWN:
+        return
     with transaction.atomic():
         was = Source.objects.select_for_update().get(pk=source.pk).standing
         if was == standing:

@@ -19,6 +19,9 @@ class Counters(models.Model):
     deleted = models.PositiveIntegerField(_("deleted"), default=0)
     refused = models.PositiveIntegerField(_("refused"), default=0)
 
+    # What a curated source served and no rule keeps: looked at, and neither read nor stored.
+    let_go = models.PositiveBigIntegerField(_("let go"), default=0, db_default=0)
+
     NAMES = ("read", "new", "changed", "unchanged", "deleted", "refused")
 
     class Meta:

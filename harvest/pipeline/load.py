@@ -140,7 +140,7 @@ ADVANCE = """
     WITH held AS (
         UPDATE harvest_harvestrun
         SET read = read + %(read)s, new = new + %(new)s, changed = changed + %(changed)s, unchanged = unchanged + %(unchanged)s,
-            deleted = deleted + %(deleted)s, refused = refused + %(refused)s,
+            deleted = deleted + %(deleted)s, refused = refused + %(refused)s, let_go = let_go + %(let_go)s,
             lease_until = clock_timestamp() + make_interval(secs => %(seconds)s),
             first_response_date = coalesce(first_response_date, %(response_date)s::timestamptz)
         WHERE id = %(run)s AND lease = %(lease)s AND state = 'running'
@@ -150,7 +150,7 @@ ADVANCE = """
     )
     UPDATE harvest_window AS window_
     SET read = read + %(read)s, new = new + %(new)s, changed = changed + %(changed)s, unchanged = unchanged + %(unchanged)s,
-        deleted = deleted + %(deleted)s, refused = refused + %(refused)s, pages = pages + 1, tries = 0,
+        deleted = deleted + %(deleted)s, refused = refused + %(refused)s, let_go = let_go + %(let_go)s, pages = pages + 1, tries = 0,
         checkpoint = %(checkpoint)s::jsonb, state = %(state)s, total = coalesce(%(total)s::int, total)
     FROM held WHERE window_.id = %(window)s
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -13,7 +14,7 @@ from catalogue.formats.base import Reading
 from catalogue.formats.reading import read_item
 from catalogue.services.stored import Known, stored
 from harvest.models import HarvestRun
-from harvest.pipeline import twice
+from harvest.pipeline import local, twice
 from harvest.pipeline.storable import storable, storable_json
 from harvest.protocols import dates
 from harvest.protocols.base import Item, Page
@@ -76,7 +77,7 @@ class Note:
 
 @dataclass(slots=True)
 class Sorted:
-    """A page's items by what must be done with them; ``counters`` add up to ``read``.
+    """A page's items by what must be done with them; ``counters`` add up to ``read``, which leaves out those that were ``let_go``.
 
     ``readable`` names what came in a version that can be read, changed or not: it leaves quarantine.
     """
@@ -127,13 +128,15 @@ def _moment(item: Item) -> str:
 
 def sort_page(run: HarvestRun, page: Page) -> Sorted:
     """Sort every item of a page. Writes nothing; reads the known identifiers in one query; maps what changed."""
-    result = Sorted(counters=dict.fromkeys(("read", "new", "changed", "unchanged", "deleted", "refused"), 0))
+    result = Sorted(counters=dict.fromkeys((*HarvestRun.NAMES, "let_go"), 0))
     result.counters["read"] = len(page.items)
     result.notes.extend(Note("warning", message) for message in page.messages)
     items = last_of_each(page, result)
     known = stored(run.endpoint.source_id, [item.identifier for item in items if item.identifier], table=RAW_TABLE)
     replay = run.kind == HarvestRun.Kind.REPLAY
     coming: list[tuple[Item, Known | None, bytes]] = []
+    if run.endpoint.source.curated and not replay:
+        items = _of_interest(items, known, result)
     for item in items:
         seen = known.get(item.identifier)
         if item.deleted or item.refusal is not None or not item.data or len(item.identifier) > IDENTIFIER_LIMIT:
@@ -154,6 +157,15 @@ def sort_page(run: HarvestRun, page: Page) -> Sorted:
         result.counters["changed"] -= said_again
         result.counters["unchanged"] += said_again
     return result
+
+
+def _of_interest(items: list[Item], known: Mapping[str, Known], result: Sorted) -> list[Item]:
+    """Those that a rule keeps, or that are there already; the others are counted and nothing else."""
+    kept = [item for item in items if item.identifier in known or not item.data or local.is_of_interest(item)]
+    kept = [item for item in kept if item.identifier in known or not item.deleted]
+    result.counters["let_go"] = len(items) - len(kept)
+    result.counters["read"] -= result.counters["let_go"]
+    return kept
 
 
 def _take(run: HarvestRun, coming: list[tuple[Item, Known | None, bytes]], result: Sorted) -> None:

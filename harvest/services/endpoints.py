@@ -22,6 +22,7 @@ declare(
         "wrong_protocol": N_("“%(protocol)s” is not a protocol: choose one of %(known)s."),
         "wrong_format": N_("“%(format)s” is not a format: choose one of %(known)s."),
         "no_prefix": N_("OAI-PMH needs a format prefix, for example oai_dc."),
+        "curated_dublin_core": N_("What is of local interest is told from Dublin Core only: the format must be dublin_core."),
     }
 )
 
@@ -36,7 +37,9 @@ class EndpointRefused(Exception):
 
 @dataclass(frozen=True)
 class NewEndpoint:
-    """What a person gives to add a partner. ``rcr`` names the institution that answers for the source."""
+    """What a person gives to add a partner. ``rcr`` names the institution that answers for the source; ``curated``: what no rule of local
+    interest keeps is let go, and the rest is hidden from readers.
+    """
 
     slug: str
     protocol: str
@@ -47,6 +50,7 @@ class NewEndpoint:
     set_spec: str = ""
     name: str = ""
     ports: tuple[int, ...] = ()
+    curated: bool = False
     options: dict[str, Any] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
 
@@ -62,6 +66,12 @@ def _check(new: NewEndpoint) -> None:
         raise EndpointRefused(Message("wrong_format", {"format": new.format, "known": ", ".join(Endpoint.Format.values)}))
     if new.protocol == Endpoint.Protocol.OAI_PMH and not new.prefix:
         raise EndpointRefused(Message("no_prefix"))
+    if new.curated and new.format != Endpoint.Format.DUBLIN_CORE:
+        raise EndpointRefused(Message("curated_dublin_core"))
+
+
+def _curated(new: NewEndpoint) -> dict[str, Any]:
+    return {"curated": True, "standing": Source.Standing.PREPARED} if new.curated else {}
 
 
 def add(new: NewEndpoint) -> Endpoint:
@@ -73,7 +83,7 @@ def add(new: NewEndpoint) -> Endpoint:
         source, _ = Source.objects.update_or_create(
             slug=new.slug,
             defaults={"institution": institution, **({"name": new.name} if new.name else {})},
-            create_defaults={"institution": institution, "name": new.name or new.slug},
+            create_defaults={"institution": institution, "name": new.name or new.slug, **_curated(new)},
         )
         if before not in {None, institution.pk}:
             holdings.ascribe_again(source.pk)

@@ -29,6 +29,7 @@ from portal.backoffice.deliveries import DeliveriesViewSet
 from portal.backoffice.finding_aids import FindingAidViewSet
 from portal.backoffice.fonds_grids import FondsGridViewSet
 from portal.backoffice.home import Yours
+from portal.backoffice.local_interest import LocalInterestViewSet
 from portal.backoffice.matching import MatchingViewSet
 from portal.backoffice.readership import ReadershipViewSet
 from portal.backoffice.register import RegisterViewSet
@@ -52,6 +53,12 @@ def register_console() -> HarvestViewSet:
 def register_synonyms() -> SynonymViewSet:
     """The editors' table of synonyms."""
     return SynonymViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_local_interest() -> LocalInterestViewSet:
+    """The desk of Gallica d'ici."""
+    return LocalInterestViewSet()
 
 
 @hooks.register("register_admin_viewset")

@@ -33,6 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--window-days", type=int, default=None)
         parser.add_argument("--deletion-guard", type=int, default=None, metavar="PERCENT")
         parser.add_argument("--port", type=int, action="append", default=[], help=_("a port allowed beside 80 and 443"))
+        parser.add_argument("--curated", action="store_true", help=_("keep what is of local interest only, hidden from readers"))
         parser.add_argument("--option", action="append", default=[], metavar="NAME=VALUE")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -53,6 +54,7 @@ class Command(BaseCommand):
             set_spec=options["set_spec"],
             name=options["name"],
             ports=tuple({*options["port"], *_port_of(options["url"])}),
+            curated=options["curated"],
             options=dict(_pair(text) for text in options["option"]),
             settings={name: value for name, value in settings.items() if value is not None},
         )

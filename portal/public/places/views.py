@@ -15,7 +15,7 @@ from catalogue.geography.departments import department as department_of
 from catalogue.geography.resolve import communes_of
 from catalogue.search.facets import MAX_VALUES
 from catalogue.search.result import SearchResult
-from catalogue.selectors import fonds, institutions
+from catalogue.selectors import fonds, institutions, local_interest
 from portal.public import addresses
 from portal.public.fonds import presenters as fonds_presenters
 from portal.public.maps import drawing as maps
@@ -23,6 +23,7 @@ from portal.public.places import around
 from portal.public.places import presenters as presenter
 from portal.public.shared.browsing import ask, said_when_down, unknown
 from portal.public.shared.shelves import Beside, Shelf, decades, filtered, of_centuries, of_types, shelf
+from portal.shown import gallica
 from portal.shown.query import MOST_FILTERS, Query
 
 SHOWN = 6
@@ -96,7 +97,8 @@ def _is_in(code: str, area: str) -> bool:
 @require_safe
 @said_when_down
 def commune_page(request: HttpRequest, insee: str) -> HttpResponse:
-    """What was printed there, what is about it, who keeps it, where to go on; four calls of the engine, three statements.
+    """What was printed there, what is about it, who keeps it, what Gallica has, where to go on; four calls of the engine, four
+    statements.
 
     404 for a code that is no commune's; 301 from the code of an arrondissement or of a former commune.
     """
@@ -122,6 +124,7 @@ def commune_page(request: HttpRequest, insee: str) -> HttpResponse:
         "around": around.around(found, known, total=everything.total, counts=_everywhere),
         "keepers": _keepers(everything, [one for one in known if one.insee in codes or one.code in keepers], codes),
         "fonds": fonds_presenters.nodes(fonds.of_institutions(one.isil for one in known if one.insee in codes)),
+        "gallica": [gallica.line(one) for one in local_interest.kept_of_communes(codes, most=SHOWN)],
         "persons": [
             Beside(value.label, value.count, reverse("public:person", args=[value.value]))
             for value in everything.facets.get("person", ())[:MOST_BESIDE]

@@ -1,0 +1,86 @@
+"""Gallica d'ici: the documents that rules propose, decided one by one or a page at once; how right each rule was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from wagtail.admin import messages
+
+from catalogue.geography.departments import department
+from catalogue.local_interest import Reason
+from catalogue.models import LocalDecision
+from catalogue.models.local_decision import LONGEST_WHY
+from catalogue.selectors import local_interest
+from catalogue.services.local_decisions import Choice, decide
+from portal.backoffice.views.base import number_in
+from portal.backoffice.views.own import OwnMixin, TrailView
+from portal.hygiene import without_controls
+from portal.shown import gallica
+
+PAGE = 20
+RULES = {
+    "ours": gettext_lazy("it is in the catalogue already"),
+    "set": pgettext_lazy("reason of local interest", "documentary set"),
+    "library": pgettext_lazy("reason of local interest", "kept by"),
+    "subject": pgettext_lazy("reason of local interest", "about"),
+    "published": pgettext_lazy("reason of local interest", "published at"),
+    "title": pgettext_lazy("reason of local interest", "its title names"),
+    "person": pgettext_lazy("reason of local interest", "by"),
+}
+
+
+def _said(reason: Reason) -> dict[str, Any]:
+    named = [found.name for code in reason.departments if (found := department(code))]
+    return {"rule": RULES[reason.rule], "words": reason.words, "where": named if len(named) < 4 else [], "sure": reason.sure}
+
+
+class Desk(OwnMixin, TrailView):
+    """What waits, the last received first."""
+
+    template_name = "backoffice/local_interest.html"
+    header_icon = "site"
+
+    def get_page_title(self) -> str:
+        """Of the tab and of the browser."""
+        return _("Gallica of the region")
+
+    def first(self) -> tuple[str, str]:
+        """This is the list."""
+        return self.get_page_title(), self.request.path
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """A keyset page; two statements for it, whatever it holds."""
+        found = local_interest.waiting(before=number_in(self.request, "before"), size=PAGE + 1)
+        rows = [
+            {"pk": one.pk, "line": gallica.line(one.description), "reasons": [_said(reason) for reason in one.interest.reasons]}
+            for one in found[:PAGE]
+        ]
+        precisions = [{"rule": RULES[one.rule], "found": one} for one in local_interest.precisions() if one.rule in RULES]
+        return super().get_context_data(
+            rows=rows,
+            next_before=rows[-1]["pk"] if len(found) > PAGE else None,
+            precisions=precisions,
+            longest=LONGEST_WHY,
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Write what was chosen; rows without a choice wait on."""
+        choices = {}
+        for name, state in request.POST.items():
+            prefix, _dash, number = name.partition("-")
+            if prefix == "decision" and state in LocalDecision.State.values and number.isascii() and number.isdigit() and len(number) < 18:
+                why = without_controls(request.POST.get(f"why-{number}", "")).strip()[:LONGEST_WHY]
+                choices[int(number)] = Choice(state, why)
+        if not choices:
+            messages.error(request, _("Choose what to do with at least one document."))
+        else:
+            count = decide(dict(list(choices.items())[:PAGE]), author=self.person)
+            messages.success(
+                request, ngettext("%(count)d decision is written.", "%(count)d decisions are written.", count) % {"count": count}
+            )
+        return redirect("local_interest:desk")

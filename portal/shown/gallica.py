@@ -1,0 +1,32 @@
+"""Documents of Gallica that curators look at or kept, as a line of a page: what, when, who keeps it, where it is read."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from catalogue.core.description import Description
+from portal.shown.dates import in_words
+from portal.shown.links import web_address
+
+
+class GallicaLine(NamedTuple):
+    """A document: ``when`` and ``by`` in words, ``keeper`` as Gallica writes it, ``url`` on Gallica's own site ("" where it has none)."""
+
+    title: str
+    by: str
+    when: str
+    keeper: str
+    url: str
+
+
+def line(description: Description) -> GallicaLine:
+    """What a description says in one line."""
+    published = [date for date in description.dates if date.kind == "publication"] or list(description.dates)
+    copies = [copy.url for copy in description.digital_copies if copy.url]
+    return GallicaLine(
+        title=description.title,
+        by=next((agent.name for agent in description.agents), ""),
+        when=in_words(published[0]) if published else "",
+        keeper=next((held.institution_name for held in description.holdings if held.institution_name), ""),
+        url=web_address(copies[0]) if copies else "",
+    )

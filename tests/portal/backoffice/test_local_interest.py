@@ -1,0 +1,124 @@
+"""The curator's desk: why each document is there, what is decided and by whom, what readers of a commune then see."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from catalogue.core.description import Agent, DateSpan, Description, DigitalCopy, Holding, Publication, Title
+from catalogue.core.serialization import to_dict
+from catalogue.models import LocalDecision, Record, Source
+from catalogue.selectors import local_interest
+
+DESK = "local_interest:desk"
+
+
+def document(source: Source, identifier: str, title: str, place: str = "Paris") -> Record:
+    description = Description(
+        identifier=identifier,
+        format="dublin_core",
+        titles=(Title(value=title),),
+        agents=(Agent(name="Coste, Jean"),),
+        publications=(Publication(places=(place,)),),
+        dates=(DateSpan(display="1789", start=1789, end=1789),),
+        holdings=(Holding(institution_name="Bibliothèque nationale de France"),),
+        digital_copies=(DigitalCopy(url=f"https://gallica.bnf.fr/ark:/12148/{identifier}"),),
+    )
+    return Record.objects.create(
+        source=source,
+        identifier=identifier,
+        state=Record.State.HIDDEN,
+        format="dublin_core",
+        charset="utf-8",
+        digest=b"",
+        description=to_dict(description),
+        created_at=timezone.now(),
+        updated_at=timezone.now(),
+    )
+
+
+@pytest.fixture
+def gallica(world) -> Source:
+    """Three documents: two from here, one of which is doubtful."""
+    source = Source.objects.create(slug="gallica", name="Gallica", institution=world.b, curated=True, standing=Source.Standing.PREPARED)
+    for number, (title, place) in enumerate([("Journal de Trévoux", "Trévoux"), ("Notes sur Vienne", "Vienne"), ("<b>Plan</b>", "Lyon")]):
+        document(source, f"bpt6k{number}", title, place)
+    return source
+
+
+def numbers(client: Client) -> list[int]:
+    return [int(pk) for pk in dict.fromkeys(re.findall(r'name="decision-(\d+)"', client.get(reverse(DESK)).content.decode()))]
+
+
+def test_each_document_says_why_it_is_there(world, gallica):
+    said = unescape(world.client("editor").get(reverse(DESK)).content.decode())
+    assert "Publié à" in said and "Trévoux" in said and "douteux" in said
+    assert "<b>Plan</b>" not in world.client("editor").get(reverse(DESK)).content.decode()
+    assert "https://gallica.bnf.fr/ark:/12148/bpt6k0" in said
+
+
+def test_what_is_kept_is_on_the_page_of_its_commune_and_what_is_rejected_never_comes_back(world, gallica, client):
+    desk = world.client("librarian of A")
+    first, second, third = sorted(numbers(desk))
+    desk.post(reverse(DESK), {f"decision-{first}": "kept", f"decision-{third}": "rejected", f"why-{third}": "plan de poche"})
+    assert numbers(desk) == [second]
+    decision = LocalDecision.objects.get(state="rejected")
+    assert (decision.why, decision.author, decision.rules) == ("plan de poche", "librarian-of-a@x.example", ["published"])
+    page = client.get(reverse("public:commune", args=["01427"])).content.decode()
+    assert "Journal de Trévoux" in page and "ark:/12148/bpt6k0" in page
+    assert "<b>Plan</b>" not in client.get(reverse("public:commune", args=["69123"])).content.decode()
+
+
+def test_the_last_decision_holds_and_the_others_are_kept(world, gallica):
+    desk, number = world.client("editor"), Record.objects.get(identifier="bpt6k0").pk
+    for state in ("later", "kept", "rejected"):
+        desk.post(reverse(DESK), {f"decision-{number}": state})
+    assert list(LocalDecision.objects.order_by("pk").values_list("state", "current")) == [
+        ("later", False),
+        ("kept", False),
+        ("rejected", True),
+    ]
+    assert local_interest.kept_of_communes(["01427"], most=5) == []
+
+
+def test_a_rule_that_is_wrong_too_often_is_named(world, gallica):
+    LocalDecision.objects.bulk_create(
+        LocalDecision(source=gallica, identifier=f"x{n}", state="kept" if n % 2 else "rejected", rules=["title"]) for n in range(30)
+    )
+    (found,) = local_interest.precisions()
+    assert (found.rule, found.kept, found.decided, found.is_poor) == ("title", 15, 30, True)
+    assert "à retirer" in world.client("editor").get(reverse(DESK)).content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed", [{}, {"decision-0": "kept"}, {"decision-x": "kept"}, {"decision-1": "perhaps"}, {"decision-" + "9" * 30: "kept"}]
+)
+def test_odd_choices_decide_nothing(world, gallica, typed):
+    assert world.client("editor").post(reverse(DESK), typed).status_code == 302
+    assert not LocalDecision.objects.exists()
+
+
+def test_a_record_of_the_catalogue_is_not_decided_of_here(world, gallica):
+    other = document(world.point_a.source, "a1", "Histoire de Lyon", "Lyon")
+    world.client("superuser").post(reverse(DESK), {f"decision-{other.pk}": "kept"})
+    assert not LocalDecision.objects.exists()
+
+
+@pytest.mark.parametrize(("who", "status"), [("anonymous", 302), ("nobody", 302), ("librarian of A", 200), ("superuser", 200)])
+def test_the_desk_is_for_those_who_publish_for_an_institution(world, gallica, who, status):
+    assert world.client(who).get(reverse(DESK)).status_code == status
+
+
+def test_the_desk_costs_the_same_however_much_waits(world, gallica, django_assert_max_num_queries: DjangoAssertNumQueries):
+    desk = world.client("superuser")
+    desk.get(reverse(DESK))
+    for number in range(15):
+        document(gallica, f"more{number}", "Histoire de Lyon", "Lyon")
+    with django_assert_max_num_queries(25):
+        assert desk.get(reverse(DESK)).content.count(b"console-list") == 18
