@@ -53,7 +53,7 @@ _PLACES: dict[str, tuple[Thing, str]] = {
     "p7": (Thing.API, r"api/v1/.+|reconcile/.+"),
     "p8": (Thing.OAI, r"oai"),
     "p9": (Thing.SRU, r"sru"),
-    "p10": (Thing.BLOCK, rf"{EMBEDDED}.+"),
+    "p10": (Thing.BLOCK, rf"{EMBEDDED}(?:{_ARK.format('e')}/?|.+)"),
 }
 _PLACE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, (_, pattern) in _PLACES.items()))
 _OF_MACHINES = frozenset({Thing.API, Thing.OAI, Thing.SRU})  # counted whoever asks: robots are whom they are for
@@ -95,10 +95,12 @@ def _of_a_person(thing: Thing, target: str, environ: Mapping[str, Any]) -> tuple
             return ()  # the form itself, and the next pages of a search that was counted
         empty = environ.get(NOTED) == NO_ANSWER
         return (Asked(Thing.SEARCH), Asked(Thing.NO_ANSWER)) if empty else (Asked(Thing.SEARCH),)
-    if thing is Thing.BLOCK:
-        host = host_of(environ.get("HTTP_REFERER", ""), own=environ.get("HTTP_HOST", ""))
-        return (Asked(thing), Asked(Thing.HOST, host)) if host else ()
-    return (Asked(thing, target),)
+    if thing is not Thing.BLOCK:
+        return (Asked(thing, target),)
+    if host := host_of(environ.get("HTTP_REFERER", ""), own=environ.get("HTTP_HOST", "")):
+        return (Asked(thing, target), Asked(Thing.HOST, host))
+    elsewhere = environ.get("HTTP_SEC_FETCH_SITE") == "cross-site"  # a site that says of no link where it comes from
+    return (Asked(thing, target),) if elsewhere else ()
 
 
 def _place(path: str, languages: tuple[str, ...]) -> tuple[Thing, str] | None:
@@ -108,7 +110,7 @@ def _place(path: str, languages: tuple[str, ...]) -> tuple[Thing, str] | None:
     found = _PLACE.fullmatch(rest if slash and first in languages else path)
     if found is None or found.lastgroup is None:
         return None
-    return _PLACES[found.lastgroup][0], found["a"] or found["b"] or found["c"] or found["d"] or ""
+    return _PLACES[found.lastgroup][0], found["a"] or found["b"] or found["c"] or found["d"] or found["e"] or ""
 
 
 def _fetched_before(environ: Mapping[str, Any]) -> bool:

@@ -73,6 +73,11 @@ class Month:
         return self.of(*EXPORTS)
 
     @property
+    def blocks(self) -> int:
+        """How often other sites showed blocks of ours."""
+        return self.of(Thing.BLOCK)
+
+    @property
     def all_views(self) -> int:
         """Views of the pages of anything."""
         return sum(self.views.values())

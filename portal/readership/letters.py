@@ -85,6 +85,6 @@ def _named(month: Month) -> list[tuple[str, str, int]]:
     """The figures of a mail: attribute, words, number."""
     words = {
         "institution": _("Page of the institution"), "fonds": _("Fonds"), "components": _("Finding aids"), "notices": _("Notices"),
-        "exports": _("References and files taken"),
+        "exports": _("References and files taken"), "blocks": _("Blocks shown by other sites"),
     }  # fmt: skip
     return [(name, label, getattr(month, name)) for name, label in words.items()]

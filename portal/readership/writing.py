@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.utils import timezone
 
+from catalogue.core.isil import isil
+from catalogue.models import Institution
 from catalogue.selectors import readable
 from catalogue.services.alone import alone
 from portal.readership.asked import Asked, Thing
@@ -48,6 +50,12 @@ _STRIP = f"""
     WITH gone AS (DELETE FROM portal_readcount WHERE day < %(before)s AND monthly AND target <> '' RETURNING *)
     INSERT INTO portal_readcount ({_COLUMNS})
     SELECT day, true, institution, thing, kind, '', sum(n) FROM gone GROUP BY day, institution, thing, kind
+    ON CONFLICT (institution, day, monthly, thing, kind, target) DO UPDATE SET n = portal_readcount.n + excluded.n
+"""  # noqa: S608 - names of ours
+_LEAD = f"""
+    WITH gone AS (DELETE FROM portal_readcount WHERE institution = %(before)s RETURNING *)
+    INSERT INTO portal_readcount ({_COLUMNS})
+    SELECT day, monthly, %(now)s, thing, kind, target, n FROM gone
     ON CONFLICT (institution, day, monthly, thing, kind, target) DO UPDATE SET n = portal_readcount.n + excluded.n
 """  # noqa: S608 - names of ours
 
@@ -120,3 +128,11 @@ def fold(today: date | None = None) -> int:
             made += 1
         cursor.execute(_STRIP, {"before": today - timedelta(days=TARGETS_KEPT)})
     return made
+
+
+def lead(sender: Any, instance: Institution, raw: bool = False, **kwargs: Any) -> None:
+    """The figures of an institution follow it under another number (a receiver of ``post_save`` of institutions)."""
+    if raw or not instance.code_before or instance.code_before == instance.code:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_LEAD, {"before": isil(instance.code_before), "now": instance.isil})

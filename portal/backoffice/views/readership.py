@@ -41,7 +41,8 @@ KINDS = {
 HEADINGS = {
     "month": gettext_lazy("Month"), "institution": gettext_lazy("Page of the institution"), "fonds": gettext_lazy("Fonds"),
     "components": gettext_lazy("Finding aids"), "notices": gettext_lazy("Notices"), "citations": gettext_lazy("References taken"),
-    "files": gettext_lazy("Files taken"), "ead": gettext_lazy("Files in EAD"), "kind": gettext_lazy("Kind"),
+    "files": gettext_lazy("Files taken"), "ead": gettext_lazy("Files in EAD"), "blocks": gettext_lazy("Blocks shown by other sites"),
+    "kind": gettext_lazy("Kind"),
     "ark": gettext_lazy("Identifier"), "title": gettext_lazy("Title"), "views": pgettext_lazy("readership", "Times read"),
 }  # fmt: skip
 
@@ -96,6 +97,7 @@ def plain(one: Month) -> dict[str, Any]:
     return {
         "month": f"{one.first:%Y-%m}", "institution": one.institution, "fonds": one.fonds, "components": one.components,
         "notices": one.notices, "citations": one.of(Thing.CITATION), "files": one.of(Thing.FILE), "ead": one.of(Thing.EAD),
+        "blocks": one.blocks,
     }  # fmt: skip
 
 
@@ -143,7 +145,7 @@ class OfInstitution(Exported, ReadershipView):
 
     template_name = "backoffice/readership_institution.html"
     tables = {
-        "mois": ("month", "institution", "fonds", "components", "notices", "citations", "files", "ead"),
+        "mois": ("month", "institution", "fonds", "components", "notices", "citations", "files", "ead", "blocks"),
         "lus": ("month", "kind", "ark", "title", "views"),
     }
     institution: Institution
@@ -175,7 +177,7 @@ class OfInstitution(Exported, ReadershipView):
             views = said.times(line) if line.n is None else line.n
             yield SimpleNamespace(
                 month=f"{month:%Y-%m}",
-                kind=str(KINDS[line.kind]),
+                kind=str(KINDS.get(line.kind, "")),
                 ark=f"ark:/{line.ark}",
                 title=line.title,
                 views=views,
@@ -190,7 +192,7 @@ class OfInstitution(Exported, ReadershipView):
             months=self.months,
             bars=bars([one.all_views for one in self.months]),
             month=month,
-            lines=[(KINDS[one.kind], one.title or f"ark:/{one.ark}", addresses.of_ark(one.ark), said.times(one)) for one in lines],
+            lines=[(KINDS.get(one.kind, ""), one.title or f"ark:/{one.ark}", addresses.of_ark(one.ark), said.times(one)) for one in lines],
             most=figures.MOST_LISTED,
             by_mail=letters.is_asked(self.request.user, self.institution),
             **kwargs,

@@ -34,7 +34,6 @@ THINGS = {
     "api": (Thing.API, gettext_lazy("Requests of the API and of OpenRefine")),
     "oai": (Thing.OAI, gettext_lazy("OAI-PMH requests")),
     "sru": (Thing.SRU, gettext_lazy("SRU requests")),
-    "blocks": (Thing.BLOCK, gettext_lazy("Blocks shown by other sites")),
     "robots": (Thing.ROBOT, gettext_lazy("Requests of robots")),
 }
 
@@ -50,8 +49,8 @@ class Region(Exported, ReadershipView):
     }  # fmt: skip
     tables = {
         "mois": ("month", "visits", "institution", "fonds", "components", "notices", "persons", "searches", "without_answer", "citations",
-                 "files", "ead", "api", "oai", "sru", "blocks", "robots"),
-        "etablissements": ("month", "isil", "name", "institution", "fonds", "components", "notices", "citations", "files", "ead"),
+                 "files", "ead", "blocks", "api", "oai", "sru", "robots"),
+        "etablissements": ("month", "isil", "name", "institution", "fonds", "components", "notices", "citations", "files", "ead", "blocks"),
         "sites": ("month", "host", "views"),
     }  # fmt: skip
 
@@ -137,5 +136,6 @@ def _facts(one: Month) -> list[tuple[str, int]]:
     ]  # fmt: skip
     taken = [
         (_("References taken"), one.of(Thing.CITATION)), (_("Files taken"), one.of(Thing.FILE)), (_("Files in EAD"), one.of(Thing.EAD)),
+        (_("Blocks shown by other sites"), one.blocks),
     ]  # fmt: skip
     return [*views, *taken, *((str(label), one.of(thing)) for thing, label in THINGS.values())]

@@ -83,6 +83,12 @@ def test_a_block_is_counted_with_the_host_that_shows_it_and_not_at_home() -> Non
     assert what(request("/integrer/fonds/t1"), "200 OK") == ()
 
 
+def test_a_block_of_a_site_that_does_not_say_its_name_is_a_block_of_its_ark() -> None:
+    asked = request(f"/en/integrer/ark:/{ARK}?taille=3", sec_fetch_site="cross-site", sec_fetch_dest="iframe")
+    assert what(asked, "200 OK") == (Asked(Thing.BLOCK, ARK),)
+    assert what(request(f"/integrer/ark:/{ARK}", sec_fetch_site="same-origin"), "200 OK") == ()
+
+
 HOSTS = {
     "https://biblio.example/a/b?lecteur=Jeanne#x": "biblio.example",
     "http://biblio.example:8080/": "biblio.example",

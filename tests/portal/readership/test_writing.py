@@ -144,6 +144,16 @@ def test_after_thirteen_months_days_are_months_and_the_few_are_told_together(rea
     assert most_read(f"FR-{LYON}", september) == [] and sum(ReadCount.objects.values_list("n", flat=True)) == before
 
 
+def test_figures_follow_an_institution_under_another_number(read: dict[str, str]) -> None:
+    write({(DAY, Asked(Thing.VIEW, read["notice"])): 3})
+    library = Institution.objects.get(isil=f"FR-{LYON}")
+    before = f"FR-{GRENOBLE}"
+    ReadCount.objects.filter(institution=before).update(institution="FR-690001002")  # counted under its number to come
+    library.isil = "FR-690001002"
+    library.save()
+    assert {(row[0], row[-1]) for row in rows()} == {(PORTAL, 3), ("FR-690001002", 6)}
+
+
 def test_counting_that_is_switched_off_or_without_a_broker_writes_nothing(db: None, settings: Any, tmp_path: Path) -> None:
     settings.BROKER_URL = "memory://"
     assert writing.write() == 0
