@@ -84,7 +84,7 @@ def _composed(request: HttpRequest, typed: str) -> tuple[int, dict[str, Any]]:
         language = _language(request) or target.language
         with translation.override(language):
             block = block_of(target, Wanted(site, how_many(request)))
-            told = _told(block, language)
+            told = _told(block, language, program=f"{site}{reverse('embedding_module')}")
     except Refused as refused:
         return NOT_FOUND if refused.reason is Reason.ABSENT else BAD_REQUEST, {"wrong": refused.reason.value, "site": site}
     except Absent as absent:
@@ -95,7 +95,7 @@ def _composed(request: HttpRequest, typed: str) -> tuple[int, dict[str, Any]]:
     return 200, {**told, "variants": _variants(target, block, site), "of_documents": bool(not target.ark or len(block.parts) > 0)}
 
 
-def _told(block: Block, language: str) -> dict[str, Any]:
+def _told(block: Block, language: str, *, program: str) -> dict[str, Any]:
     return {
         "shown": block,
         "in_language": language,
@@ -103,6 +103,7 @@ def _told(block: Block, language: str) -> dict[str, Any]:
         "high": height(block),
         "frame": frames.frame(block),
         "text": frames.text(block),
+        "link": frames.link(block, program=program),
     }
 
 

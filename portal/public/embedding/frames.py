@@ -12,10 +12,17 @@ from portal.public.embedding.blocks import Block, height
 
 _FRAME = '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" style="border:0;max-width:100%"></iframe>'
 
+_LINK = '<script type="module" src="{}"></script>\n<traboule-bloc><a href="{}">{}</a></traboule-bloc>'
+
 
 def frame(block: Block, *, width: int | str = "100%", high: int = 0) -> SafeString:
     """The element to paste; as high as its words need unless ``high`` (pixels) says otherwise."""
     return format_html(_FRAME, block.frame, block.first_words, width, high or height(block))
+
+
+def link(block: Block, *, program: str) -> SafeString:
+    """The link to paste, and the module (``program``: its address) that shows the block around it, as high as each width asks."""
+    return format_html(_LINK, program, block.url, block.title.text)
 
 
 def path(block: Block) -> str:

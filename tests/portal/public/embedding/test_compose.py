@@ -43,6 +43,14 @@ def test_a_pasted_address_gives_the_block_as_a_frame_and_as_text(client: Client,
         assert {urlsplit(link["href"]).netloc for link in plain.select("a")} == {"testserver"}
 
 
+def test_a_link_and_a_small_module_are_the_third_way(client: Client, library: Library) -> None:
+    code = BeautifulSoup(composed(client, library.path("hostile")).select_one("#link").get_text(), "html.parser")
+    assert code.select_one("traboule-bloc a")["href"] == f"{SITE}{library.path('hostile')}" and len(code.find_all()) == 3
+    program = client.get(code.select_one("script")["src"].removeprefix(SITE))
+    assert program["Content-Type"].startswith("text/javascript") and program["Access-Control-Allow-Origin"] == "*" and program["ETag"]
+    assert len(program.content) <= 10_000
+
+
 def test_the_addresses_of_before_of_a_place_of_a_person_and_of_a_search_are_read(client: Client, library: Library) -> None:
     number, code = library.records["rich"].pk, samples.LYON
     for address, frame in (

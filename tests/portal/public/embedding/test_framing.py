@@ -84,15 +84,24 @@ def test_the_page_of_composition_frames_nobody_else(client: Client, library: Lib
 
 
 @pytest.mark.browser
-def test_a_town_s_own_page_shows_the_block_and_no_other_page_of_the_portal(reader: Callable[..., Reader], library: Library) -> None:
+def test_a_town_s_own_page_shows_the_block_and_no_other_page_of_the_portal(
+    reader: Callable[..., Reader], library: Library, settings: Any
+) -> None:
+    settings.SITE_URL = HERE
     paths = (f"/integrer{library.path('rich')}", library.path("rich"))
-    town = "<!doctype html><title>x</title>" + "".join(f'<iframe src="{HERE}{path}" title="x"></iframe>' for path in paths)
+    wrapped = f'<traboule-bloc><a href="{HERE}{library.path("many")}">Bulletin</a></traboule-bloc>'
+    module = f'<script type="module" src="{HERE}/integrer.js"></script>'
+    town = f"<!doctype html><title>x</title>{module}{wrapped}"
+    town += "".join(f'<iframe src="{HERE}{path}" title="x"></iframe>' for path in paths)
     visit = reader(width=360)
     visit.context.route(f"{TOWN}/**", lambda route: route.fulfill(content_type="text/html", body=town))
     visit.page.goto(TOWN, wait_until="load")
-    block, other = visit.page.frames[1:]
+    block, other = (one.content_frame() for one in visit.page.query_selector_all("body > iframe"))
     assert "Rés 317 042" in block.inner_text("main") and "Le Jardin" not in other.content()
     assert [one for one in visit.complaints if "frame-ancestors" in one]
+    visit.page.wait_for_selector("traboule-bloc iframe")
+    assert visit.page.evaluate("document.querySelector('traboule-bloc a').hidden")
+    assert "PER 1" in visit.page.frame_locator("traboule-bloc iframe").locator("main").inner_text()
     visit.page.emulate_media(color_scheme="dark")
     visit.open(f"/integrer{library.path('rich')}")
     assert visit.accessibility_faults() == [] and visit.too_wide() <= 0
