@@ -138,7 +138,9 @@ def _put(values: dict[str, Any], one: _Text, text: str) -> None:
 
 
 def _cut(text: str, *, last: bool) -> str:
-    """What stands beside a place, some words of it."""
+    """What stands beside a place, some words of it, none of them cut but one that is longer than all that is told."""
     if len(text) <= AROUND:
         return text
-    return f"…{text[-AROUND:]}" if last else f"{text[:AROUND]}…"
+    told = text[-AROUND:] if last else text[:AROUND]
+    whole = told.partition(" ")[2] if last else told.rpartition(" ")[0]
+    return f"…{whole or told}" if last else f"{whole or told}…"

@@ -103,3 +103,11 @@ def test_nobody_reads_or_changes_another_institution_s_fonds(world, fonds, who):
     assert "secret" not in client.get(ADDRESS, ASKED, follow=True).content.decode()
     client.post(ADDRESS, {**ASKED, "lieu": keys})
     assert contents() == before
+
+
+def test_words_beside_a_place_are_whole(world, fonds):
+    page = Fonds.objects.order_by("path").first()
+    page.contents = f"{'Manuscrits mérovingiens ' * 9}évêché {'et carolingiens ' * 9}"
+    page.save_revision().publish()
+    said, _keys = looked(world.client("librarian of A"), champ="contents")
+    assert re.search(r"…(Manuscrits|mérovingiens) ", said) and re.search(r" (et|carolingiens)…", said)
