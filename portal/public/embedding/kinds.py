@@ -19,6 +19,7 @@ from catalogue.selectors.institutions import KnownInstitution
 from catalogue.selectors.notices import ShownNotice
 from portal.public import addresses
 from portal.public.embedding.blocks import DEFAULT, Block, Item, Part
+from portal.public.embedding.local import in_gallica
 from portal.public.embedding.targets import Target
 from portal.public.fonds import presenters as fonds_presenters
 from portal.public.search.presenters import understood
@@ -195,7 +196,7 @@ def _of_an_institution(found: KnownInstitution, wanted: Wanted) -> Block:
 
 
 def _of_a_search(query: Query, wanted: Wanted) -> Block:
-    """Its first documents: one search, one statement for the names of its filters."""
+    """Its first documents: one search, one statement for the names of its filters, one more where it is of a commune."""
     if query.too_long:
         raise Absent(TOO_LONG, reverse("public:results"))
     query = query.changed()
@@ -204,14 +205,17 @@ def _of_a_search(query: Query, wanted: Wanted) -> Block:
     named = [part.label for part in understood.parts(plain, result.understood, names(query, result))]
     pairs = query.pairs() + ([(HOW_MANY, str(wanted.most))] if wanted.most != DEFAULT else [])
     frame = reverse("public:embedded_results")
+    gallica = in_gallica(query, most=wanted.most)
+    heading = gettext("In the catalogue") if gallica else ""
+    own = (Part(heading, _of_lines(lines(result.hits), wanted, keeper=_only_keeper(query))),) if result.hits else ()
     return Block(
         kind=gettext("Digitised documents") if query.digital else gettext("Documents"),
         title=scripts.Words(_cut(" · ".join(named)) or gettext("The whole catalogue")),
         url=f"{wanted.site}{query.url()}",
         frame=f"{wanted.site}{frame}?{urlencode(pairs)}" if pairs else f"{wanted.site}{frame}",
         way=_all_of_them(result.total),
-        parts=(Part("", _of_lines(lines(result.hits), wanted, keeper=_only_keeper(query))),) if result.hits else (),
-        empty="" if result.hits else gettext("Nothing answers to this search for now; what arrives will stand here."),
+        parts=(*own, *gallica),
+        empty="" if own or gallica else gettext("Nothing answers to this search for now; what arrives will stand here."),
         source=gettext("Records of the libraries, archives and museums that keep these documents"),
         licence=LICENCE,
         licence_url=settings.METADATA_LICENCE,

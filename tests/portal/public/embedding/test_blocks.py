@@ -12,8 +12,10 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from msgspec.structs import replace
 
-from catalogue.models import Institution
+from catalogue.core.description import DigitalCopy
+from catalogue.models import Institution, LocalDecision, Source
 from tests import kept_rows
 from tests.portal.conftest import Library
 from tests.portal.public import samples
@@ -93,6 +95,20 @@ def test_a_block_of_a_search_has_its_first_documents(client: Client, library: Li
     assert "Voir le document" in said and "Le Jardin des soyeux" in said
     assert "Le Jardin des soyeux" in text(page(client, shown.select_one(".way a")["href"].removeprefix("http://testserver")))
     assert "Rien ne répond" in text(block(client, "/bloc?q=kilowattheures&mots=tous"))
+
+
+def test_a_block_of_a_commune_has_what_curators_kept_of_gallica_and_asks_gallica_for_nothing(client: Client, library: Library) -> None:
+    Source.objects.filter(pk=library.source.pk).update(curated=True)
+    kept = library.add(
+        replace(samples.NO_DATE, identifier="kept", digital_copies=(DigitalCopy(url="https://gallica.bnf.fr/ark:/12148/x"),))
+    )
+    LocalDecision.objects.create(source=library.source, identifier=kept.identifier, state="kept", communes=["01427"], rules=["title"])
+    for path in ("/bloc?commune=01427", "/bloc?commune=01427&numerise=1"):
+        shown = block(client, path)
+        assert "Dans Gallica" in text(shown) and shown.select_one(".name a")["href"] == "https://gallica.bnf.fr/ark:/12148/x"
+        assert not shown.select("img") and "Rien ne répond" not in text(shown)
+    for path in ("/bloc?commune=69123", "/bloc?commune=01427&type=book", "/bloc?commune=01427&q=pont", "/bloc?q=pont"):
+        assert "Dans Gallica" not in text(block(client, path)), path
 
 
 def test_blocks_speak_english_and_lead_to_english_pages(client: Client, portes: str, library: Library) -> None:
