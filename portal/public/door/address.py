@@ -19,6 +19,7 @@ TRACKERS = re.compile(
 FREE_PARAMETERS = {"q", "info", "?"}  # the last two: what an ark is, in plain text
 SHEET_COOKIE = "fiche"  # what a reader put aside: scripts of ours show it, and the pages of the sheet alone read it here
 PAGES_OF_THE_SHEET = "ma-fiche"
+BLOCKS = "integrer/"  # below it; itself is the page where they are composed
 NOT_PAGES = ("gestion/", "administration/", "static/", "media/", "documents/", "sante/")
 
 
@@ -38,6 +39,11 @@ class Address:
     def too_long(self) -> bool:
         """Whether it is longer than any address of the portal has reason to be."""
         return len(self.path) + len(self.query) > MAX_BYTES
+
+    @property
+    def is_block(self) -> bool:
+        """Whether it stands in the frame of another site, where a page of the portal itself may not."""
+        return self.path.startswith(BLOCKS) and self.path != BLOCKS
 
     @property
     def may_be_kept(self) -> bool:

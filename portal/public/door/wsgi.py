@@ -26,7 +26,7 @@ Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 KEEP = "traboule.keep"
 REFUSAL = "traboule.refusal"
-BUSY, TOO_LONG, FORMS_BUSY, TOO_LARGE = "busy", "too long", "forms busy", "too large"
+BUSY, TOO_LONG, FORMS_BUSY, TOO_LARGE, BLOCK_BUSY = "busy", "too long", "forms busy", "too large", "block busy"
 _DROPPED = {"content-length", "content-encoding", "etag", "last-modified", "vary"}
 _OF_A_304 = {"cache-control", "content-language", "content-security-policy", "vary", "etag", "last-modified"}
 _LEVEL = 6
@@ -80,7 +80,9 @@ class Door:
             with self._slots.place(house) as held:
                 if held:
                     return self._ask(asked, environ, start_response)
-        return self._refuse(BUSY, asked, environ, _coming_back(start_response, self._tickets.after(house)))
+        return self._refuse(
+            BLOCK_BUSY if asked.is_block else BUSY, asked, environ, _coming_back(start_response, self._tickets.after(house))
+        )
 
     def _take(self, asked: Address, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """A request with a body, in one of the few places for these; the answer is whole before the place is free again."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
@@ -63,6 +66,19 @@ def too_busy(request: HttpRequest) -> HttpResponse:
     response = _without_help("errors/429.html", status=429)
     response["Retry-After"] = response["Refresh"] = COME_BACK  # the browser asks again by itself
     return response
+
+
+def block_busy(request: HttpRequest) -> HttpResponse:
+    """The same in the frame of another site, which shows the sentence and then the block: the browser asks again by itself."""
+
+    def said(_request: HttpRequest) -> HttpResponse:
+        response = _without_help("errors/429_block.html", status=429)
+        response["Retry-After"] = response["Refresh"] = COME_BACK
+        return response
+
+    framed: Any = csp_replace({"frame-ancestors": ["*"]})(said)
+    answer: HttpResponse = framed(request)
+    return answer
 
 
 def forms_busy(request: HttpRequest) -> HttpResponse:

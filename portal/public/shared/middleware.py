@@ -17,14 +17,15 @@ from django.utils.cache import get_conditional_response
 from psycopg_pool import PoolTimeout
 
 from portal.public.door import statements
-from portal.public.door.wsgi import BUSY, FORMS_BUSY, KEEP, REFUSAL, TOO_LARGE, TOO_LONG
+from portal.public.door.wsgi import BLOCK_BUSY, BUSY, FORMS_BUSY, KEEP, REFUSAL, TOO_LARGE, TOO_LONG
 from portal.public.shared.context import BACK_OFFICE
-from portal.public.shared.errors import forms_busy, too_busy, too_large, too_long, too_slow, unavailable
+from portal.public.shared.errors import block_busy, forms_busy, too_busy, too_large, too_long, too_slow, unavailable
 
 logger = structlog.get_logger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 REFUSALS: dict[str, Callable[[HttpRequest], HttpResponse]] = {
     BUSY: too_busy,
+    BLOCK_BUSY: block_busy,
     TOO_LONG: too_long,
     FORMS_BUSY: forms_busy,
     TOO_LARGE: too_large,

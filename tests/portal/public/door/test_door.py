@@ -192,6 +192,18 @@ def test_when_others_search_a_filtered_search_waits_and_says_so(door: Door, slot
     assert Visit(door, address).status == 200
 
 
+def test_the_frame_of_another_site_says_that_it_waits_and_asks_again(door: Door, slots: Slots, library: Library) -> None:
+    with slots.place():
+        for prefix, said in (("", "Beaucoup de recherches"), ("/en", "Many searches")):
+            refused = Visit(door, f"{prefix}/integrer/bloc?q=soyeux&siecle=16")
+            assert refused.status == 429 and refused.headers["Refresh"] and said in refused.text and "embedded" in refused.text
+            assert "frame-ancestors *" in refused.headers["Content-Security-Policy"] and "X-Frame-Options" not in refused.headers
+        for address in ("/integrer/?adresse=/recherche", "/oembed?url=x", FILTERED[0]):
+            refused = Visit(door, address)
+            assert refused.status == 429 and "frame-ancestors 'none'" in refused.headers["Content-Security-Policy"], address
+    assert Visit(door, "/integrer/bloc?q=soyeux&siecle=16&page=3&x=1").status == 200
+
+
 def test_a_person_s_first_page_is_never_refused(door: Door, slots: Slots, library: Library) -> None:
     with slots.place():
         for address in ("/", "/recherche", "/recherche?q=soyeux", "/en/recherche?q=soyeux", library.path("rich")):
