@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -59,10 +60,9 @@ class Carrier:
                 threading.Thread(target=self._run, name="readership", daemon=True).start()
 
     def _run(self) -> None:
-        stop = threading.Event()
         while True:
             self.carry()
-            stop.wait(EVERY)
+            time.sleep(EVERY)
 
     def carry(self) -> None:
         """Add what was counted, and begin the day where it is another. Where the broker is away this is lost, and said once."""
