@@ -61,7 +61,10 @@ class Carrier:
 
     def _run(self) -> None:
         while True:
-            self.carry()
+            try:
+                self.carry()
+            except Exception:  # a thread that ends would count nothing until the process does
+                logger.exception("readership_not_carried")
             time.sleep(EVERY)
 
     def carry(self) -> None:
