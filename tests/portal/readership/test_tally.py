@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from structlog.testing import capture_logs
 
 from portal.public.door.shelf import Shelf
@@ -243,4 +244,4 @@ def test_a_carrier_brings_what_was_counted_and_changes_the_salt_with_the_day(bro
     tally.add(request(f"/ark:/{ARK}"), "200 OK")
     carrier._day = "2026-01-01"
     carrier.carry()
-    assert [asked.target for _, asked in broker.take(date(2026, 11, 30)).counts] == [ARK]
+    assert [asked.target for _, asked in broker.take(timezone.localdate()).counts] == [ARK]
