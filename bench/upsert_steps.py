@@ -115,7 +115,7 @@ class Steps:
     def load(self) -> None:
         """Probe and store every page, as a first harvest does once the records are read."""
         for page, accepted in zip(self.pages, self.sorted, strict=True):
-            found = sort.Sorted(accepted=list(accepted), counters=dict.fromkeys(HarvestRun.NAMES, 0))
+            found = sort.Sorted(accepted=list(accepted), counters=dict.fromkeys((*HarvestRun.NAMES, "let_go"), 0))
             stored(self.endpoint.source_id, [item.identifier for item in page.items], table=sort.RAW_TABLE)
             load.store(self.run, self.window, page, found)
 

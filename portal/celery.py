@@ -35,6 +35,7 @@ app.conf.update(
     worker_prefetch_multiplier=1,
     worker_max_tasks_per_child=500,
     worker_hijack_root_logger=False,
+    worker_enable_remote_control=False,  # see portal.broker
     worker_cancel_long_running_tasks_on_connection_loss=True,
     task_default_queue="harvest",
     task_routes={"catalogue.*": {"queue": "index"}, "harvest.beat": {"queue": "index"}},

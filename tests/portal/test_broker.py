@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from celery.worker.consumer.gossip import Gossip
+from celery.worker.consumer.mingle import Mingle
 from kombu import Connection, Consumer, Exchange, Producer, Queue
 
 from portal.celery import app
@@ -25,3 +27,9 @@ def test_a_connection_that_is_lost_twice_over_is_closed_with_its_unacknowledged_
     connection.transport.client = None  # what a first attempt to close leaves, where it could not read the last answer
     connection.close()
     assert not connection.connected
+
+
+def test_a_worker_subscribes_to_nothing_that_its_loop_could_wait_for() -> None:
+    gossip, mingle = Gossip.__new__(Gossip), Mingle.__new__(Mingle)
+    assert not gossip.compatible_transport(app) and not mingle.compatible_transport(app)
+    assert app.conf.worker_enable_remote_control is False

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -15,6 +15,8 @@ from catalogue.services import marks
 from catalogue.services.consumers import Origin
 from harvest.models import Heartbeat
 from portal import health
+from runtime import healthcheck
+from runtime.environment import Database
 from tests.portal.conftest import Library
 
 
@@ -87,3 +89,19 @@ def test_a_database_that_is_down_is_told_as_json(db: None, monkeypatch: pytest.M
     answer = _ready(503)
     assert answer["database"] == answer["worker"] == answer["index"] == {"ready": False, "reason": "database"}
     assert asked == 1, "a watch-dog waits for a database that is down once, not once per question"
+
+
+def _database(**changed: str) -> Database:
+    names = {"name": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    asked = {field: str(connection.settings_dict[name]) for field, name in names.items()} | changed
+    return Database(**asked, options={})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_container_of_a_worker_is_asked_for_its_heartbeat() -> None:
+    assert not healthcheck.works(_database())
+    _beat()
+    assert healthcheck.works(_database())
+    _beat(600)
+    assert not healthcheck.works(_database())
+    assert not healthcheck.works(None) and not healthcheck.works(_database(port="9", host="127.0.0.1"))
