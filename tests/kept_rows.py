@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import connection, transaction
 from psycopg import sql
 
 from tests import first_rows
@@ -64,8 +64,8 @@ def _lengths(tables: Iterable[str]) -> dict[str, int]:
 
 
 def _write(tables: Mapping[str, bytes]) -> None:
-    """The rows instead of those that are there. Foreign keys are looked at when the test's transaction ends."""
-    with connection.cursor() as cursor:
+    """The rows instead of those that are there. Foreign keys are looked at when the transaction ends, the test's or this one."""
+    with transaction.atomic(), connection.cursor() as cursor:
         for table in tables:
             cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
         for table, rows in tables.items():
