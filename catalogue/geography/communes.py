@@ -35,6 +35,11 @@ class Commune:
     population: int
     former: tuple[Former, ...]
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Its code, then those of the communes that are now part of it."""
+        return (self.code, *(one.code for one in self.former if one.code))
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

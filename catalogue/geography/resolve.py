@@ -145,7 +145,7 @@ ANYWHERE = Gazetteer()
 def _places(codes: tuple[str, ...], named: tuple[str, ...] = ()) -> Places:
     if not codes and not named:
         return NOWHERE
-    return Places(tuple(dict.fromkeys(codes)), tuple(dict.fromkeys([*map(_department, codes), *named])))
+    return Places(tuple(dict.fromkeys(codes)), tuple(dict.fromkeys([*map(department_of, codes), *named])))
 
 
 def _together(one: Places, other: Places) -> Places:
@@ -188,9 +188,9 @@ def _one(name: str, *, within: frozenset[str] | None, near: frozenset[str]) -> s
     if within is not None and len(within) > 1 and folded in areas() and folded not in _chief_names():
         return ""  # « Vienne (France) » is the department in Rameau; the town is « Vienne (Isère) »
     candidates = dict.fromkeys((*codes_named(folded), *codes_formerly_named(folded)))
-    likely = [code for code in candidates if within is None or _department(code) in within]
+    likely = [code for code in candidates if within is None or department_of(code) in within]
     if len(likely) > 1:
-        likely = [code for code in likely if _department(code) in near] or likely
+        likely = [code for code in likely if department_of(code) in near] or likely
     return likely[0] if len(likely) == 1 else _largest(likely)
 
 
@@ -206,7 +206,8 @@ def _chief_names() -> frozenset[str]:
     return frozenset({"paris"})
 
 
-def _department(code: str) -> str:
+def department_of(code: str) -> str:
+    """The code of the department of a commune (INSEE code, former ones too), "" where there is none."""
     known = commune(code)
     return known.department if known else ""
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any, Final
 
 from msgspec import Struct
 
 from catalogue.core.description import Description
+from catalogue.core.identifiers import normalise_ark
+from catalogue.formats.dublin_core.agents import read_name, read_publisher
 
 _SET: Final = "appartient à l’ensemble documentaire"
-_IN_BRACKETS: Final = re.compile(r"\(([^()]{2,80})\)\s*$")
-_ARK: Final = re.compile(r"ark:/12148/(cb\w{9}|b[a-z]{1,4}\w{7,9}\w)")
-_DATES_AND_ROLE: Final = re.compile(r"\s*(?:\(.*|\.\s+[A-ZÉ][^.]*)$", re.DOTALL)
+_BNF: Final = "ark:/12148/"
 
 
 class Candidate(Struct, frozen=True, gc=False):
@@ -59,12 +58,12 @@ def of_dublin_core(element: Any, *, sets: Iterable[str] = ()) -> Candidate:
     codes = [_set_of(text) for text in said.get("description", ())]
     return Candidate(
         titles=tuple(said.get("title", ())),
-        published=tuple(place for text in said.get("publisher", ()) if (place := _place_of(text))),
+        published=tuple(place for text in said.get("publisher", ()) if (place := read_publisher(text.strip())[1])),
         subjects=(*said.get("subject", ()), *said.get("coverage", ())),
         sources=tuple(said.get("source", ())),
         sets=tuple(filter(None, [*codes, *(spec.rpartition(":")[2] for spec in sets if ":corpus:" in spec)])),
         arks=tuple(_arks([*said.get("identifier", ()), *said.get("relation", ())])),
-        names=tuple(_DATES_AND_ROLE.sub("", text) for field in ("creator", "contributor") for text in said.get(field, ())),
+        names=tuple(read_name(text)[0] for field in ("creator", "contributor") for text in said.get(field, ())),
     )
 
 
@@ -74,11 +73,5 @@ def _set_of(note: str) -> str:
     return code.strip() if colon and before.strip().lower().replace("'", "’") == _SET else ""
 
 
-def _place_of(publisher: str) -> str:
-    """ "Trévoux" of « J. Boudot (Trévoux) », as Gallica writes statements of publication."""
-    found = _IN_BRACKETS.search(publisher)
-    return found[1] if found else ""
-
-
 def _arks(texts: Iterable[str]) -> Iterable[str]:
-    return (found[1] for text in texts if "ark:/12148/" in text and (found := _ARK.search(text)))
+    return (ark.removeprefix(_BNF) for text in texts if _BNF in text and (ark := normalise_ark(text)))

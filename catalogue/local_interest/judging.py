@@ -9,9 +9,8 @@ from typing import Final, Literal, NamedTuple
 
 from catalogue.core.tables import rows
 from catalogue.core.text import fold
-from catalogue.geography.communes import commune
 from catalogue.geography.departments import areas
-from catalogue.geography.resolve import communes_of, departments_of_heading
+from catalogue.geography.resolve import communes_of, department_of, departments_of_heading
 from catalogue.local_interest.candidate import Candidate
 from catalogue.local_interest.naming import HERE, Named, Names, together, words_of
 
@@ -134,7 +133,7 @@ class Region:
         if "," in name and any(letter.isdigit() for letter in inside):  # "Savoie, Eugène de (1663-1736)": a person
             return ()
         codes = communes_of(part, near=self.departments, named_only=True) if bracket else ()
-        here = tuple(dict.fromkeys(found for code in codes if (found := _department(code)) in self.departments))
+        here = tuple(dict.fromkeys(found for code in codes if (found := department_of(code)) in self.departments))
         here = here or tuple(code for code in departments_of_heading(part) if code in self.departments)
         if not here and bracket:  # "Bourget, Lac du (Savoie)"
             here = tuple(
@@ -159,15 +158,10 @@ def _sets(departments: frozenset[str]) -> dict[str, Named]:
 @lru_cache(maxsize=65536)
 def _published(place: str, near: frozenset[str], names: Names) -> tuple[Named, ...]:
     """The town of the region that an imprint names; one that is a foreign town too is doubtful without its department."""
-    here = tuple(dict.fromkeys(found for code in communes_of(place, near=near) if (found := _department(code)) in near))
+    here = tuple(dict.fromkeys(found for code in communes_of(place, near=near) if (found := department_of(code)) in near))
     if not here:
         return ()
     return (Named(place, here, sure="(" in place or not names.is_doubtful_in_an_imprint(place)),)
-
-
-def _department(code: str) -> str:
-    found = commune(code)
-    return found.department if found else ""
 
 
 NOTHING: Final = Interest((), 0)

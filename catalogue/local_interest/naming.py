@@ -7,13 +7,13 @@ a department beside it, a town that everybody knows; a street, a church or a hou
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from catalogue.core.tables import rows
+from catalogue.core.text import fold
 from catalogue.geography import tables as geography
 from catalogue.geography.departments import areas, departments
 
@@ -23,7 +23,6 @@ CITY: Final = 10_000  # a title may begin with it
 MUCH_LARGER: Final = 8
 _LONGEST: Final = 7
 _WORD: Final = re.compile(r"\w+")
-_SHORT: Final = {"st": "saint", "ste": "sainte"}
 
 
 def _set(words: str) -> frozenset[str]:
@@ -64,17 +63,12 @@ class _Entry(NamedTuple):
     spelt: str = ""
 
 
-@lru_cache(maxsize=65536)
-def plain(word: str) -> str:
-    """A word in small letters without accents; "St" in full."""
-    bare = "".join(one for one in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(one))
-    bare = bare.replace("œ", "oe").replace("æ", "ae")
-    return _SHORT.get(bare, bare)
+_plain = lru_cache(maxsize=65536)(fold)  # of one word
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """The plain words of a name."""
-    return tuple(plain(word) for word in _WORD.findall(text))
+    return tuple(_plain(word) for word in _WORD.findall(text))
 
 
 class Names:
@@ -118,7 +112,7 @@ class Names:
     def named_in(self, text: str) -> tuple[Named, ...]:
         """The places of the region that a text names, in its order."""
         found = list(_WORD.finditer(text))
-        words = [plain(match[0]) for match in found]
+        words = [_plain(match[0]) for match in found]
         named, at = [], 0
         while at < len(words):
             length = self._longest(words, at) if words[at] in self._first and not found[at][0].islower() else 0
@@ -138,8 +132,8 @@ class Names:
         """What the name means where it stands; None where it is no place of the region."""
         if beside := where.beside():
             within = [areas().get(" ".join(words_of(part)), frozenset()) for part in re.split(r"[;,]", beside)]
-            if any(within) or entry.kind == "commune" or plain(beside) == _COUNTRY:
-                here = tuple(code for code in entry.departments if plain(beside) == _COUNTRY or any(code in codes for codes in within))
+            if any(within) or entry.kind == "commune" or fold(beside) == _COUNTRY:
+                here = tuple(code for code in entry.departments if fold(beside) == _COUNTRY or any(code in codes for codes in within))
                 return Named(f"{where.said()} ({beside})", here, sure=True) if here else None
         if where.is_of_something_else() or (entry.kind == "province" and not where.is_spelt(entry.spelt)):
             return None

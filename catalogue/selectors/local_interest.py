@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef
 from catalogue.core.description import Description
 from catalogue.core.serialization import from_json
 from catalogue.geography.departments import departments_of
-from catalogue.geography.resolve import Gazetteer
+from catalogue.geography.resolve import Gazetteer, department_of
 from catalogue.local_interest import Interest, Region, of_description
 from catalogue.models import LocalDecision, Record
 
@@ -63,13 +63,13 @@ def region() -> Region:
 
 @lru_cache(maxsize=1)
 def _gazetteer() -> Gazetteer:
-    return Gazetteer(found.code for found in departments_of(settings.REGION_CODE))
+    return Gazetteer(region().departments)
 
 
 def communes_of(description: Description) -> tuple[str, ...]:
     """The communes of the region that a document names."""
     near = region().departments
-    return tuple(code for code in _gazetteer().places_of(description).communes if code[:2] in near)
+    return tuple(code for code in _gazetteer().places_of(description).communes if department_of(code) in near)
 
 
 def waiting(*, before: int | None, size: int) -> list[Waiting]:
@@ -78,7 +78,8 @@ def waiting(*, before: int | None, size: int) -> list[Waiting]:
     found = Record.objects.filter(~Exists(decided), source__curated=True).exclude(state=Record.State.TOMBSTONE).order_by("-pk")
     if before is not None:
         found = found.filter(pk__lt=before)
-    return [Waiting(record.pk, record.as_description, region().judge(of_description(record.as_description))) for record in found[:size]]
+    described = [(record.pk, record.as_description) for record in found[:size]]
+    return [Waiting(pk, description, region().judge(of_description(description))) for pk, description in described]
 
 
 def kept_of_communes(codes: Sequence[str], *, most: int) -> list[Description]:

@@ -161,8 +161,7 @@ def sort_page(run: HarvestRun, page: Page) -> Sorted:
 
 def _of_interest(items: list[Item], known: Mapping[str, Known], result: Sorted) -> list[Item]:
     """Those that a rule keeps, or that are there already; the others are counted and nothing else."""
-    kept = [item for item in items if item.identifier in known or not item.data or local.is_of_interest(item)]
-    kept = [item for item in kept if item.identifier in known or not item.deleted]
+    kept = [item for item in items if item.identifier in known or (not item.deleted and (not item.data or local.is_of_interest(item)))]
     result.counters["let_go"] = len(items) - len(kept)
     result.counters["read"] -= result.counters["let_go"]
     return kept

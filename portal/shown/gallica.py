@@ -18,6 +18,11 @@ class GallicaLine(NamedTuple):
     keeper: str
     url: str
 
+    @property
+    def beside(self) -> str:
+        """What stands after its title: by whom and when, then who keeps it."""
+        return " · ".join(filter(None, (", ".join(filter(None, (self.by, self.when))), self.keeper)))
+
 
 def line(description: Description) -> GallicaLine:
     """What a description says in one line."""

@@ -62,13 +62,17 @@ def _agent(rank: Rank) -> Callable[[Statement, Draft], None]:
     return handler
 
 
+def read_publisher(text: str) -> tuple[str, str]:
+    """(name, place, "" where none is said): BnF puts the place in brackets after the name, "Impr. Rey (Lyon)"."""
+    placed = _IN_BRACKETS.fullmatch(text)
+    return (placed[1], placed[2]) if placed and not any(char.isdigit() for char in placed[2]) else (text, "")
+
+
 def _publisher(statement: Statement, draft: Draft) -> None:
-    """BnF puts the place in brackets after the name: "Impr. Rey (Lyon)"."""
-    placed = _IN_BRACKETS.fullmatch(statement.text)
-    if placed and not any(char.isdigit() for char in placed[2]):
-        draft.publications.append(Publication(kind="publication", places=(placed[2],), names=(placed[1],), date="", place=statement.place))
-    else:
-        draft.publications.append(Publication(kind="publication", places=(), names=(statement.text,), date="", place=statement.place))
+    name, place = read_publisher(statement.text)
+    draft.publications.append(
+        Publication(kind="publication", places=(place,) if place else (), names=(name,), date="", place=statement.place)
+    )
 
 
 def _date(statement: Statement, draft: Draft) -> None:

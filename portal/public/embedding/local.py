@@ -18,11 +18,10 @@ def in_gallica(query: Query, *, most: int) -> tuple[Part, ...]:
     found = commune(code) if code else None
     if found is None:
         return ()
-    kept = local_interest.kept_of_communes((found.code, *(former.code for former in found.former if former.code)), most=most)
+    kept = local_interest.kept_of_communes(found.codes, most=most)
     items = tuple(_item(gallica.line(one)) for one in kept)
     return (Part(gettext("In Gallica"), items),) if items else ()
 
 
 def _item(line: gallica.GallicaLine) -> Item:
-    said = " · ".join(filter(None, (", ".join(filter(None, (line.by, line.when))), line.keeper)))
-    return Item(scripts.words(line.title), line.url, beside=said, digital=True)
+    return Item(scripts.words(line.title), line.url, beside=line.beside, digital=True)

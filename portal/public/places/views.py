@@ -111,7 +111,7 @@ def commune_page(request: HttpRequest, insee: str) -> HttpResponse:
     everything = ask(filters=(("commune", found.code),), size=0, facets=facets, facet_size=MAX_VALUES)
     query = filtered("commune", found.code)
     keepers = [value.value for value in everything.facets.get("institution", ())[:SHOWN]]
-    codes = (found.code, *(former.code for former in found.former if former.code))
+    codes = found.codes
     known = institutions.of_commune(codes, also=(*keepers, around.archives_code(found.department)))
     context = {
         "commune": found,
