@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import ipaddress
 import os
-import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from runtime import test_database
+from runtime.screens import camera
 
 # Property tests take the time they need (a loaded machine is no failure) and try the same cases in every run, so that a change
 # is what turns a test red; TRABOULE_EXPLORE=1 looks for cases that nobody tried yet.
@@ -25,11 +25,6 @@ settings.load_profile("traboule")
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST_ROWS = pytest.StashKey[Any]()
-BROWSERS = (
-    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-)
 BROWSER_ARGUMENTS = (
     *("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update"),
     *("--disable-sync", "--no-first-run", "--disable-default-apps", "--disable-extensions"),
@@ -102,8 +97,10 @@ def shared_cases(shared_data: Path) -> Path:
 
 def browser_program() -> str:
     """The Chromium or Chrome of this machine, an empty string when it has none."""
-    found = (name if Path(name).is_file() else shutil.which(name) for name in BROWSERS)
-    return next(filter(None, found), "")
+    try:
+        return camera.browser_program()
+    except camera.NoBrowser:
+        return ""
 
 
 @pytest.fixture(scope="session")
