@@ -38,6 +38,11 @@ def without_controls(text: str) -> str:
     return "".join(letter for letter in text if letter in BLANKS or not ("\x00" <= letter < " " or "\x7f" <= letter <= "\x9f"))
 
 
+def whole(text: str, *, digits: int) -> int | None:
+    """A whole number as it is typed or stands in an address, of at most so many figures of 0 to 9; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
+
+
 def _says_too_many(field: tuple[str, object]) -> bool:
     """Whether this is how many rows a form of rows has (django.forms.formsets.ManagementForm), and they are too many."""
     name, value = field

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 
+from portal.beginnings import BACK_OFFICE
+
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
-
-BACK_OFFICE = ("/gestion/", "/administration/")
 
 
 class Policy(CSPMiddleware):

@@ -8,11 +8,12 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from portal.beginnings import BLOCKS, NOT_PAGES
+
 NOTED = "traboule.noted"  # what a view says of the page that it makes, kept with the page by the door
 NO_ANSWER = "no answer"
-EMBEDDED = "integrer/"  # the blocks that other sites show
 STAFF_COOKIE = "sessionid="
-NEVER = ("/gestion/", "/administration/", "/static/", "/media/", "/documents/", "/sante/")
+NEVER = tuple(f"/{beginning}" for beginning in NOT_PAGES)
 LONGEST_HOST = 100
 
 
@@ -53,7 +54,7 @@ _PLACES: dict[str, tuple[Thing, str]] = {
     "p7": (Thing.API, r"api/v1/.+|reconcile/.+"),
     "p8": (Thing.OAI, r"oai"),
     "p9": (Thing.SRU, r"sru"),
-    "p10": (Thing.BLOCK, rf"{EMBEDDED}(?:{_ARK.format('e')}/?|.+)"),
+    "p10": (Thing.BLOCK, rf"{BLOCKS}(?:{_ARK.format('e')}/?|.+)"),
 }
 _PLACE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, (_, pattern) in _PLACES.items()))
 _OF_MACHINES = frozenset({Thing.API, Thing.OAI, Thing.SRU})  # counted whoever asks: robots are whom they are for

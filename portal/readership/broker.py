@@ -45,8 +45,7 @@ class Broker:
     def salt(self, now: datetime) -> bytes:
         """The salt of a day, drawn by who asks first and gone with the day. ``now``: where the portal is."""
         key = _key_of_salt(now)
-        midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-        self._client.set(key, secrets.token_bytes(32), nx=True, ex=max(1, int((midnight - now).total_seconds())))
+        self._client.set(key, secrets.token_bytes(32), nx=True, ex=_until_midnight(now))
         return bytes(self._client.get(key) or b"")
 
     def add(self, counted: Counted) -> None:
@@ -104,7 +103,7 @@ class Broker:
 
     def forget_on_disk(self, today: date) -> None:
         """Once a day, have a server that writes down its commands write its file again, without the salt of the day before."""
-        if self._client.set(_REWRITTEN, f"{today:%Y-%m-%d}", nx=True, ex=_until_tomorrow()):
+        if self._client.set(_REWRITTEN, f"{today:%Y-%m-%d}", nx=True, ex=_until_midnight(timezone.localtime())):
             self._client.delete(_key_of_salt(today - timedelta(days=1)))  # over, and perhaps still in the file that is written
             with contextlib.suppress(RedisError):  # one that may not be told so, or that keeps no such file
                 self._client.bgrewriteaof()
@@ -117,9 +116,10 @@ def _mark(pipe: Any, key: str, places: Any, kept: timedelta) -> None:
         pipe.expire(key, kept)
 
 
-def _until_tomorrow() -> int:
-    now = timezone.localtime()
-    return max(1, 86_400 - now.hour * 3600 - now.minute * 60 - now.second)
+def _until_midnight(now: datetime) -> int:
+    """Seconds, one at least."""
+    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return max(1, int((midnight - now).total_seconds()))
 
 
 def _key_of_salt(day: date) -> str:

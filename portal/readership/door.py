@@ -70,11 +70,12 @@ class Carrier:
     def carry(self) -> None:
         """Add what was counted, and begin the day where it is another. Where the broker is away this is lost, and said once."""
         now = timezone.localtime()
+        day = f"{now:%Y-%m-%d}"
         try:
-            if self._day != f"{now:%Y-%m-%d}":
-                self._tally.begin(f"{now:%Y-%m-%d}", b"")  # yesterday's salt goes first, whether there is another or not
-                self._tally.begin(f"{now:%Y-%m-%d}", self._broker.salt(now))
-                self._day = f"{now:%Y-%m-%d}"
+            if self._day != day:
+                self._tally.begin(day, b"")  # yesterday's salt goes first, whether there is another or not
+                self._tally.begin(day, self._broker.salt(now))
+                self._day = day
             if counted := self._tally.taken():
                 self._broker.add(counted)
         except Unreachable as error:

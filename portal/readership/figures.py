@@ -138,8 +138,8 @@ def most_read(institution: str, month: date, *, most: int = MOST_LISTED) -> list
     Seven statements, and as many again for each :data:`AT_ONCE` lines.
     """
     counted = list(
-        _in(institution, month)
-        .filter(thing=Thing.VIEW)
+        _of_month(month)
+        .filter(institution=institution, thing=Thing.VIEW)
         .exclude(target="")
         .values_list("kind", "target")
         .annotate(together=Sum("n"))
@@ -155,13 +155,13 @@ def _told(number: int) -> int | None:
     return number if number >= FEW else None
 
 
-def _in(institution: str, month: date) -> QuerySet[ReadCount]:
-    return ReadCount.objects.filter(institution=institution, day__gte=month, day__lt=month_of(month + timedelta(days=32)))
+def _of_month(month: date) -> QuerySet[ReadCount]:
+    return ReadCount.objects.filter(day__gte=month, day__lt=month_of(month + timedelta(days=32)))
 
 
 def hosts(month: date, *, most: int = MOST_EXPORTED) -> list[tuple[str, int]]:
     """The sites whose pages showed blocks of ours in a month, and how often, the first first; one statement."""
-    rows = _in(PORTAL, month).filter(thing=Thing.HOST).values_list("target").annotate(together=Sum("n"))
+    rows = _of_month(month).filter(institution=PORTAL, thing=Thing.HOST).values_list("target").annotate(together=Sum("n"))
     return [(host, number) for host, number in rows.order_by("-together", "target")[:most]]
 
 
@@ -169,8 +169,8 @@ def by_institution(month: date, *, isils: Iterable[str] | None = None) -> dict[s
     """What was read of each institution in a month, by ISIL, those alone that were read; of some institutions where they are given. One
     statement.
     """
-    of_month = ReadCount.objects.filter(day__gte=month, day__lt=month_of(month + timedelta(days=32)))
-    wanted = of_month.exclude(institution=PORTAL) if isils is None else of_month.filter(institution__in=list(isils))
+    counted = _of_month(month)
+    wanted = counted.exclude(institution=PORTAL) if isils is None else counted.filter(institution__in=list(isils))
     rows = wanted.values_list("institution", "thing", "kind").annotate(Sum("n")).order_by()
     found: dict[str, Month] = defaultdict(lambda: Month(month))
     for institution, thing, kind, number in rows:

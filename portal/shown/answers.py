@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -13,6 +13,7 @@ from catalogue.citations.reference import Reference
 from catalogue.selectors.notices import ShownNotice
 from portal.shown.notice import present_all
 
+Answer = TypeVar("Answer", bound=HttpResponse)
 RETRY_AFTER = "30"  # seconds, where something does not answer for the moment
 GONE = 410
 
@@ -28,7 +29,11 @@ def download(exporter: Exporter, references: Sequence[Reference], *, stem: str =
 
 def open_json(told: dict[str, Any], *, media_type: str) -> JsonResponse:
     """What programs of any site may read, and no search engine need list."""
-    answer = JsonResponse(told, json_dumps_params={"ensure_ascii": False}, content_type=media_type)
+    return opened(JsonResponse(told, json_dumps_params={"ensure_ascii": False}, content_type=media_type))
+
+
+def opened(answer: Answer) -> Answer:
+    """The same answer, for programs of any site and no search engine."""
     answer["Access-Control-Allow-Origin"] = "*"
     answer["X-Robots-Tag"] = "noindex"
     return answer

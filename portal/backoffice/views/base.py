@@ -13,6 +13,7 @@ from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from harvest import policies
+from portal.hygiene import whole
 
 Crumb = dict[str, Any]
 
@@ -53,5 +54,4 @@ class ConsoleView(ConsoleMixin, WagtailAdminTemplateMixin, View):
 
 def number_in(request: HttpRequest, name: str) -> int | None:
     """A whole number of the query string; None where it is missing or is none."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    return whole(request.GET.get(name, ""), digits=18)

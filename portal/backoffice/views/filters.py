@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.models import Institution
 from harvest import policies
 from harvest.models import Endpoint, HarvestMessage, HarvestRun, QuarantinedRecord, Remark
+from portal.hygiene import whole
 
 MOST_SOURCES = 500  # of the choice; the address takes any
 LONGEST_POSITION = 10  # figures: a position is kept in four bytes
@@ -120,7 +121,7 @@ class MessageFilters(OfSources):
 
 
 def _of_a_record(text: str) -> Q:
-    position = int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST_POSITION else None
+    position = whole(text, digits=LONGEST_POSITION - 1)
     return Q(identifier__icontains=text) | Q(file__icontains=text) | (Q(position=position) if position is not None else Q(pk__in=[]))
 
 

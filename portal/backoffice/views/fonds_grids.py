@@ -23,6 +23,7 @@ from catalogue.selectors import fonds_grids as selectors
 from catalogue.services.fonds_grids import applying, undoing
 from catalogue.services.fonds_grids.planning import CHANGED, ERROR, NEW, UNCHANGED, Told
 from portal.backoffice.views.own import OwnView
+from portal.hygiene import whole
 
 PAGE = 200
 HISTORY = 50
@@ -90,8 +91,8 @@ class Export(GridsView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """CSV or XLSX."""
-        chosen = request.GET.get("etablissement", "")
-        keepers = self.own.filter(pk=int(chosen)) if chosen.isascii() and chosen.isdigit() and len(chosen) < 10 else self.own
+        chosen = whole(request.GET.get("etablissement", ""), digits=9)
+        keepers = self.own if chosen is None else self.own.filter(pk=chosen)
         lines = selectors.grid_of(keepers[:MOST_OWN])
         form = kwargs["form"]
         if form == "csv":

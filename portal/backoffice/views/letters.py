@@ -23,6 +23,7 @@ from catalogue.selectors import notices
 from harvest import selectors
 from portal.backoffice import side_by_side
 from portal.backoffice.views.base import number_in
+from portal.hygiene import whole
 from portal.letters import fields, rights, service
 from portal.models import ReaderMessage, User
 
@@ -179,9 +180,8 @@ class Move(LettersMixin, View):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Nothing is done where somebody did something in the meantime."""
         deed = self.DEEDS.get(request.POST.get("deed", ""))
-        seen = request.POST.get("seen", "")
-        known = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 7 else -1
-        if deed is None or not deed(self.message, by=_person(request), seen=known):
+        seen = whole(request.POST.get("seen", ""), digits=6)
+        if deed is None or seen is None or not deed(self.message, by=_person(request), seen=seen):
             messages.error(request, _("Something was done with this message in the meantime, and nothing was changed."))
         else:
             messages.success(request, _("It is done."))

@@ -18,7 +18,7 @@ from catalogue.selectors import local_interest
 from catalogue.services.local_decisions import Choice, decide
 from portal.backoffice.views.base import number_in
 from portal.backoffice.views.own import OwnMixin, TrailView
-from portal.hygiene import without_controls
+from portal.hygiene import whole, without_controls
 from portal.shown import gallica
 
 PAGE = 20
@@ -73,9 +73,10 @@ class Desk(OwnMixin, TrailView):
         choices = {}
         for name, state in request.POST.items():
             prefix, _dash, number = name.partition("-")
-            if prefix == "decision" and state in LocalDecision.State.values and number.isascii() and number.isdigit() and len(number) < 18:
+            record = whole(number, digits=17)
+            if prefix == "decision" and state in LocalDecision.State.values and record is not None:
                 why = without_controls(request.POST.get(f"why-{number}", "")).strip()[:LONGEST_WHY]
-                choices[int(number)] = Choice(state, why)
+                choices[record] = Choice(state, why)
         if not choices:
             messages.error(request, _("Choose what to do with at least one document."))
         else:

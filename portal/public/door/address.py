@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_plus
 
+from portal.beginnings import BLOCKS, NOT_PAGES
 from portal.costs import of_the_portal
 
 MAX_BYTES = 8192
@@ -19,8 +20,6 @@ TRACKERS = re.compile(
 FREE_PARAMETERS = {"q", "info", "?"}  # the last two: what an ark is, in plain text
 SHEET_COOKIE = "fiche"  # what a reader put aside: scripts of ours show it, and the pages of the sheet alone read it here
 PAGES_OF_THE_SHEET = "ma-fiche"
-BLOCKS = "integrer/"  # below it; itself is the page where they are composed
-NOT_PAGES = ("gestion/", "administration/", "static/", "media/", "documents/", "sante/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,14 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from portal.beginnings import BACK_OFFICE
+
 LARGEST_FORM = 200_000  # bytes, for readers
 LARGEST_FILE = 30_000_000  # bytes, for the back office: images, deliveries
 GRACE = 10.0  # seconds before the pace is looked at
 LEAST_PACE = 2_000  # bytes a second
 PIECE = 128  # bytes: granian comes back from a read when it has all that it was asked for
 PATIENCE = 1.0  # seconds that a visitor may wait for a place, one at a time
-BACK_OFFICE = ("/gestion/", "/administration/")
 
 
 class TooSlow(OSError):

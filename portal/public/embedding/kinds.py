@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -150,7 +151,7 @@ def _of_a_fonds(found: ShownFonds, wanted: Wanted) -> Block:
         frame="",
         way=gettext("See the whole description"),
         lead=scripts.words(_cut(said.contents)),
-        facts=tuple((label, value) for label, value in facts if value),
+        facts=_said(facts),
         parts=(Part(gettext("In this fonds"), _nodes(below[: wanted.most], wanted)),) if below else (),
         digital=bool(said.digital_copies),
         source=gettext("Described by %(institution)s") % {"institution": where},
@@ -187,7 +188,7 @@ def _of_an_institution(found: KnownInstitution, wanted: Wanted) -> Block:
         frame="",
         way=gettext("See all that it keeps"),
         lead=scripts.words(_cut(found.presentation)),
-        facts=tuple((label, value) for label, value in facts if value),
+        facts=_said(facts),
         parts=tuple(part for part in parts if part.items),
         source=gettext("Records of %(institution)s") % {"institution": found.placed},
         licence=LICENCE,
@@ -246,6 +247,11 @@ def _of_lines(found: tuple[Line, ...], wanted: Wanted, *, keeper: str) -> tuple[
         )
         for line in found
     )
+
+
+def _said(facts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Those that have a value."""
+    return tuple((label, value) for label, value in facts if value)
 
 
 def _cut(text: str, length: int = LEAD) -> str:

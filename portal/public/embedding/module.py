@@ -9,6 +9,8 @@ from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from portal.shown.answers import opened
+
 FILE = "js/block.js"
 
 
@@ -23,7 +25,4 @@ def _written() -> bytes:
 @require_safe
 def module(request: HttpRequest) -> HttpResponse:
     """The module, which pages of any site may load."""
-    answer = HttpResponse(_written(), content_type="text/javascript; charset=utf-8")
-    answer["Access-Control-Allow-Origin"] = "*"
-    answer["X-Robots-Tag"] = "noindex"
-    return answer
+    return opened(HttpResponse(_written(), content_type="text/javascript; charset=utf-8"))

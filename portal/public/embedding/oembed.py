@@ -10,12 +10,13 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from catalogue.search.engine import SearchUnavailable
+from portal.hygiene import whole
 from portal.public.addresses import site_address
 from portal.public.embedding import frames
 from portal.public.embedding.blocks import LEAST, WIDTH, height
 from portal.public.embedding.kinds import Absent, Wanted, block_of
 from portal.public.embedding.targets import LONGEST, Reason, Refused, hosts, read
-from portal.shown.answers import RETRY_AFTER, open_json
+from portal.shown.answers import RETRY_AFTER, open_json, opened
 from portal.shown.words import printable
 
 PARAMETERS = frozenset(("url", "maxwidth", "maxheight", "format"))
@@ -56,7 +57,7 @@ def _pixels(request: HttpRequest, name: str) -> int | None:
     text = request.GET.get(name, "")
     if not text:
         return None
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _PIXELS else 0
+    return whole(text, digits=_PIXELS) or 0
 
 
 def _told(request: HttpRequest, address: str, widest: int | None, highest: int | None) -> dict[str, Any]:
@@ -83,10 +84,7 @@ def _told(request: HttpRequest, address: str, widest: int | None, highest: int |
 
 def _xml(told: dict[str, Any]) -> HttpResponse:
     lines = "".join(f"<{name}>{escape(printable(str(value)))}</{name}>\n" for name, value in told.items())
-    answer = HttpResponse(f"{HEAD}<oembed>\n{lines}</oembed>\n", content_type="text/xml; charset=utf-8")
-    answer["Access-Control-Allow-Origin"] = "*"
-    answer["X-Robots-Tag"] = "noindex"
-    return answer
+    return opened(HttpResponse(f"{HEAD}<oembed>\n{lines}</oembed>\n", content_type="text/xml; charset=utf-8"))
 
 
 def _refused(status: int, said: str) -> HttpResponse:

@@ -17,8 +17,8 @@ from django.utils import translation
 
 from catalogue.core.ark import NotAnArk, parse
 from catalogue.selectors import arks, institutions
+from portal.beginnings import BACK_OFFICE
 from portal.public.addresses import site_address
-from portal.public.shared.context import BACK_OFFICE
 from portal.shown import query as queries
 from portal.shown.filters import FILTERS
 from portal.shown.query import Query

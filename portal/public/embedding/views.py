@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.core.ark import NotAnArk, parse
 from catalogue.search.engine import SearchUnavailable
+from portal.hygiene import whole
 from portal.public import addresses
 from portal.public.embedding.blocks import DEFAULT, MOST
 from portal.public.embedding.kinds import GONE, HOW_MANY, NOT_FOUND, Absent, Wanted, block_of
@@ -61,8 +62,8 @@ def _said(request: HttpRequest, status: int, *, url: str) -> HttpResponse:
 
 def how_many(request: HttpRequest) -> int:
     """How many documents a block shows: what its address asks for, within bounds."""
-    text = request.GET.get(HOW_MANY, "")
-    return min(max(int(text), 1), MOST) if text.isascii() and text.isdigit() and len(text) < 4 else DEFAULT
+    asked = whole(request.GET.get(HOW_MANY, ""), digits=3)
+    return DEFAULT if asked is None else min(max(asked, 1), MOST)
 
 
 def _of_an_ark(request: HttpRequest, ark: str) -> Target:

@@ -12,6 +12,7 @@ from catalogue.selectors import finding_aids as selectors
 from catalogue.selectors import institutions
 from catalogue.selectors.finding_aids import LARGEST_PLACE, ShownComponent
 from catalogue.selectors.institutions import KnownInstitution
+from portal.hygiene import whole
 from portal.public import addresses
 from portal.public.finding_aids import presenters
 from portal.public.shared.opening import now_in_words
@@ -60,8 +61,8 @@ def component(request: HttpRequest, found: ShownComponent) -> HttpResponse:
 
 def _place(request: HttpRequest, name: str) -> int | None:
     """The place that an address says the list goes on from; None where it says none that there could be."""
-    said = request.GET.get(name, "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) <= 10 and int(said) <= LARGEST_PLACE else None
+    said = whole(request.GET.get(name, ""), digits=10)
+    return said if said is not None and said <= LARGEST_PLACE else None
 
 
 def _consulting(keeper: KnownInstitution | None) -> dict[str, Any]:

@@ -9,9 +9,8 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
 
+from portal.beginnings import BACK_OFFICE
 from portal.public.addresses import site_address
-
-BACK_OFFICE = ("/gestion/", "/administration/")
 
 
 def deployment() -> dict[str, Any]:

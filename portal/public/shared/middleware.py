@@ -16,9 +16,9 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response
 from psycopg_pool import PoolTimeout
 
+from portal.beginnings import BACK_OFFICE
 from portal.public.door import statements
 from portal.public.door.wsgi import BLOCK_BUSY, BUSY, FORMS_BUSY, KEEP, REFUSAL, TOO_LARGE, TOO_LONG
-from portal.public.shared.context import BACK_OFFICE
 from portal.public.shared.errors import block_busy, forms_busy, too_busy, too_large, too_long, too_slow, unavailable
 
 logger = structlog.get_logger(__name__)

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import base36_to_int, int_to_base36
 
 from catalogue.core.ark import NotAnArk, is_checked, parse
+from portal.hygiene import whole
 from portal.public.door.address import SHEET_COOKIE
 
 COOKIE = SHEET_COOKIE
@@ -95,9 +96,7 @@ def put_aside(name: str, library: str) -> Entry | None:
     try:
         entry = Entry(parse(name).name, library)
     except NotAnArk:
-        name = name.removeprefix("notice:")
-        number = int(name) if name.isascii() and name.isdigit() and len(name) <= 19 else 0
-        entry = Entry("", library, number)
+        entry = Entry("", library, whole(name.removeprefix("notice:"), digits=19) or 0)
     return entry_of(entry.token) if entry.ark or 0 < entry.number <= LARGEST_ID else None
 
 
