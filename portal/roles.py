@@ -44,6 +44,7 @@ CONVENTIONS = tuple(f"catalogue.{action}_convention" for action in ("add", "chan
 TRAINING = tuple(f"catalogue.{action}_trainingsession" for action in ("add", "change", "delete", "view"))
 LETTERS = (rights.READ, rights.ANSWER)
 SYNONYMS = tuple(f"catalogue.{action}_synonym" for action in ("add", "change", "delete", "view"))
+LOCAL_INTEREST = ("catalogue.change_localrule", *(f"catalogue.{action}_localname" for action in ("add", "change", "delete", "view")))
 MEDIA_OF_LIBRARIANS = ("wagtailimages.add_image", "wagtailimages.choose_image", "wagtaildocs.add_document", "wagtaildocs.choose_document")
 
 
@@ -64,7 +65,7 @@ EDITOR = Role(
     "Équipe éditoriale",
     False,
     ("add", "change", "publish", "lock", "unlock"),
-    permissions=(ENTER, READ_REGISTER, RENUMBER, *SYNONYMS, *COSTS, *CONVENTIONS, *TRAINING, *LETTERS),
+    permissions=(ENTER, READ_REGISTER, RENUMBER, *SYNONYMS, *LOCAL_INTEREST, *COSTS, *CONVENTIONS, *TRAINING, *LETTERS),
     media=MEDIA_OF_EDITORS,
 )
 LIBRARIAN = Role(

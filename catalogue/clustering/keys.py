@@ -49,10 +49,15 @@ def keys(traits: Traits) -> tuple[str, ...]:
     rarest = sorted(sorted(set(traits.title), key=lambda word: (-weight(word), word))[:_RAREST])
     if len(rarest) == _RAREST:
         found.add(f"w:{':'.join(rarest)}")
-    found.update(f"i:{identifier}" for identifier in (*traits.identifiers, *(f"isbn:{isbn}" for isbn in traits.isbns)))
+    found.update(of_identifier(identifier) for identifier in (*traits.identifiers, *(f"isbn:{isbn}" for isbn in traits.isbns)))
     if traits.fingerprint:
         found.add(f"f:{traits.fingerprint}")
     return tuple(sorted(found))
+
+
+def of_identifier(identifier: str) -> str:
+    """The key of an identifier of an edition (``scheme:value``)."""
+    return f"i:{identifier}"
 
 
 def hashed(key: str) -> int:

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from catalogue.local_interest.candidate import Candidate, of_description, of_dublin_core
 from catalogue.local_interest.judging import Interest, Reason, Region
+from catalogue.local_interest.knowledge import Knowledge, Known, Weights, shipped
 
-__all__ = ["Candidate", "Interest", "Reason", "Region", "of_description", "of_dublin_core"]
+__all__ = ["Candidate", "Interest", "Knowledge", "Known", "Reason", "Region", "Weights", "of_description", "of_dublin_core", "shipped"]

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
-from catalogue.core.tables import rows
 from catalogue.core.text import fold
 from catalogue.geography.departments import areas
 from catalogue.geography.resolve import communes_of, department_of, departments_of_heading
 from catalogue.local_interest.candidate import Candidate
-from catalogue.local_interest.naming import HERE, Named, Names, together, words_of
+from catalogue.local_interest.knowledge import Knowledge, Rule, shipped
+from catalogue.local_interest.naming import Named, Names, together, words_of
 
-Rule = Literal["ours", "set", "library", "subject", "published", "title", "person"]
 KEPT_FROM: Final = 2  # one sure reason, or two doubtful ones that agree on a department
 _BUILT: Final = " -- "
 _BETWEEN: Final = re.compile(r"\s*[;,:]\s*")
@@ -44,37 +43,28 @@ class Interest(NamedTuple):
 
 
 class Region:
-    """A region and what is known of it.
+    """A region (``departments``: codes) and what is known of it."""
 
-    ``departments``: codes; ``libraries``: names of its directory; ``persons``: headings of those attached to it, with the codes of their
-    departments; ``arks``: names of the documents and notices that the catalogue has already ("cb328261098"); ``without``: rules that
-    curators retired.
-    """
-
-    def __init__(
-        self,
-        departments: Iterable[str],
-        *,
-        libraries: Iterable[str] = (),
-        persons: Mapping[str, Collection[str]] | None = None,
-        arks: Collection[str] = frozenset(),
-        without: Collection[str] = (),
-    ) -> None:
+    def __init__(self, departments: Iterable[str], knowledge: Knowledge | None = None) -> None:
+        known = knowledge or shipped()
         self.departments = frozenset(departments)
-        self._names = Names(self.departments)
-        self._sets = _sets(self.departments)
-        self._libraries = {fold(name) for name in libraries}
-        self._persons = {fold(name): tuple(codes) for name, codes in (persons or {}).items()}
-        self._arks = arks
-        self._weights = {
-            row["rule"]: (int(row["sure"]), int(row["doubtful"])) for row in rows("rules", folder=HERE) if row["rule"] not in without
-        }
+        self._names = Names(self.departments, known)
+        self._sets = _sets(self.departments, known)
+        self._libraries = {fold(line.words): self._here(line.departments) for line in known.of("library")}
+        self._persons = {fold(line.words): (self._here(line.departments), line.sure) for line in known.of("person")}
+        self._weights = known.weights
         self._subjects: dict[str, tuple[Named, ...]] = {}
         self._keepers: dict[str, tuple[Named, ...]] = {}
 
-    def judge(self, candidate: Candidate) -> Interest:
-        """Every reason for which a document is of interest here; none for most of them."""
-        reasons = tuple(self._reasons(candidate))
+    def _here(self, codes: Iterable[str]) -> tuple[str, ...]:
+        return tuple(code for code in codes if code in self.departments)
+
+    def judge(self, candidate: Candidate, *, ours: Collection[str] = ()) -> Interest:
+        """Every reason for which a document is of interest here; none for most of them.
+
+        ``ours``: names of the arks that a notice of the catalogue has ("cb328261098").
+        """
+        reasons = tuple(self._reasons(candidate, ours))
         if not reasons:
             return NOTHING
         weights: dict[str, dict[str, int]] = {}  # two words of one title say it no better than one, nor a doubtful word said twice
@@ -85,23 +75,23 @@ class Region:
                 said[witness] = max(reason.weight, said.get(witness, 0))
         return Interest(reasons, max(sum(said.values()) for said in weights.values()))
 
-    def _reasons(self, candidate: Candidate) -> Iterator[Reason]:
+    def _reasons(self, candidate: Candidate, ours: Collection[str]) -> Iterator[Reason]:
         """Of each rule, in the order of the table."""
         named: dict[Rule, Iterable[Named]] = {
-            "ours": (Named(ark, (), sure=True) for ark in candidate.arks if ark in self._arks),
+            "ours": (Named(ark, (), sure=True) for ark in dict.fromkeys(candidate.arks) if ark in ours),
             "set": (self._sets[code] for code in dict.fromkeys(candidate.sets) if code in self._sets),
             "library": (one for source in candidate.sources for one in self._kept_by(source)),
             "subject": (one for subject in dict.fromkeys(candidate.subjects) for one in self._about(subject)),
             "published": (one for place in dict.fromkeys(candidate.published) for one in _published(place, self.departments, self._names)),
             "title": together(one for title in candidate.titles for one in self._names.named_in(title)),
-            "person": (Named(name, codes, sure=True) for name in candidate.names if (codes := self._of_person(name))),
+            "person": (Named(name, *known) for name in dict.fromkeys(candidate.names) if (known := self._of_person(name))),
         }
         for rule, found in named.items():
             for one in found:
                 yield from self._said(rule, one)
 
-    def _of_person(self, name: str) -> tuple[str, ...]:
-        return self._persons.get(fold(name), ()) if self._persons else ()
+    def _of_person(self, name: str) -> tuple[tuple[str, ...], bool] | None:
+        return self._persons.get(fold(name)) if self._persons else None
 
     def _said(self, rule: Rule, named: Named) -> Iterator[Reason]:
         weights = self._weights.get(rule)
@@ -115,7 +105,10 @@ class Region:
             if len(self._keepers) >= _MOST_KEPT:
                 self._keepers.clear()
             here = self._names.named_in(name)
-            known = (Named(name, here[0].departments if here else (), sure=True),) if fold(name) in self._libraries else here
+            if (listed := self._libraries.get(fold(name))) is not None:
+                known = (Named(name, listed or (here[0].departments if here else ()), sure=True),)
+            else:
+                known = here
             self._keepers[name] = known
         return known
 
@@ -146,12 +139,12 @@ class Region:
         return whole or names
 
 
-def _sets(departments: frozenset[str]) -> dict[str, Named]:
+def _sets(departments: frozenset[str], known: Knowledge) -> dict[str, Named]:
     found = {}
-    for row in rows("sets", folder=HERE):
-        here = tuple(code for code in row["departments"].split() if code in departments)
+    for line in known.of("set"):
+        here = tuple(code for code in line.departments if code in departments)
         if here:
-            found[row["code"]] = Named(row["label"], here, sure=row["confirmed"] == "yes")
+            found[line.words] = Named(line.label or line.words, here, sure=line.sure)
     return found
 
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from catalogue.core.tables import rows
 from catalogue.core.text import fold
 from catalogue.geography import tables as geography
 from catalogue.geography.departments import areas, departments
+from catalogue.local_interest.knowledge import Knowledge
 
-HERE: Final = Path(__file__).parent / "tables"
 TOWN: Final = 2_000  # inhabitants of today: fewer, and a single word is not a place without its department
 CITY: Final = 10_000  # a title may begin with it
 MUCH_LARGER: Final = 8
@@ -74,9 +73,9 @@ def words_of(text: str) -> tuple[str, ...]:
 class Names:
     """The names of a region, and those from elsewhere that hold one of them ("Bouches-du-Rhône", "Valence-d’Agen")."""
 
-    def __init__(self, codes: frozenset[str]) -> None:
+    def __init__(self, codes: frozenset[str], knowledge: Knowledge) -> None:
         self.codes = codes
-        self._doubtful = {words_of(row["name"]): row["imprint"] == "yes" for row in rows("doubtful", folder=HERE)}
+        self._doubtful = {words_of(line.words): not line.sure for line in knowledge.of("doubtful")}
         self._entries: dict[tuple[str, ...], _Entry] = {}
         self._communes()
         for one in departments().values():
@@ -84,9 +83,10 @@ class Names:
             words = words_of(one.name)
             if here or words not in self._entries:  # Vienne in Isère is no department
                 self._entries[words] = _Entry("department", here, sure=words[-1] not in _RIVERS or len(words) > 1)
-        for row in rows("provinces", folder=HERE):
-            here = tuple(code for code in row["departments"].split() if code in codes)
-            self._entries[words_of(row["name"])] = _Entry("province", here, sure=row["sure"] == "yes", spelt=row["name"].casefold())
+        for line in knowledge.of("province"):
+            here = tuple(code for code in line.departments if code in codes)
+            self._entries[words_of(line.words)] = _Entry("province", here, sure=line.sure, spelt=line.words.casefold())
+        self._entries.pop((), None)
         self._first = {words[0] for words in self._entries}
 
     def _communes(self) -> None:

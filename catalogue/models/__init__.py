@@ -22,6 +22,7 @@ from catalogue.models.holding import Holding
 from catalogue.models.institution import Institution, InstitutionIndex
 from catalogue.models.institution_periods import InstitutionPeriod
 from catalogue.models.local_decision import LocalDecision
+from catalogue.models.local_knowledge import LocalName, LocalRule
 from catalogue.models.marks import Mark
 from catalogue.models.match_sample import MatchSample
 from catalogue.models.owner import OwnedCopy, PersonName
@@ -37,6 +38,7 @@ __all__ = [
     "Ark", "CensusSnapshot", "ClusterMember", "Component", "Convention", "EadFile", "EadPiece", "EadUpload", "Edition", "FindingAid",
     "Fonds", "FondsAcquisition", "FondsBatch", "FondsBatchChange", "FondsCallNumber", "FondsDigitalCopy", "FondsExtent",
     "FondsFindingAid", "FondsProducer", "FondsRelated", "FondsSubject", "Holding", "Institution", "InstitutionIndex",
-    "InstitutionPeriod", "JudgedPair", "LocalDecision", "Mark", "MatchDecision", "MatchSample", "OwnedCopy", "PersonName", "PublishedFonds",
+    "InstitutionPeriod", "JudgedPair", "LocalDecision", "LocalName", "LocalRule", "Mark", "MatchDecision", "MatchSample", "OwnedCopy",
+    "PersonName", "PublishedFonds",
     "Record", "RegisterEntry", "SafeguardReading", "SafeguardedFonds", "Source", "Synonym", "ToldFonds", "TrainingSession", "UnitCost",
 ]  # fmt: skip

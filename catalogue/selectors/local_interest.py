@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from catalogue.core.description import Description
 from catalogue.core.serialization import from_json
-from catalogue.geography.departments import departments_of
 from catalogue.geography.resolve import Gazetteer, department_of
-from catalogue.local_interest import Interest, Region, of_description
+from catalogue.local_interest import Interest, of_description
 from catalogue.models import LocalDecision, Record
+from catalogue.selectors.local_knowledge import ours, region
 
 LOOKED_BACK: Final = 200  # decisions, of each rule
+FAR_BACK: Final = 5_000  # decisions of all rules among which those are looked for
 ENOUGH_TO_JUDGE: Final = 20
 POOR: Final = 0.6
 _KEPT = """
@@ -29,7 +29,9 @@ _KEPT = """
 _RIGHT = """
     SELECT rule, count(*) FILTER (WHERE state = 'kept'), count(*) FROM (
         SELECT rule, state, row_number() OVER (PARTITION BY rule ORDER BY id DESC) AS place
-        FROM catalogue_localdecision, unnest(rules) AS rule WHERE current AND state <> 'later'
+        FROM (
+            SELECT id, state, rules FROM catalogue_localdecision WHERE current AND state <> 'later' ORDER BY id DESC LIMIT %s
+        ) AS lately, unnest(rules) AS rule
     ) AS said WHERE place <= %s GROUP BY rule ORDER BY rule
 """
 
@@ -56,12 +58,6 @@ class Precision(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def region() -> Region:
-    """The region of this portal; made once in a process."""
-    return Region(found.code for found in departments_of(settings.REGION_CODE))
-
-
-@lru_cache(maxsize=1)
 def _gazetteer() -> Gazetteer:
     return Gazetteer(region().departments)
 
@@ -73,13 +69,21 @@ def communes_of(description: Description) -> tuple[str, ...]:
 
 
 def waiting(*, before: int | None, size: int) -> list[Waiting]:
-    """Documents that nobody decided of, the last received first; one statement."""
+    """Documents that nobody decided of, the last received first; two statements."""
     decided = LocalDecision.objects.filter(source=OuterRef("source"), identifier=OuterRef("identifier"), current=True)
     found = Record.objects.filter(~Exists(decided), source__curated=True).exclude(state=Record.State.TOMBSTONE).order_by("-pk")
     if before is not None:
         found = found.filter(pk__lt=before)
     described = [(record.pk, record.as_description) for record in found[:size]]
-    return [Waiting(pk, description, region().judge(of_description(description))) for pk, description in described]
+    told = judged([description for _pk, description in described])
+    return [Waiting(pk, description, interest) for (pk, description), interest in zip(described, told, strict=True)]
+
+
+def judged(descriptions: Sequence[Description]) -> list[Interest]:
+    """What the rules say of each; one statement for what the catalogue has already, whatever their number."""
+    candidates = [of_description(description) for description in descriptions]
+    known = ours(ark for candidate in candidates for ark in candidate.arks)
+    return [region().judge(candidate, ours=known) for candidate in candidates]
 
 
 def kept_of_communes(codes: Sequence[str], *, most: int) -> list[Description]:
@@ -92,5 +96,5 @@ def kept_of_communes(codes: Sequence[str], *, most: int) -> list[Description]:
 def precisions() -> list[Precision]:
     """How right each rule was over its last decisions; one statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_RIGHT, [LOOKED_BACK])
+        cursor.execute(_RIGHT, [FAR_BACK, LOOKED_BACK])
         return [Precision(*row) for row in cursor.fetchall()]

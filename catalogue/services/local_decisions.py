@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import NamedTuple
 
 from django.db import transaction
 
-from catalogue.local_interest import of_description
-from catalogue.models import LocalDecision, Record
-from catalogue.selectors.local_interest import communes_of, region
+from catalogue.core.description import Description
+from catalogue.local_interest import Interest
+from catalogue.models import LocalDecision, LocalRule, Record
+from catalogue.selectors.local_interest import communes_of, judged
+from catalogue.selectors.local_knowledge import renew
 
 
 class Choice(NamedTuple):
@@ -22,22 +25,34 @@ class Choice(NamedTuple):
 def decide(choices: Mapping[int, Choice], *, author: str) -> int:
     """Write what was decided of these records (by number) of curated sources; how many. Others are left alone."""
     with transaction.atomic():
-        records = list(Record.objects.select_for_update().filter(pk__in=choices, source__curated=True).order_by("pk"))
-        for record in records:
-            LocalDecision.objects.filter(source=record.source_id, identifier=record.identifier, current=True).update(current=False)
-        LocalDecision.objects.bulk_create(_decision(record, choices[record.pk], author) for record in records)
+        records = list(Record.objects.select_for_update().filter(pk__in=choices, source__curated=True).order_by("source_id", "pk"))
+        for source, of_it in groupby(records, key=lambda record: record.source_id):
+            earlier = LocalDecision.objects.filter(source=source, identifier__in=[record.identifier for record in of_it], current=True)
+            earlier.update(current=False)
+        described = [record.as_description for record in records]
+        told = zip(records, described, judged(described), strict=True)
+        LocalDecision.objects.bulk_create(_decision(one, description, said, choices[one.pk], author) for one, description, said in told)
     return len(records)
 
 
-def _decision(record: Record, choice: Choice, author: str) -> LocalDecision:
-    description = record.as_description
-    reasons = region().judge(of_description(description)).reasons
+def retire(rule: str, *, retired: bool) -> bool:
+    """Have a rule say nothing any more, or again; False where there is no such rule."""
+    found = LocalRule.objects.filter(pk=rule).first()
+    if found is None:
+        return False
+    found.retired = retired
+    found.save(update_fields=["retired", "updated_at"])
+    renew()
+    return True
+
+
+def _decision(record: Record, description: Description, interest: Interest, choice: Choice, author: str) -> LocalDecision:
     return LocalDecision(
         source_id=record.source_id,
         identifier=record.identifier,
         state=choice.state,
         why=choice.why,
-        rules=list(dict.fromkeys(reason.rule for reason in reasons)),
+        rules=list(dict.fromkeys(reason.rule for reason in interest.reasons)),
         communes=list(communes_of(description)),
         author=author,
     )

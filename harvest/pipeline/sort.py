@@ -161,7 +161,10 @@ def sort_page(run: HarvestRun, page: Page) -> Sorted:
 
 def _of_interest(items: list[Item], known: Mapping[str, Known], result: Sorted) -> list[Item]:
     """Those that a rule keeps, or that are there already; the others are counted and nothing else."""
-    kept = [item for item in items if item.identifier in known or (not item.deleted and (not item.data or local.is_of_interest(item)))]
+    judged = [item for item in items if item.identifier not in known and not item.deleted and item.data]
+    chosen = local.of_interest(judged)
+    let_go = {id(item) for place, item in enumerate(judged) if place not in chosen}
+    kept = [item for item in items if id(item) not in let_go and (item.identifier in known or not item.deleted)]
     result.counters["let_go"] = len(items) - len(kept)
     result.counters["read"] -= result.counters["let_go"]
     return kept

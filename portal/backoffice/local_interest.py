@@ -1,17 +1,21 @@
-"""Gallica d'ici as a set of Wagtail views, with its entry in the menu."""
+"""Gallica d'ici as Wagtail views: the desk with its entry in the menu, the table of names that its rules look for."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.viewsets.model import ModelViewSet
 
+from catalogue.models import LocalName
 from portal.backoffice.menu import OfLibrarians
-from portal.backoffice.views.local_interest import Desk
+from portal.backoffice.views.local_interest import Desk, Retirement
 
 
 class LocalInterestViewSet(ViewSet):
-    """The desk."""
+    """The desk, and what retires a rule."""
 
     name = "local_interest"
     url_prefix = "gallica-d-ici"
@@ -23,5 +27,27 @@ class LocalInterestViewSet(ViewSet):
     add_to_admin_menu = True
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """One address."""
-        return [path("", Desk.as_view(), name="desk")]
+        """Two addresses."""
+        return [path("", Desk.as_view(), name="desk"), path("regle/", Retirement.as_view(), name="retire")]
+
+
+class LocalNameViewSet(ModelViewSet):
+    """List, add, change and delete; the rights are the model's own, which the editors' role gives. Reached from the desk."""
+
+    model = LocalName
+    name = "local_names"
+    url_prefix = "gallica-d-ici/noms"
+    icon = "site"
+    add_to_admin_menu = False
+    form_fields = ("kind", "words", "departments", "label", "sure")
+    list_display = (
+        "words",
+        "get_kind_display",
+        "departments",
+        "label",
+        BooleanColumn("sure", label=pgettext_lazy("of a name", "Sure"), sort_key="sure"),
+    )
+    list_filter = ("kind",)
+    search_fields = ("words", "label")
+    ordering = ("kind", "words")
+    copy_view_enabled = False

@@ -29,7 +29,7 @@ from portal.backoffice.deliveries import DeliveriesViewSet
 from portal.backoffice.finding_aids import FindingAidViewSet
 from portal.backoffice.fonds_grids import FondsGridViewSet
 from portal.backoffice.home import Yours
-from portal.backoffice.local_interest import LocalInterestViewSet
+from portal.backoffice.local_interest import LocalInterestViewSet, LocalNameViewSet
 from portal.backoffice.matching import MatchingViewSet
 from portal.backoffice.readership import ReadershipViewSet
 from portal.backoffice.register import RegisterViewSet
@@ -59,6 +59,12 @@ def register_synonyms() -> SynonymViewSet:
 def register_local_interest() -> LocalInterestViewSet:
     """The desk of Gallica d'ici."""
     return LocalInterestViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_local_names() -> LocalNameViewSet:
+    """The names that its rules look for."""
+    return LocalNameViewSet()
 
 
 @hooks.register("register_admin_viewset")

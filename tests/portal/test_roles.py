@@ -37,6 +37,8 @@ def test_migrating_makes_the_editors_with_the_tree_of_pages(db):
         "view_readermessage",
         "change_readermessage",
         *synonyms,
+        "change_localrule",
+        *(f"{action}_localname" for action in ("add", "change", "delete", "view")),
         *conventions,
         *("add_unitcost", "view_unitcost"),
         *(f"{action}_trainingsession" for action in ("add", "change", "delete", "view")),

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.views.generic import View
 from wagtail.admin import messages
 
 from catalogue.geography.departments import department
 from catalogue.local_interest import Reason
-from catalogue.models import LocalDecision
+from catalogue.models import LocalDecision, LocalRule
 from catalogue.models.local_decision import LONGEST_WHY
 from catalogue.selectors import local_interest
-from catalogue.services.local_decisions import Choice, decide
+from catalogue.services.local_decisions import Choice, decide, retire
 from portal.backoffice.views.base import number_in
 from portal.backoffice.views.own import OwnMixin, TrailView
 from portal.hygiene import whole, without_controls
 from portal.shown import gallica
 
 PAGE = 20
+CHANGE_RULES, READ_NAMES = "catalogue.change_localrule", "catalogue.view_localname"
 RULES = {
     "ours": gettext_lazy("it is in the catalogue already"),
     "set": pgettext_lazy("reason of local interest", "documentary set"),
@@ -36,6 +39,15 @@ RULES = {
 def _said(reason: Reason) -> dict[str, Any]:
     named = [found.name for code in reason.departments if (found := department(code))]
     return {"rule": RULES[reason.rule], "words": reason.words, "where": named if len(named) < 4 else [], "sure": reason.sure}
+
+
+def _rules() -> list[dict[str, Any]]:
+    """Every rule, in the order in which reasons are shown, and how right it was; two statements."""
+    right = {one.rule: one for one in local_interest.precisions()}
+    known = {one.rule: one for one in LocalRule.objects.all()}
+    return [
+        {"code": code, "name": name, "known": known[code], "right": right.get(code)} for code, name in RULES.items() if code in known
+    ]
 
 
 class Desk(OwnMixin, TrailView):
@@ -53,17 +65,18 @@ class Desk(OwnMixin, TrailView):
         return self.get_page_title(), self.request.path
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """A keyset page; two statements for it, whatever it holds."""
+        """A keyset page; five statements for it, whatever it holds."""
         found = local_interest.waiting(before=number_in(self.request, "before"), size=PAGE + 1)
         rows = [
             {"pk": one.pk, "line": gallica.line(one.description), "reasons": [_said(reason) for reason in one.interest.reasons]}
             for one in found[:PAGE]
         ]
-        precisions = [{"rule": RULES[one.rule], "found": one} for one in local_interest.precisions() if one.rule in RULES]
         return super().get_context_data(
             rows=rows,
             next_before=rows[-1]["pk"] if len(found) > PAGE else None,
-            precisions=precisions,
+            rules=_rules(),
+            may_change=self.request.user.has_perm(CHANGE_RULES),
+            may_read_names=self.request.user.has_perm(READ_NAMES),
             longest=LONGEST_WHY,
             **kwargs,
         )
@@ -84,4 +97,23 @@ class Desk(OwnMixin, TrailView):
             messages.success(
                 request, ngettext("%(count)d decision is written.", "%(count)d decisions are written.", count) % {"count": count}
             )
+        return redirect("local_interest:desk")
+
+
+class Retirement(View):
+    """Has a rule say nothing any more, or again."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """For those who may change rules; says what was done."""
+        if not request.user.has_perm(CHANGE_RULES):
+            raise PermissionDenied
+        rule, retired = request.POST.get("rule", ""), request.POST.get("retired") == "yes"
+        if rule not in RULES or not retire(rule, retired=retired):
+            messages.error(request, _("There is no such rule."))
+        elif retired:
+            messages.success(request, _("The rule is retired: it finds nothing any more."))
+        else:
+            messages.success(request, _("The rule holds again."))
         return redirect("local_interest:desk")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from catalogue.formats.reading import read_item
-from catalogue.local_interest import Candidate, Region, of_description, of_dublin_core
+from catalogue.local_interest import Candidate, Known, Region, of_description, of_dublin_core, shipped
 
 HERE = Path(__file__).parent
 RHONE_ALPES_AUVERGNE = ["01", "03", "07", "15", "26", "38", "42", "43", "63", "69", "73", "74"]
@@ -101,16 +101,12 @@ def test_two_doubtful_names_that_agree_are_a_reason_and_one_said_twice_is_not() 
 
 
 def test_what_the_directory_the_persons_and_the_catalogue_know_are_reasons() -> None:
-    known = Region(
-        RHONE_ALPES_AUVERGNE,
-        libraries=["Fondation de l’Hermitage"],
-        persons={"Labé, Louise": ("69",)},
-        arks={"cb12345678x"},
-        without=["title"],
-    )
+    lines = [Known("library", "Fondation de l’Hermitage"), Known("person", "Labé, Louise", ("69", "75"))]
+    known = Region(RHONE_ALPES_AUVERGNE, shipped().also(*lines).without("title"))
     assert known.judge(Candidate(sources=("Fondation de l'Hermitage, 12",))).kept
-    assert known.judge(Candidate(names=("Labé, Louise",))).kept
-    assert known.judge(Candidate(arks=("cb12345678x",))).reasons[0].rule == "ours"
+    assert known.judge(Candidate(names=("Labé, Louise",))).reasons == (("person", "Labé, Louise", ("69",), 2, True),)
+    assert known.judge(Candidate(arks=("cb12345678x",)), ours={"cb12345678x"}).reasons[0].rule == "ours"
+    assert not known.judge(Candidate(arks=("cb12345678x",))).kept
     assert not known.judge(Candidate(titles=("Histoire de Lyon",))).kept, "a rule that was retired says nothing"
 
 

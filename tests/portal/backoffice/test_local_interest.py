@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 import pytest
@@ -11,15 +12,17 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from catalogue.core.description import Agent, DateSpan, Description, DigitalCopy, Holding, Publication, Title
+from catalogue.clustering.keys import hashed, of_identifier
+from catalogue.core.description import Agent, DateSpan, Description, DigitalCopy, Holding, Identifier, Publication, Title
 from catalogue.core.serialization import to_dict
-from catalogue.models import LocalDecision, Record, Source
-from catalogue.selectors import local_interest
+from catalogue.local_interest import Candidate
+from catalogue.models import ClusterMember, LocalDecision, LocalName, Record, Source
+from catalogue.selectors import local_interest, local_knowledge
 
 DESK = "local_interest:desk"
 
 
-def document(source: Source, identifier: str, title: str, place: str = "Paris") -> Record:
+def document(source: Source, identifier: str, title: str, place: str = "Paris", notice: str = "") -> Record:
     description = Description(
         identifier=identifier,
         format="dublin_core",
@@ -28,6 +31,7 @@ def document(source: Source, identifier: str, title: str, place: str = "Paris") 
         publications=(Publication(places=(place,)),),
         dates=(DateSpan(display="1789", start=1789, end=1789),),
         holdings=(Holding(institution_name="Bibliothèque nationale de France"),),
+        identifiers=(Identifier(scheme="ark", value=f"ark:/12148/{notice}"),) if notice else (),
         digital_copies=(DigitalCopy(url=f"https://gallica.bnf.fr/ark:/12148/{identifier}"),),
     )
     return Record.objects.create(
@@ -94,6 +98,63 @@ def test_a_rule_that_is_wrong_too_often_is_named(world, gallica):
     (found,) = local_interest.precisions()
     assert (found.rule, found.kept, found.decided, found.is_poor) == ("title", 15, 30, True)
     assert "à retirer" in world.client("editor").get(reverse(DESK)).content.decode()
+
+
+WHO = ("anonymous", "nobody", "editor", "librarian of A", "partner admin of A", "superuser")
+MAY = frozenset({"editor", "superuser"})
+
+
+@pytest.fixture(autouse=True)
+def read_again() -> Iterator[None]:
+    local_knowledge.renew()
+    yield
+    local_knowledge.renew()
+
+
+def reasons(**said: tuple[str, ...]) -> list[str]:
+    local_knowledge.renew()
+    return [reason.rule for reason in local_knowledge.region().judge(Candidate(**said)).reasons]
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_editors_alone_change_rules_and_names(world, gallica, who):
+    client, name = world.client(who), LocalName.objects.get(kind="province", words="Forez")
+    pages = [reverse("local_names:index"), reverse("local_names:add"), reverse("local_names:edit", args=[name.pk])]
+    assert [client.get(page).status_code for page in pages] == [200 if who in MAY else 302] * 3
+    client.post(reverse("local_names:add"), {"kind": "person", "words": "Labé, Louise", "departments": "69", "sure": "on"})
+    client.post(reverse("local_interest:retire"), {"rule": "published", "retired": "yes"})
+    assert (reasons(names=("Labé, Louise",)), reasons(published=("Trévoux",))) == ((["person"], []) if who in MAY else ([], ["published"]))
+    assert client.get(reverse("local_interest:retire")).status_code in (302, 405)
+
+
+def test_a_rule_that_was_retired_is_used_again(world, gallica):
+    editor = world.client("editor")
+    for retired, found in (("yes", []), ("no", ["title"])):
+        editor.post(reverse("local_interest:retire"), {"rule": "title", "retired": retired})
+        assert reasons(titles=("Histoire de Lyon",)) == found
+    assert "pas de telle" in editor.post(reverse("local_interest:retire"), {"rule": "x"}, follow=True).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"kind": "set", "words": "XX", "departments": "999"}, "« 999 » n’est pas un département"),
+        ({"kind": "person", "words": "Labé, Louise"}, "Dites dans quels départements"),
+        ({"kind": "province", "words": "«»", "departments": "42"}, "au moins une lettre"),
+        ({"kind": "province", "words": "Forez", "departments": "42"}, "existe déjà"),
+    ],
+)
+def test_an_editor_is_told_what_is_wrong_with_a_name(world, typed, told):
+    assert told in world.client("editor").post(reverse("local_names:add"), typed).content.decode()
+
+
+def test_a_document_of_which_the_catalogue_has_the_notice_says_so(world, gallica):
+    ours = document(world.point_a.source, "a1", "Voyage", notice="cb12345678x")
+    key = hashed(of_identifier("ark:ark:/12148/cb12345678x"))
+    ClusterMember.objects.create(record=ours, cluster=ours.pk, traits=b"", keys=[key, 7])
+    assert local_knowledge.ours(["cb12345678x", "cb00000000x"]) == {"cb12345678x"}
+    document(gallica, "far", "Voyage au loin", notice="cb12345678x")
+    assert "Il est déjà au catalogue" in unescape(world.client("editor").get(reverse(DESK)).content.decode())
 
 
 @pytest.mark.parametrize(
