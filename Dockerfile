@@ -17,6 +17,15 @@ RUN .venv/bin/python -m runtime.messages compile \
     .venv/bin/python -m django collectstatic --noinput --verbosity 0 \
  && mkdir -p var/index var/media var/pictures var/backups var/deliveries var/dumps var/run
 
+# The Z39.50 door, before the SRU server: Debian's own gateway, no code of the portal.
+FROM debian:12-slim AS z3950
+RUN apt-get update && apt-get install --yes --no-install-recommends libnet-z3950-simple2zoom-perl yaz && rm -rf /var/lib/apt/lists/* \
+ && useradd --system --uid 10001 --shell /usr/sbin/nologin traboule
+COPY runtime/z3950 /srv/z3950
+USER traboule
+EXPOSE 9999
+CMD ["perl", "/srv/z3950/gateway.pl", "@:9999"]
+
 FROM python:3.12-slim
 ENV DJANGO_SETTINGS_MODULE=portal.settings.production PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     PATH=/srv/traboule/.venv/bin:$PATH

@@ -11,7 +11,7 @@ from catalogue.core.keys import Kind
 from catalogue.core.serialization import to_json
 from catalogue.formats.reading import read_item
 from catalogue.services import holdings, intake, sql
-from catalogue.services.stored import stored
+from catalogue.services.stored import digest_of, stored
 from harvest.models import HarvestRun, Window
 from harvest.pipeline import lease, load, sort
 from harvest.protocols.base import Item, Page
@@ -56,7 +56,7 @@ class Steps:
             reading = read_item(item.data, format="unimarc", identifier=item.identifier)
             assert reading.description is not None
             description = to_json(reading.description)
-            accepted.append(sort.Accepted(item, sort.digest_of(item.data), reading, description, sort.digest_of(description), None))
+            accepted.append(sort.Accepted(item, digest_of(item.data), reading, description, digest_of(description), None))
         return accepted
 
     def empty(self) -> None:

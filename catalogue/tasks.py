@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from catalogue.services import census, clustering, indexing, publication, standing
+from catalogue.services import alignments, census, clustering, indexing, publication, standing
 
 
 @shared_task(name="catalogue.drain_marks")
@@ -35,3 +35,9 @@ def settle_sources() -> None:
 def keep_census() -> int:
     """Keep the census of the month, once."""
     return census.take()
+
+
+@shared_task(name="catalogue.lay_over")
+def lay_over() -> int:
+    """Bring records after the alignments that partners handed in or took back."""
+    return alignments.lay_over(budget_seconds=40.0)

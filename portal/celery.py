@@ -45,6 +45,7 @@ app.conf.update(
         "index-drain": {"task": "catalogue.drain_marks", "schedule": 1.0, "options": {"expires": 1.0}},
         "editions-grouped": {"task": "catalogue.group_marked", "schedule": 2.0, "options": {"expires": 2.0}},
         "sources-settled": {"task": "catalogue.settle_sources", "schedule": 20.0, "options": {"expires": 20.0}},
+        "alignments-laid": {"task": "catalogue.lay_over", "schedule": 20.0, "options": {"expires": 20.0}},
         "news-told": {"task": "portal.tell_news", "schedule": 60.0, "options": {"expires": 60.0}},
         "letters-sent": {"task": "portal.send_letters", "schedule": 20.0, "options": {"expires": 20.0}},
         "letters-let-go": {"task": "portal.let_letters_go", "schedule": 3600.0, "options": {"expires": 3600.0}},

@@ -91,7 +91,21 @@ WRITING = {
     "source_told": N_("Field 801 was added: %(agency)s."),
 }
 
+ALIGNING = {
+    "alignment_empty": N_("The file is empty."),
+    "alignment_without_columns": N_(
+        "The table has no column of notice numbers (NumNotice) beside one of arks, FRBNF numbers or PPN: send Bibliostratus’s answer as it"
+        " is."
+    ),
+    "alignment_too_long": N_("The table has more than %(limit)d lines: send it in parts."),
+    "alignment_unknown": N_("No notice of this source has this number."),
+    "alignment_several": N_("Several identifiers were found (%(found)s): keep one of them in the file."),
+    "alignment_twice": N_("This notice is in the file twice: its last line counts."),
+    "alignment_other": N_("The notice gives another ark itself (%(ark)s): both are kept."),
+}
+
 declare(REFUSALS)
+declare(ALIGNING)
 declare(WARNINGS)
 declare(FILES)
 declare(WRITING)

@@ -1,5 +1,6 @@
 """What the catalogue keeps in PostgreSQL."""
 
+from catalogue.models.alignment import Alignment, AlignmentFile
 from catalogue.models.ark import Ark
 from catalogue.models.census import CensusSnapshot
 from catalogue.models.cluster import ClusterMember, Edition, JudgedPair, MatchDecision
@@ -35,7 +36,8 @@ from catalogue.models.training import TrainingSession
 from catalogue.models.unit_cost import UnitCost
 
 __all__ = [
-    "Ark", "CensusSnapshot", "ClusterMember", "Component", "Convention", "EadFile", "EadPiece", "EadUpload", "Edition", "FindingAid",
+    "Alignment", "AlignmentFile", "Ark", "CensusSnapshot", "ClusterMember", "Component", "Convention",
+    "EadFile", "EadPiece", "EadUpload", "Edition", "FindingAid",
     "Fonds", "FondsAcquisition", "FondsBatch", "FondsBatchChange", "FondsCallNumber", "FondsDigitalCopy", "FondsExtent",
     "FondsFindingAid", "FondsProducer", "FondsRelated", "FondsSubject", "Holding", "Institution", "InstitutionIndex",
     "InstitutionPeriod", "JudgedPair", "LocalDecision", "LocalName", "LocalRule", "Mark", "MatchDecision", "MatchSample", "OwnedCopy",

@@ -9,8 +9,9 @@ from django.db import connection
 
 from catalogue.formats.glimpse import title_in
 from catalogue.services import sql
+from catalogue.services.stored import digest_of
 from harvest.models import HarvestRun
-from harvest.pipeline.sort import Refused, digest_of
+from harvest.pipeline.sort import Refused
 from harvest.pipeline.storable import json_of, storable
 
 UPSERT = """

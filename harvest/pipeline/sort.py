@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
+from typing import NamedTuple
 
 import structlog
 
+from catalogue.core.aligning import Alignment, laid_over
 from catalogue.core.messages import Message
 from catalogue.core.serialization import to_json
 from catalogue.formats.base import Reading
 from catalogue.formats.reading import read_item
-from catalogue.services.stored import Known, stored
+from catalogue.services import alignments
+from catalogue.services.stored import Known, digest_of, stored
 from harvest.models import HarvestRun
 from harvest.pipeline import local, twice
 from harvest.pipeline.storable import storable, storable_json
@@ -22,11 +24,6 @@ from harvest.protocols.base import Item, Page
 IDENTIFIER_LIMIT = 1000
 RAW_TABLE = "harvest_rawrecord"
 logger = structlog.get_logger(__name__)
-
-
-def digest_of(data: bytes) -> bytes:
-    """The first half of a SHA-256: what tells a changed record from an unchanged one."""
-    return sha256(data).digest()[:16]
 
 
 @dataclass(slots=True)
@@ -73,6 +70,15 @@ class Note:
     def of(cls, item: Item, severity: str, message: Message) -> Note:
         """About a record."""
         return cls(severity, message, item.identifier, item.position, item.file)
+
+
+class Coming(NamedTuple):
+    """An item to read, what is known of it, its digest, and what is laid over what it says."""
+
+    item: Item
+    known: Known | None
+    digest: bytes
+    aligned: Alignment | None
 
 
 @dataclass(slots=True)
@@ -147,7 +153,7 @@ def sort_page(run: HarvestRun, page: Page) -> Sorted:
             result.unchanged.append(seen.id)
         else:
             coming.append((item, seen, digest))
-    _take(run, coming, result)
+    _take(run, coming, alignments.of(run.endpoint.source_id, [item.identifier for item, _, _ in coming]) if coming else {}, result)
     result.counters["unchanged"] += len(result.unchanged)
     aside = {item.identifier for item, _ in result.deleted} | {refused.item.identifier for refused in result.refused}
     result.readable = [item.identifier for item in items if item.identifier not in aside]
@@ -170,8 +176,8 @@ def _of_interest(items: list[Item], known: Mapping[str, Known], result: Sorted) 
     return kept
 
 
-def _take(run: HarvestRun, coming: list[tuple[Item, Known | None, bytes]], result: Sorted) -> None:
-    """Read what is new or changed, but for older versions of what this run has met already."""
+def _take(run: HarvestRun, coming: list[tuple[Item, Known | None, bytes]], aligned: Mapping[str, Alignment], result: Sorted) -> None:
+    """Read what is new or changed, but for older versions of what this run has met already; ``aligned``: what is laid over them."""
     again = [(item, seen) for item, seen, _ in coming if seen is not None] if run.kind != HarvestRun.Kind.REPLAY else []
     older = twice.overtaken(run, again)
     for item, seen, digest in coming:
@@ -179,7 +185,7 @@ def _take(run: HarvestRun, coming: list[tuple[Item, Known | None, bytes]], resul
             result.unchanged.append(seen.id)
             result.notes.append(Note("warning", Message("identifier_twice"), item.identifier, item.position))
         else:
-            _read(run, item, seen, digest, result)
+            _read(run, Coming(item, seen, digest, aligned.get(item.identifier)), result)
 
 
 def _compare_descriptions(run: HarvestRun, result: Sorted) -> None:
@@ -202,19 +208,23 @@ def _set_aside(item: Item, known: Known | None, result: Sorted) -> None:
         _refuse(result, Refused(item, Message("record_of_no_bytes"), known))
 
 
-def _try_reading(run: HarvestRun, item: Item) -> tuple[Reading, bytes]:
+def _try_reading(run: HarvestRun, item: Item, aligned: Alignment | None) -> tuple[Reading, bytes]:
     """The reading and its JSON; an error of our own readers refuses this record, and not the run."""
     try:
         reading = read_item(item.data, format=run.endpoint.format, identifier=item.identifier, position=item.position)
-        return reading, storable_json(to_json(reading.description)) if reading.description is not None else b""
+        if reading.description is None:
+            return reading, b""
+        described = laid_over(reading.description, aligned) if aligned else reading.description
+        return reading, storable_json(to_json(described))
     except Exception as error:
         logger.exception("reader_failed", identifier=item.identifier, position=item.position)
         reason = Message("reader_failed", {"error": type(error).__name__})
         return Reading(position=item.position, status="refused", identifier=item.identifier, reason=reason), b""
 
 
-def _read(run: HarvestRun, item: Item, known: Known | None, digest: bytes, result: Sorted) -> None:
-    reading, description = _try_reading(run, item)
+def _read(run: HarvestRun, coming: Coming, result: Sorted) -> None:
+    item, known, digest, aligned = coming
+    reading, description = _try_reading(run, item, aligned)
     result.notes.extend(Note.of(item, "warning", warning) for warning in reading.warnings)
     if reading.description is None:
         _refuse(result, Refused(item, reading.reason or Message("unreadable"), known))

@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from harvest import policies
-from portal.backoffice.views import fate, messages, point_form, points, quarantine, readers, runs
+from portal.backoffice.views import alignments, fate, messages, point_form, points, quarantine, readers, runs
 
 
 class HarvestMenuItem(MenuItem):
@@ -47,6 +47,12 @@ class HarvestViewSet(ViewSet):
             path("messages/", messages.MessageList.as_view(), name="messages"),
             path("messages/<int:pk>/", messages.MessagePage.as_view(), name="message"),
             path("notices/", fate.RecordFate.as_view(), name="fate"),
+            path("alignement/", alignments.Sources.as_view(), name="alignments"),
+            path("alignement/<int:pk>/", alignments.OfSource.as_view(), name="alignment_of_source"),
+            path("alignement/<int:pk>/table/<str:table>.tsv", alignments.AsTable.as_view(), name="alignment_table"),
+            path("alignement/<int:pk>/unimarc.mrc", alignments.Patch.as_view(), name="alignment_patch"),
+            path("alignement/<int:pk>/<int:number>/", alignments.OneFile.as_view(), name="alignment_file"),
+            path("alignement/<int:pk>/<int:number>/unimarc.mrc", alignments.Patch.as_view(), name="alignment_file_patch"),
             path("quarantaine/", quarantine.QuarantineList.as_view(), name="quarantine"),
             path("quarantaine/<int:pk>/", quarantine.QuarantinePage.as_view(), name="quarantined"),
             path("quarantaine/<int:pk>/octets/", quarantine.QuarantineBytes.as_view(), name="quarantined_bytes"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext, gettext_lazy
 
+from catalogue.core.aligning import ALIGNED
 from catalogue.core.description import Agent, DateSpan, Description, Extent, Identifier, Link, Note, Publication
 from catalogue.core.headings import agent_label
 from catalogue.core.rules.copies import OF_A_COPY, concerned
@@ -223,7 +224,8 @@ def person_page(agent: Agent) -> str:
 
 
 def _identifier(identifier: Identifier) -> Value:
-    qualifier = gettext("of a record merged into this one") if identifier.qualifier == "merged" else identifier.qualifier
+    said = {"merged": gettext("of a record merged into this one"), ALIGNED: gettext("aligned by hand")}
+    qualifier = said.get(identifier.qualifier, identifier.qualifier)
     return Value(scripts.Words(identifier.value), href=identifier_page(identifier.scheme, identifier.value), aside=qualifier)
 
 

@@ -64,7 +64,7 @@ class Site:
         if self.drawn:
             self._run("-m", "demonstration.iiif", *pictures)
         self._launch(["-m", "demonstration.server", "--port", str(port), *pictures], self.environ)
-        _wait(lambda: not is_free(port), what="The demonstration's server")
+        wait_for(lambda: not is_free(port), what="The demonstration's server")
         self._run("-m", "django", "load_demonstration", "--wait")
         self.cases = json.loads(self._run("-m", "runtime.screens.cases", self.demonstration).splitlines()[-1])
 
@@ -74,7 +74,7 @@ class Site:
         port = any_free()
         process = self._launch(["-m", "runtime.web", "--port", str(port), "--workers", "1"], {**self.environ, **ODD_SITES[name]})
         try:
-            _wait(lambda: answers(port, host=f"localhost:{port}"), what="The portal")
+            wait_for(lambda: answers(port, host=f"localhost:{port}"), what="The portal")
             yield f"http://localhost:{port}"
         finally:
             process.terminate()
@@ -101,7 +101,8 @@ class Site:
         return done.stdout
 
 
-def _wait(ready: Callable[[], bool], *, what: str) -> None:
+def wait_for(ready: Callable[[], bool], *, what: str) -> None:
+    """Wait until something is ready; raises ServiceError, which names it, where that takes too long."""
     until = time.monotonic() + ANSWER_SECONDS
     while not ready():
         if time.monotonic() > until:

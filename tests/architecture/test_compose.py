@@ -17,7 +17,7 @@ from tests.selections import some
 SERVICE_KEYS = {
     *("build", "cap_drop", "command", "depends_on", "environment", "healthcheck", "image", "networks", "ports", "restart"),
     *("security_opt", "shm_size", "stop_grace_period", "ulimits", "volumes", "init", "logging", "mem_limit", "pids_limit"),
-    *("read_only", "tmpfs"),
+    *("read_only", "tmpfs", "profiles"),
 }
 HEALTH_KEYS = {"test", "interval", "timeout", "start_period", "retries", "disable"}
 DURATION = re.compile(r"\d+(ms|s|m|h)")
@@ -38,7 +38,9 @@ def dockerfile():
 
 
 def test_the_whole_service_is_there(compose):
-    assert set(compose["services"]) == {*PORTAL, *SERVERS}
+    assert set(compose["services"]) == {*PORTAL, *SERVERS, "z3950"}
+    assert compose["services"]["z3950"]["profiles"] == ["z3950"], "only for who asks for it"
+    assert compose["services"]["z3950"]["networks"] == ["outside"], "it reaches the portal as anybody does"
     assert compose["services"]["elasticsearch"]["image"].startswith("${ELASTICSEARCH_IMAGE:-elasticsearch:8.19.")
 
 
@@ -132,7 +134,7 @@ def words_of(command: list[str]) -> tuple[str, list[str]]:
 
 
 def test_every_command_names_a_program_that_is_installed(compose, dockerfile):
-    serving = yaml.safe_load(re.findall(r"^CMD (\[.*\])$", dockerfile, re.MULTILINE)[0])
+    serving = yaml.safe_load(re.findall(r"^CMD (\[.*\])$", dockerfile, re.MULTILINE)[-1])
     checks = [compose["services"]["worker"]["healthcheck"]["test"][1:]]
     for command in [serving, *checks, *(compose["services"][name]["command"] for name in ("migrate", "worker", "beat"))]:
         module, _arguments = words_of(command)

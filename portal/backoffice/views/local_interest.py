@@ -45,9 +45,7 @@ def _rules() -> list[dict[str, Any]]:
     """Every rule, in the order in which reasons are shown, and how right it was; two statements."""
     right = {one.rule: one for one in local_interest.precisions()}
     known = {one.rule: one for one in LocalRule.objects.all()}
-    return [
-        {"code": code, "name": name, "known": known[code], "right": right.get(code)} for code, name in RULES.items() if code in known
-    ]
+    return [{"code": code, "name": name, "known": known[code], "right": right.get(code)} for code, name in RULES.items() if code in known]
 
 
 class Desk(OwnMixin, TrailView):
