@@ -21,7 +21,7 @@ from catalogue.models.tree import PortalPage
 
 _USUAL_LANGUAGES = ("fre", "lat", "frp", "oci", "pro", "fro", "ita", "eng", "ger", "spa", "grc", "heb", "ara", "mul", "und")
 USUAL_LANGUAGES = [(code, LANGUAGES[code]) for code in _USUAL_LANGUAGES]
-AS_EAD = "ead"  # a way to look at a draft
+AS_EAD, AS_SHEET = "ead", "sheet"  # ways to look at a draft
 PERCENT = [MaxValueValidator(100)]
 
 
@@ -73,7 +73,7 @@ class Fonds(PortalPage):
     parent_page_types = ["catalogue.Institution", "catalogue.Fonds"]
     subpage_types = ["catalogue.Fonds"]
     content_panels = [*PortalPage.content_panels, *PANELS]
-    preview_modes = [("", _("For readers")), (AS_EAD, _("As it will go, in EAD"))]
+    preview_modes = [("", _("For readers")), (AS_EAD, _("As it will go, in EAD")), (AS_SHEET, _("To be typed into TAPIR"))]
 
     class Meta:
         verbose_name = _("fonds")
@@ -84,8 +84,8 @@ class Fonds(PortalPage):
 
     def serve_preview(self, request: Any, mode_name: str) -> Any:
         """The draft as readers or the directory would have it, by the view that the setting names: the catalogue has no faces."""
-        view = settings.FONDS_EAD_PREVIEW if mode_name == AS_EAD else settings.FONDS_PREVIEW
-        return import_string(view)(request, self)
+        views = {AS_EAD: settings.FONDS_EAD_PREVIEW, AS_SHEET: settings.FONDS_SHEET_PREVIEW}
+        return import_string(views.get(mode_name, settings.FONDS_PREVIEW))(request, self)
 
     def clean(self) -> None:
         """Wagtail's own checks, and those of dates."""

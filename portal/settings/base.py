@@ -231,6 +231,7 @@ X_FRAME_OPTIONS = "DENY"
 INSTITUTION_PREVIEW = "portal.public.institutions.views.preview"
 FONDS_PREVIEW = "portal.public.fonds.views.preview"
 FONDS_EAD_PREVIEW = "portal.public.fonds.ead.preview"
+FONDS_SHEET_PREVIEW = "portal.public.fonds.ead.copy_sheet"
 PERMISSIONS_POLICY: dict[str, list[str]] = {  # no page asks for a sensor, a camera, a payment (W3C, Permissions Policy)
     feature: []
     for feature in (

@@ -6,6 +6,7 @@ import datetime as dt
 from io import BytesIO
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,6 +27,7 @@ from catalogue.core.fonds import (
 from catalogue.formats.ead import Component, FindingAid, read_ead
 from catalogue.formats.ead.checking import Finding, check_ead
 from catalogue.formats.ead.checking.schema import DTD
+from catalogue.formats.ead.copy_sheet import sheet
 from catalogue.formats.ead.writing import write_fonds
 from catalogue.formats.xml.grammar import schema
 
@@ -145,28 +147,29 @@ words = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs", "S
 lines = st.lists(words, max_size=2).map(tuple)
 
 
-@given(
-    st.builds(
-        FondsDescription,
-        identifier=words,
-        title=words,
-        keeper=st.builds(Keeper, isil=st.sampled_from(["FR-693836101", ""]), name=words),
-        level=st.sampled_from(["fonds", "collection"]),
-        other_titles=lines,
-        call_numbers=st.lists(st.builds(CallNumber, value=words, kind=st.sampled_from(["cote", "ancienne cote"])), max_size=2).map(tuple),
-        extents=st.lists(st.builds(ExtentStatement, unit=st.just("box"), number=st.none() | st.floats(0, 9999)), max_size=2).map(tuple),
-        producers=st.lists(st.builds(Agent, name=words, kind=st.sampled_from(["person", "family"])), max_size=2).map(tuple),
-        biography=words | st.just(""),
-        contents=words | st.just(""),
-        access=words | st.just(""),
-        legal_status=st.sampled_from(["state", "unknown"]),
-        digital_copies=st.lists(st.builds(DigitalCopy, url=words, label=words), max_size=1).map(tuple),
-        related=st.lists(st.builds(RelatedFonds, title=words, institution=words, url=words | st.just("")), max_size=2).map(tuple),
-        bibliography=lines,
-        languages=st.sampled_from([(), ("fre",), ("lat", "fre")]),
-        parts=st.sampled_from([(), (PART,)]),
-    )
+FONDS = st.builds(
+    FondsDescription,
+    identifier=words,
+    title=words,
+    keeper=st.builds(Keeper, isil=st.sampled_from(["FR-693836101", ""]), name=words),
+    level=st.sampled_from(["fonds", "collection"]),
+    other_titles=lines,
+    call_numbers=st.lists(st.builds(CallNumber, value=words, kind=st.sampled_from(["cote", "ancienne cote"])), max_size=2).map(tuple),
+    extents=st.lists(st.builds(ExtentStatement, unit=st.just("box"), number=st.none() | st.floats(0, 9999)), max_size=2).map(tuple),
+    producers=st.lists(st.builds(Agent, name=words, kind=st.sampled_from(["person", "family"])), max_size=2).map(tuple),
+    biography=words | st.just(""),
+    contents=words | st.just(""),
+    access=words | st.just(""),
+    legal_status=st.sampled_from(["state", "unknown"]),
+    digital_copies=st.lists(st.builds(DigitalCopy, url=words, label=words), max_size=1).map(tuple),
+    related=st.lists(st.builds(RelatedFonds, title=words, institution=words, url=words | st.just("")), max_size=2).map(tuple),
+    bibliography=lines,
+    languages=st.sampled_from([(), ("fre",), ("lat", "fre")]),
+    parts=st.sampled_from([(), (PART,)]),
 )
+
+
+@given(FONDS)
 @settings(max_examples=60)
 def test_no_notice_makes_a_file_that_the_dtd_forbids(fonds: FondsDescription) -> None:
     assert [str(one.message) for one in findings(fonds) if one.rule in {DTD, "not-read"}] == []
@@ -179,3 +182,27 @@ def test_extents_are_in_french(number: float) -> None:
     )
     told = {1: "1 volume", 2: "2 volumes", 0.5: "0,5 volume"}
     assert f"<extent>{told[number]}</extent>" in written(fonds).decode()
+
+
+def test_a_sheet_to_type_from_has_every_field_in_the_order_of_the_file() -> None:
+    whole, part = sheet(written(msgspec.structs.replace(WHOLE, parts=(PART,))))
+    assert (whole.title, whole.depth, part.title, part.depth) == (WHOLE.title, 0, PART.title, 1)
+    elements = [line.element.partition("/")[0] for line in whole.lines]
+    assert elements[:2] == ["eadid", "titleproper"] and elements.index("unitid") < elements.index("bioghist") < elements.index(
+        "accessrestrict"
+    )
+    fields = {line.element: line for line in whole.lines}
+    assert fields["repository/corpname"].attributes == (("authfilenumber", "693836101"),)
+    assert fields["bioghist"].value == "Fondée en 1115.\nSupprimée en 1791."
+    assert ("unitid", (("type", "ancienne cote"),), "In-fol. 3") in whole.lines
+    assert [line.value for line in part.lines if line.element == "unitid"] == ["Ms 1-40"]
+
+
+@settings(max_examples=20, deadline=None)
+@given(FONDS)
+def test_a_sheet_loses_no_word_of_the_file(fonds: FondsDescription) -> None:
+    data = written(fonds)
+    told = {word for part in sheet(data) for line in part.lines for each in line.value.split() for word in (each, each.rstrip(","))}
+    described = etree.fromstring(data).find("archdesc")
+    assert described is not None
+    assert {word for element in described.iter() for word in (element.text or "").split()} <= told

@@ -123,4 +123,7 @@ def test_a_draft_is_shown_as_it_will_go_to_the_directory(world):
     page = answer.content.decode()
     for words in ("&lt;unittitle&gt;Papiers secrets du chapitre", "Le destinataire le refuserait", "n’a pas de cote"):
         assert words in page, words
-    assert world.client("partner admin of B").get(address, {"mode": "ead"}).status_code != 200
+    sheet = client.get(address, {"mode": "sheet"}).content.decode()
+    assert "Papiers secrets du chapitre" in sheet and "<code>unittitle</code>" in sheet and "Intitulé" in sheet
+    for mode in ("ead", "sheet"):
+        assert world.client("partner admin of B").get(address, {"mode": mode}).status_code != 200
