@@ -154,7 +154,7 @@ def test_the_options_of_celery_are_understood(compose, name):
 
 
 def test_the_options_of_the_web_server_are_understood(dockerfile):
-    serving = yaml.safe_load(re.findall(r"^CMD (\[.*\])$", dockerfile, re.MULTILINE)[0])
+    serving = yaml.safe_load(re.findall(r"^CMD (\[.*\])$", dockerfile, re.MULTILINE)[-1])
     asked = subprocess.run([sys.executable, *serving[1:3], "--help"], capture_output=True, text=True, check=True)
     for option in some(word for word in serving if word.startswith("--")):
         assert option in asked.stdout
