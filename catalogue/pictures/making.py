@@ -1,0 +1,48 @@
+"""Has a picture made in a process of its own: what a hostile file does to it is a sentence here, never the end of a worker."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from catalogue.core.messages import Message
+from catalogue.pictures.refusals import Refused
+
+AT_ONCE: Final = 2  # in the whole service: readers have the rest of the machine
+SECONDS: Final = 75.0  # by the clock: a task lasts a hundred at most
+ENVIRONMENT: Final = {"LC_ALL": "C.UTF-8"}  # none of ours: who reads hostile files needs no password
+ROOT: Final = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A picture in files: its width and height in pixels, the bytes of all of them."""
+
+    width: int
+    height: int
+    bytes: int
+
+
+class _Said(msgspec.Struct, frozen=True):
+    width: int = 0
+    height: int = 0
+    bytes: int = 0
+    refused: dict[str, object] | None = None
+
+
+def make(source: Path, folder: Path, *, seconds: float = SECONDS) -> Made | Message:
+    """Read the file at ``source`` and write its tiles under ``folder``; a message where no picture can be made of it."""
+    command = [sys.executable, "-m", "catalogue.pictures.child", str(source), str(folder)]
+    try:
+        done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, timeout=seconds, check=False)
+        said = msgspec.json.decode(done.stdout, type=_Said)
+    except subprocess.TimeoutExpired:
+        return Refused("picture_costly").message
+    except msgspec.DecodeError:  # it fell without a word: killed for its memory, its time, or by what the file made a decoder do
+        return Refused("picture_costly" if done.returncode < 0 else "picture_damaged").message
+    return Message.of_json(said.refused) if said.refused else Made(said.width, said.height, said.bytes)
