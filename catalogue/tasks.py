@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from catalogue.services import alignments, census, clustering, indexing, publication, standing
+from catalogue.services.deposits import making
 
 
 @shared_task(name="catalogue.drain_marks")
@@ -41,3 +42,10 @@ def keep_census() -> int:
 def lay_over() -> int:
     """Bring records after the alignments that partners handed in or took back."""
     return alignments.lay_over(budget_seconds=40.0)
+
+
+@shared_task(name="catalogue.make_pictures")
+def make_pictures() -> int:
+    """Make deposited pictures that wait; well within a task's time."""
+    making.tidy()
+    return making.make_waiting(budget_seconds=20.0)

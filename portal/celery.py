@@ -38,7 +38,7 @@ app.conf.update(
     worker_enable_remote_control=False,  # see portal.broker
     worker_cancel_long_running_tasks_on_connection_loss=True,
     task_default_queue="harvest",
-    task_routes={"catalogue.*": {"queue": "index"}, "harvest.beat": {"queue": "index"}},
+    task_routes={"catalogue.make_pictures": {"queue": "harvest"}, "catalogue.*": {"queue": "index"}, "harvest.beat": {"queue": "index"}},
     beat_schedule={
         "harvest-sweep": {"task": "harvest.sweep", "schedule": 5.0, "options": {"expires": 5.0}},
         "harvest-beat": {"task": "harvest.beat", "schedule": 10.0, "options": {"expires": 10.0}},
@@ -55,6 +55,7 @@ app.conf.update(
         "pages-scheduled": {"task": "catalogue.publish_scheduled", "schedule": 60.0, "options": {"expires": 60.0}},
         "dump-written": {"task": "portal.dump", "schedule": 3600.0, "options": {"expires": 3600.0}},
         "deliveries-made": {"task": "harvest.deliver", "schedule": 15.0, "options": {"expires": 15.0}},
+        "pictures-made": {"task": "catalogue.make_pictures", "schedule": 5.0, "options": {"expires": 5.0}},
         "census-kept": {"task": "catalogue.keep_census", "schedule": 3600.0, "options": {"expires": 3600.0}},
     },
     timezone="UTC",

@@ -58,6 +58,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("PUBLISHER_ADDRESS", "text", "", "postal address and telephone of the publisher, for the legal notice"),
     Variable("PUBLICATION_DIRECTOR", "text", "", "the person answerable for what is published, for the legal notice"),
     Variable("HOSTING", "text", "", "name, address and telephone of the company that hosts the portal, for the legal notice"),
+    Variable("DEPOSIT_GIGABYTES", "number", "10", "room for the pictures that each institution deposits, in gigabytes"),
     Variable("RAW_VERSION_DAYS", "number", "90", "how long what a harvest overwrites is kept, to compare harvests; 0: not at all"),
     Variable("READER_MESSAGE_DAYS", "number", "365", "how long what readers write to libraries is kept, and its answers; at least 1"),
     Variable("LETTERS_A_DAY", "number", "1000", "messages and visit sheets that the portal takes from readers in a day; 0: none"),
@@ -256,6 +257,7 @@ class Environment:
     publisher_address: str
     publication_director: str
     hosting: str
+    deposit_gigabytes: int
     raw_version_days: int
     reader_message_days: int
     letters_a_day: int

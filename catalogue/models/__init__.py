@@ -5,6 +5,7 @@ from catalogue.models.ark import Ark
 from catalogue.models.census import CensusSnapshot
 from catalogue.models.cluster import ClusterMember, Edition, JudgedPair, MatchDecision
 from catalogue.models.convention import Convention
+from catalogue.models.deposit import Deposit, DepositFile, DepositView
 from catalogue.models.ead_upload import EadUpload
 from catalogue.models.finding_aid import Component, EadFile, EadPiece, FindingAid
 from catalogue.models.fonds import Fonds, PublishedFonds, ToldFonds
@@ -36,8 +37,8 @@ from catalogue.models.training import TrainingSession
 from catalogue.models.unit_cost import UnitCost
 
 __all__ = [
-    "Alignment", "AlignmentFile", "Ark", "CensusSnapshot", "ClusterMember", "Component", "Convention",
-    "EadFile", "EadPiece", "EadUpload", "Edition", "FindingAid",
+    "Alignment", "AlignmentFile", "Ark", "CensusSnapshot", "ClusterMember", "Component", "Convention", "Deposit", "DepositFile",
+    "DepositView", "EadFile", "EadPiece", "EadUpload", "Edition", "FindingAid",
     "Fonds", "FondsAcquisition", "FondsBatch", "FondsBatchChange", "FondsCallNumber", "FondsDigitalCopy", "FondsExtent",
     "FondsFindingAid", "FondsProducer", "FondsRelated", "FondsSubject", "Holding", "Institution", "InstitutionIndex",
     "InstitutionPeriod", "JudgedPair", "LocalDecision", "LocalName", "LocalRule", "Mark", "MatchDecision", "MatchSample", "OwnedCopy",

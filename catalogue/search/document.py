@@ -109,10 +109,11 @@ def document_of(
     institutions: Mapping[str, InstitutionFacts],
     gazetteer: Gazetteer = ANYWHERE,
     also: Sequence[Description] = (),
+    deposited: bool = False,
 ) -> SearchDocument:
     """The search document of a description. ``ark``: its ark's name; ``received``: when the portal first had it; ``institutions``: what is
-    known of each RCR; a copy without an institution is ascribed to the source's; ``gazetteer`` tells communes of the same name apart.
-    """
+    known of each RCR; a copy without one is ascribed to the source's; ``gazetteer`` tells communes of the same name apart; ``deposited``:
+    whether a library gave pictures of it."""
     copies = [_copy(holding, provenance, institutions) for holding in description.holdings or (_UNSAID,)]
     rcrs = list(dict.fromkeys([copy.rcr for copy in copies if copy.rcr]))
     years = years_of(description)
@@ -126,7 +127,7 @@ def document_of(
         key=key,
         query=words,
         texts=texts,
-        display=_display(description, copies, years, languages, institutions_count=len(rcrs), source=provenance.source, ark=ark),
+        display=_display(description, copies, years, languages, provenance=provenance, ark=ark, deposited=deposited),
         filter=_filter(description, texts, words, years, source=provenance.source, received=received),
         aggregate={
             "kinds": [key.kind.word],
@@ -135,7 +136,7 @@ def document_of(
             "document_type": [kind] if (kind := description.document_type) else [],
             "centuries": [str(century) for century in centuries_of(years)],
             "languages": list(dict.fromkeys(languages)),
-            "digital": ["1"] if description.digital_copies else [],
+            "digital": ["1"] if description.digital_copies or deposited else [],
             "decades": [str(decade) for decade in decades_of(years)],
             "sure_decades": [str(decade) for decade in sure_decades_of(description)],
             "communes": list(places.communes),
@@ -190,9 +191,9 @@ def _display(
     years: tuple[int, int] | None,
     languages: list[str],
     *,
-    institutions_count: int,
-    source: str,
+    provenance: Provenance,
     ark: str,
+    deposited: bool,
 ) -> Display:
     digital, date = description.digital_copies, principal_date(description)
     display: dict[str, Any] = {
@@ -207,11 +208,11 @@ def _display(
         "languages": languages,
         "holdings": [list(copy) for copy in copies[:SHOWN_COPIES]],
         "holdings_count": len(copies),
-        "institutions_count": institutions_count,
-        "source": source,
+        "institutions_count": len({copy.rcr for copy in copies if copy.rcr}),
+        "source": provenance.source,
         "ark": ark,
     }
-    if digital:
+    if digital or deposited:
         display["digital"] = True
         display["digital_url"] = next((copy.url for copy in digital if copy.url), "")
         display["thumbnail"] = next((copy.thumbnail for copy in digital if copy.thumbnail), "")

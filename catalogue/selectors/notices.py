@@ -19,7 +19,7 @@ from catalogue.core.description import Description, Holding
 from catalogue.core.keys import LARGEST_ID, DocumentKey, Kind
 from catalogue.core.serialization import from_dict
 from catalogue.models import Record, Source
-from catalogue.selectors import arks, editions
+from catalogue.selectors import arks, deposits, editions
 from catalogue.selectors.institutions import KnownInstitution, of_source
 
 # Of a name that another replaces nothing is shown: its address leads on.
@@ -57,7 +57,8 @@ class ShownNotice(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a document: ``description`` is what ``members`` say together, ``keeper`` the institution to which copies are
     ascribed for which no source names one. ``ark`` is the name in its address, "" before one is minted; ``received``: when the first
     member came, ``changed``: when the last one did. ``merged``: how the description was made of several; ``edition``: the ark of the notice
-    that holds this record with others of the same edition, "" where this is that notice; ``judged``: whether it was found near another.
+    that holds this record with others of the same edition, "" where this is that notice; ``judged``: whether it was found near another;
+    ``deposited``: whether a library deposited pictures of it (``selectors.deposits``).
     """
 
     key: DocumentKey
@@ -71,6 +72,7 @@ class ShownNotice(msgspec.Struct, frozen=True, kw_only=True):
     merged: Mapping[str, Value] = {}
     edition: str = ""
     judged: bool = False
+    deposited: bool = False
 
     @property
     def is_withdrawn(self) -> bool:
@@ -221,7 +223,7 @@ def _records() -> QuerySet[Record]:
 def described(records: QuerySet[Record]) -> QuerySet[Record]:
     """Records with all that their notices are made of."""
     told = records.select_related("source__institution").annotate(ark=arks.of_a_record(), keeper_ark=arks.of_its_keeper())
-    return told.annotate(cluster=F("membership__cluster"), size=editions.size(), judged=editions.judged())
+    return told.annotate(cluster=F("membership__cluster"), size=editions.size(), judged=editions.judged(), deposited=deposits.of_a_record())
 
 
 def _shown() -> QuerySet[Record]:
@@ -261,6 +263,7 @@ def of_edition(record: Any, mates: list[Any]) -> ShownNotice:
         changed=max(one.changed for one in members),
         merged=made.values,
         judged=True,
+        deposited=any(mate.deposited for mate in mates),
     )
 
 
@@ -290,4 +293,5 @@ def _notice(record: Any) -> ShownNotice:
         received=member.received,
         changed=member.changed,
         judged=record.judged,
+        deposited=record.deposited,
     )

@@ -20,6 +20,8 @@ class Origin(StrEnum):
     """A description was withdrawn by its source (``services.withdrawal``)."""
     INSTITUTION = auto()
     """What readers are told of the institution that holds it has changed (``services.holdings``)."""
+    PICTURES = auto()
+    """Pictures that a library gave of it are shown, or not any more (``services.deposits``)."""
     CLUSTERING = auto()
     """It stands with other records than before (``services.clustering``)."""
 

@@ -32,6 +32,7 @@ PUBLISHER = ENV.publisher
 PUBLISHER_ADDRESS = ENV.publisher_address
 PUBLICATION_DIRECTOR = ENV.publication_director
 HOSTING = ENV.hosting
+DEPOSIT_GIGABYTES = ENV.deposit_gigabytes
 RAW_VERSION_DAYS = ENV.raw_version_days
 READER_MESSAGE_DAYS = ENV.reader_message_days
 LETTERS_A_DAY = ENV.letters_a_day

@@ -18,7 +18,7 @@ from catalogue.geography.departments import departments_of
 from catalogue.geography.resolve import Gazetteer
 from catalogue.models import Source
 from catalogue.search.document import InstitutionFacts, Provenance, SearchDocument, document_of
-from catalogue.selectors import institutions
+from catalogue.selectors import deposits, institutions
 from catalogue.selectors.editions import OLDER
 from catalogue.selectors.feeds.base import Bounds, Documents, Feed, Row
 
@@ -54,12 +54,13 @@ _MATES = """
 
 
 class NoticeDocuments(Documents):
-    """Makes the search documents of notices. Holds the institutions and sources."""
+    """Makes the search documents of notices. Holds the institutions, the sources, which records have pictures of their library."""
 
     def __init__(self) -> None:
         self._institutions: Mapping[str, InstitutionFacts] = {
             code: InstitutionFacts(*known) for code, known in institutions.facts().items()
         }
+        self._deposited = deposits.records()
         self._gazetteer = Gazetteer(found.code for found in departments_of(settings.REGION_CODE))
         self._sources = {id_: _Source(Provenance(slug, code_of(isil)), trust) for id_, slug, isil, trust in _sources().iterator()}
 
@@ -76,6 +77,7 @@ class NoticeDocuments(Documents):
                 institutions=self._institutions,
                 gazetteer=self._gazetteer,
                 also=[one.description for one in told] if mates else (),
+                deposited=not self._deposited.isdisjoint(one.record for one in told),
             )
 
     def _told(self, record: int, source_id: int, description: str) -> Told:
