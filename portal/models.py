@@ -100,6 +100,10 @@ class Deed(models.Model):
         ROLE_TAKEN = "role_taken", _("took a role away")
         FACTOR_SET = "factor_set", _("set up a second factor")
         FACTOR_REMOVED = "factor_removed", _("removed a second factor")
+        PICTURES_DEPOSITED = "pictures_deposited", _("deposited pictures")
+        PICTURES_SHOWN = "pictures_shown", _("showed pictures to readers")
+        PICTURES_CHANGED = "pictures_changed", _("changed deposited pictures")
+        PICTURES_REMOVED = "pictures_removed", _("removed deposited pictures")
 
     at = models.DateTimeField(_("when"), auto_now_add=True, db_index=True)
     person = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name=_("person"))

@@ -26,6 +26,7 @@ from portal.backoffice import (
 )
 from portal.backoffice.conventions import ConventionViewSet
 from portal.backoffice.deliveries import DeliveriesViewSet
+from portal.backoffice.deposits import DepositViewSet
 from portal.backoffice.finding_aids import FindingAidViewSet
 from portal.backoffice.fonds_grids import FondsGridViewSet
 from portal.backoffice.home import Yours
@@ -77,6 +78,12 @@ def register_register() -> RegisterViewSet:
 def register_finding_aids() -> FindingAidViewSet:
     """Finding aids that librarians hand in."""
     return FindingAidViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_deposits() -> DepositViewSet:
+    """Pictures that librarians deposit."""
+    return DepositViewSet()
 
 
 @hooks.register("register_admin_viewset")
@@ -152,6 +159,8 @@ def _keep_institutions(request: HttpRequest, pages: Iterable[Page]) -> HttpRespo
         messages.error(request, _("An institution cannot be deleted here: ask the portal’s team."))
     elif found.filter(sources__isnull=False).exists():
         messages.error(request, _("This institution answers for a source: it cannot be deleted."))
+    elif found.filter(deposits__isnull=False).exists():
+        messages.error(request, _("This institution has deposited pictures, whose addresses are for ever: it cannot be deleted."))
     else:
         return None
     return redirect("wagtailadmin_home")

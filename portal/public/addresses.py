@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import NamedTuple, Protocol
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -157,6 +158,16 @@ def page_of_copy(kind: str, ark: str, copy: str, number: int) -> str:
 def of_copy(ark: str, copy: str, rest: str) -> str:
     """The path of anything that hangs on a digital copy."""
     return digital("pages", Of(ark), copy).removesuffix(_PARTS["pages"]) + escape_uri_path(rest)
+
+
+def deposited(part: str, deposit: UUID) -> str:
+    """The path of what tells the pictures of a deposit, outside languages: "manifest" for any viewer, "pages" for ours."""
+    return reverse(f"deposit_{part}", args=[deposit])
+
+
+def of_deposited_view(deposit: UUID, view: UUID, rest: str) -> str:
+    """The path of anything that hangs on one view of a deposit, outside languages: "info.json", the name of a tile."""
+    return f"{reverse('deposit_image', args=[deposit, view])}/{rest}"
 
 
 def institution(found: Institution) -> str:

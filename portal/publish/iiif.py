@@ -16,7 +16,8 @@ from catalogue.formats.iiif.collection import TYPE, Item, Page, collection
 from catalogue.search.engine import SearchUnavailable
 from catalogue.search.facets import DIGITAL
 from catalogue.search.request import MAX_SIZE, SearchRequest
-from catalogue.selectors import arks, fonds, institutions, notices, search
+from catalogue.selectors import arks, deposits, fonds, institutions, notices, search
+from catalogue.selectors.deposits import ShownDeposit
 from catalogue.selectors.fonds import ShownFonds
 from catalogue.selectors.institutions import KnownInstitution
 from catalogue.selectors.notices import ShownNotice
@@ -60,7 +61,8 @@ def _institution(request: HttpRequest, found: KnownInstitution) -> HttpResponse:
     site = site_address(request)
     whole = f"{site}{addresses.collection(found.ark)}"
     if part or parts <= 1:
-        items: Iterable[Item] = _manifests(notices.by_keys(hit.key for hit in result.hits).values(), found.code)
+        shown = list(notices.by_keys(hit.key for hit in result.hits).values())
+        items: Iterable[Item] = [*_manifests(shown, found.code), *_deposited(shown, found.code, site)]
     else:
         items = [Item("Collection", f"{whole}?{PART}={number}", f"{found.placed} {number}/{parts}") for number in range(1, parts + 1)]
     page = Page(f"{site}{addresses.permanent(found.ark)}", found.placed)
@@ -94,33 +96,49 @@ def _manifests(found: Iterable[ShownNotice], code: str) -> Iterator[Item]:
                     yield Item("Manifest", manifest, copy.label or notice.description.title or manifest)
 
 
+def _deposited(found: Iterable[ShownNotice], code: str, site: str) -> Iterator[Item]:
+    """The manifests of the pictures that an institution deposited of its notices; two statements where there are some."""
+    names = [member.ark for notice in found if notice.deposited for member in notice.members]
+    for one in deposits.of_arks(names):
+        if one.keeper_code == code:
+            yield _album(one, site)
+
+
+def _album(one: ShownDeposit, site: str) -> Item:
+    return Item("Manifest", f"{site}{addresses.deposited('manifest', one.id)}", one.title)
+
+
 @named.of_target(fonds.by_ark)
 def _fonds(request: HttpRequest, found: ShownFonds) -> HttpResponse:
-    """What librarians wrote of its digital copies, then its sous-fonds that have some; one statement."""
+    """What librarians wrote of its digital copies and deposited, then its sous-fonds that have some; three statements at most."""
     below = fonds.below(found)
-    if not _has_manifests([found, *below]):
+    pictures = deposits.of_arks(one.ark for one in (found, *below))
+    deposited = {one.target for one in pictures}
+    if not _has_manifests([found, *below], deposited):
         raise Http404
     site, said = site_address(request), found.description
     own = [Item("Manifest", manifest, copy.label or said.title) for copy in said.digital_copies if (manifest := manifest_of(copy))]
+    own += [_album(one, site) for one in pictures if one.target == found.ark]
+    under = [Item("Collection", f"{site}{addresses.collection(one.ark)}", one.title) for one in _nearest(found, below, deposited)]
     page = Page(f"{site}{addresses.permanent(found.ark)}", said.title)
     return _json(
         collection(
             id=f"{site}{addresses.collection(found.ark)}", label=said.title, summary=said.contents, homepage=page,
             provider=Page(f"{site}{addresses.of_code(said.keeper.rcr or said.keeper.isil)}", said.keeper.name),
-            items=[*own, *(Item("Collection", f"{site}{addresses.collection(one.ark)}", one.title) for one in _nearest(found, below))],
+            items=[*own, *under],
             facts=[("ISIL", said.keeper.isil)], see_also=[(f"{site}{addresses.ead(found.ark)}", "application/xml")],
         )
     )  # fmt: skip
 
 
-def _nearest(found: ShownFonds, below: list[ShownFonds]) -> Iterator[ShownFonds]:
+def _nearest(found: ShownFonds, below: list[ShownFonds], deposited: set[str]) -> Iterator[ShownFonds]:
     """The sous-fonds right under a fonds that have digital copies, in themselves or under them."""
     for place, one in enumerate(below):
         if any(one.path.startswith(above.path) for above in below[:place]):
             continue
-        if _has_manifests(each for each in below if each.path.startswith(one.path)):
+        if _has_manifests((each for each in below if each.path.startswith(one.path)), deposited):
             yield one
 
 
-def _has_manifests(some: Iterable[ShownFonds]) -> bool:
-    return any(manifest_of(copy) for one in some for copy in one.description.digital_copies)
+def _has_manifests(some: Iterable[ShownFonds], deposited: set[str]) -> bool:
+    return any(one.ark in deposited or any(map(manifest_of, one.description.digital_copies)) for one in some)

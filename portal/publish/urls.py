@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from portal.costs import costly
-from portal.publish import changes, citations, iiif, sitemaps
+from portal.publish import changes, citations, deposits, iiif, sitemaps
 from portal.publish.api.page import page as api_page
 from portal.publish.api.service import urlpatterns as api
 from portal.publish.dumps import views as dumps
@@ -17,6 +17,13 @@ from portal.publish.sru.views import sru
 from portal.publish.tables import results_table
 from portal.shown.query import PARAMETERS
 
+deposits_of_libraries: list[URLPattern] = [
+    path("manifest.json", deposits.manifest_of, name="deposit_manifest"),
+    path("pages", deposits.pages, name="deposit_pages"),
+    path("<uuid:image>", deposits.image, name="deposit_image"),
+    path("<uuid:image>/info.json", deposits.info),
+    path("<uuid:image>/<str:region>/<str:size>/0/default.jpg", deposits.tile),
+]
 at_the_root: list[URLPattern | URLResolver] = [
     path("robots.txt", robots),
     path("oai", oai, name="oai"),
@@ -26,6 +33,7 @@ at_the_root: list[URLPattern | URLResolver] = [
     costly("sru", sru, name="sru", always=True),
     path("ark:/<ark:ark>.<slug:form>", in_form, name="notice_in_form"),
     costly("ark:/<ark:ark>/collection.json", iiif.of_ark, name="iiif_collection", always=True),
+    path("iiif/<uuid:deposit>/", include(deposits_of_libraries)),
     path("api/v1/", include((api, "api"))),
     path("telechargements/", dumps.dcat, name="dumps"),
     path("telechargements/manifest.json", dumps.manifest_file, name="dumps_manifest"),

@@ -78,6 +78,11 @@ def _lacking(value: Any, said: Any, schema: Any, root: Any, where: str) -> list[
     return [f"{where}: {name} is missing" for name in said if isinstance(value, dict) and name not in value]
 
 
+def _with_others(value: Any, said: Any, schema: Any, root: Any, where: str) -> list[str]:
+    met = [(name, names) for name, names in said.items() if isinstance(value, dict) and name in value]
+    return [fault for name, names in met for fault in _lacking(value, names, schema, root, f"{where}/{name}")]
+
+
 def _not(value: Any, said: Any, schema: Any, root: Any, where: str) -> list[str]:
     return [] if faults(value, said, root, where) else [f"{where}: must not fit"]
 
@@ -89,6 +94,7 @@ def _check(holds: Any) -> Any:
 _WORDS: dict[str, Any] = {
     "$ref": _reference, "type": _type, "properties": _properties, "patternProperties": _patterned, "additionalProperties": _others,
     "items": _items, "allOf": _all, "anyOf": _some(1, None), "oneOf": _some(1, 1), "required": _lacking, "not": _not,
+    "dependencies": _with_others,
     "pattern": _check(lambda value, said: not isinstance(value, str) or re.search(said, value)),
     "const": _check(lambda value, said: value == said), "enum": _check(lambda value, said: value in said),
     "minItems": _check(lambda value, said: not isinstance(value, list) or len(value) >= said),

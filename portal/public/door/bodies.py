@@ -13,10 +13,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from portal.beginnings import BACK_OFFICE
+from portal.beginnings import BACK_OFFICE, DEPOSITS
 
 LARGEST_FORM = 200_000  # bytes, for readers
 LARGEST_FILE = 30_000_000  # bytes, for the back office: images, deliveries
+LARGEST_DEPOSIT = 320_000_000  # bytes, for pictures that are handed in without a script: 300 MB of files and their form
 GRACE = 10.0  # seconds before the pace is looked at
 LEAST_PACE = 2_000  # bytes a second
 PIECE = 128  # bytes: granian comes back from a read when it has all that it was asked for
@@ -35,7 +36,8 @@ def has_body(environ: Mapping[str, Any]) -> bool:
 def too_large(environ: Mapping[str, Any]) -> bool:
     """Whether the announced length is more than the address takes; one that is no number, or none at all, is too."""
     length = environ.get("CONTENT_LENGTH", "")
-    most = LARGEST_FILE if environ.get("PATH_INFO", "").startswith(BACK_OFFICE) else LARGEST_FORM
+    path = environ.get("PATH_INFO", "")
+    most = LARGEST_DEPOSIT if path.startswith(DEPOSITS) else LARGEST_FILE if path.startswith(BACK_OFFICE) else LARGEST_FORM
     return not (length.isascii() and length.isdigit()) or len(length) > 12 or int(length) > most
 
 

@@ -17,8 +17,8 @@ from catalogue.core.fonds import FONDS_TERMS, FondsDescription
 from catalogue.formats.digital import manifest_of
 from catalogue.geography.departments import department, departments_of
 from catalogue.models import Fonds
+from catalogue.selectors import deposits, institutions
 from catalogue.selectors import fonds as selectors
-from catalogue.selectors import institutions
 from catalogue.selectors.fonds import ShownFonds, Wanted
 from catalogue.selectors.fonds_description import described
 from catalogue.selectors.institutions import KnownInstitution
@@ -26,6 +26,7 @@ from portal.public import addresses
 from portal.public.fonds import presenters
 from portal.public.shared.opening import now_in_words
 from portal.shown.citing import as_data
+from portal.shown.deposits import albums
 
 LONGEST_TYPED = 80
 
@@ -77,7 +78,7 @@ def _groups(found: list[ShownFonds], known: dict[str, KnownInstitution]) -> list
 
 
 def fonds(request: HttpRequest, found: ShownFonds) -> HttpResponse:
-    """What it is, how much there is, how far its description has come, how to see it; two statements."""
+    """What it is, how much there is, how far its description has come, how to see it, pictures of it: three statements, or four."""
     return _page_of(request, found.description, found, selectors.tree_of(found), institutions.one(found.keeper))
 
 
@@ -94,9 +95,9 @@ def preview(request: HttpRequest, found: Fonds) -> HttpResponse:
     return answer
 
 
-def _collection(shown: ShownFonds, below: list[ShownFonds]) -> str:
+def _collection(shown: ShownFonds, below: list[ShownFonds], *, deposited: bool) -> str:
     """The address of its digital copies for viewers; "" where it has none that they open."""
-    opened = any(manifest_of(copy) for one in (shown, *below) for copy in one.description.digital_copies)
+    opened = deposited or any(manifest_of(copy) for one in (shown, *below) for copy in one.description.digital_copies)
     return addresses.collection(shown.ark) if opened and shown.ark else ""
 
 
@@ -109,6 +110,7 @@ def _page_of(
     site = addresses.site_address(request)
     name = keeper.title if keeper else description.keeper.name
     address = f"{site}{addresses.permanent(description.ark)}" if description.ark else ""
+    pictures = albums(deposits.of_arks([description.ark]))
     parts = [(one.title, f"{site}{addresses.permanent(one.ark)}") for one in below]
     context = {
         "fonds": description,
@@ -123,12 +125,13 @@ def _page_of(
         "texts": presenters.texts(description),
         "finding_aids": presenters.finding_aids(description),
         "categories": [presenters.term("category", code) for code in description.categories],
+        "albums": pictures,
         "tree": nodes if len(nodes) > 1 else (),
         "above": above,
         "today": now_in_words(keeper.weekly_hours, timezone.localtime(), keeper.periods) if keeper else "",
         "address": address,
         "path": addresses.of_ark(description.ark) if description.ark else "",
-        "collection_url": _collection(shown, below),
+        "collection_url": _collection(shown, below, deposited=bool(pictures)),
         "ead_url": addresses.ead(description.ark) if description.ark else "",
         "json_ld": as_data(presenters.json_ld(description, address=address, keeper=name, town=keeper.town if keeper else "", parts=parts)),
         **presenters.links(description),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from catalogue import policies
-from catalogue.selectors import institutions, notices, similar, works
+from catalogue.selectors import deposits, institutions, notices, similar, works
 from catalogue.selectors.notices import ShownNotice
 from harvest import originals
 from portal.public import addresses
@@ -20,6 +20,7 @@ from portal.public.notices.presenters.original import as_text
 from portal.shown import citing
 from portal.shown.answers import withdrawn
 from portal.shown.copies import keeper_card
+from portal.shown.deposits import albums
 from portal.shown.links import mail_to
 from portal.shown.named import of_a_notice
 from portal.shown.notice import present
@@ -28,8 +29,9 @@ from portal.shown.notice import present
 def notice(request: HttpRequest, found: ShownNotice) -> HttpResponse:
     """Everything a record says, where to consult first; 410 and what it was for one that its source withdrew.
 
-    Four statements, two more where its work has other editions; of an edition that several records describe and of one that others may be
-    at most twelve; one call of the engine for what is near, without which the page comes all the same.
+    Four statements, two more where its work has other editions, two where pictures of it were deposited; of an edition that several
+    records describe and of one that others may be at most twelve; one call of the engine for what is near, without which the page comes
+    all the same.
     """
     if found.is_withdrawn:
         return withdrawn(request, found)
@@ -41,6 +43,7 @@ def notice(request: HttpRequest, found: ShownNotice) -> HttpResponse:
     reference = citing.of_cards(found, page.cards, site=site_address(request))
     context = {
         "notice": page,
+        "albums": albums(deposits.of_arks(member.ark for member in found.members) if found.deposited else ()),
         "keeper_card": keeper_card(found.keeper),
         "around": around(found.description),
         "neighbours": neighbours.present(near.without(other.key for other in (*judged.others, *work.notices)), known),

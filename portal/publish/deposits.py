@@ -1,0 +1,190 @@
+"""``/iiif/…``: pictures that libraries deposited, for our own viewer and anybody's: manifest, info.json, tiles; 410 once removed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.utils.translation import gettext
+from django.utils.translation import override as in_language
+from django.views.decorators.http import require_safe
+
+from catalogue.core.messages import N_
+from catalogue.formats.iiif.collection import TYPE, Page
+from catalogue.formats.iiif.image import SMALL
+from catalogue.formats.iiif.writing import View, Whole, Words, manifest
+from catalogue.pictures.layout import CONTEXT, FULL, MAX
+from catalogue.selectors import deposits as selectors
+from catalogue.selectors.deposits import Gone, ShownDeposit, ShownView
+from portal.public import addresses
+from portal.public.addresses import site_address
+from portal.shown.answers import GONE, RETRY_AFTER, open_json, opened
+from portal.shown.deposits import right_in_words, statement
+
+INFO_TYPE = f'application/ld+json;profile="{CONTEXT}"'
+SEE_OTHER, UNAVAILABLE = 303, 503
+RIGHTS = N_("Rights")
+DAY, HOUR = "public, max-age=86400", "public, max-age=3600"
+_View = Callable[..., HttpResponse]
+
+
+def _of_a_deposit(view: _View) -> _View:
+    """A view that is given a deposit that readers see; 404 for one that they never saw, 410 and what it was for one that is gone."""
+
+    @require_safe
+    @wraps(view)
+    def answered(request: HttpRequest, *, deposit: UUID, **where: Any) -> HttpResponse:
+        found = selectors.by_id(deposit)
+        if found is None:
+            raise Http404
+        return _gone(found) if found.removed_at else view(request, found, **where)
+
+    return answered
+
+
+def _gone(found: ShownDeposit) -> JsonResponse:
+    """What was there, and since when it is not (RFC 9110 §15.5.11)."""
+    told = {
+        "error": gettext("These pictures were removed by the library that had deposited them."),
+        "title": found.title,
+        "provider": found.keeper,
+        "shown": found.shown_at,
+        "removed": found.removed_at,
+        "about": addresses.identifier_of(found.target),
+    }
+    answer = open_json(told, media_type="application/json")
+    answer.status_code = GONE
+    return answer
+
+
+def _of_a_view(view: _View) -> _View:
+    """A view that is given one picture that readers see, in one statement; 404 or 410 like the deposit."""
+
+    @require_safe
+    @wraps(view)
+    def answered(request: HttpRequest, *, deposit: UUID, image: UUID, **where: Any) -> HttpResponse:
+        try:
+            found = selectors.view_of(deposit, image)
+        except Gone:
+            whole = selectors.by_id(deposit)
+            if whole is None:
+                raise Http404 from None
+            return _gone(whole)
+        if found is None:
+            raise Http404
+        return view(request, found, deposit=deposit, **where)
+
+    return answered
+
+
+@_of_a_deposit
+def manifest_of(request: HttpRequest, found: ShownDeposit) -> HttpResponse:
+    """The manifest of a deposit; two statements."""
+    site = site_address(request)
+    home = Page(f"{site}{addresses.permanent(found.target)}", found.title)
+    keeper = addresses.permanent(found.keeper_ark) if found.keeper_ark else addresses.of_code(found.keeper_code)
+    whole = Whole(
+        id=f"{site}{addresses.deposited('manifest', found.id).removesuffix('/manifest.json')}",
+        label=found.title,
+        homepage=home,
+        provider=Page(f"{site}{keeper}", found.keeper),
+        statement=(_each(RIGHTS), {language: [statement(found, language=language)] for language in _languages()}),
+        rights=found.right.address,
+        facts=_facts(found),
+    )
+    return open_json(manifest(whole, [_page(site, found, view, number) for number, view in enumerate(found.views, 1)]), media_type=TYPE)
+
+
+def _languages() -> tuple[str, ...]:
+    return tuple(code for code, _ in settings.LANGUAGES)
+
+
+def _each(msgid: str) -> Words:
+    """Words of ours in every language of the portal."""
+    made = {}
+    for language in _languages():
+        with in_language(language):
+            made[language] = [gettext(msgid)]
+    return made
+
+
+def _facts(found: ShownDeposit) -> list[tuple[Words, Words]]:
+    facts: list[tuple[Words, Words]] = [
+        (_each(N_("Institution")), {"none": [found.keeper]}),
+        (_each(N_("Identifier")), {"none": [addresses.identifier_of(found.target)]}),
+        (_each(RIGHTS), {language: [right_in_words(found, language=language)] for language in _languages()}),
+    ]
+    return [*facts, (_each(N_("Credit")), {"none": [found.credit]})] if found.credit else facts
+
+
+def _page(site: str, found: ShownDeposit, view: ShownView, number: int) -> View:
+    address = f"{site}{addresses.of_deposited_view(found.id, view.id, '')}".removesuffix("/")
+    small = view.layout.preview(SMALL)
+    return View(
+        id=f"{address}/canvas",
+        label={"none": [view.label or str(number)]},
+        width=view.width,
+        height=view.height,
+        image=address,
+        picture=(f"{address}/{view.layout.named(FULL, MAX)}", *view.layout.size(view.layout.wholes[0])),
+        small=(f"{address}/{small}", *_size(small)),
+        part=view.part,
+    )
+
+
+def _size(name: str) -> tuple[int, int]:
+    width, height = name.split("/")[1].split(",")
+    return int(width), int(height)
+
+
+@_of_a_deposit
+def pages(request: HttpRequest, found: ShownDeposit) -> HttpResponse:
+    """What our own viewer needs of each page: see ``portal.public.digital.views``."""
+    listed = []
+    for view in found.views:
+        name = view.layout.named(FULL, MAX)
+        listed.append(
+            {
+                "label": view.label,
+                "tiles": addresses.of_deposited_view(found.id, view.id, "info.json"),
+                "small": addresses.of_deposited_view(found.id, view.id, view.layout.preview(SMALL)),
+                "taken_away": addresses.of_deposited_view(found.id, view.id, name),
+            }
+        )
+    return JsonResponse({"pages": listed, "statement": statement(found)})
+
+
+@_of_a_view
+def image(request: HttpRequest, found: ShownView, *, deposit: UUID) -> HttpResponse:
+    """The address of an image leads to its info.json (IIIF Image API 3.0, §2)."""
+    answer = HttpResponseRedirect(addresses.of_deposited_view(deposit, found.id, "info.json"))
+    answer.status_code = SEE_OTHER
+    return opened(answer)
+
+
+@_of_a_view
+def info(request: HttpRequest, found: ShownView, *, deposit: UUID) -> HttpResponse:
+    """The info.json of a view."""
+    address = f"{site_address(request)}{addresses.of_deposited_view(deposit, found.id, '')}".removesuffix("/")
+    answer = open_json(found.layout.info(address), media_type=INFO_TYPE)
+    answer["Cache-Control"] = HOUR
+    return answer
+
+
+@_of_a_view
+def tile(request: HttpRequest, found: ShownView, *, deposit: UUID, region: str, size: str) -> HttpResponse:
+    """A tile, or the whole in one of its sizes; 404 for what is none of them."""
+    part = found.layout.named(region, size)
+    if not part:
+        raise Http404
+    try:
+        content = selectors.tile(deposit, found.id, part)
+    except OSError:
+        return HttpResponse(status=UNAVAILABLE, headers={"Retry-After": RETRY_AFTER, "Cache-Control": "no-store"})
+    answer = opened(HttpResponse(content, content_type="image/jpeg"))
+    answer["Cache-Control"] = DAY
+    return answer
