@@ -23,7 +23,7 @@ from catalogue.selectors.deposits import Gone, ShownDeposit, ShownView
 from portal.public import addresses
 from portal.public.addresses import site_address
 from portal.shown.answers import GONE, RETRY_AFTER, open_json, opened
-from portal.shown.deposits import right_in_words, statement
+from portal.shown.deposits import required_statement, right_in_words
 
 INFO_TYPE = f'application/ld+json;profile="{CONTEXT}"'
 SEE_OTHER, UNAVAILABLE = 303, 503
@@ -92,7 +92,7 @@ def manifest_of(request: HttpRequest, found: ShownDeposit) -> HttpResponse:
         label=found.title,
         homepage=home,
         provider=Page(f"{site}{keeper}", found.keeper),
-        statement=(_each(RIGHTS), {language: [statement(found, language=language)] for language in _languages()}),
+        statement=(_each(RIGHTS), {language: [required_statement(found, language=language)] for language in _languages()}),
         rights=found.right.address,
         facts=_facts(found),
     )
@@ -155,7 +155,7 @@ def pages(request: HttpRequest, found: ShownDeposit) -> HttpResponse:
                 "taken_away": addresses.of_deposited_view(found.id, view.id, name),
             }
         )
-    return JsonResponse({"pages": listed, "statement": statement(found)})
+    return JsonResponse({"pages": listed, "statement": required_statement(found)})
 
 
 @_of_a_view

@@ -51,7 +51,7 @@ class Album:
     @property
     def rights(self) -> str:
         """Under what it may be reused, and who is to be thanked."""
-        return statement(self.deposit)
+        return required_statement(self.deposit)
 
     @property
     def rights_page(self) -> str:
@@ -82,6 +82,6 @@ def right_in_words(deposit: ShownDeposit, *, language: str = "") -> str:
         return gettext(deposit.right.label)
 
 
-def statement(deposit: ShownDeposit, *, language: str = "") -> str:
+def required_statement(deposit: ShownDeposit, *, language: str = "") -> str:
     """What is to be shown with its pictures: who gives them, under which rights, who made them or lets them be shown."""
     return " – ".join(filter(None, (deposit.keeper, right_in_words(deposit, language=language), deposit.credit)))
