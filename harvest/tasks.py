@@ -10,7 +10,7 @@ from django.conf import settings
 from catalogue.services import arks
 from harvest.pipeline import journal, log
 from harvest.pipeline.advance import advance as advance_run
-from harvest.services import delivering, schedule, sources
+from harvest.services import delivering, press, schedule, sources
 
 logger = structlog.get_logger(__name__)
 
@@ -45,6 +45,12 @@ def deliver() -> None:
         except SoftTimeLimitExceeded:
             delivering.give_up(number)
             return
+
+
+@shared_task(name="harvest.ask_gallica")
+def ask_gallica() -> None:
+    """Ask Gallica one question about the press, where something is wanted and its quota allows it."""
+    press.step()
 
 
 @shared_task(name="harvest.beat")

@@ -28,6 +28,7 @@ from catalogue.models.local_knowledge import LocalName, LocalRule
 from catalogue.models.marks import Mark
 from catalogue.models.match_sample import MatchSample
 from catalogue.models.owner import OwnedCopy, PersonName
+from catalogue.models.press import PressIssue, PressPage, PressTitle
 from catalogue.models.record import Record
 from catalogue.models.register import RegisterEntry
 from catalogue.models.safeguarding import SafeguardedFonds, SafeguardReading
@@ -38,10 +39,10 @@ from catalogue.models.unit_cost import UnitCost
 
 __all__ = [
     "Alignment", "AlignmentFile", "Ark", "CensusSnapshot", "ClusterMember", "Component", "Convention", "Deposit", "DepositFile",
-    "DepositView", "EadFile", "EadPiece", "EadUpload", "Edition", "FindingAid",
-    "Fonds", "FondsAcquisition", "FondsBatch", "FondsBatchChange", "FondsCallNumber", "FondsDigitalCopy", "FondsExtent",
-    "FondsFindingAid", "FondsProducer", "FondsRelated", "FondsSubject", "Holding", "Institution", "InstitutionIndex",
-    "InstitutionPeriod", "JudgedPair", "LocalDecision", "LocalName", "LocalRule", "Mark", "MatchDecision", "MatchSample", "OwnedCopy",
-    "PersonName", "PublishedFonds",
-    "Record", "RegisterEntry", "SafeguardReading", "SafeguardedFonds", "Source", "Synonym", "ToldFonds", "TrainingSession", "UnitCost",
+    "DepositView", "EadFile", "EadPiece", "EadUpload", "Edition", "FindingAid", "Fonds", "FondsAcquisition", "FondsBatch",
+    "FondsBatchChange", "FondsCallNumber", "FondsDigitalCopy", "FondsExtent", "FondsFindingAid", "FondsProducer", "FondsRelated",
+    "FondsSubject", "Holding", "Institution", "InstitutionIndex", "InstitutionPeriod", "JudgedPair", "LocalDecision", "LocalName",
+    "LocalRule", "Mark", "MatchDecision", "MatchSample", "OwnedCopy", "PersonName", "PressIssue", "PressPage", "PressTitle",
+    "PublishedFonds", "Record", "RegisterEntry", "SafeguardReading", "SafeguardedFonds", "Source", "Synonym", "ToldFonds",
+    "TrainingSession", "UnitCost",
 ]  # fmt: skip

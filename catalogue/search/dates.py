@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from catalogue.core import dates as core_dates
 from catalogue.core.dates.republican import MONTHS, YEARS
 from catalogue.core.dates.roman import from_roman, to_roman, year_from_roman
+from catalogue.core.dates.words import FRENCH_MONTHS
 from catalogue.core.text import STOP_WORDS, fold
 from catalogue.search.result import TypedDate
 
@@ -59,7 +60,6 @@ _COUNTED = (
     "|anniversaire|salon|foire|exposition|festival|colloque|rencontres|journees|assises|livre|tome|volume|chapitre|partie"
 )
 _DOTTED_YEAR = r"m\.\s?(?:[mdclxvij]{1,6}\.\s?){0,5}[mdclxvij]{1,9}\.?"
-_FRENCH_MONTHS = _set("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre")
 _DAY = r"(?:(?:1er|\d{1,2})\s+)?"
 
 # Each way of writing, the longest first: the first that fits at a place wins.
@@ -92,7 +92,7 @@ _FORMS = {
     "before": rf"(?:avant|before|jusqu'en)\s+(?:l'an\s+)?{_YEAR}",
     "after": rf"(?:apres|depuis|a\s+partir\s+de|after|since)\s+(?:l'an\s+)?{_YEAR}",
     "vague": r"1\d(?:\.\.(?!\.)|--(?!-)|\?\?)|(?:1\d|20)\d[-?]",
-    "day": rf"{_DAY}(?:{'|'.join(sorted(_FRENCH_MONTHS))})\s+{_YEAR}",
+    "day": rf"{_DAY}(?:{'|'.join(sorted(FRENCH_MONTHS))})\s+{_YEAR}",
     "year": rf"(?:(?:en\s+)?(?:l')?an\s+)?(?P<year>{_YEAR})",
     "roman": rf"(?P<roman>{_ROMAN_YEAR}|{_DOTTED_YEAR})",
 }
@@ -167,7 +167,7 @@ def _is_of_a_number(plain: str, match: re.Match[str]) -> bool:
     if not before:
         return False
     word = before[1].strip("()[].,;:°")
-    if word.rpartition("'")[2] in _FRENCH_MONTHS or word in MONTHS:
+    if word.rpartition("'")[2] in FRENCH_MONTHS or word in MONTHS:
         return False
     return (
         word in _NAMES_OF_NUMBERS
@@ -186,7 +186,7 @@ def _dated(match: re.Match[str]) -> Dated | None:
         return None
     start = FIRST if years.start is None else years.start
     end = LAST if years.end is None else years.end
-    words = tuple(word for word in fold(match[0]).split() if word[0].isdigit() or word in _FRENCH_MONTHS)
+    words = tuple(word for word in fold(match[0]).split() if word[0].isdigit() or word in FRENCH_MONTHS)
     return start, end, (match[0],) if match["vague"] else words, ()  # texts have no word of « 15.. »
 
 

@@ -1,0 +1,117 @@
+"""The words of the pages of an issue, of the files of an OCR: ALTO (versions 1 to 4), or plain text with a form feed between pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from catalogue.core.messages import N_, Message, declare
+from catalogue.formats.messages import BadRecord
+from catalogue.formats.press_list import day_of
+from catalogue.formats.xml.safety import parse_xml
+
+LARGEST: Final = 8_000_000  # bytes of a file
+LONGEST_PAGE: Final = 200_000  # characters: a broadsheet has some 60 000
+MOST_PAGES: Final = 400
+_NAME: Final = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:_n?(?P<rank>[1-9]))?(?:_p(?P<page>\d{1,4}))?\.(?P<form>xml|alto|txt)", re.IGNORECASE)
+_BLANKS: Final = re.compile(r"[^\S\n]+")
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+declare(
+    {
+        "page_text_name": N_(
+            "“%(name)s”: name each file after the day of its issue, 1879-07-15.xml; with _2 for the second issue of a day, _p3 for one page."
+        ),
+        "page_text_large": N_("“%(name)s” is too large."),
+        "page_text_broken": N_("“%(name)s” is not ALTO that can be read: %(detail)s"),
+        "page_text_other": N_("“%(name)s” is XML, and not ALTO: its root is “%(root)s”."),
+        "page_text_charset": N_("“%(name)s” is not in UTF-8."),
+        "page_text_none": N_("“%(name)s” holds no word."),
+    }
+)
+
+
+class BadText(Exception):
+    """A file that no words are taken from; ``message`` says why."""
+
+    def __init__(self, code: str, /, **args: str) -> None:
+        self.message = Message(code, args)
+        super().__init__(str(self.message))
+
+
+class Named(NamedTuple):
+    """What the name of a file says: the day of the issue, its rank among those of the day (from 0), its page where it holds one alone."""
+
+    day: Any
+    rank: int
+    page: int
+    is_alto: bool
+
+
+def read_name(name: str) -> Named:
+    """What "1879-07-15_2_p3.xml" says. Raises :class:`BadText`."""
+    found = _NAME.fullmatch(name)
+    day = day_of(found["day"]) if found else None
+    if found is None or day is None:
+        raise BadText("page_text_name", name=name[:100])
+    return Named(day, int(found["rank"] or 1) - 1, int(found["page"] or 0), found["form"].lower() != "txt")
+
+
+def read_pages(data: bytes, *, name: str) -> dict[int, str]:
+    """The words of each page by its number, of a file whose name says what it is. Raises :class:`BadText`."""
+    named = read_name(name)
+    if len(data) > LARGEST:
+        raise BadText("page_text_large", name=name)
+    texts = _alto(data, name) if named.is_alto else _plain(data, name)
+    first = named.page or 1
+    pages = {number: text for number, text in enumerate(texts[:MOST_PAGES], first) if text}
+    if not pages:
+        raise BadText("page_text_none", name=name)
+    return pages
+
+
+def _plain(data: bytes, name: str) -> list[str]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadText("page_text_charset", name=name) from None
+    return [_clean(page) for page in text.split("\f")]
+
+
+def _alto(data: bytes, name: str) -> list[str]:
+    warnings: list[Message] = []
+    try:
+        root = parse_xml(data, warnings=warnings)
+    except BadRecord as bad:
+        raise BadText("page_text_broken", name=name, detail=str(bad.message)) from bad
+    if _tag(root) != "alto":
+        raise BadText("page_text_other", name=name, root=_tag(root)[:40])
+    return [_clean("\n\n".join(_blocks(page))) for page in root.iter() if _tag(page) == "Page"]
+
+
+def _blocks(page: Any) -> Iterator[str]:
+    """The text of each block, a line of it on each line."""
+    for block in page.iter():
+        if _tag(block) == "TextBlock":
+            yield "\n".join(" ".join(_words(line)) for line in block if _tag(line) == "TextLine")
+
+
+def _words(line: Any) -> Iterator[str]:
+    """The words of a line; a word cut at its end is given whole, once (SUBS_CONTENT of its first half)."""
+    for one in line:
+        if _tag(one) != "String":
+            continue
+        whole = one.get("SUBS_CONTENT", "")
+        if whole and one.get("SUBS_TYPE") == "HypPart2":
+            continue
+        yield whole or one.get("CONTENT", "")
+
+
+def _tag(element: Any) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _clean(text: str) -> str:
+    lines = (_BLANKS.sub(" ", line).strip() for line in _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()[:LONGEST_PAGE]

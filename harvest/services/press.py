@@ -1,0 +1,173 @@
+"""Calendars of the press from Gallica: a question at a time, within its quota for all workers together; a refusal is a state.
+
+Issues may be asked ten times a minute. A refusal (403, 429, 503, a page that wants a human being) rests everything for an hour, a second
+one in a row for six, a third one until a person has looked.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from catalogue.formats.gallica_issues import Fault, Issue, Years, read_issues, read_years
+from catalogue.formats.press_list import Listed
+from catalogue.models import PressIssue, PressTitle
+from catalogue.services import press
+from harvest.models import CalendarAsking, CalendarYear, GallicaTurn
+from harvest.protocols.base import Blocked, ProtocolError, RetryLater
+from harvest.protocols.gallica import Answered, ask_issues
+
+logger = structlog.get_logger(__name__)
+
+ISSUES = "issues"
+GALLICA = "https://gallica.bnf.fr/"
+PACE = timedelta(seconds=7)  # between two requests: fewer than nine a minute
+RESTS = (timedelta(hours=1), timedelta(hours=6))
+REFRESHED = timedelta(days=365)
+MOST_FAILURES = 3
+
+
+def want(title: PressTitle, *, by: str) -> None:
+    """A person asks for the calendar of a title that Gallica has: all of it is asked for again."""
+    with transaction.atomic():
+        asking, _made = CalendarAsking.objects.select_for_update().get_or_create(title=title)
+        asking.years.update(asked_at=None)
+        asking.wanted_at, asking.wanted_by, asking.years_at = timezone.now(), by[:254], None
+        asking.failures, asking.reason = 0, ""
+        asking.save()
+
+
+def turn() -> GallicaTurn:
+    """How it stands with Gallica."""
+    return GallicaTurn.objects.get_or_create(service=ISSUES, defaults={"next_at": timezone.now()})[0]
+
+
+def resume() -> None:
+    """A person has looked: Gallica may be asked again."""
+    GallicaTurn.objects.filter(service=ISSUES).update(stopped=False, refusals=0, reason="", next_at=timezone.now())
+
+
+def step() -> bool:
+    """Ask one question, where something is wanted and it is our turn; whether one was asked."""
+    asking = _next()
+    if asking is None or not _take_turn():
+        return False
+    year = None
+    if asking.years_at is not None:
+        year = asking.years.filter(asked_at=None).order_by("year").values_list("year", flat=True).first()
+    answered = ask_issues(
+        settings.GALLICA_ISSUES,
+        collection=asking.title.gallica,
+        year=year,
+        contact=settings.CONTACT_EMAIL,
+        allow_loopback=settings.HARVEST_ALLOW_LOOPBACK,
+    )
+    if answered.requests > 1:  # a redirect, a second try: each is one of the minute's
+        GallicaTurn.objects.filter(service=ISSUES).update(next_at=timezone.now() + PACE * answered.requests)
+    _judge(asking, year, answered)
+    return True
+
+
+def _next() -> CalendarAsking | None:
+    """The title to ask about: of those that are wanted, the one that failed least and waits longest; else one whose year is over."""
+    wanted = CalendarAsking.objects.filter(wanted_at__isnull=False).select_related("title").exclude(title__gallica="")
+    found = wanted.order_by("failures", "wanted_at").first()
+    if found is not None:
+        return found
+    old = CalendarAsking.objects.filter(wanted_at=None, whole_at__lt=timezone.now() - REFRESHED).select_related("title")
+    found = old.exclude(title__gallica="").order_by("whole_at").first()
+    if found is not None:
+        found.wanted_at, found.wanted_by, found.years_at, found.failures = timezone.now(), "", None, 0
+        found.save()
+    return found
+
+
+def _take_turn() -> bool:
+    """Whether this worker may ask now; nobody else may for a while."""
+    now = timezone.now()
+    turn()
+    free = GallicaTurn.objects.filter(service=ISSUES, stopped=False, next_at__lte=now)
+    return bool(free.update(next_at=now + PACE, asked_at=now))
+
+
+def _judge(asking: CalendarAsking, year: int | None, answered: Answered) -> None:
+    """What an answer is: data, a refusal, or a fault of this title."""
+    if answered.trouble is not None:
+        if isinstance(answered.trouble, Blocked | RetryLater):
+            _refused(answered.trouble)
+        else:
+            _failed(asking, answered.trouble.message.code)
+        return
+    collection = asking.title.gallica
+    read = read_years(answered.data, collection=collection) if year is None else None
+    issues = read_issues(answered.data, collection=collection, year=year) if year is not None else None
+    fault = next((one for one in (read, issues) if isinstance(one, Fault)), None)
+    if fault is Fault.CHALLENGE:
+        _refused(None)
+        return
+    GallicaTurn.objects.filter(service=ISSUES).update(refusals=0, reason="", answered_at=timezone.now())
+    if fault is not None:
+        _failed(asking, f"press.{fault}")
+    elif isinstance(read, Years):
+        _keep_years(asking, read)
+    elif year is not None and isinstance(issues, tuple):
+        _keep_issues(asking, year, issues)
+
+
+def _refused(trouble: ProtocolError | None) -> None:
+    """Rest, the longer the more often; after the last rest a person is asked."""
+    reason = trouble.message.code if trouble else "protocol.http.challenge"
+    with transaction.atomic():
+        found = GallicaTurn.objects.select_for_update().get(service=ISSUES)
+        rest = RESTS[min(found.refusals, len(RESTS) - 1)]
+        if isinstance(trouble, RetryLater):
+            rest = max(rest, timedelta(seconds=trouble.seconds))
+        found.refusals += 1
+        found.stopped = found.refusals > len(RESTS)
+        found.next_at, found.reason = timezone.now() + rest, reason[:60]
+        found.save()
+    logger.warning("gallica_refused", reason=reason, refusals=found.refusals, stopped=found.stopped)
+
+
+def _failed(asking: CalendarAsking, reason: str) -> None:
+    """One more failure of a title; after some it is set aside, and its page says why."""
+    asking.failures += 1
+    asking.reason = reason[:60]
+    if asking.failures >= MOST_FAILURES:
+        asking.wanted_at = None
+    asking.save(update_fields=["failures", "reason", "wanted_at"])
+    logger.warning("press_calendar_failed", title=asking.title_id, reason=reason, failures=asking.failures)
+
+
+def _keep_years(asking: CalendarAsking, told: Years) -> None:
+    """Which years there are; those that are gone lose their issues. A refresh that finds as many issues as before asks no further."""
+    with transaction.atomic():
+        gone = asking.years.exclude(year__in=told.years)
+        PressIssue.objects.filter(title=asking.title, keeper=None, year__in=gone.values("year"), pages__isnull=True).delete()
+        gone.delete()
+        CalendarYear.objects.bulk_create((CalendarYear(asking=asking, year=year) for year in told.years), ignore_conflicts=True)
+        if told.total != asking.total:
+            asking.years.update(asked_at=None)
+        asking.total, asking.failures, asking.reason = told.total, 0, ""
+        _settle(asking, now=timezone.now())
+
+
+def _keep_issues(asking: CalendarAsking, year: int, issues: tuple[Issue, ...]) -> None:
+    listed = [Listed(year, one.day, one.label, address=f"{GALLICA}{one.ark}", ark=one.ark) for one in issues]
+    with transaction.atomic():
+        press.replace_issues(asking.title, listed, keeper=None, year=year)
+        asking.years.filter(year=year).update(asked_at=timezone.now())
+        asking.failures, asking.reason = 0, ""
+        _settle(asking, now=timezone.now())
+
+
+def _settle(asking: CalendarAsking, *, now: datetime) -> None:
+    """Note that its years are known, and that all of it is here where no year is left to ask."""
+    asking.years_at = asking.years_at or now
+    if not asking.years.filter(asked_at=None).exists():
+        asking.wanted_at, asking.whole_at = None, now
+    asking.save()
