@@ -23,6 +23,7 @@ from bench import (
     migration,
     oai,
     pages,
+    press,
     publication,
     readers,
     readership,
@@ -57,6 +58,7 @@ BENCHES: dict[str, tuple[Callable[[int], list[Figure]], int]] = {
     "engines": (engines.figures, 100_000),
     "deposits": (deposits.figures, deposits.SIZE),
     "local_interest": (local_interest.figures, 1_000_000),
+    "press": (press.figures, 73_000),
     "lighthouse": (lambda size: lighthouse.figures(), 0),
     "pages": (pages.figures, pages.SIZE),
 }

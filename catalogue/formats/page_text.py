@@ -14,14 +14,14 @@ from catalogue.formats.xml.safety import parse_xml
 LARGEST: Final = 8_000_000  # bytes of a file
 LONGEST_PAGE: Final = 200_000  # characters: a broadsheet has some 60 000
 MOST_PAGES: Final = 400
-_NAME: Final = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:_n?(?P<rank>[1-9]))?(?:_p(?P<page>\d{1,4}))?\.(?P<form>xml|alto|txt)", re.IGNORECASE)
+_NAME: Final = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:_(?P<rank>[1-9]))?(?:_p(?P<page>\d{1,4}))?\.(?P<form>xml|alto|txt)", re.IGNORECASE)
 _BLANKS: Final = re.compile(r"[^\S\n]+")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 declare(
     {
         "page_text_name": N_(
-            "“%(name)s”: name each file after the day of its issue, 1879-07-15.xml; with _2 for the second issue of a day, _p3 for one page."
+            "“%(name)s”: name each file after the day of its issue, 1879-07-15.xml; _2 is the second issue of a day, _p3 one page."
         ),
         "page_text_large": N_("“%(name)s” is too large."),
         "page_text_broken": N_("“%(name)s” is not ALTO that can be read: %(detail)s"),

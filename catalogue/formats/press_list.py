@@ -35,8 +35,12 @@ declare(
         "press_list_empty": N_("The list is empty."),
         "press_list_too_large": N_("The list is too large: cut it."),
         "press_list_unreadable": N_("This is no table of text (CSV)."),
-        "press_list_headings": N_("The first line must name the columns: “date” and, as they are known, “libellé”, “adresse”, “manifeste”."),
-        "press_list_date": N_("Line %(line)d: “%(text)s” is no date. Write 1879-07-15 or 15/07/1879; 1879 alone where the day is not known."),
+        "press_list_headings": N_(
+            "The first line must name the columns: “date” and, as they are known, “libellé”, “adresse”, “manifeste”."
+        ),
+        "press_list_date": N_(
+            "Line %(line)d: “%(text)s” is no date. Write 1879-07-15 or 15/07/1879; 1879 alone where the day is not known."
+        ),
         "press_list_address": N_("Line %(line)d: “%(text)s” is no address of the web."),
     }
 )

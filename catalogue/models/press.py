@@ -67,13 +67,13 @@ class PressIssue(models.Model):
         verbose_name = _("issue")
         verbose_name_plural = _("issues")
         constraints = [
-            models.UniqueConstraint(
-                fields=["title", "year", "day", "place", "keeper"], nulls_distinct=False, name="press_issue_once"
-            )
+            models.UniqueConstraint(fields=["title", "year", "day", "place", "keeper"], nulls_distinct=False, name="press_issue_once")
         ]
         indexes = [
             models.Index(fields=["title", "day"], name="press_issue_days"),
-            models.Index(fields=["anniversary", "day", "id"], condition=models.Q(anniversary__isnull=False), name="press_issue_anniversary"),
+            models.Index(
+                fields=["anniversary", "day", "id"], condition=models.Q(anniversary__isnull=False), name="press_issue_anniversary"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -83,7 +83,7 @@ class PressIssue(models.Model):
 class PressPage(models.Model):
     """The words of a page of an issue, as a library delivered them (ALTO or plain text). Written by ``catalogue.services.press_text`` only.
 
-    ``words``: the folded text, for PostgreSQL's own search.
+    ``words``: its words as ``catalogue.search.page_words`` gives them, for PostgreSQL's own search.
     """
 
     issue = models.ForeignKey(PressIssue, on_delete=models.CASCADE, related_name="pages", db_index=False)

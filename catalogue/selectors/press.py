@@ -8,11 +8,11 @@ from typing import Final, NamedTuple
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-from django.db.models import Count, F, Min, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from catalogue.core.text import fold
 from catalogue.models import Ark, PressIssue, PressPage, PressTitle
+from catalogue.search.page_words import CONFIG, indexed
 
 # A title whose notice readers see, under its own ark or under the one that stands for it.
 _SHOWN: Final = """
@@ -55,6 +55,15 @@ class Year(NamedTuple):
     last: date | None
 
 
+class Giver(NamedTuple):
+    """Who gives issues of a title ("" for Gallica): how many, from which year to which."""
+
+    name: str
+    issues: int
+    first: int
+    last: int
+
+
 def shown() -> QuerySet[PressTitle]:
     """The titles whose notice readers see."""
     return PressTitle.objects.filter(pk__in=RawSQL(_SHOWN, []))  # noqa: S611 - a statement of ours
@@ -66,7 +75,7 @@ def listed(*, commune: str = "", after: tuple[str, int] | None = None, size: int
     if commune:
         found = found.filter(commune=commune)
     if after is not None:
-        found = found.extra(where=["(sorting, catalogue_presstitle.id) > (%s, %s)"], params=list(after))  # noqa: S610 - a statement of ours
+        found = found.extra(where=["(sorting, catalogue_presstitle.id) > (%s, %s)"], params=list(after))
     return list(found[:size])
 
 
@@ -81,6 +90,12 @@ def ends(titles: Iterable[PressTitle]) -> dict[int, tuple[date | None, date | No
     with connection.cursor() as cursor:
         cursor.execute(_ENDS, [[title.pk for title in titles]])
         return {pk: (first, last) for pk, first, last in cursor.fetchall()}
+
+
+def place_of(ark: str) -> tuple[str, int] | None:
+    """The place in the list of the title of a notice, to go on after it; None where there is none."""
+    found = PressTitle.objects.filter(notice=ark).values_list("sorting", "pk").first() if ark else None
+    return (found[0], found[1]) if found else None
 
 
 def of_notice(arks: Sequence[str]) -> PressTitle | None:
@@ -113,8 +128,23 @@ def on_this_day(month: int, day: int, *, after: tuple[date, int] | None = None, 
     found = PressIssue.objects.filter(anniversary=month * 100 + day, title__in=shown()).select_related("title", "keeper")
     found = found.order_by("day", "title_id", "place", F("keeper").asc(nulls_last=True)).distinct("day", "title_id")
     if after is not None:
-        found = found.extra(where=["(day, title_id) > (%s, %s)"], params=list(after))  # noqa: S610 - a statement of ours
+        found = found.extra(where=["(day, title_id) > (%s, %s)"], params=list(after))
     return list(found[:size])
+
+
+def years_around(title: PressTitle, year: int) -> tuple[int | None, int | None]:
+    """The years before and after a year that have issues of a title, None where it is the first or the last; one statement."""
+    before = Max("year", filter=Q(year__lt=year))
+    after = Min("year", filter=Q(year__gt=year))
+    found = PressIssue.objects.filter(title=title).aggregate(before=before, after=after)
+    return found["before"], found["after"]
+
+
+def givers(title: PressTitle) -> list[Giver]:
+    """Who gives issues of a title, libraries before Gallica (""), how many, from which year to which; one statement."""
+    rows = PressIssue.objects.filter(title=title).values("keeper", "keeper__title")
+    rows = rows.annotate(issues=Count("pk"), first=Min("year"), last=Max("year")).order_by("keeper__title")
+    return [Giver(row["keeper__title"] or "", row["issues"], row["first"], row["last"]) for row in rows]
 
 
 def has_words(title: PressTitle) -> bool:
@@ -124,6 +154,9 @@ def has_words(title: PressTitle) -> bool:
 
 def holding(title: PressTitle, words: str, *, size: int, start: int = 0) -> list[PressPage]:
     """The pages of a title that hold all of some words, by day; one statement."""
-    query = SearchQuery(fold(words), config="french", search_type="plain")
+    looked_for = indexed(words)
+    if not looked_for:
+        return []
+    query = SearchQuery(looked_for, config=CONFIG, search_type="plain")
     found = PressPage.objects.filter(title=title, words=query).select_related("issue", "issue__keeper")
     return list(found.order_by("issue__day", "issue_id", "number")[start : start + size])

@@ -43,10 +43,16 @@ def add_title(notice: str, description: Description, *, institution: Institution
     title, made = PressTitle.objects.update_or_create(
         notice=notice, defaults=told, create_defaults=told | {"institution": institution, "gallica": gallica}
     )
-    if not made and gallica and not title.gallica:
-        title.gallica = gallica
-        title.save(update_fields=["gallica"])
+    if not made and gallica:
+        name_in_gallica(title, gallica)
     return title
+
+
+def name_in_gallica(title: PressTitle, collection: str) -> None:
+    """Say under which name ("cb328261098") Gallica has a title."""
+    if collection != title.gallica:
+        title.gallica = collection
+        title.save(update_fields=["gallica"])
 
 
 def remove_title(title: PressTitle) -> None:

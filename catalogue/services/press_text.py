@@ -8,15 +8,15 @@ from typing import NamedTuple
 from django.db import connection, transaction
 
 from catalogue.core.messages import Message
-from catalogue.core.text import fold
 from catalogue.formats.page_text import BadText, Named, read_name, read_pages
 from catalogue.formats.press_list import Listed
 from catalogue.models import Institution, PressIssue, PressPage, PressTitle
+from catalogue.search.page_words import indexed
 from catalogue.services.press import issue_of
 
 _STORE = """
     INSERT INTO catalogue_presspage (issue_id, title_id, number, text, words)
-    VALUES (%s, %s, %s, %s, to_tsvector('french', %s))
+    VALUES (%s, %s, %s, %s, to_tsvector('simple', %s))
     ON CONFLICT (issue_id, number) DO UPDATE SET text = excluded.text, words = excluded.words
 """
 
@@ -30,7 +30,7 @@ class Delivered(NamedTuple):
 
 
 def deliver(title: PressTitle, files: Iterable[tuple[str, bytes]], *, keeper: Institution) -> Delivered:
-    """Store the words of files ("1879-07-15.xml", its bytes); each is taken or refused alone. A file that comes again replaces its pages."""
+    """Store the words of files ("1879-07-15.xml", its bytes); each is taken or refused alone. One that comes again replaces its pages."""
     issues: set[int] = set()
     pages, refused = 0, []
     for name, data in files:
@@ -55,5 +55,5 @@ def _store(title: PressTitle, named: Named, texts: Mapping[int, str], keeper: In
     if not named.page:
         PressPage.objects.filter(issue=issue).delete()
     with connection.cursor() as cursor:
-        cursor.executemany(_STORE, [(issue.pk, title.pk, number, text, fold(text)) for number, text in texts.items()])
+        cursor.executemany(_STORE, [(issue.pk, title.pk, number, text, indexed(text)) for number, text in texts.items()])
     return issue.pk

@@ -120,6 +120,8 @@ def _physical(notice: Notice, record: PartnerRecord) -> list[Field]:
 
 def _notes(notice: Notice, record: PartnerRecord) -> list[Field]:
     fields = [field for text in sentences(notice, fingered=bool(fingerprint(notice))) for field in data("500", ("a", text))]
+    for tag, titles in (("780", notice.all("continues")), ("785", notice.all("continued"))):
+        fields += [field for title in titles for field in data(tag, ("t", title), indicators="00")]
     for text in notice.all("contents"):
         fields += data("505", ("a", text), indicators="0 ")
     return fields

@@ -120,6 +120,8 @@ def _notes(notice: Notice, record: PartnerRecord, habits: Habits) -> list[Field]
         field for text in sentences(notice, fingered=habits.fingerprint and bool(fingerprint(notice))) for field in data("300", ("a", text))
     ]
     fields += data("326", ("a", notice.get("freq")))
+    for tag, titles in (("430", notice.all("continues")), ("440", notice.all("continued"))):
+        fields += [field for title in titles for field in data(tag, ("t", title), indicators=" 1")]
     for text in notice.all("contents"):
         fields += data("327", ("a", text), indicators="1 ")
     return fields

@@ -32,6 +32,7 @@ from portal.backoffice.fonds_grids import FondsGridViewSet
 from portal.backoffice.home import Yours
 from portal.backoffice.local_interest import LocalInterestViewSet, LocalNameViewSet
 from portal.backoffice.matching import MatchingViewSet
+from portal.backoffice.press import PressViewSet
 from portal.backoffice.readership import ReadershipViewSet
 from portal.backoffice.register import RegisterViewSet
 from portal.backoffice.safeguarding import SafeguardingViewSet
@@ -66,6 +67,12 @@ def register_local_interest() -> LocalInterestViewSet:
 def register_local_names() -> LocalNameViewSet:
     """The names that its rules look for."""
     return LocalNameViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_press() -> PressViewSet:
+    """Titles of the press and their calendars."""
+    return PressViewSet()
 
 
 @hooks.register("register_admin_viewset")

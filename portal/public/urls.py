@@ -12,6 +12,7 @@ from portal.public.home.urls import urlpatterns as home
 from portal.public.institutions.urls import urlpatterns as institutions
 from portal.public.notices.urls import urlpatterns as notices
 from portal.public.places.urls import urlpatterns as places
+from portal.public.press.urls import urlpatterns as press
 from portal.public.search.urls import urlpatterns as search
 from portal.public.training.urls import urlpatterns as training
 from portal.public.visit.urls import urlpatterns as visit
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *notices,
     *fonds,
     *digital,
+    *press,
     *training,
     *visit,
     *writing,

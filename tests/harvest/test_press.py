@@ -21,10 +21,11 @@ CB = "cb32000001d"
 Answer = tuple[int, str, bytes]
 YEARS = b'<issues listType="years" parentArk="cb32000001d/date" totalIssues="4"><year>1879</year><year>1880</year></issues>'
 ISSUES = {
-    1879: b'<issues listType="issue" date="1879" parentArk="cb32000001d/date"><issue ark="bpt6k1aaaa" dayOfYear="196">15 juillet 1879</issue>'
+    1879: b'<issues listType="issue" date="1879" parentArk="cb32000001d/date">'
+    b'<issue ark="bpt6k1aaaa" dayOfYear="196">15 juillet 1879</issue>'
     b'<issue ark="bpt6k2aaaa" dayOfYear="196">15 juillet 1879</issue></issues>',
-    1880: b'<issues listType="issue" date="1880" parentArk="cb32000001d/date"><issue ark="bpt6k3aaaa" dayOfYear="60">29 f\xc3\xa9vrier 1880'
-    b'</issue><issue ark="bpt6k4aaaa">sans date</issue></issues>',
+    1880: b'<issues listType="issue" date="1880" parentArk="cb32000001d/date">'
+    b'<issue ark="bpt6k3aaaa" dayOfYear="60">29 f\xc3\xa9vrier 1880</issue><issue ark="bpt6k4aaaa">sans date</issue></issues>',
 }
 CHALLENGE = b"<!DOCTYPE html><html><head><title>Gallica</title></head><body><altcha-widget/></body></html>"
 

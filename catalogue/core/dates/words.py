@@ -15,12 +15,8 @@ def _set(words: str) -> frozenset[str]:
 
 
 # The months of French in their order, from 1.
-FRENCH_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split(), 1
-    )
-}
+_FRENCH = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
+FRENCH_MONTHS = {name: number for number, name in enumerate(_FRENCH, 1)}
 MONTHS = _set(
     "janvier janv jan fevrier fevr fev mars avril avr mai juin juillet juil aout septembre sept sep octobre oct novembre nov decembre dec"
     " january february feb march mar april apr may june july august aug september october november december"

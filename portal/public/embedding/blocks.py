@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import ceil
 
+from portal.public.press.calendar import Calendar
 from portal.shown import scripts
 from portal.shown.cover import Cover
 
@@ -17,6 +18,7 @@ _LINE, _SMALL, _TITLE = 25, 21, 31  # pixels of a line
 _AROUND = 145  # pixels of what every block has: its head and its foot, without their words
 _COVER = 148  # pixels of a cover, and of what a narrow block saves by not having one
 _NARROW = 400
+_MONTH = 200, 268  # pixels of a month, wide and high
 _LABEL, _PAD = 166, 13  # pixels of the label of a fact, and between two facts
 
 
@@ -43,7 +45,7 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Block:
     """A block. ``kind`` stands above its title, ``way`` is what the link back says, ``source`` who wrote it, under ``licence``. Addresses
-    are whole: ``url`` is the page it leads to, ``frame`` the block itself.
+    are whole: ``url`` is the page it leads to, ``frame`` the block itself. ``calendar``: a year of a newspaper.
     """
 
     kind: str
@@ -60,6 +62,7 @@ class Block:
     empty: str = ""
     digital: bool = False
     cover: Cover | None = None
+    calendar: Calendar | None = None
 
     @property
     def first_words(self) -> str:
@@ -77,6 +80,8 @@ def height(block: Block, *, width: int = WIDTH) -> int:
         head = max(head, _COVER)
     facts = sum(_rows(value, beside_label) * _LINE + label + _PAD for _, value in block.facts) + (_PAD if block.facts else 0)
     parts = sum((_LINE + 26 if part.heading else 12) + sum(_of_an_item(one, room) for one in part.items) for part in block.parts)
+    if block.calendar:
+        parts += ceil(len(block.calendar.months) / max(room // _MONTH[0], 1)) * _MONTH[1] + _PAD
     foot = (
         (_rows(block.source + block.licence, room, 0.85) + (width < _NARROW)) * _SMALL
         + _rows(block.empty, room) * _LINE

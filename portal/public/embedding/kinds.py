@@ -21,6 +21,7 @@ from catalogue.selectors.notices import ShownNotice
 from portal.public import addresses
 from portal.public.embedding.blocks import DEFAULT, Block, Item, Part
 from portal.public.embedding.local import in_gallica
+from portal.public.embedding.newspapers import of_the_press
 from portal.public.embedding.targets import Target
 from portal.public.fonds import presenters as fonds_presenters
 from portal.public.search.presenters import understood
@@ -62,6 +63,8 @@ def block_of(target: Target, wanted: Wanted) -> Block:
     """
     if not target.ark:
         return _of_a_search(target.query, wanted)
+    if target.press is not None:
+        return _of_the_press(target.ark, target.press, wanted)
     name = target.ark
     found = _found(name)
     if found is None:
@@ -78,6 +81,19 @@ def block_of(target: Target, wanted: Wanted) -> Block:
     many = urlencode({HOW_MANY: wanted.most}) if wanted.most != DEFAULT and not isinstance(found, ShownNotice) else ""
     frame = addresses.embedded(found.ark)
     return replace(block, frame=f"{wanted.site}{frame}{'?' if many else ''}{many}")
+
+
+def _of_the_press(name: str, year: int, wanted: Wanted) -> Block:
+    standing = arks.standing(name)
+    found = notices.by_ark(standing.name) if standing else None
+    if standing is None or found is None:
+        raise Absent(NOT_FOUND if standing is None else GONE, addresses.of_ark(name))
+    if found.is_withdrawn:
+        raise Absent(GONE, addresses.of_ark(name))
+    block = of_the_press(found, year, site=wanted.site)
+    if block is None:
+        raise Absent(NOT_FOUND, addresses.of_ark(name))
+    return block
 
 
 def _found(name: str) -> ShownNotice | ShownFonds | KnownInstitution | None:

@@ -18,12 +18,14 @@ from django.utils import translation
 from catalogue.core.ark import NotAnArk, parse
 from catalogue.selectors import arks, institutions
 from portal.beginnings import BACK_OFFICE
+from portal.hygiene import whole
 from portal.public.addresses import site_address
 from portal.shown import query as queries
 from portal.shown.filters import FILTERS
 from portal.shown.query import Query
 
 LONGEST = 2000  # characters of an address
+YEAR = "annee"
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+/")
 _ARK = re.compile(r"ark:", re.IGNORECASE)
 _PERSONAL = "basket"  # the visit sheet: what it holds is its reader's
@@ -58,11 +60,15 @@ class Refused(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a block shows: what ``ark`` ("NAAN/name") names, else the notices of ``query``. ``language``: that of the address."""
+    """What a block shows: what ``ark`` ("NAAN/name") names, else the notices of ``query``. ``language``: that of the address.
+
+    ``press``: the calendar of the newspaper that the ark names, of a year where it is not 0; None: no calendar.
+    """
 
     language: str
     ark: str = ""
     query: Query = field(default_factory=Query)
+    press: int | None = None
 
 
 def hosts(request: HttpRequest) -> frozenset[str]:
@@ -138,6 +144,16 @@ def _of_an_ark(named: Mapping[str, Any], _query: str) -> Target:
         raise Refused(Reason.ABSENT) from error
 
 
+def _of_a_calendar(named: Mapping[str, Any], query: str) -> Target:
+    """Of a title, or of one of its years, which stands in the path of a page and behind it in that of a block."""
+    return replace(_of_an_ark(named, ""), press=named.get("year") or year_of(QueryDict(query[:LONGEST])))
+
+
+def year_of(parameters: QueryDict) -> int:
+    """The year of a calendar that an address asks for, 0 for none."""
+    return whole(parameters.get(YEAR, ""), digits=4) or 0
+
+
 def _of_a_search(_named: Mapping[str, Any], query: str) -> Target:
     try:
         return Target("", query=of_query(QueryDict(query)))
@@ -163,6 +179,7 @@ def _known(ark: str) -> Target:
 _READERS: dict[str, Callable[[Mapping[str, Any], str], Target]] = {
     **dict.fromkeys(("ark", "ark_with_slash", "ark_without_slash", "embedded"), _of_an_ark),
     **dict.fromkeys(("results", "embedded_results"), _of_a_search),
+    **dict.fromkeys(("press_title", "press_year", "embedded_press"), _of_a_calendar),
     "former_notice": _of_a_former_notice,
     "former_institution": _of_a_former_institution,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -22,7 +23,7 @@ from portal.hygiene import whole
 from portal.public import addresses
 from portal.public.embedding.blocks import DEFAULT, MOST
 from portal.public.embedding.kinds import GONE, HOW_MANY, NOT_FOUND, Absent, Wanted, block_of
-from portal.public.embedding.targets import Target, of_query
+from portal.public.embedding.targets import Target, of_query, year_of
 from portal.shown.answers import RETRY_AFTER
 
 logger = structlog.get_logger(__name__)
@@ -73,9 +74,14 @@ def _of_an_ark(request: HttpRequest, ark: str) -> Target:
         raise Absent(NOT_FOUND, "") from error
 
 
+def _of_a_calendar(request: HttpRequest, ark: str) -> Target:
+    return replace(_of_an_ark(request, ark), press=year_of(request.GET))
+
+
 def _of_a_search(request: HttpRequest) -> Target:
     return Target(get_language() or "", query=of_query(request.GET))
 
 
 of_an_ark = _framed(_of_an_ark)
 of_a_search = _framed(_of_a_search)
+of_a_calendar = _framed(_of_a_calendar)

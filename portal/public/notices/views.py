@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from catalogue import policies
-from catalogue.selectors import deposits, institutions, notices, similar, works
+from catalogue.selectors import deposits, institutions, notices, press, similar, works
 from catalogue.selectors.notices import ShownNotice
 from harvest import originals
 from portal.public import addresses
@@ -29,9 +29,9 @@ from portal.shown.notice import present
 def notice(request: HttpRequest, found: ShownNotice) -> HttpResponse:
     """Everything a record says, where to consult first; 410 and what it was for one that its source withdrew.
 
-    Four statements, two more where its work has other editions, two where pictures of it were deposited; of an edition that several
-    records describe and of one that others may be at most twelve; one call of the engine for what is near, without which the page comes
-    all the same.
+    Four statements, one more for a serial, two more where its work has other editions, two where pictures of it were deposited; of an
+    edition that several records describe and of one that others may be at most thirteen; one call of the engine for what is near, without
+    which the page comes all the same.
     """
     if found.is_withdrawn:
         return withdrawn(request, found)
@@ -51,10 +51,19 @@ def notice(request: HttpRequest, found: ShownNotice) -> HttpResponse:
         "editions": editions.present(work, known, perhaps={other.edition or other.ark for other in judged.others}),
         "desk": _desk(request, found),
         "edition": addresses.of_ark(found.edition) if found.edition else "",
+        "calendar": _calendar(found),
         "citing": citing.citing(found, reference),
         "share": mail_to("", subject=page.title.text, lines=[page.summary, reference.address]),
     }
     return render(request, "public/notice.html", context)
+
+
+def _calendar(found: ShownNotice) -> str:
+    """The page of its calendar, for a serial that has one; nothing is asked of other documents."""
+    if found.description.level != "serial":
+        return ""
+    told = press.of_notice([found.ark, *(member.ark for member in found.members)])
+    return reverse("public:press_title", args=[found.ark]) if told else ""
 
 
 def _desk(request: HttpRequest, found: ShownNotice) -> str:
