@@ -20,7 +20,7 @@ LOST_TOKEN = frozenset({400, 404, 410, 422})
 # Pages that ask for a human being, whatever the status they come with.
 CHALLENGE = re.compile(
     rb"cf-chl|challenge-platform|cdn-cgi/challenge|just a moment\.\.\.|g-recaptcha|h-captcha|hcaptcha"
-    rb"|datadome|_incapsula_|making sure you.{1,6}re not a bot",
+    rb"|datadome|altcha|_incapsula_|making sure you.{1,6}re not a bot",
     re.IGNORECASE,
 )
 

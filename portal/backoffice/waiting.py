@@ -18,7 +18,7 @@ from catalogue import policies as matching
 from catalogue.models import Institution
 from catalogue.selectors import proposals
 from harvest import policies
-from harvest.models import Endpoint, HarvestRun
+from harvest.models import Endpoint, GallicaTurn, HarvestRun
 from harvest.selectors import waiting
 from portal.backoffice.views.institutions import editable_for, to_complete_for
 from portal.letters import rights
@@ -74,6 +74,7 @@ class Waiting(Component):
             _runs("refused", _("A harvest brought nothing that can be read"), waiting.bad(runs, ["refused"])),
             _stuck(points.exclude(schedule_problem="").filter(active=True).select_related("source").order_by("source__name")),
             _silent(waiting.silent(points)),
+            _gallica(self._user),
             _proposals(list(matching.institutions_of(self._user).values_list("pk", flat=True))),
             _unpublished(editable_for(self._user).filter(live=False).order_by("title", "pk")),
         )
@@ -125,6 +126,14 @@ def _silent(points: QuerySet[Endpoint]) -> Group:
 
     lines = (Line(point.source.name, f"{reverse('harvesting:runs')}?source={point.source.slug}", said(point)) for point in points[:MOST])
     return _group("waiting", _("A partner has sent nothing for a long time"), points, lines, reverse("harvesting:points"))
+
+
+def _gallica(user: Any) -> Group:
+    """Gallica refuses, and a person must look; nothing else is asked while it answers."""
+    stopped = GallicaTurn.objects.filter(stopped=True).exists() and matching.may_decide_some(user)
+    said = _("It has refused three times: nothing is asked of it until somebody has looked.")
+    lines = (Line(_("Calendars of the press"), reverse("press:titles"), said),) if stopped else ()
+    return Group("failed", _("Gallica refuses to answer"), lines, len(lines), reverse("press:titles"))
 
 
 def _proposals(institutions: list[int]) -> Group:

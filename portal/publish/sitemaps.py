@@ -20,7 +20,7 @@ from portal.public.addresses import site_address
 LARGEST = 3_000  # addresses in one file, of the 50 000 that the protocol allows: one megabyte, small enough to be kept compressed
 TYPE = "application/xml; charset=utf-8"
 PAGES = (
-    *("home", "results", "places", "persons", "subjects", "institutions", "news"),
+    *("home", "results", "places", "persons", "subjects", "institutions", "press", "news"),
     *("about", "searching", "data", "embedding", "accessibility", "legal"),
 )
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'

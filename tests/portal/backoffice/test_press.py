@@ -174,6 +174,7 @@ def test_a_refusal_of_gallica_is_told_and_a_person_lets_it_go_on(world, title):
     GallicaTurn.objects.update(refusals=3, stopped=True)
     page = said(client, reverse("press:titles"))
     assert "a refusé trois fois" in page and reverse("press:resume") in page
+    assert "Gallica refuse de répondre" in said(client, "/gestion/")
     client.post(reverse("press:resume"))
     assert not GallicaTurn.objects.get().stopped and "a refusé" not in said(client, reverse("press:title", args=[title.pk]))
 
