@@ -110,7 +110,7 @@ def test_a_calendar_is_asked_in_one_call_for_the_years_and_one_for_each(gallica,
 def test_we_say_who_we_are_and_never_ask_more_than_ten_times_a_minute(gallica, title):
     for number in range(5):
         press.want(PressTitle.objects.create(notice=f"99999/c{number}", title="x", sorting="x", gallica=CB), by="curator")
-    gallica.run(150)
+    gallica.run(60, seconds=3)
     times = [at for at, _, _ in gallica.log]
     assert len(times) == 15
     assert max(sum(start <= at < start + timedelta(minutes=1) for at in times) for start in times) <= 10
@@ -129,7 +129,7 @@ def test_nothing_is_asked_that_nobody_wants(gallica, title):
 def test_a_refusal_rests_an_hour_then_six_then_asks_a_person(gallica, title, wanted, refusal):
     press.want(title, by="curator")
     gallica.script = [refusal] * 3
-    gallica.run(30 * 24, seconds=120)
+    gallica.run(50, seconds=600)
     hours = [(at - gallica.log[0][0]).total_seconds() / 3600 for at, _, _ in gallica.log]
     assert [round(hour) for hour in hours] == [0, 1, 7]
     assert press.turn().stopped and not PressIssue.objects.exists()
@@ -142,7 +142,7 @@ def test_a_refusal_rests_an_hour_then_six_then_asks_a_person(gallica, title, wan
 def test_after_one_refusal_it_goes_on_by_itself(gallica, title):
     press.want(title, by="curator")
     gallica.script = [(200, "text/html", CHALLENGE)]
-    gallica.run(200, seconds=60)
+    gallica.run(20, seconds=600)
     assert PressIssue.objects.count() == 4 and not press.turn().stopped
 
 

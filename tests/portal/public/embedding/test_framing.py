@@ -18,7 +18,7 @@ from tests.selections import some
 
 BEHIND = ("gestion/", "administration/")
 TOWN = "http://mairie.example"
-BLOCKS = {"embedded", "embedded_results"}
+BLOCKS = {"embedded", "embedded_press", "embedded_results"}
 SAMPLES = {"IntConverter": "1", "StringConverter": "lyon", "SlugConverter": "type", "PathConverter": "690001001"}
 
 
