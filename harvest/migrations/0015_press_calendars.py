@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0033_press'),
+        ('catalogue', '0036_press'),
         ('harvest', '0014_let_go'),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0032_local_interest'),
+        ('catalogue', '0035_deposited_pictures'),
     ]
 
     operations = [
