@@ -18,6 +18,8 @@ class Kind(IntEnum):
     COMPONENT = 3
     INSTITUTION = 4
     PERSON = 5
+    EXHIBITION = 6
+    PATH = 7
 
     @property
     def word(self) -> str:

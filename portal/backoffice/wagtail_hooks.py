@@ -32,6 +32,7 @@ from portal.backoffice.fonds_grids import FondsGridViewSet
 from portal.backoffice.home import Yours
 from portal.backoffice.local_interest import LocalInterestViewSet, LocalNameViewSet
 from portal.backoffice.matching import MatchingViewSet
+from portal.backoffice.mediation import MediationViewSet
 from portal.backoffice.press import PressViewSet
 from portal.backoffice.readership import ReadershipViewSet
 from portal.backoffice.register import RegisterViewSet
@@ -73,6 +74,12 @@ def register_local_names() -> LocalNameViewSet:
 def register_press() -> PressViewSet:
     """Titles of the press and their calendars."""
     return PressViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_mediation() -> MediationViewSet:
+    """Exhibitions and paths."""
+    return MediationViewSet()
 
 
 @hooks.register("register_admin_viewset")

@@ -23,6 +23,7 @@ from harvest.selectors import waiting
 from portal.backoffice.views.institutions import editable_for, to_complete_for
 from portal.letters import rights
 from portal.models import ReaderMessage
+from portal.pages import lineage
 from portal.shown import words
 
 MOST = 5
@@ -76,6 +77,7 @@ class Waiting(Component):
             _silent(waiting.silent(points)),
             _gallica(self._user),
             _proposals(list(matching.institutions_of(self._user).values_list("pk", flat=True))),
+            _changed_parents(matching.institutions_of(self._user)),
             _unpublished(editable_for(self._user).filter(live=False).order_by("title", "pk")),
         )
         return {"groups": [group for group in found if group.count], "to_complete": to_complete_for(self._user).count()}
@@ -143,6 +145,13 @@ def _proposals(institutions: list[int]) -> Group:
     said = _("Until you decide the records stay apart, and nothing of them is blocked.")
     lines = (Line(name, reverse("matching:queue"), said),) if count else ()
     return Group("waiting", _("Records may describe the same edition"), lines, len(lines), reverse("matching:queue"))
+
+
+def _changed_parents(institutions: QuerySet[Institution]) -> Group:
+    said = _("What it was taken over from has changed: look at what you want to bring into it.")
+    pages = lineage.waiting(institutions)
+    lines = tuple(Line(page.title, reverse("mediation:seen", args=[page.pk]), said) for page in pages[:MOST])
+    return Group("waiting", _("An original has changed"), lines, len(pages), reverse("mediation:mine"))
 
 
 def _unpublished(pages: QuerySet[Institution]) -> Group:

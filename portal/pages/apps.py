@@ -1,5 +1,7 @@
 """Editorial pages as a Django application."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class PagesConfig(AppConfig):
 
     name = "portal.pages"
     label = "pages"
+
+    def ready(self) -> None:
+        """What is published must be noticed."""
+        import_module("portal.pages.publication").listen()

@@ -4,9 +4,31 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from catalogue.models.tree import PortalPage
+from portal.pages.mediation import Exhibition, LearningPath
+from portal.pages.panels import CheckPanel
+
+__all__ = ["Exhibition", "HomePage", "LearningPath"]
+
+# Here, since the check looks at the pages themselves.
+Exhibition.content_panels = [
+    *PortalPage.content_panels,
+    FieldPanel("summary"),
+    CheckPanel(),
+    FieldPanel("body"),
+    FieldRowPanel([FieldPanel("authors"), FieldPanel("licence")]),
+]
+LearningPath.content_panels = [
+    *PortalPage.content_panels,
+    FieldPanel("summary"),
+    FieldRowPanel([FieldPanel("level"), FieldPanel("duration")]),
+    CheckPanel(),
+    FieldPanel("steps"),
+    FieldPanel("aims"),
+    FieldRowPanel([FieldPanel("authors"), FieldPanel("licence")]),
+]
 
 
 class HomePage(PortalPage):

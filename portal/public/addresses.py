@@ -10,12 +10,14 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import register_converter, reverse
 from django.utils import translation
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language
 
 from catalogue.core.keys import DocumentKey, Kind
 
 LABEL = "ark:/"
+WHOLE = "entier"  # where a picture is not cut
 _SOME = "n/n"
 _PARTS = {"preview": "apercu", "front": "couverture", "front-double": "couverture-double", "thumbnail": "vignette", "pages": "pages"}
 
@@ -168,6 +170,27 @@ def deposited(part: str, deposit: UUID) -> str:
 def of_deposited_view(deposit: UUID, view: UUID, rest: str) -> str:
     """The path of anything that hangs on one view of a deposit, outside languages: "info.json", the name of a tile."""
     return f"{reverse('deposit_image', args=[deposit, view])}/{rest}"
+
+
+def detail(ark: str, copy: str, number: int, part: tuple[float, ...] | None) -> str:
+    """The path of a page of a digital copy as a picture among texts; of a part of it, in hundredths of its width and height."""
+    region = ",".join(f"{value:g}" for value in part) if part else WHOLE
+    named = {"ark": ark, "copy": copy, "number": number, "region": region}
+    return reverse("public:digital-detail", kwargs={**named, "seal": _seal(ark, copy, number, region)})
+
+
+def is_sealed(ark: str, copy: str, number: int, region: str, seal: str) -> bool:
+    """Whether it was the portal that made the address of a picture among texts."""
+    return constant_time_compare(seal, _seal(ark, copy, number, region))
+
+
+def _seal(ark: str, copy: str, number: int, region: str) -> str:
+    return salted_hmac("portal.public.detail", f"{ark} {copy} {number} {region}", algorithm="sha256").hexdigest()[:16]
+
+
+def of_page(part: str, ark: str) -> str:
+    """The path of what an exhibition or a path is given as: "teacher", "pupil", "alone", "manifest", "walk", "sources"."""
+    return reverse(f"public:mediation_{part}", args=[ark])
 
 
 def institution(found: Institution) -> str:

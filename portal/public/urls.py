@@ -10,6 +10,7 @@ from portal.public.fonds.urls import urlpatterns as fonds
 from portal.public.headings.urls import urlpatterns as headings
 from portal.public.home.urls import urlpatterns as home
 from portal.public.institutions.urls import urlpatterns as institutions
+from portal.public.mediation.urls import urlpatterns as mediation
 from portal.public.notices.urls import urlpatterns as notices
 from portal.public.places.urls import urlpatterns as places
 from portal.public.press.urls import urlpatterns as press
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *fonds,
     *digital,
     *press,
+    *mediation,
     *training,
     *visit,
     *writing,

@@ -30,10 +30,10 @@ TYPE = "application/atom+xml; charset=utf-8"
 @require_safe
 def news_feed(request: HttpRequest) -> HttpResponse:
     """The last notices received; two statements."""
-    feed = _feed(request, gettext("What is new in Traboule"), reverse("public:news"))
+    made = feed(request, gettext("What is new in Traboule"), reverse("public:news"))
     for page in present_all(notices.arrived(SIZE)):
-        feed.keep(_of_page(page, site_address(request)))
-    return _answer(feed)
+        made.keep(_of_page(page, site_address(request)))
+    return answer(made)
 
 
 @require_safe
@@ -48,13 +48,13 @@ def results_feed(request: HttpRequest) -> HttpResponse:
         sentence = gettext("Search does not answer for the moment")
         return HttpResponse(sentence, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": RETRY_AFTER})
     title = gettext("Traboule: “%(words)s”") % {"words": query.words} if query.words else gettext("Traboule: a search")
-    feed = _feed(request, title, query.changed().url())
+    made = feed(request, title, query.changed().url())
     found = lines.lines(result.hits)
     dates = notices.dates(line.key for line in found)
     for line in found:
         if line.key in dates:
-            feed.keep(_of_line(line, dates[line.key], site_address(request)))
-    return _answer(feed)
+            made.keep(_of_line(line, dates[line.key], site_address(request)))
+    return answer(made)
 
 
 def _of_page(page: Notice, site: str) -> Entry:
@@ -94,7 +94,8 @@ def _summary(told: Iterable[str], copies: Sequence[tuple[str, str]], *, digital:
     return " ".join(sentence for part in (*told, *rest) if (sentence := words.sentence(part)))
 
 
-def _feed(request: HttpRequest, title: str, path: str) -> Feed:
+def feed(request: HttpRequest, title: str, path: str) -> Feed:
+    """A feed without entries, of the page at ``path``."""
     address = site_address(request)
     return Feed(
         title=title,
@@ -109,5 +110,6 @@ def _feed(request: HttpRequest, title: str, path: str) -> Feed:
     )
 
 
-def _answer(feed: Feed) -> HttpResponse:
-    return HttpResponse(feed.writeString("utf-8"), content_type=TYPE)
+def answer(made: Feed) -> HttpResponse:
+    """The file."""
+    return HttpResponse(made.writeString("utf-8"), content_type=TYPE)

@@ -14,13 +14,15 @@ from django.views.decorators.http import require_safe
 
 from catalogue.selectors import notices as notice_selectors
 from catalogue.selectors import persons
+from portal.pages import selectors as pages_of_editors
+from portal.pages.mediation import MEDIATIONS
 from portal.public import addresses
 from portal.public.addresses import site_address
 
 LARGEST = 3_000  # addresses in one file, of the 50 000 that the protocol allows: one megabyte, small enough to be kept compressed
 TYPE = "application/xml; charset=utf-8"
 PAGES = (
-    *("home", "results", "places", "persons", "subjects", "institutions", "press", "news"),
+    *("home", "results", "places", "persons", "subjects", "institutions", "press", "news", "exhibitions", "paths"),
     *("about", "searching", "data", "embedding", "accessibility", "legal"),
 )
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -45,10 +47,11 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
-    """The portal's own pages and those of former owners, in each language: as many of these as the file holds; one statement."""
+    """The portal's own pages, exhibitions and paths, and former owners, in each language: as many of these as the file holds."""
     address = site_address(request)
-    owners = persons.arks_of_owners(most=max(per_file() - len(PAGES), 0))
-    paths = [*(_in_each_language(f"public:{name}") for name in PAGES), *map(addresses.in_each_language, owners)]
+    told = [one.ark for model in MEDIATIONS for one in pages_of_editors.published(model)]
+    owners = persons.arks_of_owners(most=max(per_file() - len(PAGES) - len(told), 0))
+    paths = [*(_in_each_language(f"public:{name}") for name in PAGES), *map(addresses.in_each_language, [*told, *owners])]
     urls = "".join(_urls(address, path, None) for path in paths)
     return HttpResponse(f"{_SET}{urls}</urlset>\n", content_type=TYPE)
 

@@ -9,6 +9,7 @@ from portal.publish.api.service import urlpatterns as api
 from portal.publish.dumps import views as dumps
 from portal.publish.feeds import news_feed, results_feed
 from portal.publish.forms import in_form
+from portal.publish.mediation_feed import mediation_feed
 from portal.publish.oai.views import oai, with_a_slash
 from portal.publish.opensearch import opensearch
 from portal.publish.reconcile import views as reconcile
@@ -47,6 +48,7 @@ at_the_root: list[URLPattern | URLResolver] = [
 ]
 urlpatterns: list[URLPattern] = [
     path("nouveautes.atom", news_feed, name="news_feed"),
+    path("expositions.atom", mediation_feed, name="mediation_feed"),
     costly("recherche.atom", results_feed, name="results_feed", reads=PARAMETERS),
     costly("recherche.csv", results_table, name="results_table", always=True, reads=PARAMETERS),
     path("recherche.xml", opensearch, name="opensearch"),

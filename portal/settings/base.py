@@ -212,7 +212,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "txt", "xlsx", "xml", "zip"]
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "mp3", "mp4", "odt", "ogg", "pdf", "txt", "webm", "xlsx", "xml", "zip"]
 
 BROKER_URL = ENV.broker_url or "memory://"
 MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "memory", "OPTIONS": {"MAX_ENTRIES": 2000}}
@@ -234,6 +234,7 @@ INSTITUTION_PREVIEW = "portal.public.institutions.views.preview"
 FONDS_PREVIEW = "portal.public.fonds.views.preview"
 FONDS_EAD_PREVIEW = "portal.public.fonds.ead.preview"
 FONDS_SHEET_PREVIEW = "portal.public.fonds.ead.copy_sheet"
+MEDIATION_PREVIEW = "portal.public.mediation.views.preview"
 PERMISSIONS_POLICY: dict[str, list[str]] = {  # no page asks for a sensor, a camera, a payment (W3C, Permissions Policy)
     feature: []
     for feature in (

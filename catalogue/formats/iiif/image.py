@@ -78,6 +78,16 @@ class Grid:
             return ""
         return self._path("full", next((size for size in known if size[0] >= width * 0.6), known[-1]))
 
+    def part(self, share: tuple[float, float, float, float], *, width: int = PREVIEW) -> str:
+        """What to ask of the server for a part of the image, in hundredths (left, top, width, height); "" where it cuts tiles only."""
+        if self.level == 0:
+            return ""
+        left, top = round(self.width * share[0] / 100), round(self.height * share[1] / 100)
+        wide = max(min(round(self.width * share[2] / 100), self.width - left), 1)
+        tall = max(min(round(self.height * share[3] / 100), self.height - top), 1)
+        shown = min(wide, width)
+        return self._path(f"{left},{top},{wide},{tall}", (shown, max(round(tall * shown / wide), 1)))
+
     def _path(self, region: str, size: tuple[int, int]) -> str:
         """In the canonical form of each version: ``w,h`` and ``max`` in 3, ``w,`` and ``full`` in 2, ``w,`` and ``native`` in 1."""
         forms = (f"{size[0]},{size[1]}", "max") if self.version == 3 else (f"{size[0]},", "full")

@@ -37,6 +37,8 @@ KINDS = {
     Kind.COMPONENT: gettext_lazy("Finding aid"),
     Kind.INSTITUTION: gettext_lazy("Page of the institution"),
     Kind.PERSON: gettext_lazy("Person"),
+    Kind.EXHIBITION: gettext_lazy("Exhibition"),
+    Kind.PATH: gettext_lazy("Learning path"),
 }
 HEADINGS = {
     "month": gettext_lazy("Month"), "institution": gettext_lazy("Page of the institution"), "fonds": gettext_lazy("Fonds"),

@@ -14,6 +14,7 @@ from catalogue.selectors.fonds import ShownFonds
 from catalogue.selectors.institutions import KnownInstitution
 from catalogue.selectors.notices import ShownNotice
 from catalogue.selectors.persons import Person
+from portal.pages.selectors import Shown
 
 UNAVAILABLE = "(:unav)"
 
@@ -57,6 +58,13 @@ def of_component(found: ShownComponent) -> Kernel:
     who = next((agent.name for agent in found.unit.producers), found.unit.repository)
     what = found.line.title or found.line.call_number
     return Kernel(who, what if found.is_whole else f"{found.aid.title}. {what}", found.line.dates)
+
+
+def of_page(shown: Shown) -> Kernel:
+    """Of an exhibition or a path: who signs it, its title, the day when readers first saw it."""
+    page = shown.page
+    who = page.authors or (shown.keeper.placed if shown.keeper else "")
+    return Kernel(who, page.title, page.first_published_at.date().isoformat() if page.first_published_at else "")
 
 
 def of_tombstone(ark: Ark) -> Kernel:

@@ -14,12 +14,14 @@ from catalogue.models import Ark
 from catalogue.selectors import arks, finding_aids, institutions, notices, persons
 from catalogue.selectors import fonds as published
 from catalogue.selectors.notices import ShownNotice
+from portal.pages import selectors as pages
 from portal.public import addresses
 from portal.public.arks import erc
 from portal.public.finding_aids.views import component
 from portal.public.fonds.views import fonds
 from portal.public.headings.views.persons import of_ark as person
 from portal.public.institutions.views import institution
+from portal.public.mediation.views import mediation
 from portal.public.notices.views import notice
 from portal.shown import forms, named
 
@@ -48,6 +50,7 @@ _PAGES: dict[Kind | None, _Shown] = {
     Kind.FONDS: _Shown(published.by_ark, erc.of_fonds, fonds),
     Kind.PERSON: _Shown(persons.by_ark, erc.of_person, person),
     Kind.COMPONENT: _Shown(finding_aids.by_ark, erc.of_component, component),
+    **dict.fromkeys((Kind.EXHIBITION, Kind.PATH), _Shown(pages.by_ark, erc.of_page, mediation)),
 }
 
 

@@ -15,9 +15,11 @@ from catalogue.formats.iiif.values import NotIiif, Shape
 from catalogue.selectors import notices
 from catalogue.selectors.memory import memory
 from harvest.pictures import DOCUMENT, PICTURE, TILE, Kind, NotGiven, fetch, image_type
+from portal.public.digital.cutting import cut
 from portal.shown.links import can_be_shown, host, is_picture, web_address
 
 SECONDS = 300
+AMONG_TEXTS = 1200  # width in pixels of a picture among texts
 
 
 class Missing(LookupError):
@@ -129,6 +131,18 @@ def taken_away(found: Page) -> Picture:
     tiles = grid(found)
     path = tiles.preview(TAKEN_AWAY) if tiles else ""
     return _picture(f"{found.service}/{path}", kind=PICTURE) if path else whole(found)
+
+
+def detail(found: Page, part: tuple[float, float, float, float] | None) -> Picture:
+    """A page, or a part of it in hundredths, as a picture among texts; raises Missing, NotGiven, NotShown."""
+    tiles = grid(found)
+    path = ""
+    if tiles:
+        path = tiles.part(part, width=AMONG_TEXTS) if part else tiles.preview(AMONG_TEXTS)
+    if path:
+        return _picture(f"{found.service}/{path}", kind=PICTURE)
+    whole_ = taken_away(found)
+    return Picture(cut(whole_.data, part, width=AMONG_TEXTS), "image/jpeg") if part else whole_
 
 
 def thumbnail(copy: DigitalCopy) -> Picture:

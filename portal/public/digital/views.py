@@ -26,6 +26,7 @@ from portal.shown.notice import cover_of
 BAD_GATEWAY, UNAVAILABLE = 502, 503
 NEXT_TURN = 2  # seconds after which a reader's turn may have come
 LETTERS_A_LINE = 56  # of a sentence in a picture of 600 by 300
+PARTS = 4  # numbers of a part of a picture
 FRONT = 400  # pixels: an arch is 21 rem wide at most
 _View = Callable[..., HttpResponse]
 
@@ -144,6 +145,16 @@ def _tile(request: HttpRequest, *, ark: str, copy: str, number: int, region: str
     return _given(digital.tile(digital.page(digital.find(ark, copy), number), region=region, size=size))
 
 
+def _detail(request: HttpRequest, *, ark: str, copy: str, number: int, region: str, seal: str) -> HttpResponse:
+    """A picture among texts, of what a page of the portal asked for: cutting costs, so nobody else chooses what is cut."""
+    if not addresses.is_sealed(ark, copy, number, region, seal):
+        raise Http404
+    part = None if region == addresses.WHOLE else tuple(float(value) for value in region.split(","))
+    if part is not None and len(part) != PARTS:
+        raise Http404
+    return _given(digital.detail(digital.page(digital.find(ark, copy), number), part))
+
+
 preview = _answering(_preview, failed=_as_picture)
 front = _answering(_front, failed=_as_cover)
 thumbnail = _answering(_thumbnail, failed=_as_cover)
@@ -152,4 +163,5 @@ info = _answering(_info, failed=_as_json)
 image = _answering(_image, failed=_as_picture)
 small = _answering(_small, failed=_as_picture)
 taken_away = _answering(_taken_away, failed=_as_picture)
+detail = _answering(_detail, failed=_as_picture)
 tile = _answering(_tile, failed=_as_picture)

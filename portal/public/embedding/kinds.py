@@ -18,9 +18,11 @@ from catalogue.selectors import arks, fonds, institutions, notices
 from catalogue.selectors.fonds import ShownFonds
 from catalogue.selectors.institutions import KnownInstitution
 from catalogue.selectors.notices import ShownNotice
+from portal.pages import selectors as pages
 from portal.public import addresses
 from portal.public.embedding.blocks import DEFAULT, Block, Item, Part
 from portal.public.embedding.local import in_gallica
+from portal.public.embedding.mediation import block_of_page
 from portal.public.embedding.newspapers import of_the_press
 from portal.public.embedding.targets import Target
 from portal.public.fonds import presenters as fonds_presenters
@@ -38,6 +40,7 @@ LICENCE = "Licence Ouverte 2.0"
 LEAD, TITLE = 280, 180  # characters of a description and of a title told in a block
 HOW_MANY = "combien"
 _CARDS = 4
+_Found = ShownNotice | ShownFonds | KnownInstitution | pages.Shown
 _BREAKS = re.compile(r"[ \t\r\n]+")  # spaces that do not break a line stay
 
 
@@ -96,16 +99,20 @@ def _of_the_press(name: str, year: int, wanted: Wanted) -> Block:
     return block
 
 
-def _found(name: str) -> ShownNotice | ShownFonds | KnownInstitution | None:
+def _found(name: str) -> _Found | None:
     kind = arks.kind_of(name)
     if kind is Kind.NOTICE:
         return notices.by_ark(name)
     if kind is Kind.FONDS:
         return fonds.by_ark(name)
+    if kind in (Kind.EXHIBITION, Kind.PATH):
+        return pages.by_ark(name)
     return institutions.by_ark(name) if kind is Kind.INSTITUTION else None
 
 
-def _laid_out(found: ShownNotice | ShownFonds | KnownInstitution, wanted: Wanted) -> Block:
+def _laid_out(found: _Found, wanted: Wanted) -> Block:
+    if isinstance(found, pages.Shown):
+        return block_of_page(found, site=wanted.site, most=wanted.most)
     if isinstance(found, ShownNotice):
         return _of_a_notice(found, wanted)
     return _of_a_fonds(found, wanted) if isinstance(found, ShownFonds) else _of_an_institution(found, wanted)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from portal.public import addresses
 from portal.public.home import introduction, showcase
 from portal.public.home import walk as stroll
+from portal.public.home.told import told
 
 
 @require_safe
@@ -24,6 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "fonds_count": showcase.fonds_described(),
         "region_name": settings.REGION_NAME,
         "introduction": introduction.shown(),
+        "told": told(),
     }
     return render(request, "public/home.html", context)
 

@@ -1,0 +1,92 @@
+"""Exhibitions and paths as readers may see them: by their ark, or in lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Left, Length
+
+from catalogue.core.keys import Kind
+from catalogue.models import Ark, Institution
+from catalogue.selectors import institutions
+from catalogue.selectors.institutions import KnownInstitution
+from portal.pages.mediation import MEDIATIONS, Mediation
+
+NAMESPACE = "page"
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page that readers see, its ark ("NAAN/name", "" for a draft), the institution that shows it."""
+
+    page: Mediation
+    ark: str
+    keeper: KnownInstitution | None
+
+
+def by_ark(name: str) -> Shown | None:
+    """What an ark names, None where that is not shown; four statements."""
+    ark = Ark.objects.filter(name=name, kind__in=[model.kind for model in MEDIATIONS], namespace=NAMESPACE, replaced_by=None).first()
+    model = _models().get(Kind(ark.kind)) if ark else None
+    page = model.objects.live().filter(number=ark.identifier).first() if model and ark else None
+    return next(iter(_shown([page], {page.number: name})), None) if page else None
+
+
+def published(model: type[Mediation], *, most: int = MOST) -> list[Shown]:
+    """Those of a type that readers see, the newest first; three statements."""
+    pages = list(named(model.objects.live()).exclude(ark=None).order_by("-first_published_at", "-pk")[:most])
+    return _shown(pages, {page.number: page.ark for page in pages})
+
+
+def of_institution(isil: str) -> list[tuple[str, Mediation]]:
+    """What readers see of an institution, of both types, each behind its ark; two statements."""
+    mine = Institution.objects.filter(isil=isil)
+    listed = [named(under(model, mine).live()).exclude(ark=None).order_by("-first_published_at", "-pk")[:MOST] for model in MEDIATIONS]
+    return [(page.ark, page) for pages in listed for page in pages]
+
+
+def draft(page: Mediation) -> Shown:
+    """A page as it is being written, under the ark that it has, if any."""
+    ark = Ark.objects.filter(kind=page.kind, namespace=NAMESPACE, identifier=page.number).values_list("name", flat=True).first()
+    return next(iter(_shown([page], {page.number: ark or ""})))
+
+
+def ark_of(page: Mediation) -> str:
+    """The name of the ark of a page, "" where it was never published."""
+    return Ark.objects.filter(kind=page.kind, namespace=NAMESPACE, identifier=page.number).values_list("name", flat=True).first() or ""
+
+
+def named(pages: QuerySet[Any]) -> QuerySet[Any]:
+    """The same pages, each with its ``ark``, None where it was never published."""
+    mine = Ark.objects.filter(kind=pages.model.kind, namespace=NAMESPACE, identifier=OuterRef("number"))
+    return pages.annotate(ark=Subquery(mine.values("name")[:1]))
+
+
+def under(model: type[Mediation], institutions: QuerySet[Institution]) -> QuerySet[Any]:
+    """The pages of a type that stand under some institutions, drafts too; no statement yet."""
+    pages = model.objects.annotate(above=Left("path", Length("path") - model.steplen))
+    return pages.filter(above__in=institutions.values("path"))
+
+
+def _models() -> dict[Kind, type[Mediation]]:
+    return {model.kind: model for model in MEDIATIONS}
+
+
+def _shown(pages: Sequence[Mediation], arks: dict[str, str]) -> list[Shown]:
+    keepers = _keepers(pages)
+    return [Shown(page, arks[page.number], keepers.get(_above(page))) for page in pages]
+
+
+def _above(page: Mediation) -> str:
+    return page.path[: -page.steplen]
+
+
+def _keepers(pages: Iterable[Mediation]) -> dict[str, KnownInstitution]:
+    """By the place of the page under which each stands."""
+    isils = dict(Institution.objects.filter(path__in={_above(page) for page in pages}).values_list("path", "isil"))
+    known = {one.isil: one for one in institutions.by_code(isils.values()).values()}
+    return {path: known[isil] for path, isil in isils.items() if isil in known}

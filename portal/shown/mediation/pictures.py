@@ -1,0 +1,61 @@
+"""A picture where a page shows it: whole or in part, with its description, its credit, and what stands for it where it is not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from catalogue.core.rules.reuse import Use
+from portal.pages.reading import Region, region
+from portal.public import addresses
+from portal.shown.mediation.works import Shelf, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """``page`` is counted from 1; ``part`` None for the whole. ``url`` is "" where nothing can be shown: then the work stands for it."""
+
+    work: Work
+    page: int
+    part: Region | None
+    url: str
+    alt: str
+    decorative: bool
+    caption: str
+
+    @property
+    def link(self) -> str:
+        """Where one sees the whole document."""
+        return self.work.url
+
+    @property
+    def spoken(self) -> str:
+        """What is read aloud for it: nothing of what is decorative; its caption or its title where nobody described it."""
+        return "" if self.decorative else self.alt or self.caption or self.work.title.text
+
+
+def picture(value: Mapping[str, Any] | None, shelf: Shelf) -> Picture | None:
+    """The picture that fields ask for; None where they name no record."""
+    value = value or {}
+    work = shelf.of(str(value.get("ark") or ""))
+    if work is None:
+        return None
+    number, part = max(int(value.get("page") or 1), 1), region(value)
+    alt, caption = str(value.get("alt") or ""), str(value.get("caption") or "")
+    bare = Picture(work, number, part, "", alt, bool(value.get("decorative")), caption)
+    return replace(bare, url=_address(bare))
+
+
+def part_of(whole: Picture, value: Mapping[str, Any]) -> Picture:
+    """The part of a picture that a stage tells."""
+    part = replace(whole, part=region(value), alt=str(value.get("alt") or value.get("title") or ""), decorative=False, caption="")
+    return replace(part, url=_address(part))
+
+
+def _address(one: Picture) -> str:
+    work = one.work
+    if work.notice is None or not work.copy or work.use is Use.LINK:
+        return ""
+    part = one.part if work.use is Use.FREE else None
+    return addresses.detail(work.notice.ark, work.copy, one.page - 1, part)
