@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Left, Length
@@ -42,11 +42,22 @@ def published(model: type[Mediation], *, most: int = MOST) -> list[Shown]:
     return _shown(pages, {page.number: page.ark for page in pages})
 
 
-def of_institution(isil: str) -> list[tuple[str, Mediation]]:
-    """What readers see of an institution, of both types, each behind its ark; two statements."""
+class Told(NamedTuple):
+    """What a list of an institution says of an exhibition or of a path."""
+
+    ark: str
+    title: str
+    summary: str
+
+
+def of_institution(isil: str) -> list[Told]:
+    """What readers see of an institution, of both types, the newest first; one statement."""
     mine = Institution.objects.filter(isil=isil)
-    listed = [named(under(model, mine).live()).exclude(ark=None).order_by("-first_published_at", "-pk")[:MOST] for model in MEDIATIONS]
-    return [(page.ark, page) for pages in listed for page in pages]
+    first, *others = [named(under(model, mine).filter(live=True)).exclude(ark=None) for model in MEDIATIONS]
+    rows = first.values_list("ark", "title", "summary", "first_published_at")
+    for other in others:
+        rows = rows.union(other.values_list("ark", "title", "summary", "first_published_at"), all=True)
+    return [Told(*row[:3]) for row in rows.order_by("-first_published_at")[:MOST]]
 
 
 def draft(page: Mediation) -> Shown:

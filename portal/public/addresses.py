@@ -179,6 +179,14 @@ def detail(ark: str, copy: str, number: int, part: tuple[float, ...] | None) -> 
     return reverse("public:digital-detail", kwargs={**named, "seal": _seal(ark, copy, number, region)})
 
 
+def part_of(region: str) -> tuple[float, float, float, float] | None:
+    """The part that the address of a picture among texts asks for; None for the whole."""
+    if region == WHOLE:
+        return None
+    left, top, width, height = map(float, region.split(","))
+    return left, top, width, height
+
+
 def is_sealed(ark: str, copy: str, number: int, region: str, seal: str) -> bool:
     """Whether it was the portal that made the address of a picture among texts."""
     return constant_time_compare(seal, _seal(ark, copy, number, region))

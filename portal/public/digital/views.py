@@ -26,7 +26,6 @@ from portal.shown.notice import cover_of
 BAD_GATEWAY, UNAVAILABLE = 502, 503
 NEXT_TURN = 2  # seconds after which a reader's turn may have come
 LETTERS_A_LINE = 56  # of a sentence in a picture of 600 by 300
-PARTS = 4  # numbers of a part of a picture
 FRONT = 400  # pixels: an arch is 21 rem wide at most
 _View = Callable[..., HttpResponse]
 
@@ -149,10 +148,7 @@ def _detail(request: HttpRequest, *, ark: str, copy: str, number: int, region: s
     """A picture among texts, of what a page of the portal asked for: cutting costs, so nobody else chooses what is cut."""
     if not addresses.is_sealed(ark, copy, number, region, seal):
         raise Http404
-    part = None if region == addresses.WHOLE else tuple(float(value) for value in region.split(","))
-    if part is not None and len(part) != PARTS:
-        raise Http404
-    return _given(digital.detail(digital.page(digital.find(ark, copy), number), part))
+    return _given(digital.detail(digital.page(digital.find(ark, copy), number), addresses.part_of(region)))
 
 
 preview = _answering(_preview, failed=_as_picture)

@@ -87,7 +87,7 @@ def _towns(found: Iterable[KnownInstitution], counts: dict[str, int]) -> maps.Ma
 
 @said_when_down
 def institution(request: HttpRequest, found: KnownInstitution) -> HttpResponse:
-    """Where it is, when it opens, what it keeps; one call of the engine, seven statements at most."""
+    """Where it is, when it opens, what it keeps; one call of the engine, six statements at most."""
     return _page_of(request, found, institution_media.of_published(found.isil))
 
 
@@ -119,7 +119,7 @@ def _page_of(request: HttpRequest, found: KnownInstitution, media: Media) -> Htt
         "map": _place(found),
         "town": _town(found),
         "fonds": fonds_presenters.nodes(fonds.of_institution(found.isil)),
-        "told": [(addresses.of_ark(ark), page) for ark, page in of_institution(found.isil)],
+        "told": [(addresses.of_ark(page.ark), page) for page in of_institution(found.isil)],
         "total": result.total,
         "digitised": sum(value.count for value in result.facets.get("digital", ()) if value.value == "1"),
         "collection_url": addresses.collection(found.ark) if found.ark else "",

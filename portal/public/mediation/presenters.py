@@ -177,7 +177,7 @@ def _with_documents(laid: tuple[Laid, ...]) -> tuple[Laid, ...]:
     if not wanted:
         return laid
     files = get_document_model().objects.in_bulk(wanted)
-    return tuple(replace(one, more=one.more | _file(files, one)) if one.kind == "recording" else one for one in laid)
+    return tuple(replace(one, more={**one.more, **_file(files, one)}) if one.kind == "recording" else one for one in laid)
 
 
 def _file(files: Mapping[Any, Any], one: Laid) -> dict[str, Any]:

@@ -80,14 +80,14 @@ def _said(piece: Laid) -> list[Told]:
     lines += [*piece.more.get("lines", ()), str(piece.more.get("transcript") or "")]
     lines += [work.told for work in piece.works]
     text = "\n".join(line for line in lines if line)
-    whole = Told(piece.name, text, tuple(picture.part) if picture and picture.part else None)
+    whole = Told(piece.name, text, picture.part if picture else None)
     return [whole, *(_part(part) for part in piece.parts)]
 
 
 def _part(part: Part) -> Told:
     region = part.picture.part if part.picture else None
     title = " – ".join(filter(None, (part.label, part.title)))
-    return Told(title, plain(str(part.text)), tuple(region) if region else None)
+    return Told(title, plain(str(part.text)), region)
 
 
 def _canvas(picture: Picture, leaf: Leaf, told: tuple[Told, ...], site: str) -> Canvas:

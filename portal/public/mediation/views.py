@@ -82,15 +82,24 @@ def paths(request: HttpRequest) -> HttpResponse:
 
 def mediation(request: HttpRequest, shown: Shown) -> HttpResponse:
     """The page of an exhibition or of a path; sound and video come from this very site."""
-    answered: Any = csp_update({"media-src": [SELF]})(_page)
-    answer: HttpResponse = answered(request, shown)
+
+    def page(asked: HttpRequest) -> HttpResponse:
+        return _page(asked, shown)
+
+    answered: Any = csp_update({"media-src": [SELF]})(page)
+    answer: HttpResponse = answered(request)
     return answer
 
 
 def preview(request: HttpRequest, page: Mediation) -> HttpResponse:
     """The page as its author is writing it, in a frame of the back office."""
-    framed: Any = csp_replace({"frame-ancestors": [SELF]})(_page)
-    answer: HttpResponse = framed(request, draft(page))
+    shown = draft(page)
+
+    def written(asked: HttpRequest) -> HttpResponse:
+        return _page(asked, shown)
+
+    framed: Any = csp_replace({"frame-ancestors": [SELF]})(written)
+    answer: HttpResponse = framed(request)
     return answer
 
 

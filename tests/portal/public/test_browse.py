@@ -91,7 +91,7 @@ def test_a_page_costs_at_most_four_statements_and_few_searches(
     now = today(path)
     counting = Counting(engines.serving())
     monkeypatch.setattr(engines, "serving", lambda: counting)
-    with django_assert_max_num_queries(6 if "etablissement" in path else 4):  # an institution's page has documents and fonds of its own
+    with django_assert_max_num_queries(7 if "etablissement" in path else 4):  # an institution has documents, fonds, exhibitions
         page(client, now)
     assert counting.calls <= 3 + path.startswith("/commune")  # the counts of its neighbours, which are kept between two changes
 
