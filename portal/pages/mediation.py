@@ -56,6 +56,7 @@ class Mediation(PortalPage):
     """
 
     kind: ClassVar[Kind]
+    streamed: ClassVar[str]  # the name of the field that holds the pieces
     base_form_class = MediationForm
 
     number = models.CharField(_("number"), max_length=32, unique=True, default=new_number, editable=False)
@@ -85,7 +86,7 @@ class Mediation(PortalPage):
     @property
     def stream(self) -> Any:
         """Its pieces, as Wagtail keeps them."""
-        raise NotImplementedError
+        return getattr(self, self.streamed)
 
     @property
     def licence_name(self) -> str:
@@ -102,22 +103,19 @@ class Exhibition(Mediation):
     """A page that shows documents and tells why they matter."""
 
     kind = Kind.EXHIBITION
+    streamed = "body"
     body = StreamField(list(OF_EXHIBITIONS), verbose_name=_("contents"), blank=True)
 
     class Meta:
         verbose_name = _("exhibition")
         verbose_name_plural = _("exhibitions")
 
-    @property
-    def stream(self) -> Any:
-        """Its contents."""
-        return self.body
-
 
 class LearningPath(Mediation):
     """Steps in an order, for a class or for a walk."""
 
     kind = Kind.PATH
+    streamed = "steps"
     steps = StreamField(list(IN_BOTH), verbose_name=_("steps"), blank=True)
     level = models.CharField(_("for whom"), max_length=12, choices=Level.choices, default=Level.EVERYBODY)
     duration = models.PositiveSmallIntegerField(
@@ -128,11 +126,6 @@ class LearningPath(Mediation):
     class Meta:
         verbose_name = _("learning path")
         verbose_name_plural = _("learning paths")
-
-    @property
-    def stream(self) -> Any:
-        """Its steps."""
-        return self.steps
 
 
 MEDIATIONS: tuple[type[Mediation], ...] = (Exhibition, LearningPath)

@@ -10,6 +10,7 @@ from wagtail.admin.panels import HelpPanel
 from portal.pages.checking import problems
 from portal.pages.lineage import changed_since
 from portal.pages.reading import pieces, reading_minutes
+from portal.public import addresses
 
 
 class CheckPanel(HelpPanel):
@@ -30,4 +31,5 @@ class CheckPanel(HelpPanel):
             context: dict[str, Any] = super().get_context_data(parent_context)
             found = pieces(self.instance.stream)
             told = {"problems": [str(one) for one in problems(self.instance.summary, found)], "minutes": reading_minutes(found)}
-            return context | told | {"parent": changed_since(self.instance)}
+            parent = changed_since(self.instance)
+            return context | told | {"parent": parent, "parent_url": addresses.of_ark(parent.ark) if parent else ""}
