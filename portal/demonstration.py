@@ -20,7 +20,7 @@ from demonstration.sources import Source as Partner
 from harvest.models import Endpoint, HarvestRun
 from harvest.services import runs
 from harvest.services.endpoints import NewEndpoint, add
-from portal import demonstration_fonds, demonstration_press, demonstration_stories, demonstration_training
+from portal import demonstration_fonds, demonstration_pictures, demonstration_press, demonstration_stories, demonstration_training
 from portal.demonstration_accounts import ACCOUNTS, Account
 from portal.models import User
 from portal.roles import ensure_roles, grant
@@ -45,6 +45,7 @@ def load(url: str) -> list[HarvestRun]:
         import_file(BytesIO(written.content()), name=written.name, scope=Scope(NAMESPACE, institution=written.institution))
     endpoints = [_endpoint(source, url) for source in SOURCES]
     demonstration_fonds.load()
+    demonstration_pictures.load()
     demonstration_training.load()
     demonstration_press.load(url)
     demonstration_stories.load()

@@ -60,10 +60,10 @@ def _placed(order: list[DepositView], moved: list[tuple[int, bool, DepositView]]
 
 
 def show(deposit: Deposit) -> None:
-    """Let readers see a deposit. Raises NotTaken."""
+    """Let readers see a deposit, and what is still to be made of it as soon as it is. Raises NotTaken."""
     if deposit.state == Deposit.State.REMOVED:
         raise NotTaken("deposit_removed")
-    if not deposit.views.filter(state=DepositView.State.MADE).exists():
+    if not deposit.views.filter(state__in=[DepositView.State.MADE, DepositView.State.WAITING]).exists():
         raise NotTaken("deposit_nothing_made")
     deposit.state, deposit.shown_at = Deposit.State.SHOWN, deposit.shown_at or timezone.now()
     with transaction.atomic():
