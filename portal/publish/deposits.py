@@ -28,6 +28,7 @@ from portal.shown.deposits import required_statement, right_in_words
 INFO_TYPE = f'application/ld+json;profile="{CONTEXT}"'
 SEE_OTHER, UNAVAILABLE = 303, 503
 RIGHTS = N_("Rights")
+HERE = "ici.json"
 DAY, HOUR = "public, max-age=86400", "public, max-age=3600"
 _View = Callable[..., HttpResponse]
 
@@ -150,7 +151,7 @@ def pages(request: HttpRequest, found: ShownDeposit) -> HttpResponse:
         listed.append(
             {
                 "label": view.label,
-                "tiles": addresses.of_deposited_view(found.id, view.id, "info.json"),
+                "tiles": addresses.of_deposited_view(found.id, view.id, HERE),
                 "small": addresses.of_deposited_view(found.id, view.id, view.layout.preview(SMALL)),
                 "taken_away": addresses.of_deposited_view(found.id, view.id, name),
             }
@@ -173,6 +174,13 @@ def info(request: HttpRequest, found: ShownView, *, deposit: UUID) -> HttpRespon
     answer = open_json(found.layout.info(address), media_type=INFO_TYPE)
     answer["Cache-Control"] = HOUR
     return answer
+
+
+@_of_a_view
+def here(request: HttpRequest, found: ShownView, *, deposit: UUID) -> HttpResponse:
+    """The same for our own viewer, under whatever name of the site its page was asked for: nothing else may be loaded by it."""
+    address = addresses.of_deposited_view(deposit, found.id, "").removesuffix("/")
+    return JsonResponse(found.layout.info(address), headers={"Cache-Control": HOUR})
 
 
 @_of_a_view

@@ -124,6 +124,7 @@ def test_the_notice_shows_them_in_the_viewer_of_partners_pictures(client: Client
     for one in listed["pages"]:
         for told in ("tiles", "small", "taken_away"):
             assert client.get(one[told]).status_code == 200
+        assert client.get(one["tiles"]).json()["id"] == one["tiles"].removesuffix("/ici.json")  # under any name of the site
 
 
 def test_the_search_knows_that_there_is_something_to_see(library: Library, album: Deposit) -> None:
