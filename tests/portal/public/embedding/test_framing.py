@@ -19,7 +19,13 @@ from tests.selections import some
 BEHIND = ("gestion/", "administration/")
 TOWN = "http://mairie.example"
 BLOCKS = {"embedded", "embedded_press", "embedded_results"}
-SAMPLES = {"IntConverter": "1", "StringConverter": "lyon", "SlugConverter": "type", "PathConverter": "690001001"}
+SAMPLES = {
+    "UUIDConverter": "00000000-0000-4000-8000-000000000000",
+    "IntConverter": "1",
+    "StringConverter": "lyon",
+    "SlugConverter": "type",
+    "PathConverter": "690001001",
+}
 
 
 def _routes(patterns: Any, before: str = "") -> Iterator[tuple[str, str]]:
