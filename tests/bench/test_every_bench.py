@@ -15,7 +15,14 @@ from bench.table import Figure, NotMeasured
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVED = ("harvest", "engines", "pages")  # they start servers and rebuild indexes: minutes, even for few records
-LONG = ("door", "siege", "away", "migration", "lighthouse")  # crowds, attacks, old releases, browsers: minutes, whatever the size
+LONG = (
+    "door",
+    "siege",
+    "away",
+    "migration",
+    "lighthouse",
+    "deposits",
+)  # crowds, attacks, old releases, browsers, photographs: minutes, whatever the size
 
 
 def run_together(*names: str, size: int, absent: Path, keep: Path | None = None) -> str:
