@@ -116,3 +116,18 @@ def test_the_alignments_of_a_library_are_hers_alone(world, source, who):
     client.post(reverse("harvesting:alignment_file", args=[source.pk, file.pk]))
     hand_in(client, source, f"1\t{OTHER}\n", "autre.tsv")
     assert (AlignmentFile.objects.count() == 2) == may and bool(AlignmentFile.objects.get(pk=file.pk).withdrawn_by) == may
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("anonymous", 302), ("nobody", 302), ("editor", 302), ("librarian of A", 302), ("partner admin of A", 200), ("superuser", 200)],
+)
+def test_the_list_names_one_s_own_sources(world, source, who, status):
+    answer = world.client(who).get(reverse("harvesting:alignments"))
+    assert answer.status_code == status
+    assert (b"b-livres" in answer.content) == (who == "superuser")
+
+
+def test_who_has_one_source_is_led_to_it(world, source):
+    answer = world.client("partner admin of B").get(reverse("harvesting:alignments"))
+    assert answer.url == reverse("harvesting:alignment_of_source", args=[world.point_b.source.pk])

@@ -138,7 +138,7 @@ def test_a_rule_that_was_retired_is_used_again(world, gallica):
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ({"kind": "set", "words": "XX", "departments": "999"}, "« 999 » n’est pas un département"),
+        ({"kind": "set", "words": "XX", "departments": "999"}, "«\u00a0999\u00a0» n’est pas un département"),
         ({"kind": "person", "words": "Labé, Louise"}, "Dites dans quels départements"),
         ({"kind": "province", "words": "«»", "departments": "42"}, "au moins une lettre"),
         ({"kind": "province", "words": "Forez", "departments": "42"}, "existe déjà"),

@@ -30,6 +30,7 @@ GET = {
     "quarantined": (lambda world: [world.record_a.pk], OF_A),
     "quarantined_bytes": (lambda world: [world.record_a.pk], OF_A),
 }
+ALIGNMENTS = {"alignments", "alignment_of_source", "alignment_file", "alignment_table", "alignment_patch", "alignment_file_patch"}
 POST = {
     "point_harvest": (lambda world: [world.point_a.pk], DEED_ON_A),
     "run_action": (lambda world: [world.run_a.pk, "reprendre"], DEED_ON_A),
@@ -41,7 +42,9 @@ def address(name: str, table: dict, world) -> str:
 
 
 def test_the_table_names_every_address_of_the_console():
-    assert {pattern.name for pattern in HarvestViewSet().get_urlpatterns()} == {*GET, *POST}
+    assert {pattern.name for pattern in HarvestViewSet().get_urlpatterns()} == {*GET, *POST, *ALIGNMENTS}, (
+        "the last are asked beside their files, in test_alignments"
+    )
     assert reverse("harvesting:points") == "/gestion/moissonnage/"
     assert "harvesting" in get_resolver().namespace_dict or reverse("harvesting:runs")
 

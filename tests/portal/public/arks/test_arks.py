@@ -32,7 +32,7 @@ def test_an_ark_is_the_page_of_an_institution(
 ) -> None:
     path = institution_path(samples.LYON)
     client.get("/")
-    with django_assert_max_num_queries(6):  # the documents and the fonds that people put on it are two of them
+    with django_assert_max_num_queries(7):  # the documents, the fonds and the exhibitions that people put on it are three of them
         found = page(client, path)
     assert text(found.h1) == "Bibliothèque municipale de Lyon"  # type: ignore[arg-type]
 
