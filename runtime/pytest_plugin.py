@@ -43,10 +43,11 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """A failure is named as it comes: a run that is stopped before its end has said what failed."""
+    """A failure is named as it comes, with the end of what was printed: a run that is stopped before its end has said what failed."""
     if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
         reason = str(getattr(getattr(report.longrepr, "reprcrash", None), "message", "")).partition("\n")[0]
-        print(f"\nFAILED so far: {report.nodeid} ({report.when}) {reason[:200]}", flush=True)
+        said = [f"{name}: {' '.join(text.split())[-800:]}" for name, text in report.sections if text.strip()]
+        print("\n".join((f"\nFAILED so far: {report.nodeid} ({report.when}) {reason[:200]}", *said)), flush=True)
 
 
 @pytest.hookimpl(optionalhook=True)

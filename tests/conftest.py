@@ -80,6 +80,25 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     return result
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[pytest.TestReport]:
+    """Of a test that failed in a browser, what its page said: a machine far away leaves nothing else to look at."""
+    report: pytest.TestReport = yield  # type: ignore[misc]
+    held = getattr(item, "funcargs", {})
+    page = held.get("page") or getattr(held.get("visit"), "page", None)
+    if report.failed and call.when == "call" and page is not None:
+        report.sections.append(("The page", _told(page)))
+    return report  # type: ignore[return-value]
+
+
+def _told(page: Any) -> str:
+    try:
+        part = page.query_selector("main") or page.query_selector("body")
+        return f"{page.url}: {' '.join(part.inner_text().split())[:600]}"
+    except Exception as error:  # the browser itself may have gone
+        return f"no page any more: {type(error).__name__}"
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real records that stands beside the repository and is not part of it."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from wagtail.users.models import UserProfile
 
 from harvest.models import HarvestRun
 from harvest.pipeline import fetch
 from harvest.services.drive import drive
+from tests import accessible
 from tests.harvest.partner import Partner, PartnerProtocol, item
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
@@ -99,8 +99,7 @@ def test_every_page_of_the_console_fits_and_can_be_used_by_everybody(console, br
                 " && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"
             )
             assert wide == [], path
-            found = Axe().run(page, context=".console").response["violations"]
-            assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], path
+            assert accessible.faults(page, within=".console") == [], path
     finally:
         context.close()
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from catalogue.models import Deposit
 from catalogue.services.deposits import making
+from tests import accessible
 from tests.catalogue.pictures.pictures import photograph
 from tests.portal import deposited
 
@@ -24,11 +24,6 @@ def chosen(world: Any, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path:
     for number in range(12):
         (tmp_path / f"vue {number:02}.jpg").write_bytes(photograph((600, 400) if number else (2600, 1500)))
     return sorted(tmp_path.glob("*.jpg"))
-
-
-def faults(page: Any) -> list[str]:
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{fault['id']}: {[node['target'] for node in fault['nodes']][:3]}" for fault in found]
 
 
 def enter(page: Any, address: str, person: Any) -> None:
@@ -66,7 +61,7 @@ def test_twelve_pictures_from_her_folder_to_the_readers(world: Any, page: Any, l
     page.locator(".deposit-views li").nth(11).get_by_label("Libellé").press("Enter")
     page.wait_for_selector("text=Écrit.")
     assert page.locator(".deposit-views li").nth(0).get_by_label("Libellé").input_value() == "Frontispice"
-    assert faults(page) == []
+    assert accessible.faults(page) == []
     page.get_by_role("button", name="Les montrer aux lecteurs").press("Enter")
     page.wait_for_selector("text=montré aux lecteurs")
     page.goto(f"{live_server.url}/ark:/{ark}")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.users.models import UserProfile
 
 from portal.entering.second import factor
 from portal.models import User
+from tests import accessible
 from tests.portal.entering.codes import code_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
@@ -39,8 +39,7 @@ WIDER = (
 def is_sound(page: Any, within: str = "main") -> None:
     """Nothing beyond the window, nothing that axe finds; ``within`` leaves out what is Wagtail's own."""
     assert page.evaluate(WIDER, within) == []
-    found = Axe().run(page, context=within).response["violations"]
-    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    assert accessible.faults(page, within=within) == []
 
 
 @pytest.fixture

@@ -6,9 +6,10 @@ from contextvars import copy_context
 from typing import Any
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.test import Client
+
+from tests import accessible
 
 HERE = "http://localhost"
 TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "woff2": "font/woff2"}
@@ -56,8 +57,7 @@ class Reader:
 
     def accessibility_faults(self) -> list[str]:
         """What axe finds against WCAG 2.2 AA and good practice: rule, and where."""
-        found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
-        return [f"{fault['id']}: {[node['target'] for node in fault['nodes']][:4]}" for fault in found]
+        return accessible.faults(self.page)
 
     def _answer(self, route: Any) -> None:
         url = route.request.url
