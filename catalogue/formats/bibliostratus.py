@@ -6,6 +6,7 @@ columns in a fixed order; its answers have the number of the notice first, how m
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple
 
@@ -15,7 +16,7 @@ from catalogue.core.identifiers import frbnf_of_ark
 from catalogue.core.rules.dates import principal_date
 from catalogue.core.rules.imprint import principal_publication
 from catalogue.core.text import fold
-from catalogue.formats.delimited import delimiter_of
+from catalogue.formats import delimited
 from catalogue.formats.messages import BadRecord
 
 Table = Literal["monographs", "serials", "sound"]
@@ -35,6 +36,8 @@ _MATERIALS: Final = {"text": "a", "manuscript": "b", "score": "c", "map": "e", "
                      "mixed": "m", "object": "r"}  # fmt: skip
 _LEVELS: Final = {"serial": "s", "component": "a", "collection": "c", "integrating": "i"}
 _MOST_AUTHORS: Final = 5
+_Cells = list[tuple[int, list[str]]]
+"""Lines of a table that say something, each with the number of the line of text on which it ends."""
 
 
 class Line(NamedTuple):
@@ -98,11 +101,10 @@ def read(data: bytes) -> Iterator[Line]:
 
     Raises BadRecord for what is no such table.
     """
-    lines = _text(data).splitlines()
-    cells = [line.split(delimiter_of(lines[0])) for line in lines if line.strip()] if lines else []
+    cells = _cells(_text(data))
     if not cells:
         raise BadRecord("alignment_empty")
-    heads = [" ".join(fold(cell).split()) for cell in cells[0]]
+    heads = [" ".join(fold(cell).split()) for cell in cells[0][1]]
     number = next((place for place, name in enumerate(heads) if name in _NUMBER), None)
     if number is None:
         yield from _two_columns(cells)
@@ -110,9 +112,31 @@ def read(data: bytes) -> Iterator[Line]:
     wanted = [[place] for place, name in enumerate(heads) if name in _FOUND] or _said_in(heads)
     if not wanted:
         raise BadRecord("alignment_without_columns")
-    if any(_is_ark(line[number]) for line in cells[1:6] if number < len(line)):  # two columns whose names stand the other way round
+    if any(_is_ark(line[number]) for _place, line in cells[1:6] if number < len(line)):  # two columns, named the other way round
         number, wanted = wanted[0][0], [[number]]
-    yield from _lines(cells[1:], number, wanted, first=2)
+    yield from _lines(cells[1:], number, wanted)
+
+
+def _cells(text: str) -> _Cells:
+    """The table: tabs part cells that have no quotes, as Bibliostratus writes them (a spreadsheet may have put some around a whole cell);
+    with semicolons or commas, quotes are what the spreadsheet made of them.
+    """
+    lines = text.splitlines(keepends=True)
+    delimiter = delimited.delimiter_of(next((line for line in lines if line.strip()), ""))
+    try:
+        if delimiter == "\t":
+            told = [(place, [_unquoted(cell) for cell in line.split("\t")]) for place, line in enumerate(lines, start=1)]
+        else:
+            told = list(delimited.lines(lines, delimiter))
+    except csv.Error as error:
+        raise BadRecord("alignment_without_columns") from error
+    return [(place, line) for place, line in told if any(cell.strip() for cell in line)]
+
+
+def _unquoted(cell: str) -> str:
+    cell = cell.strip()
+    quoted = len(cell) > 1 and cell[0] == cell[-1] == '"'
+    return cell[1:-1].replace('""', '"') if quoted else cell
 
 
 def _said_in(heads: list[str]) -> list[list[int]]:
@@ -126,21 +150,21 @@ def _is_ark(cell: str) -> bool:
     return "ark:" in cell.lower()
 
 
-def _two_columns(cells: list[list[str]]) -> Iterator[Line]:
+def _two_columns(cells: _Cells) -> Iterator[Line]:
     """A table without names of columns: the number of the notice, and what was found for it, in either order."""
-    if any(len(line) < 2 for line in cells[:5]):
+    if any(len(line) < 2 for _place, line in cells[:5]):
         raise BadRecord("alignment_without_columns")
-    told = next((line for line in cells if any(of_text((cell,)) for cell in line[:2])), None)
+    told = next((line for _place, line in cells if any(of_text((cell,)) for cell in line[:2])), None)
     if told is None:
         raise BadRecord("alignment_without_columns")
     found = 0 if _is_ark(told[0]) or not of_text((told[1],)) else 1
-    begins = 0 if any(of_text((cell,)) for cell in cells[0][:2]) else 1
-    yield from _lines(cells[begins:], 1 - found, [[found]], first=begins + 1)
+    begins = 0 if any(of_text((cell,)) for cell in cells[0][1][:2]) else 1
+    yield from _lines(cells[begins:], 1 - found, [[found]])
 
 
-def _lines(cells: Iterable[list[str]], number: int, wanted: list[list[int]], *, first: int) -> Iterator[Line]:
+def _lines(cells: Iterable[tuple[int, list[str]]], number: int, wanted: list[list[int]]) -> Iterator[Line]:
     """``wanted``: groups of columns, the first that says something counts."""
-    for place, line in enumerate(cells, start=first):
+    for place, line in cells:
         name = line[number].strip() if number < len(line) else ""
         if name:
             groups = (of_text(tuple(line[column] for column in group if column < len(line))) for group in wanted)

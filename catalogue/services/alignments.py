@@ -42,8 +42,9 @@ def take(source: Source, data: bytes, *, name: str, author: str) -> AlignmentFil
     lines = list(bibliostratus.read(data))
     if len(lines) > MOST_LINES:
         raise BadRecord("alignment_too_long", limit=MOST_LINES)
-    read = _matched(source.pk, lines)
     with transaction.atomic():
+        Source.objects.select_for_update().get(pk=source.pk)  # two files at once would both stand
+        read = _matched(source.pk, lines)
         file = AlignmentFile.objects.create(
             source=source,
             name=name[:300],

@@ -56,6 +56,17 @@ def test_two_columns_are_enough(table: str) -> None:
     assert (line.number, line.found[0].frbnf) == ("12", "FRBNF36646150")
 
 
+def test_a_spreadsheet_has_put_quotes_around_cells_and_broken_a_title_in_two_lines() -> None:
+    table = 'NumNotice;Titre;ARK\r\n12;"Délie;\r\nobjet";"ark:/12148/cb36646150b"\r\n\r\n13;"Arion";ark:/12148/cb34633458q\r\n'
+    read = [(line.number, line.found[0].ark, line.line) for line in bibliostratus.read(table.encode())]
+    assert read == [("12", "ark:/12148/cb36646150b", 3), ("13", "ark:/12148/cb34633458q", 5)]
+
+
+def test_a_title_that_begins_with_a_quotation_mark_swallows_no_line() -> None:
+    table = 'NumNotice\tTitre\tARK\n12\t"Délie\tark:/12148/cb36646150b\n\n13\t"Arion"\tark:/12148/cb34633458q\n'
+    assert [(line.number, line.line) for line in bibliostratus.read(table.encode())] == [("12", 2), ("13", 4)]
+
+
 @pytest.mark.parametrize("data", [b"", b"\n\n", b"NumNotice\tTitre\n12\tD\n", b"a\nb\n", b"\xff\xfe\x00", b"12\t13\n"])
 def test_what_is_no_table_of_alignments_is_refused_with_a_reason(data: bytes) -> None:
     with pytest.raises(BadRecord) as refused:
