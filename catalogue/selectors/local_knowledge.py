@@ -2,53 +2,21 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterable
 from typing import Final
 
-import structlog
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.models import Count, Max
 
 from catalogue.clustering.keys import hashed, of_identifier
 from catalogue.geography.departments import departments_of
 from catalogue.local_interest import Knowledge, Known, Region, Weights, shipped
 from catalogue.models import LocalName, LocalRule
+from catalogue.selectors.kept_table import KeptTable
 
-logger = structlog.get_logger(__name__)
-
-SECONDS_KEPT: Final = 10.0  # before the tables are asked whether they have changed
 _SCHEME: Final = "ark:ark:/12148/"
 _OURS: Final = "SELECT keys FROM catalogue_clustermember WHERE keys && %s::bigint[]"
-
-
-class _Kept:
-    """The region of this process, made of the tables as they were at ``version``."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._region: Region | None = None
-        self._version = ""
-        self.until = 0.0
-
-    def current(self) -> Region:
-        """The region; one short statement every :data:`SECONDS_KEPT`. A database that does not answer leaves the last one known."""
-        if self._region is not None and time.monotonic() < self.until:
-            return self._region
-        with self._lock:
-            self.until = time.monotonic() + SECONDS_KEPT
-            try:
-                version = _version()
-                if self._region is None or version != self._version:
-                    self._region, self._version = _made(_read()), version
-            except DatabaseError as error:
-                logger.warning("local_knowledge_not_read", reason=str(error))
-            return self._region or _made(shipped())
-
-
-_kept = _Kept()
 
 
 def region() -> Region:
@@ -58,7 +26,7 @@ def region() -> Region:
 
 def renew() -> None:
     """Look at the tables again the next time in this process."""
-    _kept.until = 0.0
+    _kept.renew()
 
 
 def ours(arks: Iterable[str]) -> frozenset[str]:
@@ -88,3 +56,6 @@ def _read() -> Knowledge:
     )
     rules = LocalRule.objects.filter(retired=False)
     return Knowledge(tuple(lines), {one.rule: Weights(one.sure, one.doubtful) for one in rules})
+
+
+_kept = KeptTable("local_knowledge", version=_version, read=lambda _: _made(_read()), without=lambda: _made(shipped()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,8 +16,10 @@ from catalogue.selectors.synonyms import synonyms
 
 
 @pytest.fixture(autouse=True)
-def a_process_that_has_just_started(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(selector, "_kept", selector._Kept())
+def a_process_that_has_just_started() -> Iterator[None]:
+    selector._kept.forget()
+    yield
+    selector._kept.forget()
 
 
 def also(typed: str) -> dict[str, tuple[str, ...]]:
@@ -64,7 +67,7 @@ def test_a_database_that_is_down_leaves_the_last_table(db: None, monkeypatch: py
     def down() -> str:
         raise DatabaseError("gone")
 
-    monkeypatch.setattr(selector, "_version", down)
+    monkeypatch.setattr(selector._kept, "_look", down)
     selector.renew()
     assert synonyms() == before
     assert also("gravure") == {"gravure": ("estampe",)}
