@@ -46,6 +46,12 @@ from portal.backoffice.waiting import Waiting
 from portal.shown.sheets import vendor_stylesheets
 
 
+@hooks.register("insert_editor_js")
+def editor_script() -> str:
+    """What makes buttons wait for a draft that is being saved."""
+    return format_html('<script type="module" src="{}"></script>', static("backoffice/editor.js"))
+
+
 @hooks.register("register_admin_viewset")
 def register_console() -> HarvestViewSet:
     """The harvests' console."""
