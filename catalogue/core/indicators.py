@@ -83,7 +83,7 @@ _EVERY = (
     Indicator("delivered", N_("Notices delivered to the CCFr"), N_("Receipts of deliveries."), N_("records")),
     Indicator("conformance", N_("Finding aids that conform"), N_("EAD files without a correction to be made, of all of them."), "%"),
     Indicator("digitised", N_("Documents digitised"), N_("Those that anybody can open, in Gallica or elsewhere."), N_("documents")),
-    Indicator("gallica", N_("Items of Gallica of local interest"), N_("Items kept, shown and embedded in the region."), N_("items")),
+    Indicator("gallica", N_("Items of Gallica of local interest"), N_("Items kept, shown and embedded in the region."), N_("documents")),
     Indicator("paths", N_("Paths published"), N_("Exhibitions and paths of discovery that readers find."), N_("paths")),
     Indicator("training", N_("Days of training"), N_("Joint sessions of the BnF, the DRAC and the agency."), N_("days")),
     Indicator("freshness", N_("Notices reviewed"), N_("Notices of fonds reviewed in the last three years, of all of them."), "%"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
@@ -17,7 +18,7 @@ from catalogue.models.choosing import labelled
 class Convention(ClusterableModel):
     """One convention. ``parties``: one on each line."""
 
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(pgettext_lazy("of a description", "title"), max_length=200)
     parties = models.TextField(_("parties"), help_text=_("One on each line, as: Bibliothèque nationale de France."))
     signed = models.DateField(_("signed on"))
     ends = models.DateField(_("until"))

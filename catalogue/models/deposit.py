@@ -31,7 +31,7 @@ class Deposit(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     institution = models.ForeignKey(Institution, verbose_name=_("institution"), on_delete=models.PROTECT, related_name="deposits")
     target = models.ForeignKey(Ark, verbose_name=_("what it shows"), on_delete=models.PROTECT, related_name="deposits")
-    title = models.CharField(_("title"), max_length=300)
+    title = models.CharField(pgettext_lazy("of a description", "title"), max_length=300)
     rights = models.CharField(_("rights"), max_length=10, choices=[(key, right.label) for key, right in RIGHTS.items()])
     credit = models.CharField(_("credit"), max_length=300, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EadFile(models.Model):
@@ -48,7 +49,7 @@ class FindingAid(models.Model):
     eadid = models.TextField(_("identifier"))
     file = models.ForeignKey(EadFile, verbose_name=_("file"), on_delete=models.PROTECT, related_name="finding_aids")
     institution = models.TextField(_("institution"), blank=True)
-    title = models.TextField(_("title"), blank=True)
+    title = models.TextField(pgettext_lazy("of a description", "title"), blank=True)
     dialect = models.CharField(_("form"), max_length=10)
     header = models.JSONField(_("header"))
     warnings = models.JSONField(_("warnings"), default=list)
@@ -87,7 +88,7 @@ class Component(models.Model):
     parent = models.IntegerField(_("place of its parent"))
     depth = models.PositiveSmallIntegerField(_("depth"))
     level = models.CharField(_("level"), max_length=40, blank=True)
-    title = models.TextField(_("title"), blank=True)
+    title = models.TextField(pgettext_lazy("of a description", "title"), blank=True)
     call_number = models.TextField(_("call number"), blank=True)
     dates = models.TextField(_("dates"), blank=True)
     digital_objects = models.PositiveIntegerField(_("digital objects"), default=0)

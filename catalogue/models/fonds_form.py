@@ -45,7 +45,7 @@ _CENSUS = [
 PANELS = [
     HelpPanel(template="backoffice/completeness.html", heading=_("What it still lacks")),
     MultiFieldPanel(_IDENTITY, heading=_("Identity")),
-    MultiFieldPanel(_HISTORY, heading=_("History")),
+    MultiFieldPanel(_HISTORY, heading=_("History of the fonds")),
     MultiFieldPanel(_CONTENTS, heading=_("Contents")),
     MultiFieldPanel(_ACCESS, heading=_("Access")),
     MultiFieldPanel(_CENSUS, heading=_("Census")),

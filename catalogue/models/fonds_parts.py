@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
@@ -15,6 +16,7 @@ from catalogue.formats.authorities import authority
 from catalogue.models.choosing import choices, labelled
 
 PAGE = "catalogue.Fonds"
+TITLE = pgettext_lazy("of a description", "title")
 KINDS_OF_PRODUCER = [(code, AGENT_KINDS[code]) for code in ("person", "family", "corporate")]
 KINDS_OF_SUBJECT = [(code, SUBJECT_KINDS[code]) for code in ("topic", "person", "family", "corporate", "place", "period")]
 AUTHORITY = _("Number or address at IdRef or data.bnf.fr, as 027241637 or https://data.bnf.fr/ark:/12148/cb11914424f.")
@@ -105,7 +107,12 @@ class FondsFindingAid(Orderable):
 
     page = ParentalKey(PAGE, on_delete=models.CASCADE, related_name="finding_aids")
     kind = models.CharField(_("form"), max_length=10, choices=choices("finding_aid_kind"), default="paper")
-    title = models.CharField(_("title"), max_length=300, blank=True, help_text=_("As: card index of the local collection, 1912-1984."))
+    title = models.CharField(
+        TITLE,
+        max_length=300,
+        blank=True,
+        help_text=_("As: card index of the local collection, 1912-1984."),
+    )
     url = models.URLField(_("address"), max_length=500, blank=True)
     document = models.ForeignKey(
         "wagtaildocs.Document", verbose_name=_("file"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -140,7 +147,7 @@ class FondsRelated(Orderable):
     """A fonds that stands beside it, here or elsewhere."""
 
     page = ParentalKey(PAGE, on_delete=models.CASCADE, related_name="related")
-    title = models.CharField(_("title"), max_length=300)
+    title = models.CharField(TITLE, max_length=300)
     institution = models.CharField(_("where it is"), max_length=300, blank=True)
     url = models.URLField(_("address"), max_length=500, blank=True)
     separated = models.BooleanField(_("was one with this one"), default=False)

@@ -7,6 +7,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalogue.models.institution import Institution
 
@@ -22,7 +23,7 @@ class PressTitle(models.Model):
     """
 
     notice = models.CharField(_("ark of the notice"), max_length=40, unique=True)
-    title = models.CharField(_("title"), max_length=500)
+    title = models.CharField(pgettext_lazy("of a description", "title"), max_length=500)
     sorting = models.CharField(max_length=300, db_collation="C")
     place = models.CharField(_("place"), max_length=200, blank=True)
     commune = models.CharField(max_length=5, blank=True)

@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 _PLANNED = (
@@ -26,7 +27,7 @@ class TrainingSession(models.Model):
     ``shown``: it stands in the public agenda.
     """
 
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(pgettext_lazy("of a description", "title"), max_length=200)
     starts = models.DateField(_("first day"))
     ends = models.DateField(_("last day"), help_text=_("The same for a session of one day."))
     hours = models.CharField(_("hours"), max_length=100, blank=True, help_text=_("As: 9.30 to 17.00."))

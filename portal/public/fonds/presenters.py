@@ -157,7 +157,7 @@ def facts(fonds: FondsDescription) -> tuple[Fact, ...]:
         (gettext("Types of documents"), [", ".join(words.label("document_type", code).lower() for code in fonds.document_types)]),
         (gettext("Languages"), [", ".join(map(words.language, fonds.languages))]),
         (gettext("How it came in"), [_entry(one) for one in fonds.acquisitions]),
-        (gettext("Owner"), [term("legal_status", fonds.legal_status)] if fonds.legal_status != "unknown" else []),
+        (pgettext("of a fonds", "Owner"), [term("legal_status", fonds.legal_status)] if fonds.legal_status != "unknown" else []),
         (gettext("Accruals"), [_accruals(fonds)]),
     ]
     people = Fact(gettext("Producers and collectors"), tuple(_agent(agent) for agent in fonds.producers))
@@ -191,7 +191,7 @@ def authority_address(one: Identifier) -> str:
 def texts(fonds: FondsDescription) -> tuple[tuple[str, str], ...]:
     """What is told at length: (heading, text)."""
     table = (
-        (gettext("History"), fonds.biography),
+        (pgettext("of a fonds", "History"), fonds.biography),
         (gettext("Where it was before"), fonds.custody),
         (gettext("How it is ordered"), fonds.arrangement),
     )
