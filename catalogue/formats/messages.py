@@ -24,7 +24,9 @@ REFUSALS = {
     "record_incomplete": N_("A field has no tag, or the record an element it should not: “%(name)s”."),
     "format_intermarc": N_("The record is in INTERMARC, the internal format of the BnF: ask for it in UNIMARC."),
     "format_pica": N_("The record is in PICA: ask for it in UNIMARC, MARC 21 or Dublin Core."),
-    "format_ead": N_("The record is a finding aid in EAD: finding aids are imported by their own door."),
+    "format_ead": N_(
+        "The record is a finding aid in EAD: choose EAD as the format of its harvesting point, or hand the file in as a finding aid."
+    ),
     "format_other_marc": N_("The record is in a kind of MARC that is neither UNIMARC nor MARC 21 (%(sign)s)."),
     "format_unknown": N_("The record holds neither 200 nor 245, nor any other sign of UNIMARC or MARC 21."),
     "format_authority": N_("The record is an authority (a person, a place, a subject), not a document."),

@@ -40,13 +40,15 @@ class FindingAid(models.Model):
     """A finding aid, under the identifier that its makers give it (eadid). Written by ``catalogue.services.finding_aids`` only.
 
     ``namespace`` says whose identifiers these are: a delivery's short name ("ccfr-cgm"), or that of the institution. ``institution`` is
-    the code (RCR or ISIL) of who keeps what is described, "" where the file does not say. ``header`` holds the JSON of
+    the code (RCR or ISIL) of who keeps what is described, "" where the file does not say. ``given_as``: the name that the partner's server
+    gives it, "" where it came as a file. ``header`` holds the JSON of
     ``formats.ead.Header``, ``warnings`` the messages of the reading. ``components`` and ``digital_objects`` count what was read.
     """
 
     id = models.BigAutoField(primary_key=True)
     namespace = models.CharField(_("given by"), max_length=60)
     eadid = models.TextField(_("identifier"))
+    given_as = models.TextField(blank=True, default="", db_default="", editable=False)
     file = models.ForeignKey(EadFile, verbose_name=_("file"), on_delete=models.PROTECT, related_name="finding_aids")
     institution = models.TextField(_("institution"), blank=True)
     title = models.TextField(pgettext_lazy("of a description", "title"), blank=True)
@@ -65,6 +67,7 @@ class FindingAid(models.Model):
         indexes = [
             models.Index(fields=["institution"], name="finding_aid_institution"),
             models.Index(fields=["updated_at", "id"], name="finding_aid_updated"),
+            models.Index(fields=["namespace", "given_as"], name="finding_aid_given_as", condition=~models.Q(given_as="")),
         ]
 
     def __str__(self) -> str:

@@ -42,6 +42,7 @@ class Endpoint(models.Model):
         UNIMARC = "unimarc", "UNIMARC"
         MARC21 = "marc21", "MARC 21"
         DUBLIN_CORE = "dublin_core", "Dublin Core"
+        EAD = "ead", _("EAD: finding aids")
 
     source = models.OneToOneField("catalogue.Source", verbose_name=_("source"), on_delete=models.PROTECT, related_name="endpoint")
     protocol = models.CharField(_("protocol"), max_length=20, choices=Protocol.choices)

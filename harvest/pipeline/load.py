@@ -14,9 +14,9 @@ from psycopg.types.json import Jsonb
 
 from catalogue.services import intake, register, sql
 from catalogue.services.stored import Known
-from harvest.models import HarvestRun, Window
-from harvest.pipeline import journal, lease, log, quarantine, retire
-from harvest.pipeline.sort import Accepted, Sorted
+from harvest.models import Endpoint, HarvestRun, Window
+from harvest.pipeline import inventories, journal, lease, log, quarantine, retire
+from harvest.pipeline.sort import Accepted, Note, Sorted
 from harvest.protocols.base import Page
 
 RAW_COLUMNS = ("id", "source_id", "identifier", "state", "datestamp", "sets", "digest", "data", "run_id", "received_at")
@@ -47,6 +47,7 @@ def store(run: HarvestRun, window: Window, page: Page, found: Sorted) -> None:
         lease.hold(run)
         now = sql.moment()
         register.meet(_institutions(found.accepted))
+        _store_inventories(run, found)
         seen += _store_accepted(run, found.accepted, now)
         retire.delete(run, found.deleted, now)
         quarantine.keep(run, found.refused, now)
@@ -81,16 +82,25 @@ def _store_accepted(run: HarvestRun, accepted: list[Accepted], now: Any) -> list
                 charset=entry.reading.charset,
                 digest=entry.description_digest,
                 description=entry.description,
-                holdings=entry.reading.description.holdings if entry.reading.description else (),
+                holdings=entry.reading.description.holdings,
                 record_id=entry.record.id if entry.record else None,
                 withdrawn=entry.record is not None and not entry.record.active,
             )
             for entry in accepted
-            if not entry.says_the_same
+            if entry.reading.description is not None and not entry.says_the_same
         ],
         now=now,
     )
     return ids + [known.id for _, known in again]
+
+
+def _store_inventories(run: HarvestRun, found: Sorted) -> None:
+    """The finding aids of a page; none where the point gives notices."""
+    if run.endpoint.format != Endpoint.Format.EAD:
+        return
+    for entry in found.accepted:
+        if said := inventories.store(run.endpoint.source, entry.item, eadid=entry.reading.identifier):
+            found.notes.append(Note.of(entry.item, "warning", said))
 
 
 def _insert_raw(run: HarvestRun, fresh: list[Accepted], now: Any) -> list[int]:
@@ -183,6 +193,7 @@ def rehearse(run: HarvestRun, entry: Accepted) -> str | None:
     """Store one entry and undo it: the name of the error the database answers, or None when it takes it."""
     try:
         with transaction.atomic():
+            _store_inventories(run, Sorted(accepted=[entry]))
             _store_accepted(run, [entry], timezone.now())
             transaction.set_rollback(True)
     except DataError as error:

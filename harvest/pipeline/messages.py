@@ -6,6 +6,7 @@ declare(
     {
         "run_already_active": N_("A harvest of “%(source)s” is already under way. Wait for its end, or abort it first."),
         "run_already_ended": N_("Harvest %(run)s has already ended: there is nothing to abort."),
+        "inventory_twice": N_("The finding aid %(eadid)s was given as “%(name)s” before: what was given last stands."),
         "source_removed": N_("“%(source)s” is removed: take it back before you harvest it."),
         "run_not_the_last": N_("Harvest %(run)s is not the last one of its source: start a new harvest instead."),
         "run_cannot_resume": N_("Harvest %(run)s was neither aborted nor failed: it cannot be resumed."),

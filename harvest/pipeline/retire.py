@@ -7,9 +7,9 @@ from datetime import datetime
 
 from django.db import connection
 
-from catalogue.services import intake, withdrawal
+from catalogue.services import harvested_finding_aids, intake, withdrawal
 from catalogue.services.stored import Known
-from harvest.models import AnnouncedDeletion, HarvestRun, RawRecord
+from harvest.models import AnnouncedDeletion, Endpoint, HarvestRun, RawRecord
 from harvest.pipeline import journal, twice
 from harvest.protocols.base import Item
 
@@ -110,6 +110,8 @@ def bury(run: HarvestRun, identifiers: Sequence[str], datestamps: Sequence[str],
         )
         cursor.execute("DELETE FROM harvest_quarantinedrecord WHERE source_id = %s AND key = ANY(%s)", [source_id, list(identifiers)])
     withdrawal.withdraw(source_id, identifiers, now=now)
+    if run.endpoint.format == Endpoint.Format.EAD:
+        harvested_finding_aids.withdraw_named(run.endpoint.source, identifiers)
 
 
 def count_vanished(run: HarvestRun) -> tuple[int, int]:

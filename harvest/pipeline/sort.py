@@ -15,8 +15,8 @@ from catalogue.formats.base import Reading
 from catalogue.formats.reading import read_item
 from catalogue.services import alignments
 from catalogue.services.stored import Known, digest_of, stored
-from harvest.models import HarvestRun
-from harvest.pipeline import local, twice
+from harvest.models import Endpoint, HarvestRun
+from harvest.pipeline import inventories, local, twice
 from harvest.pipeline.storable import storable, storable_json
 from harvest.protocols import dates
 from harvest.protocols.base import Item, Page
@@ -28,7 +28,8 @@ logger = structlog.get_logger(__name__)
 
 @dataclass(slots=True)
 class Accepted:
-    """An item that became a description. ``known`` and ``record`` are None when the identifier is new.
+    """An item that became a description, or is a finding aid, whose reading has none. ``known`` and ``record`` are None when the
+    identifier is new.
 
     ``description`` is its JSON, ``description_digest`` the hash of it: bytes may change and say the same.
     """
@@ -211,6 +212,8 @@ def _set_aside(item: Item, known: Known | None, result: Sorted) -> None:
 def _try_reading(run: HarvestRun, item: Item, aligned: Alignment | None) -> tuple[Reading, bytes]:
     """The reading and its JSON; an error of our own readers refuses this record, and not the run."""
     try:
+        if run.endpoint.format == Endpoint.Format.EAD:
+            return inventories.read(item), b""
         reading = read_item(item.data, format=run.endpoint.format, identifier=item.identifier, position=item.position)
         if reading.description is None:
             return reading, b""
@@ -226,18 +229,24 @@ def _read(run: HarvestRun, coming: Coming, result: Sorted) -> None:
     item, known, digest, aligned = coming
     reading, description = _try_reading(run, item, aligned)
     result.notes.extend(Note.of(item, "warning", warning) for warning in reading.warnings)
-    if reading.description is None:
+    if reading.status == "refused":
         _refuse(result, Refused(item, reading.reason or Message("unreadable"), known))
     elif not item.identifier:
         _refuse(result, Refused(item, Message("no_identifier")))
+    elif reading.description is None:
+        _accept(result, Accepted(item, digest, reading, b"", b"", known))
     elif reading.description.deleted:
         result.notes.append(Note.of(item, "info", Message("record_withdrawn_by_itself")))
         _delete(result, item, known)
     elif not reading.description.titles:
         _refuse(result, Refused(item, Message("nothing_to_show"), known))
     else:
-        result.accepted.append(Accepted(item, digest, reading, description, digest_of(description), known))
-        result.counters["new" if known is None else "changed"] += 1
+        _accept(result, Accepted(item, digest, reading, description, digest_of(description), known))
+
+
+def _accept(result: Sorted, accepted: Accepted) -> None:
+    result.accepted.append(accepted)
+    result.counters["new" if accepted.known is None else "changed"] += 1
 
 
 def _refuse(result: Sorted, refused: Refused) -> None:
