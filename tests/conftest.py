@@ -6,6 +6,8 @@ import gc
 import ipaddress
 import os
 import socket
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -141,6 +143,41 @@ def browser() -> Iterator[Any]:
         connections.close_all()  # those opened under playwright's loop are out of reach once it has stopped
     if before is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+_at_work: set[int] = set()
+
+
+@pytest.fixture(scope="session")
+def _requests_of_browsers() -> None:
+    """Notes which threads of the live server answer a request."""
+    from django.core.signals import request_finished, request_started
+
+    def started(**_: Any) -> None:
+        _at_work.add(threading.get_ident())
+
+    def finished(**_: Any) -> None:
+        _at_work.discard(threading.get_ident())
+
+    request_started.connect(started, weak=False)
+    request_finished.connect(finished, weak=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_request_goes_on(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a closed browser had asked is answered before the tables are emptied: a form that saves itself would wait for them, and they
+    for it.
+    """
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("_requests_of_browsers")
+    request.getfixturevalue("transactional_db")
+    yield
+    end = time.monotonic() + 60
+    while _at_work - {threading.get_ident()} and time.monotonic() < end:
+        time.sleep(0.02)
+    _at_work.clear()
 
 
 @pytest.fixture

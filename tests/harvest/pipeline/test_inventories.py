@@ -14,7 +14,8 @@ from tests.harvest.partner import Partner
 pytestmark = pytest.mark.django_db
 EAD = (
     '<ead xmlns="urn:isbn:1-931666-22-9"><eadheader><eadid>{eadid}</eadid><filedesc><titlestmt><titleproper>{title}</titleproper>'
-    '</titlestmt></filedesc></eadheader><archdesc level="fonds"><did><unittitle>{title}</unittitle></did><dsc>{parts}</dsc></archdesc></ead>'
+    '</titlestmt></filedesc></eadheader><archdesc level="fonds">'
+    "<did><unittitle>{title}</unittitle></did><dsc>{parts}</dsc></archdesc></ead>"
 )
 PART = '<c id="{key}" level="item"><did><unitid>1 J {key}</unitid><unittitle>Lettre {key}</unittitle></did></c>'
 
