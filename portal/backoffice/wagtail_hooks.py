@@ -23,6 +23,7 @@ from portal.backoffice import (
     asking,
     letters,  # noqa: F401 - its hooks
     people,  # noqa: F401 - its hooks
+    publishing,  # noqa: F401 - its hooks
 )
 from portal.backoffice.conventions import ConventionViewSet
 from portal.backoffice.deliveries import DeliveriesViewSet

@@ -16,7 +16,7 @@ from wagtail.models import Page, TaskState
 
 from catalogue import policies as matching
 from catalogue.models import Institution
-from catalogue.selectors import proposals
+from catalogue.selectors import proposals, publication
 from harvest import policies
 from harvest.models import Endpoint, GallicaTurn, HarvestRun
 from harvest.selectors import waiting
@@ -74,6 +74,7 @@ class Waiting(Component):
             _runs("failed", _("A harvest has failed"), waiting.bad(runs, ["failed"])),
             _runs("refused", _("A harvest brought nothing that can be read"), waiting.bad(runs, ["refused"])),
             _stuck(points.exclude(schedule_problem="").filter(active=True).select_related("source").order_by("source__name")),
+            _not_published(matching.institutions_of(self._user)),
             _silent(waiting.silent(points)),
             _gallica(self._user),
             _proposals(list(matching.institutions_of(self._user).values_list("pk", flat=True))),
@@ -152,6 +153,15 @@ def _changed_parents(institutions: QuerySet[Institution]) -> Group:
     pages = lineage.waiting(institutions)
     lines = tuple(Line(page.title, reverse("mediation:seen", args=[page.pk]), said) for page in pages[:MOST])
     return Group("waiting", _("An original has changed"), lines, len(pages), reverse("mediation:mine"))
+
+
+def _not_published(institutions: QuerySet[Institution]) -> Group:
+    refused = publication.refusals_under(institutions)
+    lines = tuple(
+        Line(entry.page.title, reverse("wagtailadmin_pages:edit", args=[entry.page_id]), " ".join(entry.data.get("problems", ())))
+        for entry in refused[:MOST]
+    )
+    return Group("failed", _("A page was not published at its time"), lines, len(refused), reverse("mediation:mine"))
 
 
 def _unpublished(pages: QuerySet[Institution]) -> Group:

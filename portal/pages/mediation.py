@@ -14,6 +14,7 @@ from wagtail.fields import StreamField
 
 from catalogue.core.keys import Kind
 from catalogue.models.tree import PortalPage
+from portal.pages import ready
 from portal.pages.blocks.pieces import IN_BOTH, OF_EXHIBITIONS
 from portal.pages.forms import MediationForm
 
@@ -78,6 +79,17 @@ class Mediation(PortalPage):
 
     def __str__(self) -> str:
         return self.title
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """Show a version to readers, now or at its time; raises ``ready.NotReady`` before anything is touched."""
+        ready.must_be(revision.as_object())
+        return super().publish(revision, *args, **kwargs)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the row: also here nothing goes to readers that is not ready, for who publishes by Wagtail's actions alone."""
+        if ready.is_shown_anew(self, kwargs.get("update_fields")):
+            ready.must_be(self)
+        super().save(*args, **kwargs)
 
     def serve_preview(self, request: Any, mode_name: str) -> Any:
         """The draft as readers would have it, by the view that the setting names."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import HelpPanel
 
+from catalogue.selectors.publication import refusal_of
 from portal.pages.checking import problems
 from portal.pages.lineage import changed_since
 from portal.pages.reading import pieces, reading_minutes
@@ -27,9 +28,9 @@ class CheckPanel(HelpPanel):
             return bool(self.instance.pk)
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            """What is wrong, the minutes, and what became of the page that this one was taken from."""
+            """What is wrong, the minutes, and what became of the page that this one was taken from, whether its time has passed in vain."""
             context: dict[str, Any] = super().get_context_data(parent_context)
             found = pieces(self.instance.stream)
             told = {"problems": [str(one) for one in problems(self.instance.summary, found)], "minutes": reading_minutes(found)}
-            parent = changed_since(self.instance)
-            return context | told | {"parent": parent, "parent_url": addresses.of_ark(parent.ark) if parent else ""}
+            parent, refusal = changed_since(self.instance), refusal_of(self.instance)
+            return context | told | {"refusal": refusal, "parent": parent, "parent_url": addresses.of_ark(parent.ark) if parent else ""}

@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.public.shared.middleware.DatabaseDown",
+    "portal.backoffice.publishing.Unready",
     "axes.middleware.AxesMiddleware",
 ]
 
