@@ -19,7 +19,7 @@ OTHER_PARAMETERS = ("de", "a", "numerise", "tri", "page", "vue")
 def robots(request: HttpRequest) -> HttpResponse:
     """Notices, feeds and sitemaps are open to every machine; the endless combinations of filters are not (RFC 9309).
 
-    Pictures are closed but for the one that a shared notice shows.
+    Pictures are closed but for the one that other sites show of a link.
     """
     languages = ("", *(f"/{code}" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE))
     lines = ["User-agent: *"]
@@ -28,5 +28,6 @@ def robots(request: HttpRequest) -> HttpResponse:
     parameters = (*(facet.parameter for facet in FILTERS.values()), *OTHER_PARAMETERS)
     lines += [f"Disallow: /*{mark}{name}=" for name in dict.fromkeys(parameters) for mark in "?&"]
     lines += ["Disallow: /*/signaler", "Disallow: /*/question"]
-    lines += ["Allow: /numerisation/*/apercu", "Allow: /", "", f"Sitemap: {site_address(request)}/sitemap.xml", ""]
+    lines += [f"Allow: {language}/numerisation/*/apercu" for language in languages]
+    lines += ["Allow: /", "", f"Sitemap: {site_address(request)}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
