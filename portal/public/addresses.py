@@ -179,6 +179,17 @@ def detail(ark: str, copy: str, number: int, part: tuple[float, ...] | None) -> 
     return reverse("public:digital-detail", kwargs={**named, "seal": _seal(ark, copy, number, region)})
 
 
+def seen(ark: str, copy: str, number: int, part: tuple[float, ...] | None) -> str:
+    """The path that leads to a page of a digital copy in the viewer of its notice, or to a part of it."""
+    region = ",".join(f"{value:.3f}".rstrip("0").rstrip(".") for value in part) if part else WHOLE
+    return reverse("public:digital-seen", kwargs={"ark": ark, "copy": copy, "number": number, "region": region})
+
+
+def state(ark: str, copy: str, number: int, region: str) -> str:
+    """The path of the same view as other viewers open it."""
+    return reverse("public:digital-state", kwargs={"ark": ark, "copy": copy, "number": number, "region": region})
+
+
 def part_of(region: str) -> tuple[float, float, float, float] | None:
     """The part that the address of a picture among texts asks for; None for the whole."""
     if region == WHOLE:

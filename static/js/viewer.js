@@ -41,6 +41,23 @@ async function source(page) {
   return json(page.tiles);
 }
 
+/** The view that the address of this page asks for (IIIF Content State API 1.0): a page of a document, and a part of it in pixels. What cannot be read asks for nothing. */
+function asked() {
+  const text = new URLSearchParams(window.location.search).get("iiif-content");
+  if (!text) return null;
+  try {
+    const state = JSON.parse(decodeURIComponent(window.atob(text.replaceAll("-", "+").replaceAll("_", "/"))));
+    const target = [state.target].flat()[0];
+    const canvas = target.source ?? target;
+    const [id, fragment] = (canvas.id ?? canvas).split("#");
+    const part = /^xywh=(?:pixel:)?([\d.]+),([\d.]+),([\d.]+),([\d.]+)$/.exec(fragment ?? [target.selector].flat()[0]?.value ?? "");
+    const whole = [canvas.partOf].flat()[0];
+    return { canvas: id, manifest: new URL(whole.id ?? whole).href, part: part && part.slice(1).map(Number) };
+  } catch {
+    return null;
+  }
+}
+
 /** The pages side by side, as buttons: small pictures are asked for one after the other, and only those in sight. */
 class Strip {
   constructor(list, pages, go) {
@@ -137,6 +154,8 @@ class Viewer {
       const button = event.target.closest("button");
       if (button) this.act(button.dataset.do);
     });
+    const view = asked();
+    if (view && view.manifest === figure.querySelector("a.iiif")?.href) this.open(view);
   }
 
   say(what) {
@@ -149,13 +168,16 @@ class Viewer {
     this.said.textContent = `${error?.said || words.silent} ${words.elsewhere}`;
   }
 
-  async open() {
+  /** At the first page, or at the view that was asked for. */
+  async open(view) {
     this.opener.disabled = true;
     this.say("loading");
     try {
       const [library, found] = await Promise.all([program(this.figure.dataset.program), json(this.figure.dataset.pages)]);
       this.pages = found.pages;
-      this.number = Math.max(this.pages.findIndex((page) => !page.blank), 0);
+      const wanted = view ? this.pages.findIndex((page) => page.canvas?.id === view.canvas) : -1;
+      this.number = wanted >= 0 ? wanted : Math.max(this.pages.findIndex((page) => !page.blank), 0);
+      this.part = wanted >= 0 ? view.part : null;
       this.start(library, await source(this.pages[this.number]));
       this.figure.querySelector(".viewer-statement").textContent = found.statement;
     } catch (error) {
@@ -193,7 +215,20 @@ class Viewer {
     this.opener.hidden = true;
     this.tools.hidden = false;
     this.place();
+    this.near();
     if (focus || document.activeElement === document.body) this.seadragon.canvas.focus();
+  }
+
+  /** The part that was asked for, once: its pixels are those of the canvas, which may not be those of the picture. */
+  near() {
+    const { part } = this;
+    if (!part) return;
+    this.part = null;
+    const item = this.seadragon.world.getItemAt(0);
+    const size = item.getContentSize();
+    const { canvas } = this.pages[this.number];
+    const [across, down] = [size.x / (canvas.width || size.x), size.y / (canvas.height || size.y)];
+    this.seadragon.viewport.fitBounds(item.imageToViewportRectangle(part[0] * across, part[1] * down, part[2] * across, part[3] * down), true);
   }
 
   /** The picture comes back with the sentence: the reader never sees an empty frame. */

@@ -17,7 +17,8 @@ _NO_IMAGE_SERVICE = ("Auth", "Search", "AutoComplete", "Probe")
 class Page:
     """One page: its label, its size in pixels (0 where unknown), its image ``service`` of that ``version`` (0: none), its ``picture``.
 
-    A page without service nor picture is blank: it was not photographed, or not given, and keeps its place among the others.
+    A page without service nor picture is blank: it was not photographed, or not given, and keeps its place among the others. ``canvas`` is
+    its address, "" where it has none; ``canvas_size`` its width and its height, in which parts of it are told.
     """
 
     label: str
@@ -26,6 +27,8 @@ class Page:
     service: str = ""
     version: int = 0
     picture: str = ""
+    canvas: str = ""
+    canvas_size: tuple[int, int] = (0, 0)
 
     @property
     def is_blank(self) -> bool:
@@ -92,19 +95,21 @@ def _without_picture(canvases: list[Json]) -> NoReturn:
 
 def _page(canvas: Json, *, language: str) -> Page:
     """A page by the first picture that covers it whole: others are laid upon a part of it (a miniature that was cut out and found)."""
-    label = words(canvas.get("label"), language=language)
+    label, size = words(canvas.get("label"), language=language), (length(canvas.get("width")), length(canvas.get("height")))
     drawn = [(annotation, body) for annotation in _annotations(canvas) if (body := _picture(annotation)) is not None]
     body = next((body for annotation, body in drawn if _is_whole(annotation)), drawn[0][1] if drawn else None)
     if body is None:
-        return Page(label, length(canvas.get("width")), length(canvas.get("height")))
+        return Page(label, *size, canvas=identity(canvas), canvas_size=size)
     service = _service(body)
     return Page(
         label=label,
-        width=length(body.get("width")) or length(canvas.get("width")),
-        height=length(body.get("height")) or length(canvas.get("height")),
+        width=length(body.get("width")) or size[0],
+        height=length(body.get("height")) or size[1],
         service=identity(service).rstrip("/") if service else "",
         version=service_version(service) if service else 0,
         picture=identity(body),
+        canvas=identity(canvas),
+        canvas_size=size,
     )
 
 

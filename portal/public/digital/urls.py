@@ -15,6 +15,8 @@ of_a_copy = [
     path("<int:number>/vignette", views.small, name="digital-small"),
     path("<int:number>/telecharger", views.taken_away, name="digital-taken-away"),
     path("<int:number>/detail/<str:region>/<str:seal>", views.detail, name="digital-detail"),
+    path("<int:number>/vue/<str:region>", views.seen, name="digital-seen"),
+    path("<int:number>/vue/<str:region>/etat.json", views.state, name="digital-state"),
     path("<int:number>/<str:region>/<str:size>/0/default.jpg", views.tile, name="digital-tile"),
 ]
 

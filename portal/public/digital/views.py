@@ -8,18 +8,22 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from catalogue.core.ark import NotAnArk, parse
+from catalogue.formats.iiif.collection import TYPE
+from catalogue.formats.iiif.content_state import PARAMETER, encoded
+from catalogue.formats.iiif.values import Json
 from catalogue.selectors import notices
 from harvest.pictures import DAY, HOUR, NotGiven
 from portal.public import addresses
 from portal.public.digital import copies as digital
-from portal.public.digital import sentences
+from portal.public.digital import sentences, states
 from portal.public.digital.copies import NotShown
 from portal.shown import named
+from portal.shown.answers import open_json
 from portal.shown.cover import drawn
 from portal.shown.notice import cover_of
 
@@ -27,6 +31,7 @@ BAD_GATEWAY, UNAVAILABLE = 502, 503
 NEXT_TURN = 2  # seconds after which a reader's turn may have come
 LETTERS_A_LINE = 56  # of a sentence in a picture of 600 by 300
 FRONT = 400  # pixels: an arch is 21 rem wide at most
+VIEWER = "#digital"  # the part of the page of a notice that shows its copy
 _View = Callable[..., HttpResponse]
 
 
@@ -102,7 +107,9 @@ def _pages(request: HttpRequest, *, ark: str, copy: str) -> HttpResponse:
             listed.append({"label": page.label, "blank": True})
             continue
         kind, told = ("info", "tiles") if page.service else ("image", "image")
-        one = {"label": page.label, told: addresses.page_of_copy(kind, ark, copy, number)}
+        one: dict[str, Any] = {"label": page.label, told: addresses.page_of_copy(kind, ark, copy, number)}
+        if page.canvas:
+            one["canvas"] = {"id": page.canvas, "width": page.canvas_size[0], "height": page.canvas_size[1]}
         one["taken_away"] = addresses.page_of_copy("taken-away", ark, copy, number)
         listed.append(one | ({"small": addresses.page_of_copy("small", ark, copy, number)} if page.service else {}))
     response = JsonResponse({"pages": listed, "statement": found.statement})
@@ -151,6 +158,29 @@ def _detail(request: HttpRequest, *, ark: str, copy: str, number: int, region: s
     return _given(digital.detail(digital.page(digital.find(ark, copy), number), addresses.part_of(region)))
 
 
+def _state(request: HttpRequest, *, ark: str, copy: str, number: int, region: str) -> HttpResponse:
+    """What any viewer opens, as the IIIF Content State API has it."""
+    told = _state_of(request, ark=ark, copy=copy, number=number, region=region)
+    if told is None:
+        raise Http404
+    return open_json(told, media_type=TYPE)
+
+
+def _seen(request: HttpRequest, *, ark: str, copy: str, number: int, region: str) -> HttpResponse:
+    """To the viewer, opened at a page of a copy; to the notice alone while the partner does not say what its pages are."""
+    try:
+        told = _state_of(request, ark=ark, copy=copy, number=number, region=region)
+    except (NotGiven, NotShown):
+        told = None
+    return redirect(addresses.of_ark(ark) + (f"?{PARAMETER}={encoded(told)}" if told else "") + VIEWER)
+
+
+def _state_of(request: HttpRequest, *, ark: str, copy: str, number: int, region: str) -> Json | None:
+    part = states.part_of(region)
+    name = f"{addresses.site_address(request)}{addresses.state(ark, copy, number, region)}"
+    return states.state_of(digital.find(ark, copy), number, part, name=name)
+
+
 preview = _answering(_preview, failed=_as_picture)
 front = _answering(_front, failed=_as_cover)
 thumbnail = _answering(_thumbnail, failed=_as_cover)
@@ -161,3 +191,5 @@ small = _answering(_small, failed=_as_picture)
 taken_away = _answering(_taken_away, failed=_as_picture)
 detail = _answering(_detail, failed=_as_picture)
 tile = _answering(_tile, failed=_as_picture)
+state = _answering(_state, failed=_as_json)
+seen = _answering(_seen, failed=_as_json)

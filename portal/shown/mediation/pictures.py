@@ -30,6 +30,14 @@ class Picture:
         return self.work.url
 
     @property
+    def seen(self) -> str:
+        """Where one looks closely at this page, or at this part of it; "" where no partner says which page it is."""
+        work = self.work
+        if not self.url or work.notice is None or not work.manifest:
+            return ""
+        return addresses.seen(work.notice.ark, work.copy, self.page - 1, self.part)
+
+    @property
     def spoken(self) -> str:
         """What is read aloud for it: nothing of what is decorative; its caption or its title where nobody described it."""
         return "" if self.decorative else self.alt or self.caption or self.work.title.text

@@ -21,6 +21,7 @@ THIRD: dict[str, Any] = {
     "requiredStatement": {"label": {"fr": ["Mention"]}, "value": {"fr": ["Bibliothèque"]}},
     "items": [
         {
+            "id": "https://x/canvas/1",
             "type": "Canvas",
             "width": 10,
             "height": 20,
@@ -80,14 +81,14 @@ SECOND: dict[str, Any] = {
 def test_a_manifest_of_version_3() -> None:
     found = read_manifest(json.dumps(THIRD).encode())
     assert (found.label, found.statement, found.version) == ("Un livre", "Bibliothèque", 3)
-    assert found.pages == (Page("1r", 1000, 2000, SERVICE, 3, "https://x/1.jpg"),)
+    assert found.pages == (Page("1r", 1000, 2000, SERVICE, 3, "https://x/1.jpg", "https://x/canvas/1", (10, 20)),)
 
 
 def test_a_manifest_of_version_2() -> None:
     found = read_manifest(json.dumps(SECOND).encode())
     assert (found.label, found.statement, found.version) == ("Un livre", "Bibliothèque", 2)
-    assert found.pages[0] == Page("p. 1", 1000, 2000, "https://x/iiif/1", 2, "https://x/1.jpg")
-    assert found.pages[1] == Page("", 5, 5, "", 0, "https://x/2.jpg")
+    assert found.pages[0] == Page("p. 1", 1000, 2000, "https://x/iiif/1", 2, "https://x/1.jpg", canvas_size=(1000, 2000))
+    assert found.pages[1] == Page("", 5, 5, "", 0, "https://x/2.jpg", canvas_size=(5, 5))
 
 
 @pytest.mark.parametrize("data", [b"", b"<html>", b"[]", b"{}", b'{"type":"Manifest"}', b'{"type":"Collection"}', b"[" * 100_000, b"\xff"])

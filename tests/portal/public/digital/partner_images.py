@@ -61,7 +61,7 @@ class Images(ThreadingHTTPServer):
 
     def _canvas(self, number: int) -> dict[str, Any]:
         body = {"id": f"{self.base}/page.jpg", "type": "Image", "service": [{"id": f"{self.base}/image/{number}", "type": "ImageService3"}]}
-        return {"label": {"none": [f"f. {number}"]}, "items": [{"items": [{"body": body}]}]}
+        return {"id": f"{self.base}/canvas/{number}", "label": {"none": [f"f. {number}"]}, "items": [{"items": [{"body": body}]}]}
 
     def _second(self) -> dict[str, Any]:
         resource = {"@id": f"{self.base}/page.jpg", "@type": "dctypes:Image"}

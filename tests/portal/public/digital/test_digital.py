@@ -69,6 +69,8 @@ def test_the_pages_of_a_manifest_of_version_3_are_given_under_our_addresses(
     assert (info["id"], info["width"], info["height"]) == (f"{base}/1", WIDTH, HEIGHT)
     tile = client.get(f"{base}/1/512,0,388,512/388,512/0/default.jpg")
     assert (tile.status_code, size(tile.content)) == (200, (388, 512))
+    names = [one.pop("canvas") for one in told["pages"]]  # what a link may name a page by; nobody asks for anything there
+    assert names == [{"id": f"{partner.base}/canvas/{at}", "width": 0, "height": 0} for at in (1, 2)]
     assert partner.base not in json.dumps([told, info])
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from catalogue.core.description import Description, DigitalCopy, Title
 from harvest.pictures import fetching
@@ -149,3 +150,18 @@ def test_paper_shows_the_picture_and_no_button(reader: Callable[..., Reader], pa
     page.locator(".viewer-image").wait_for()
     page.emulate_media(media="print")
     assert page.locator(".viewer-image").is_visible() and not page.locator(".viewer-open").is_visible()
+
+
+def test_a_link_to_a_part_of_a_page_opens_the_viewer_there(reader: Callable[..., Reader], path: str) -> None:
+    visit = reader()
+    page = visit.open(path)
+    base = page.get_attribute(".viewer", "data-pages").removesuffix("/pages")
+    page = visit.open(Client().get(f"{base}/1/vue/50,50,25,25").url)
+    page.wait_for_selector(OPEN)
+    page.wait_for_selector(QUIET, state="attached")
+    assert page.inner_text(".viewer-place") == "Page 2 sur 2 (f. 2)"
+    tiles = {url.split("/")[-4] for url in visit.asked if "/1/" in url and url.endswith("512,512/0/default.jpg")}
+    assert tiles == {"0,512,512,512"}, "near enough to read, and nothing of the top of the page"
+    assert not [url for url in visit.asked if "/0/info.json" in url], "no other page is asked for"
+    page = visit.open(f"{path}?iiif-content=%7Bno")
+    assert page.locator(".viewer-open").is_visible(), "what cannot be read opens nothing"
