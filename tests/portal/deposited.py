@@ -9,7 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from catalogue.core.description import Description, Title
+from catalogue.core.description import Description, DigitalCopy, Title
 from catalogue.core.messages import Message
 from catalogue.core.serialization import to_dict
 from catalogue.models import Deposit, DepositView, Institution, Record, Source
@@ -60,10 +60,10 @@ def shown(institution: Institution, target: str, *sizes: tuple[int, int], **said
     return deposit
 
 
-def record(slug: str, title: str = "Vues de Lyon") -> str:
+def record(slug: str, title: str = "Vues de Lyon", *, copies: tuple[DigitalCopy, ...] = ()) -> str:
     """The name of the ark of a record of a source."""
     source = Source.objects.get(slug=slug)
-    told, now = to_dict(Description(titles=(Title(value=title),))), timezone.now()
+    told, now = to_dict(Description(titles=(Title(value=title),), digital_copies=copies)), timezone.now()
     made = Record.objects.create(
         source=source, identifier=title, format="unimarc", charset="utf-8", digest=b"", description=told, created_at=now, updated_at=now
     )
