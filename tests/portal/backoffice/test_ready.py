@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import GroupApprovalTask, PageLogEntry, TaskState, Workflow, WorkflowPage, WorkflowTask
+from wagtail.users.models import UserProfile
 
 from catalogue.core.keys import Kind
 from catalogue.models import Ark, Institution
@@ -213,3 +214,12 @@ def test_a_page_whose_record_was_withdrawn_since_can_still_be_written_and_hidden
     faulty.unpublish()
     faulty.refresh_from_db()
     assert not faulty.live
+
+
+def test_the_sentences_are_in_the_language_of_who_reads_them(world: World, faulty: Exhibition) -> None:
+    state = reviewed(world, faulty)
+    UserProfile.objects.update_or_create(user=world.people["editor"], defaults={"preferred_language": "en"})
+    client = world.client("editor")
+    client.post(reverse("wagtailadmin_pages:workflow_action", args=[faulty.pk, "approve", state.pk]), {"comment": ""})
+    told = said(client.get(reverse("wagtailadmin_pages:edit", args=[faulty.pk])))
+    assert "clochers” was not published; this is to be mended first: Piece 1 (“À vous”): the question has no answer." in told

@@ -47,7 +47,7 @@ def test_each_step_of_a_path_leads_to_the_very_part_that_it_tells(client: Client
     assert [state["target"]["id"] for state in states] == [f"{one}{part}", one, two, one, f"{one}{part}", one]
     assert {state["target"]["partOf"][0]["id"] for state in states} == {f"{partner.base}/3/manifest"}
     names = [link.get_text() for link in steps]
-    assert "Regarder de près: Un rocher battu des flots" in names
+    assert "Regarder de près – Un rocher battu des flots" in names
 
 
 def test_the_state_can_be_fetched_at_its_own_address_by_any_site(client: Client, library: Library, partner: Images) -> None:
