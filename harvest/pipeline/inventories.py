@@ -15,7 +15,8 @@ from harvest.protocols.base import Item
 def read(item: Item) -> Reading:
     """What becomes of an item: read, under the identifier that the finding aid gives itself, or refused."""
     refused: Message | None = None
-    eadid, warnings = "", ()
+    eadid = ""
+    warnings: tuple[Message, ...] = ()
     for piece in read_ead(io.BytesIO(item.data)):
         if isinstance(piece, Refusal):
             refused = refused or piece.reason
