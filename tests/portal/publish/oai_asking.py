@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from django.test import Client
 from lxml import etree
 
+from harvest.protocols.transport import Answer, Transport
 from tests.portal.public import samples
 from tests.portal.publish.oai_judge import NS
 
@@ -79,3 +81,14 @@ WRONG = [
         ("&resumptionToken=junk&until=2000-02-05", "badArgument"), (f"&{DC}&identifier={name('rich')}", "badArgument"),
     )),
 ]  # fmt: skip
+
+
+class InThePortal(Transport):
+    """The client's way out, that leads back into the portal."""
+
+    client = Client()
+
+    def get(self, url: str) -> Answer:
+        response = self.client.get(url.removeprefix("http://testserver"))
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return Answer(response.status_code, headers, response.content, url, "testserver", "")

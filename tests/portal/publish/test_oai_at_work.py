@@ -19,11 +19,10 @@ from catalogue.models import Record
 from harvest.models import Endpoint, RawRecord
 from harvest.protocols.base import EndpointConfig, Slice
 from harvest.protocols.oai_pmh import OaiPmh
-from harvest.protocols.transport import Answer, Transport
 from portal.publish.oai import formats, views
 from tests.portal.conftest import RECEIVED, Library
 from tests.portal.public import samples
-from tests.portal.publish.oai_asking import BASE, EVERYBODY, WRONG, Ask, identifiers, name, walk
+from tests.portal.publish.oai_asking import BASE, EVERYBODY, WRONG, Ask, InThePortal, identifiers, name, walk
 from tests.portal.publish.oai_judge import schema
 
 
@@ -92,21 +91,10 @@ def test_every_answer_is_valid_by_the_schemas_of_the_protocol(
         judge.assertValid(answer)
 
 
-class _InThePortal(Transport):
-    """The client's way out, that leads back into the portal."""
-
-    client = Client()
-
-    def get(self, url: str) -> Answer:
-        response = self.client.get(url.removeprefix("http://testserver"))
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(response.status_code, headers, response.content, url, "testserver", "")
-
-
 @pytest.mark.parametrize("prefix", ["oai_dc", "marcxchange"])
 def test_the_portal_harvests_itself_tombstones_included(library: Library, three_a_page: None, prefix: str) -> None:
     harvester = OaiPmh(EndpointConfig(url=BASE, prefix=prefix))
-    harvester.transport = _InThePortal(harvester.config)
+    harvester.transport = InThePortal(harvester.config)
     facts = harvester.facts()
     assert (facts.granularity, facts.deletions) == ("second", "persistent")
     pages = list(harvester.pages(Slice()))

@@ -12,11 +12,14 @@ from msgspec.structs import replace
 from catalogue.core.description import DigitalCopy
 from catalogue.models import Edition, FindingAid, Record, Source
 from catalogue.services import clustering, finding_aids
+from harvest.pipeline import inventories
+from harvest.protocols.base import EndpointConfig, Slice
+from harvest.protocols.oai_pmh import OaiPmh
 from portal.publish.oai.formats import EAD, EUROPEANA
 from tests.portal.conftest import RECEIVED, Library
 from tests.portal.public import samples
 from tests.portal.public.finding_aids.conftest import WRITTEN, path_of, take
-from tests.portal.publish.oai_asking import EVERYBODY, Ask, code, identifiers, texts, walk
+from tests.portal.publish.oai_asking import BASE, EVERYBODY, Ask, InThePortal, code, identifiers, texts, walk
 from tests.portal.publish.oai_judge import NS, schema
 
 LONG_AGO = RECEIVED - timedelta(days=1)
@@ -172,3 +175,21 @@ def test_editions_and_finding_aids_are_valid_by_the_schemas(
     for arguments in asked:
         for page in walk(ask, "ListRecords", **arguments):
             judge.assertValid(page)
+
+
+def test_another_portal_that_harvests_our_finding_aids_has_them_whole(library: Library, aid: str) -> None:
+    harvester = OaiPmh(EndpointConfig(url=BASE, prefix=EAD))
+    harvester.transport = InThePortal(harvester.config)
+    [item] = [item for page in harvester.pages(Slice()) for item in page.items if item.identifier == aid]
+    given = FindingAid.objects.get()
+    assert inventories.read(item).status == "read"
+    there = Source.objects.create(slug="there", name="There", institution=library.source.institution)
+    assert inventories.store(there, item, eadid=given.eadid) is None
+    taken = FindingAid.objects.get(namespace="there")
+
+    def told(one: FindingAid) -> list[tuple[Any, ...]]:
+        shown = one.rows.filter(internal=False).order_by("first")
+        return list(shown.values_list("key", "depth", "level", "title", "call_number", "dates", "unit"))
+
+    assert told(taken) == told(given) and len(told(taken)) > 3
+    assert (taken.digital_objects, taken.given_as) == (given.digital_objects, aid)
