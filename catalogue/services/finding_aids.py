@@ -30,6 +30,7 @@ from catalogue.services.consumers import Origin
 from catalogue.services.finding_aid_statements import COPY, EMPTY, MERGE, SHOWN, STAGE, TYPES
 
 AT_ONCE = 2000
+MINTED_AT_ONCE = 10_000
 FIRST = 20
 _BLOCK = 1 << 20
 _json = msgspec.json.Encoder().encode
@@ -248,7 +249,9 @@ class _Import:
                 cursor.execute(SHOWN, [aid_id])
                 touched = sorted({*touched, *(number for (number,) in cursor.fetchall())})
         marks.mark(Kind.COMPONENT, touched, origin=Origin.INTAKE)
-        arks.mint(Kind.COMPONENT, namespace=self._scope.namespace, identifiers=[identifier_of(eadid, key) for key in new])
+        for start in range(0, len(new), MINTED_AT_ONCE):
+            names = [identifier_of(eadid, key) for key in new[start : start + MINTED_AT_ONCE]]
+            arks.mint(Kind.COMPONENT, namespace=self._scope.namespace, identifiers=names)
         arks.retire_named(Kind.COMPONENT, namespace=self._scope.namespace, said={identifier_of(eadid, key): title for key, title in gone})
         arks.revive_named(Kind.COMPONENT, namespace=self._scope.namespace, identifiers=[identifier_of(eadid, key) for key in changed])
         first = Touched(tuple(new[:FIRST]), tuple(changed[:FIRST]), tuple(key for key, _ in gone[:FIRST]))

@@ -168,9 +168,11 @@ class _Walk:
             yield self._component(aid, element)
             element.clear()
         elif name == "ead":
-            yield self._close(aid)
-            self._aid = None
+            closed = self._close(aid)
             element.clear()
+            aid.keys.clear()  # what is done with a finding aid at its end need not stand beside them
+            yield closed
+            self._aid = None
 
     def _envelope(self, element: etree._Element, name: str) -> Iterator[Piece]:
         """The elements of an OAI-PMH answer around finding aids."""
