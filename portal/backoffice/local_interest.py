@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -42,7 +42,7 @@ class LocalNameViewSet(ModelViewSet):
     form_fields = ("kind", "words", "departments", "label", "sure")
     list_display = (
         "words",
-        "get_kind_display",
+        Column("kind", label=LocalName._meta.get_field("kind").verbose_name, accessor="get_kind_display", sort_key="kind"),
         "departments",
         "label",
         BooleanColumn("sure", label=pgettext_lazy("of a name", "Sure"), sort_key="sure"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -117,7 +117,7 @@ def present(shown: Shown, *, site: str) -> Page:
     """The page, in ten statements at most, however long it is."""
     raw = pieces(shown.page.stream)
     found = shelf(arks(raw))
-    laid = tuple(_completed(one, found, site) for one in lay_out(raw, found))
+    laid = tuple(_completed(one, found, site) for one in _mapped_once(lay_out(raw, found)))
     pictured = [picture.work for one in laid for picture in one.pictures if picture.url]
     laid = _with_documents(laid)
     return Page(
@@ -131,11 +131,20 @@ def present(shown: Shown, *, site: str) -> Page:
     )
 
 
+def _mapped_once(laid: Iterable[Laid]) -> Iterator[Laid]:
+    """Of a walk through one town, the first step alone shows where the town is."""
+    before = ""
+    for one in laid:
+        place = one.more.get("place")
+        yield replace(one, more={**one.more, "mapped": place.code != before}) if place else one
+        before = place.code if place else before
+
+
 def _completed(one: Laid, found: Shelf, site: str) -> Laid:
     """With what is drawn or written for it: a map, references."""
     if one.kind == "bibliography":
         return replace(one, more={**one.more, "references": references(one.works, found, site=site)})
-    spots = [part.place for part in one.parts if part.place] if one.kind == "map" else [one.more["place"]] if one.more.get("place") else []
+    spots = [part.place for part in one.parts if part.place] if one.kind == "map" else [one.more["place"]] if one.more.get("mapped") else []
     if not spots:
         return one
     counts = dict.fromkeys((spot.code for spot in spots), 1)

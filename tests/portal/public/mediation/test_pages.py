@@ -44,6 +44,14 @@ def test_an_exhibition_shows_a_piece_of_every_kind(client: Client, library: Libr
     assert told["isAccessibleForFree"] is True
 
 
+def test_a_walk_through_one_town_says_once_where_the_town_is(client: Client, library: Library) -> None:
+    towns = ("69123", "69123", "38185", "69123")
+    made = make(LearningPath, [block("place", title=f"Halte {n}", commune=code, text="<p>Ici.</p>") for n, code in enumerate(towns)])
+    shown = read(client, address(made))
+    assert [bool(step.select_one("svg")) for step in shown.select(".piece")] == [True, False, True, True]
+    assert len(shown.select(".piece a[href*='/commune/']")) >= 4
+
+
 def test_every_picture_bears_its_credit_and_its_description(client: Client, library: Library, partner: Images) -> None:
     shown = read(client, address(path(library, f"{partner.base}/3/manifest")))
     plates = shown.select("figure.plate")
