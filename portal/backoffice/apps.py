@@ -1,6 +1,7 @@
 """Backoffice as a Django application."""
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -35,6 +36,7 @@ class BackofficeConfig(AppConfig):
         Django tells only applications with models: the portal's own, which has the accounts, stands for this one.
         """
         post_migrate.connect(_ensure_roles, sender=apps.get_app_config("portal"), dispatch_uid="portal.roles")
+        import_module("portal.backoffice.reach").take_over()
         post_save.connect(_welcome_librarians, sender=apps.get_model("catalogue", "Institution"), dispatch_uid="portal.roles")
 
 
