@@ -11,8 +11,6 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Left
-from django.db.models.lookups import In
 from wagtail.models import AbstractPage, Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -37,7 +35,7 @@ class Reach(PagePermissionPolicy):
         pages = {right.page.path: right.page for right in self.get_cached_permissions_for_user(user)}
         way = {path for page in pages for path in _above(page)}
         first = self.model.base_page_model.objects.first_common_ancestor_of(pages.values())
-        return self._pages(self._changeable(user, EXPLORING) | Q(path__in=way)).filter(path__startswith=first.path)
+        return self._pages([*self._changeable(user, EXPLORING), Q(path__in=way)]).filter(path__startswith=first.path)
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Page) -> bool:
         """Whether she may do one of these on a page: the rights of the pages on the way down to it are looked at, not all that she has."""
@@ -50,12 +48,14 @@ class Reach(PagePermissionPolicy):
             names.add(self._get_permission_codename("change"))
         return bool(self._get_permission_codenames(set(actions)) & names)
 
-    def _changeable(self, user: Any, actions: frozenset[str]) -> Q:
+    def _changeable(self, user: Any, actions: frozenset[str]) -> list[Q]:
+        """One of these conditions holds for each page on which she may do one of these."""
         add, wanted = self._get_permission_codename("add"), self._get_permission_codenames(set(actions))
         rights = self._by_path(user)
-        found = _below(path for path, names in rights.items() if names & wanted)
+        found = [_below(path) for path in _topmost({path for path, names in rights.items() if names & wanted})]
         if "change" in actions and "add" not in actions:
-            found |= Q(owner=user) & _below(path for path, names in rights.items() if add in names)
+            own = _topmost({path for path, names in rights.items() if add in names})
+            found += [Q(Q(*map(_below, own), _connector=Q.OR), owner=user)] if own else []
         return found
 
     def _by_path(self, user: Any) -> dict[str, set[str]]:
@@ -69,8 +69,10 @@ class Reach(PagePermissionPolicy):
             kept = user._reach_by_path = (rights, by_path)
         return kept[1]
 
-    def _pages(self, wanted: Q) -> QuerySet[Page]:
-        found: QuerySet[Page] = self.model._default_manager.filter(wanted)
+    def _pages(self, wanted: list[Q]) -> QuerySet[Page]:
+        # Fields alone: the search of pages reads the conditions of what it searches in. Joined at once: each "or" copies what is before it.
+        every = self.model._default_manager
+        found: QuerySet[Page] = every.filter(Q(*wanted, _connector=Q.OR)) if wanted else every.none()
         return found
 
 
@@ -79,14 +81,9 @@ def _above(path: str) -> Iterator[str]:
     return (path[:end] for end in range(STEP, len(path), STEP))
 
 
-def _below(paths: Iterable[str]) -> Q:
-    """Pages at these paths or below; none for none."""
-    topmost = _topmost(set(paths))
-    lengths = {len(path) for path in topmost}
-    found = Q(pk__in=())
-    for length in sorted(lengths):
-        found |= Q(In(Left("path", length), [path for path in topmost if len(path) == length]))
-    return found
+def _below(path: str) -> Q:
+    """Pages at this path or below."""
+    return Q(path__startswith=path)
 
 
 def _topmost(paths: Collection[str]) -> list[str]:
