@@ -28,7 +28,7 @@ ROOMS = {
     "harvest/pipeline": ("tests/harvest",),
 }
 PACKAGES = ("catalogue", "harvest", "portal", "runtime")
-COPIED = (*PACKAGES, "tests", "locale", "templates", "static", "manage.py", "conftest.py", "pyproject.toml")
+COPIED = (*PACKAGES, "tests", "locale", "templates", "static", "requirements", "manage.py", "conftest.py", "pyproject.toml")
 CONFIGURATION = """[mutmut]
 source_paths =
     {packages}
@@ -39,6 +39,7 @@ also_copy =
     locale
     templates
     static
+    requirements
 pytest_add_cli_args_test_selection =
     {tests}
 """
@@ -85,6 +86,7 @@ def run(module: str, *, tests: list[str], processes: int, sample: int = 0, seed:
     configure(place, module, tests or tests_of(module))
     mutmut = str(Path(sys.executable).with_name("mutmut"))
     environment = {name: value for name, value in os.environ.items() if name != "VAR_DIR"}
+    environment.setdefault("TRABOULE_SHARED", str(ROOT.parent / "shared"))  # the copy stands elsewhere, the real records do not
     names = _told([sys.executable, "-c", LISTING], place, environment)
     chosen = sorted(random.Random(seed).sample(names, min(sample, len(names)))) if sample else names  # noqa: S311 - no secret
     asked = chosen if sample else []
