@@ -61,10 +61,10 @@ class ManyWords:
 
 @pytest.mark.parametrize("case", WORST)
 def test_the_worst_that_can_be_typed_is_bounded(case: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     request = SearchRequest(words=WORST[case], synonyms=EVERYTHING)
     assert clauses(request) <= MOST
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
     words = read_request(request)
     assert sum(len(group.words) for group in words.groups) + sum(map(len, words.phrases)) + sum(map(len, words.excluded)) <= MAX_WORDS + 4
     assert sum(len(group.also) for group in words.groups if group.years is None) <= MAX_ALSO

@@ -143,9 +143,9 @@ def test_whatever_is_typed_gives_years_in_order(typed: str) -> None:
 
 @pytest.mark.parametrize("piece", ["1789 ", "de 1789 a ", "xvie ", "1e et 1e et ", "an ii-", "debut du ", "m", "     ", "x-x-", "1789-"])
 def test_the_longest_search_is_read_at_once(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     list(find_dates(piece * (1024 // len(piece))))
-    assert time.perf_counter() - started < 0.2
+    assert time.process_time() - started < 0.2
 
 
 def test_a_year_in_words_is_looked_for_in_figures() -> None:
