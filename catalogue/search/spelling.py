@@ -226,7 +226,7 @@ def _ways(request: SearchRequest, words: Words, near: Near, wanted: Sequence[str
     unknown = [word for word in wanted if word not in known]
     if not found_some:
         if words.phrases:
-            yield _QUOTES.sub(" ", request.words).strip()
+            yield " ".join(_QUOTES.sub(" ", request.words).split())
         yield from list(_apart(unknown))[: MOST_TRIES - 1]
     listed = {word: [*near.get(word, ()), *_of_tables(word, request.synonyms)] for word in unknown}
     yield from corrections(words, {**near, **listed}, among=unknown if found_some else None)
