@@ -67,3 +67,13 @@ def test_the_order_is_not_that_of_the_harvest(make: Callable[[Path], Engine], tm
         assert len(set(found)) == COPIES, "no page repeats or forgets one"
         assert found == walked(other, words=words, sort=sort)
         assert {"Carte 0", "Carte 10", "Carte 20"} == set(found[:3]), "what can be seen at once comes first"
+
+
+def test_a_page_holds_no_more_than_was_asked_for_where_equals_go_on_past_it(make: Callable[[Path], Engine], tmp_path: Path) -> None:
+    engine = make(tmp_path)
+    better = [document(100 + number, f"Plan de la ville de plan {number}", date="1750") for number in range(3)]
+    engine.index([*better, *same_plans(list(range(COPIES)))])
+    pages = [engine.search(SearchRequest(words="plan", size=5, page=page)) for page in range(1, 8)]
+    assert [len(page.hits) for page in pages] == [5, 5, 5, 5, 5, 5, 3] and {page.total for page in pages} == {33}
+    assert len({hit.key for page in pages for hit in page.hits}) == 33
+    assert [page.first for page in pages] == [1, 6, 11, 16, 21, 26, 31]

@@ -51,3 +51,9 @@ def test_what_lies_near_is_reached_by_few_counts() -> None:
     asked: list[str] = []
     assert len(list(islice(_walk(NAMES, asked).forwards("ab-c"), 5))) == 5
     assert len(asked) < 60
+
+
+def test_values_of_another_script_are_met_however_rare_they_are() -> None:
+    greek = {f"αβ{one}{other}" for one in "αβγδ" for other in "αβγδεζ"} | {f"πς{one}" for one in "αβγδ"}
+    walk = _walk(NAMES | greek, [])
+    assert [value.value for value in walk.forwards("α")] == sorted(name for name in NAMES | greek if name >= "α")
