@@ -19,6 +19,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from runtime.forgetting import CHANGED
 from runtime.paths import ROOT, var_dir
 
 # The code, and the tests that must notice when it changes.
@@ -43,6 +44,9 @@ also_copy =
     requirements
 pytest_add_cli_args_test_selection =
     {tests}
+pytest_add_cli_args =
+    -p
+    runtime.forgetting
 """
 # Makes the changed copies without trying them, and prints their names.
 LISTING = """
@@ -89,6 +93,7 @@ def run(module: str, *, tests: list[str], processes: int, sample: int = 0, seed:
     configure(place, module, tests or tests_of(module))
     mutmut = str(Path(sys.executable).with_name("mutmut"))
     environment = {name: value for name, value in os.environ.items() if name != "VAR_DIR"}
+    environment[CHANGED] = module.removesuffix(".py").replace("/", ".")
     environment.setdefault("TRABOULE_SHARED", str(ROOT.parent / "shared"))  # the copy stands elsewhere, the real records do not
     names = _told([sys.executable, "-c", LISTING], place, environment)
     chosen = sorted(random.Random(seed).sample(names, min(sample, len(names)))) if sample else names  # noqa: S311 - no secret

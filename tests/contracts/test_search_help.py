@@ -60,6 +60,21 @@ def test_words_that_look_like_one(filled: Engine) -> None:
     assert "lyon" in dict(near["lyon"])
 
 
+@pytest.mark.parametrize("typed", ["xrabelais", "arbelais", "rabbelais", "rabelai", "rabelaiss", "rebelais"])
+def test_a_mistake_may_stand_anywhere_in_a_word(filled: Engine, typed: str) -> None:
+    assert "rabelais" in dict(filled.near_words([typed])[typed])
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("achette", "hachette"), ("istoire", "histoire"), ("rabelays", "rabelais")])
+def test_a_letter_that_nobody_hears_may_be_left_out(filled: Engine, typed: str, meant: str) -> None:
+    assert meant in dict(filled.near_words([typed])[typed])
+
+
+def test_no_word_that_is_far_is_given(filled: Engine) -> None:
+    assert dict(filled.near_words(["rabelais"])["rabelais"]) == {"rabelais": 1}
+    assert dict(filled.near_words(["1828"])["1828"]) == {} and dict(filled.near_words(["zzzz"])["zzzz"]) == {}
+
+
 def test_words_that_notices_have_are_told_from_others(filled: Engine) -> None:
     assert filled.known_words(["rabelais", "rabelai", "lyon", "hachete", "zzzz"]) == {"rabelais", "lyon"}
     assert filled.known_words([]) == frozenset()

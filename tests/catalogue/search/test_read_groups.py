@@ -47,6 +47,7 @@ def test_a_number_is_looked_for_in_every_way_to_write_it() -> None:
     assert number == Group(("12e",), ("12e",), "12e", forms=("xiie", "12eme", "douzieme", "twelfth")) and regiment == word("regiment")
     [volume, one] = read_words("vol. 1").groups
     assert (volume.words, volume.weak, one.words) == (("volume",), True, ("1",))
+    assert read_words("vol. 1").kept == ("vol.", "1")
     assert [group.words for group in read_words("chemin n° 12 bis").groups] == [("chemin",), ("n",), ("12",), ("bis",)]
 
 

@@ -1,0 +1,30 @@
+"""A plugin of pytest for ``make mutation``: each test begins as if it were the first to ask anything of the changed code.
+
+A function whose answers are kept is called by the first test that needs them, and by no other: of all the tests that depend on it,
+mutmut would see, and try, that one alone.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+
+CHANGED = "TRABOULE_CHANGED"  # the package, or the module, that is changed
+
+
+def pytest_runtest_setup() -> None:
+    """Before the fixtures of a test."""
+    if changed := os.environ.get(CHANGED):
+        forget(changed)
+
+
+def forget(changed: str) -> None:
+    """Empty what the functions of a package keep: caches of functools, and dictionaries of its own that fill themselves."""
+    for name, module in list(sys.modules.items()):
+        if name == changed or name.startswith(f"{changed}."):
+            for value in list(vars(module).values()):
+                if isinstance(value, functools._lru_cache_wrapper):
+                    value.cache_clear()
+                elif isinstance(value, dict) and hasattr(value, "__missing__") and type(value).__module__.startswith(changed):
+                    value.clear()
