@@ -10,7 +10,18 @@ import functools
 import os
 import sys
 
+from runtime import test_database
+
 CHANGED = "TRABOULE_CHANGED"  # the package, or the module, that is changed
+
+
+def pytest_sessionstart() -> None:
+    """Each change is tried in a copy of one process, which has read the settings already: its database is its own all the same."""
+    if os.environ.get(CHANGED):
+        from django.db import connection
+
+        os.environ["TRABOULE_TEST_DATABASE"] = own = f"{test_database.PREFIX}{os.getpid()}"
+        connection.settings_dict["TEST"]["NAME"] = own
 
 
 def pytest_runtest_setup() -> None:

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from runtime.forgetting import CHANGED
 from runtime.paths import ROOT, var_dir
+from runtime.services import Services, services_for_command
 
 # The code, and the tests that must notice when it changes.
 ROOMS = {
@@ -126,8 +127,9 @@ def main() -> int:
         if not (ROOT / module).exists():
             parser.error(f"there is no {module} here")
     counts = {}
-    for module in asked.modules:
-        counts[module] = run(module, tests=asked.tests, processes=asked.processes, sample=asked.sample, seed=asked.seed)
+    with services_for_command(Services(var_dir() / "test", durable=False)):  # a run of the tests stops those that it started itself
+        for module in asked.modules:
+            counts[module] = run(module, tests=asked.tests, processes=asked.processes, sample=asked.sample, seed=asked.seed)
     for module, (noticed, tried) in counts.items():
         print(f"{module}: {noticed} of {tried} changes noticed, {noticed / max(tried, 1):.0%}", flush=True)
     return 0 if all(tried for _, tried in counts.values()) else 1
