@@ -76,4 +76,5 @@ def test_a_page_holds_no_more_than_was_asked_for_where_equals_go_on_past_it(make
     pages = [engine.search(SearchRequest(words="plan", size=5, page=page)) for page in range(1, 8)]
     assert [len(page.hits) for page in pages] == [5, 5, 5, 5, 5, 5, 3] and {page.total for page in pages} == {33}
     assert len({hit.key for page in pages for hit in page.hits}) == 33
+    assert [len(engine.search(SearchRequest(words="plan", size=2, page=page)).hits) for page in (1, 2, 3)] == [2, 2, 2]
     assert [page.first for page in pages] == [1, 6, 11, 16, 21, 26, 31]

@@ -28,6 +28,7 @@ def beginning(typed: str) -> Beginning:
         ("L’Histoire de Tou", ("histoire",), "tou", ("histoire", "de", "tou")),
         ("histoire de ", ("histoire",), "de", ("histoire", "de")),
         ("libr*", (), "libr", ("libr",)),
+        ("PRIX", (), "prix", ("prix",)),
         ("vie de st", ("vie",), "st", ("vie", "de", "st")),
         ("vie de st ", ("vie",), "saint", ("vie", "de", "saint")),
         (" ".join("abcdefghij"), ("b", "c", "d", "f", "g"), "h", tuple("abcdefgh")),
