@@ -76,7 +76,7 @@ class Answers:
             field, order = _SORTS.get(self._request.sort, _UNRANKED)
             answer = self._searcher.search(query, size, order_by_field=field, offset=offset, order=order)
             addresses, total = [address for _key, address in answer.hits], total_of(answer)
-        ids = self._searcher.fast_field_values(schema.ID, addresses) if addresses else []
+        ids = self._searcher.fast_field_values(schema.ID, addresses)
         highlighter = self._highlighter()
         hits = (self._hit(DocumentKey.unpack(int(id_ or 0)), address, highlighter) for id_, address in zip(ids, addresses, strict=True))
         return tuple(hits), total

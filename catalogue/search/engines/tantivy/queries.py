@@ -93,7 +93,7 @@ class Compiler:
     def _best_of(self, node: plan.BestOf) -> Query:
         """A word that a field has nowhere is left out: it would be looked at for every document that matches."""
         parts = [self.query(part) for part in node.parts if not self._is_nowhere(part)]
-        return Query.disjunction_max_query(parts, node.others) if parts else Query.empty_query()
+        return Query.disjunction_max_query(parts, node.others)
 
     def _constant(self, node: plan.Constant) -> Query:
         return Query.const_score_query(self.query(node.part), node.score)

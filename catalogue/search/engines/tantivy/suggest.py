@@ -70,7 +70,7 @@ class Suggestions:
                 continue
             found = self._searcher.search(query, TITLES, count=False, order_by_field=schema.TIE, order=Order.Asc)
             addresses = [address for _, address in found.hits]
-            ids = self._searcher.fast_field_values(schema.ID, addresses) if addresses else []
+            ids = self._searcher.fast_field_values(schema.ID, addresses)
             for address, packed in zip(addresses, ids, strict=True):
                 display, _texts = from_stored(bytes(self._searcher.doc(address).get_all(schema.STORED)[0]))
                 title = display.get("title", "")
