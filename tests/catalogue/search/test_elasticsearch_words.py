@@ -127,3 +127,11 @@ def test_a_beginning_is_answered_in_three_requests() -> None:
     assert client.asked[7]["query"] == {"bool": {"filter": [having["places"], {"term": {"sample": "0"}}]}}, "of many, a part is counted"
     owners = {"prefix": {"owners": "plans-lyon|"}}
     assert client.asked[9] == {"timeout": "1500ms", "size": 0, "track_total_hits": True, "query": owners}
+
+
+def test_one_letter_after_a_word_is_not_looked_for() -> None:
+    read = read_beginning("plans l")
+    assert read is not None
+    client = Told(hits(), hits(), hits(hit(1, "Plans de Lyon"), hit(2, "Plans du Rhône")))
+    assert [one.label for one in suggest(asking(client), read, size=5)] == ["Plans de Lyon"], "the letter is read in what is found"
+    assert client.asked[3]["query"]["bool"]["filter"] == [{"term": {"agents": "plans"}}]

@@ -105,6 +105,24 @@ def test_what_the_index_is_given_of_a_notice() -> None:
     assert "early" not in modern
 
 
+def test_what_the_cluster_is_given_of_a_notice() -> None:
+    notice = document(5, "La tour", nonsorting=3, date="1547-1550", received=9, holdings=((LYON, "Ms 12"),))
+    given = orjson.loads(cluster_documents.to_json(notice))
+    assert (given["id"], given["sample"], given["tie"], given["received"]) == (notice.key.packed, "5", notice.filter["tie"], 9)
+    assert (given["year_from"], given["year_to"], given["oldest"], given["newest"]) == (1547, 1550, 1547, 1547)
+    assert (given["title"], given["sort_title"], given["call_number_keys"], given["institutions"]) == (
+        ["la tour"],
+        "tour",
+        ["ms12"],
+        [LYON],
+    )
+    assert set(given["stems"]["title"].split()) == {"la", "tour"} and given["whole_titles"] == notice.filter["titles"] and given["early"]
+    assert "digital" not in given and {"ms", "12", "tour"} <= set(given["all_stem"].split())
+    undated = orjson.loads(cluster_documents.to_json(document(5, "")))
+    assert (undated["oldest"], undated["newest"], "year_from" in undated, undated["sort_title"]) == (10_000, -10_000, False, "\uffff")
+    assert "early" not in orjson.loads(cluster_documents.to_json(document(5, "La tour", date="1950")))
+
+
 # Order
 
 

@@ -203,6 +203,8 @@ def test_what_a_notice_is_sorted_named_and_filtered_by() -> None:
 def test_the_spelling_of_early_prints_is_for_those_and_for_what_has_no_date() -> None:
     dated = {year: made(Description(dates=(DateSpan(display=str(year), start=year, end=year),))) for year in (1547, 1829, 1830, 1900)}
     assert [document.filter["early"] for document in dated.values()] == [True, True, False, False]
+    across = made(Description(dates=(DateSpan(display="1820-1850", start=1820, end=1850),)))
+    assert across.filter["early"], "it may have begun early"
     undated = made(Description())
     assert undated.filter["early"] and undated.filter["year_to"] is None and undated.filter["sort_title"] == ""
 
