@@ -11,6 +11,7 @@ class Source(models.Model):
 
     ``standing``: whether readers see its records; written by ``catalogue.services.standing`` only, which then brings the records after
     it (``settled``); never ``shown`` where it is ``curated``. ``standing_before`` is what a removal that is undone goes back to.
+    ``metadata_cc0`` is written by ``catalogue.services.consent``; ``metadata_cc0_ended``: it was given once, and is not any more.
     """
 
     class Standing(models.TextChoices):
@@ -32,6 +33,7 @@ class Source(models.Model):
         _("its notices may be given to Europeana, under CC0"), default=False, db_default=False,
         help_text=_("Europeana takes descriptions that nobody keeps a right to; images keep their own."),
     )  # fmt: skip
+    metadata_cc0_ended = models.BooleanField(default=False, db_default=False, editable=False)
     curated = models.BooleanField(
         _("only what is of local interest is kept, hidden from readers"), default=False, db_default=False, editable=False,
         help_text=_("For a library of millions of documents: rules let go what is not from here."),

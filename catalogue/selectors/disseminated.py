@@ -25,7 +25,7 @@ _ITEM = f"""
            coalesce((SELECT name FROM catalogue_ark WHERE kind = {int(Kind.NOTICE)} AND namespace = source.slug
                      AND identifier = record.identifier), '') AS ark,
            source.name, source.licence, source.licence_url, {{digitised_elsewhere}},
-           source.metadata_cc0 AND {{digitised_elsewhere}} {{columns}}
+           (source.metadata_cc0 OR source.metadata_cc0_ended) AND {{digitised_elsewhere}}, source.metadata_cc0 {{columns}}
     FROM {{records}} AS record JOIN catalogue_source AS source ON source.id = record.source_id {{joins}}
 """  # noqa: S608 - words and numbers of ours
 # Cut before anything is joined: the planner would else sort all that follows for the sake of a small table of sources.
@@ -37,12 +37,15 @@ _PAGE = """(
 _ORDER = "ORDER BY record.updated_at, record.id"
 _COUNT = "SELECT count(*) FROM catalogue_record AS record WHERE {told} AND record.updated_at >= %(after)s AND record.updated_at < {before} {chosen}"  # noqa: E501 - one statement
 # What Gallica may take: it can be opened by anybody, and none of its copies is Gallica's own. The first test is that of an index.
-_ELSEWHERE = """(record.description ? 'digital_copies' AND jsonb_path_exists(record.description, '$.digital_copies[*] ? (@.url != "")')
+DIGITISED_ELSEWHERE = """(record.description ? 'digital_copies'
+    AND jsonb_path_exists(record.description, '$.digital_copies[*] ? (@.url != "")')
     AND NOT jsonb_path_exists(record.description,
                               '$.digital_copies[*] ? (@.url like_regex "gallica|12148" || @.ark like_regex "12148")'))"""
+"""That a ``record`` can be opened by anybody elsewhere than in Gallica, in SQL."""
 _CHOSEN = {
-    "digitised_elsewhere": f"AND {_ELSEWHERE}",
-    "europeana": f"AND record.source_id IN (SELECT id FROM catalogue_source WHERE metadata_cc0) AND {_ELSEWHERE}",  # noqa: S608 - words of ours
+    "digitised_elsewhere": f"AND {DIGITISED_ELSEWHERE}",
+    "europeana": f"AND record.source_id IN (SELECT id FROM catalogue_source WHERE metadata_cc0 OR metadata_cc0_ended)"  # noqa: S608 - words of ours
+    f" AND {DIGITISED_ELSEWHERE}",
     "institution": "AND record.id IN (SELECT record_id FROM catalogue_holding WHERE institution = %(institution)s)",
     "document_type": "AND record.description ->> 'document_type' = %(document_type)s",
     "format": "AND record.format = ANY(%(format)s)",
@@ -64,7 +67,10 @@ BEFORE = "%(before)s"
 
 
 class Item(NamedTuple):
-    """A record on its way to a harvester; ``description`` is its JSON, "" where it was not asked for or the record is not ``shown``."""
+    """A record on its way to a harvester; ``description`` is its JSON, "" where it was not asked for or the record is not ``shown``.
+
+    ``europeana``: it is, or was once, one of those for Europeana; ``cc0``: its source consents now.
+    """
 
     number: int
     changed: datetime
@@ -84,6 +90,7 @@ class Item(NamedTuple):
     licence_url: str
     digitised_elsewhere: bool
     europeana: bool
+    cc0: bool
     beside: tuple[Any, ...] = ()
 
 
@@ -194,7 +201,7 @@ def _items(records: str, rest: str, values: Mapping[str, Any], *, described: boo
     asked = f"CASE WHEN record.state = '{Record.State.ACTIVE.value}' THEN record.description::text ELSE '' END" if described else "''"
     columns = f", {beside.columns}" if beside.columns else ""
     statement = _ITEM.format(
-        description=asked, records=records, digitised_elsewhere=_ELSEWHERE, columns=columns, joins=beside.joins
+        description=asked, records=records, digitised_elsewhere=DIGITISED_ELSEWHERE, columns=columns, joins=beside.joins
     )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(f"{statement} {rest}", values)

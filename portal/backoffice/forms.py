@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.models import Institution, Source
+from catalogue.services.consent import consent
 from harvest import policies
 from harvest.models import Endpoint, HarvestRun
 from harvest.models.run import translated
@@ -181,8 +182,9 @@ class PointForm(forms.ModelForm):
         with transaction.atomic():
             source = self.instance.source if self.exists else Source(slug=self.cleaned_data.get("slug") or self._free_slug())
             for name in (*SOURCE_FIELDS, "institution"):
-                if name in self.cleaned_data:
+                if name in self.cleaned_data and name != "metadata_cc0":
                     setattr(source, name, self.cleaned_data[name])
+            consent(source, self.cleaned_data.get("metadata_cc0", source.metadata_cc0))
             if self.cleaned_data.get("prepared"):
                 source.standing = Source.Standing.PREPARED
             source.save()

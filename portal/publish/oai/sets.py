@@ -91,6 +91,6 @@ def of(item: Item) -> list[str]:
     """The sets of a record, withdrawn or not."""
     found = [CCFR] if item.format in _MARC else []
     found += [GALLICA] if item.digitised_elsewhere else []
-    found += [EUROPEANA] if item.europeana else []
+    found += [EUROPEANA] if item.europeana and item.cc0 else []
     found += [f"{INSTITUTION}:{code}" for code in item.institutions if _PART.fullmatch(code)]
     return found + ([f"{TYPE}:{item.document_type}"] if item.document_type else [])

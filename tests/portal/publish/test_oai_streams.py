@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from catalogue.core.description import DigitalCopy
 from catalogue.models import Edition, FindingAid, Record, Source
 from catalogue.services import clustering, finding_aids
+from catalogue.services.consent import consent
 from harvest.pipeline import inventories
 from harvest.protocols.base import EndpointConfig, Slice
 from harvest.protocols.oai_pmh import OaiPmh
@@ -150,6 +151,31 @@ def test_europeana_is_given_in_edm_what_is_digitised_of_sources_that_consent(ask
     assert identifiers(ask(verb="GetRecord", identifier=for_europeana, metadataPrefix=EUROPEANA)) == [for_europeana]
     assert identifiers(ask(verb="ListRecords", metadataPrefix="oai_dc", set="europeana")) == identifiers(page)
     assert code(ask(verb="ListRecords", metadataPrefix=EUROPEANA)) == "cannotDisseminateFormat"
+
+
+def test_a_source_that_consents_no_more_is_told_as_deleted_to_europeana_and_to_nobody_else(
+    ask: Ask, library: Library, for_europeana: str
+) -> None:
+    def told(since: datetime, **asked: str) -> dict[str | None, str | None]:
+        answer = ask(verb="ListIdentifiers", metadataPrefix="oai_dc", **{"from": since.strftime("%Y-%m-%dT%H:%M:%SZ")}, **asked)
+        return {one.findtext("o:identifier", namespaces=NS): one.get("status") for one in answer.iterfind(".//o:header", NS)}
+
+    def say(given: bool) -> None:
+        consent(library.source, given)
+        assert Record.objects.get(identifier="ici").updated_at > before, "who asks what changed hears of it"
+        Record.objects.filter(updated_at__gt=before).update(updated_at=before + timedelta(seconds=1))
+
+    before = LONG_AGO + timedelta(minutes=1)
+    say(True)
+    assert told(before, set="europeana")[for_europeana] is None
+    say(False)
+    for_it = told(before, set="europeana")
+    assert set(for_it.values()) == {"deleted"} and for_europeana in for_it and told(before)[for_europeana] is None
+    whole = ask(verb="ListRecords", metadataPrefix=EUROPEANA, set="europeana")
+    assert texts(whole, ".//{*}dataProvider") == [] and "europeana" in texts(whole, ".//o:setSpec")
+    assert "europeana" not in texts(ask(verb="GetRecord", identifier=for_europeana, metadataPrefix="mods"), ".//o:setSpec")
+    say(True)
+    assert set(told(before, set="europeana").values()) == {None}
 
 
 @pytest.mark.shared

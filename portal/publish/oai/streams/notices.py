@@ -52,12 +52,15 @@ class Notices:
     def _holds(self, item: Item) -> bool:
         return True
 
+    def _told(self, item: Item, name: str) -> Told:
+        return Told(item.number, item.changed, item.shown, name, sets.of(item))
+
     def _entries(self, found: Sequence[Item], form: Format | None, site: str) -> Iterator[Entry]:
         codes = (code for item in found if form is not None and item.shown for code in item.institutions)
         named = institutions.kept_names(codes, generation=changes.stamp())
         for item in found:
             name = names.written(self.word, f"{item.slug}/{quote(item.identifier, safe=_SAFE)}", site=site)
-            told = Told(item.number, item.changed, item.shown, name, sets.of(item))
+            told = self._told(item, name)
             yield Entry(told, partial(_record, told, item, form, named, site) if form else partial(records.headed, told))
 
 
@@ -68,6 +71,11 @@ class ForEuropeana(Notices):
 
     def _holds(self, item: Item) -> bool:
         return item.europeana
+
+    def _told(self, item: Item, name: str) -> Told:
+        """As deleted where the source consents no more: whoever has a right to it no more hears of it."""
+        told = super()._told(item, name)
+        return told if item.cc0 else told._replace(shown=False, sets=[*told.sets, sets.EUROPEANA])
 
 
 def _record(told: Told, item: Item, form: Format, named: Mapping[str, str], site: str) -> bytes:
