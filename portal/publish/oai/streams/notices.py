@@ -70,7 +70,7 @@ class ForEuropeana(Notices):
     formats = frozenset((*OF_NOTICES, EUROPEANA))
 
     def _holds(self, item: Item) -> bool:
-        return item.europeana
+        return item.europeana and item.cc0
 
     def _told(self, item: Item, name: str) -> Told:
         """As deleted where the source consents no more: whoever has a right to it no more hears of it."""
