@@ -6,14 +6,17 @@ from collections.abc import Iterable
 from datetime import date
 
 import msgspec
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from catalogue.core.census import Counted
 from catalogue.core.costs import UnitCost, in_force
 from catalogue.core.extents import extent_of
-from catalogue.models import CensusSnapshot
+from catalogue.core.fonds import Census, ExtentStatement
+from catalogue.models import CensusSnapshot, PublishedFonds
 from catalogue.models import UnitCost as StoredCost
-from catalogue.selectors import fonds, institutions
-from catalogue.selectors.fonds import EVERY, ShownFonds, Wanted
+from catalogue.selectors import institutions
+from catalogue.selectors.fonds import EVERY
 from catalogue.selectors.institutions import KnownInstitution
 
 
@@ -34,38 +37,52 @@ def costs(day: date) -> dict[str, UnitCost]:
     return in_force((UnitCost(category, float(low), float(high), since) for category, low, high, since in rows), day)
 
 
+class _Said(msgspec.Struct, frozen=True):
+    """What is counted of the description of a fonds: the rest of it is not read."""
+
+    identifier: str
+    title: str
+    extents: tuple[ExtentStatement, ...] = ()
+    categories: tuple[str, ...] = ()
+    census: Census = Census()
+
+
+_read = msgspec.json.Decoder(_Said, strict=False).decode
+_Row = tuple[str, str, _Said]
+
+
 def counted() -> list[Counted]:
     """The fonds, by their places in the tree; two statements.
 
     A sous-fonds is a part of its fonds: it is counted where no fonds above it says how much there is.
     """
-    shown = fonds.found(Wanted(), most=EVERY)
-    known = {one.isil: one for one in institutions.by_code({one.keeper for one in shown}).values()}
-    return [_counted(one, known.get(one.keeper)) for one in _once(shown)]
+    rows = PublishedFonds.objects.order_by("path").values_list("path", "keeper", Cast("description", TextField()))[:EVERY]
+    shown = [(path, keeper, _read(said)) for path, keeper, said in rows]
+    known = {one.isil: one for one in institutions.by_code({keeper for _path, keeper, _said in shown}).values()}
+    return [_counted(said, keeper, known.get(keeper)) for _path, keeper, said in _once(shown)]
 
 
-def _once(shown: Iterable[ShownFonds]) -> Iterable[ShownFonds]:
+def _once(shown: Iterable[_Row]) -> Iterable[_Row]:
     told: list[str] = []
     for one in shown:
-        while told and not one.path.startswith(told[-1]):
+        while told and not one[0].startswith(told[-1]):
             told.pop()
         if not told:
             yield one
-            if one.description.extents:
-                told.append(one.path)
+            if one[2].extents:
+                told.append(one[0])
 
 
-def _counted(one: ShownFonds, keeper: KnownInstitution | None) -> Counted:
-    description = one.description
+def _counted(said: _Said, code: str, keeper: KnownInstitution | None) -> Counted:
     return Counted(
-        number=description.identifier,
-        title=description.title,
-        keeper=one.keeper,
+        number=said.identifier,
+        title=said.title,
+        keeper=code,
         department=keeper.department if keeper else "",
         kind=keeper.kind if keeper else "",
-        state=description.census.state,
-        categories=description.categories,
-        volumes=extent_of(description.extents, "volumes"),
-        metres=extent_of(description.extents, "metres"),
-        catalogued=description.census.catalogued,
+        state=said.census.state,
+        categories=said.categories,
+        volumes=extent_of(said.extents, "volumes"),
+        metres=extent_of(said.extents, "metres"),
+        catalogued=said.census.catalogued,
     )
