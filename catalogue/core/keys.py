@@ -20,6 +20,7 @@ class Kind(IntEnum):
     PERSON = 5
     EXHIBITION = 6
     PATH = 7
+    ARTICLE = 8
 
     @property
     def word(self) -> str:

@@ -12,7 +12,8 @@ _LONGEST = 75  # bytes of a line, RFC 5545, 3.1
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event. ``uid`` never changes. Of whole days from ``start`` to ``end``, both included; or of moments, where they are datetimes.
+    """One event. ``uid`` never changes. Of whole days from ``start`` to ``end``, both included; or of moments, where they are datetimes:
+    the same one twice where nobody says when it ends.
 
     ``changed``: when it was written, in UTC.
     """
@@ -50,7 +51,8 @@ def _event(event: Event) -> list[str]:
 
 def _when(event: Event) -> list[str]:
     if isinstance(event.start, datetime) and isinstance(event.end, datetime):
-        return [f"DTSTART:{_moment(event.start)}", f"DTEND:{_moment(event.end)}"]
+        ends = [f"DTEND:{_moment(event.end)}"] if event.end > event.start else []  # later than the start, RFC 5545, 3.8.2.2
+        return [f"DTSTART:{_moment(event.start)}", *ends]
     after = event.end + timedelta(days=1)  # the day after the last, RFC 5545, 3.6.1
     return [f"DTSTART;VALUE=DATE:{event.start:%Y%m%d}", f"DTEND;VALUE=DATE:{after:%Y%m%d}", "TRANSP:TRANSPARENT"]
 

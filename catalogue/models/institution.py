@@ -113,7 +113,7 @@ class Institution(PortalPage):
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
 
     parent_page_types = ["catalogue.InstitutionIndex"]
-    subpage_types = ["catalogue.Fonds", "pages.Exhibition", "pages.LearningPath"]
+    subpage_types = ["catalogue.Fonds", "pages.Exhibition", "pages.LearningPath", "pages.Article"]
 
     content_panels = [
         *PortalPage.content_panels,

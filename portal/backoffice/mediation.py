@@ -1,4 +1,4 @@
-"""Exhibitions and paths as a set of Wagtail views, with its entry in the menu: one's own, those taken over, those brought in."""
+"""Exhibitions, paths and articles as a set of Wagtail views, with its entry in the menu: one's own, those taken over, those brought in."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class MediationViewSet(ViewSet):
     name = "mediation"
     url_prefix = "expositions-et-parcours"
     icon = "openquote"
-    menu_label = _("Exhibitions and paths")
+    menu_label = _("Exhibitions, paths and articles")
     menu_name = "mediation"
     menu_order = 256
     menu_item_class = OfLibrarians

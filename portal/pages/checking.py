@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from catalogue.core.rules.reuse import Use
-from portal.pages import works
+from portal.pages import events, works
 from portal.pages.reading import Piece, arks, is_region_wrong, items, pictures, plain, region, texts
 from portal.pages.works import Found
 from portal.public.addresses import identifier_of
@@ -32,11 +32,17 @@ class Problem:
         return _("Piece %(name)s: %(problem)s") % {"name": name, "problem": self.said}
 
 
-def problems(summary: str, some: tuple[Piece, ...]) -> list[Problem]:
-    """Everything that is to be mended before readers see the page; as many statements as ``works.found`` makes."""
+def problems(summary: str, some: tuple[Piece, ...], facts: Mapping[str, Any]) -> list[Problem]:
+    """Everything that is to be mended before readers see the page; as many statements as ``works.found`` makes.
+
+    ``facts``: what pages of this type say of themselves (``Mediation.facts``), as it is kept or as it was just typed.
+    """
     said = [] if summary.strip() else [Problem(0, "", _("The summary is empty: lists and other sites have nothing to show."))]
     if not some:
         said.append(Problem(0, "", _("There is nothing to read yet.")))
+    if facts.get("sort") == events.Sort.EVENT:
+        told = (facts.get(name) for name in ("begins", "ends", "opens", "closes"))
+        said += [Problem(0, "", sentence) for sentence in events.faults(*told)]
     known = works.found(arks(some))
     return said + [Problem(place, piece.title, text) for place, piece in enumerate(some, 1) for text in _of(piece, known)]
 

@@ -1,4 +1,4 @@
-"""The line of descent of paths and exhibitions: one is taken over into another institution, keeps whose it was, and is told of changes."""
+"""The line of descent of paths, exhibitions and articles: one is taken over elsewhere, keeps whose it was, is told of changes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from portal.pages.mediation import MEDIATIONS, Mediation, new_number
 from portal.pages.selectors import Shown, by_ark, under
 
 _TAKEN = ("title", "summary", "licence")
-_OF_PATHS = ("level", "duration", "aims")
+_OF_SOME = ("level", "duration", "aims", "sort")
 
 
 class Parent(NamedTuple):
@@ -42,10 +42,9 @@ def take_over(shown: Shown, institution: Institution, *, user: Any) -> Mediation
     """A draft under ``institution`` with the same pieces, its own number, and whose it was. Its authors are still to be written."""
     source = shown.page
     model: Any = type(source)
-    fields = (*_TAKEN, *(name for name in _OF_PATHS if hasattr(source, name)))
+    fields = (*_TAKEN, *(name for name in _OF_SOME if hasattr(source, name)))
     page = model(**{name: getattr(source, name) for name in fields})
-    stream = "steps" if hasattr(source, "steps") else "body"
-    setattr(page, stream, source.stream)
+    setattr(page, source.streamed, source.stream)
     page.number = new_number()
     page.slug = f"{slugify(source.title)[:200] or 'page'}-{page.number[:8]}"
     page.live, page.owner = False, user

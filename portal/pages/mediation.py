@@ -1,7 +1,8 @@
-"""Exhibitions and paths: pages that librarians make under their institution of what the catalogue holds."""
+"""Exhibitions, paths and articles: pages that librarians make under their institution of what the catalogue holds."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -14,8 +15,9 @@ from wagtail.fields import StreamField
 
 from catalogue.core.keys import Kind
 from catalogue.models.tree import PortalPage
-from portal.pages import ready
+from portal.pages import events, ready
 from portal.pages.blocks.pieces import IN_BOTH, OF_EXHIBITIONS
+from portal.pages.events import Sort
 from portal.pages.forms import MediationForm
 
 
@@ -51,13 +53,14 @@ def new_number() -> str:
 
 
 class Mediation(PortalPage):
-    """What exhibitions and paths share. ``number`` is the identity that the ark hangs on; ``pieces``: what readers go through in order.
+    """What exhibitions, paths and articles share. ``number`` is the identity that the ark hangs on; ``streamed``: where the pieces are.
 
     ``taken_from``: the ark of what this was taken over from, with its title and authors as they were then, ``taken_at`` when.
     """
 
     kind: ClassVar[Kind]
     streamed: ClassVar[str]  # the name of the field that holds the pieces
+    checked: ClassVar[tuple[str, ...]] = ()  # further fields that the check before publication reads
     base_form_class = MediationForm
 
     number = models.CharField(_("number"), max_length=32, unique=True, default=new_number, editable=False)
@@ -101,6 +104,11 @@ class Mediation(PortalPage):
         return getattr(self, self.streamed)
 
     @property
+    def facts(self) -> Mapping[str, Any]:
+        """What the check reads beside the summary and the pieces."""
+        return {name: getattr(self, name) for name in self.checked}
+
+    @property
     def licence_name(self) -> str:
         """As readers know it."""
         return str(Licence(self.licence).label)
@@ -140,4 +148,41 @@ class LearningPath(Mediation):
         verbose_name_plural = _("learning paths")
 
 
-MEDIATIONS: tuple[type[Mediation], ...] = (Exhibition, LearningPath)
+class Article(Mediation):
+    """An article, news, an event or a teacher's resource; of an institution or, right below the home page, of the region.
+
+    An event has its days and, where they are said, its hours; ``commune`` is an INSEE code.
+    """
+
+    kind = Kind.ARTICLE
+    streamed = "body"
+    checked = ("sort", "begins", "ends", "opens", "closes")
+    body = StreamField(list(OF_EXHIBITIONS), verbose_name=_("contents"), blank=True)
+    sort = models.CharField(_("what it is"), max_length=12, choices=Sort.choices, default=Sort.ARTICLE)
+    begins = models.DateField(_("first day"), null=True, blank=True)
+    ends = models.DateField(_("last day"), null=True, blank=True, help_text=_("Left empty, the same day."))
+    opens = models.TimeField(_("from what hour"), null=True, blank=True, help_text=_("Of each day; left empty, no hour is said."))
+    closes = models.TimeField(_("until what hour"), null=True, blank=True)
+    commune = models.CharField(_("commune"), max_length=80, blank=True, help_text=_("Its INSEE code, or its name where only one bears it."))
+    place = models.CharField(_("place"), max_length=300, blank=True, help_text=_("The room, the building, the street."))
+    registration = models.URLField(_("where to register"), max_length=500, blank=True)
+    level = models.CharField(_("for whom"), max_length=12, choices=Level.choices, blank=True)
+
+    parent_page_types = ["catalogue.Institution", "pages.HomePage"]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    @property
+    def is_event(self) -> bool:
+        """Whether it stands in the agenda."""
+        return self.sort == Sort.EVENT
+
+    @property
+    def when(self) -> events.When | None:
+        """When an event takes place; None for everything else."""
+        return events.of(self.begins, self.ends, self.opens, self.closes) if self.is_event else None
+
+
+MEDIATIONS: tuple[type[Mediation], ...] = (Exhibition, LearningPath, Article)

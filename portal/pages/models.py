@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from catalogue.models.tree import PortalPage
-from portal.pages.mediation import Exhibition, LearningPath
+from portal.pages.mediation import Article, Exhibition, LearningPath
 from portal.pages.panels import CheckPanel
 
-__all__ = ["Exhibition", "HomePage", "LearningPath"]
+__all__ = ["Article", "Exhibition", "HomePage", "LearningPath"]
 
 # Here, since the check looks at the pages themselves.
 Exhibition.content_panels = [
@@ -27,6 +27,23 @@ LearningPath.content_panels = [
     CheckPanel(),
     FieldPanel("steps"),
     FieldPanel("aims"),
+    FieldRowPanel([FieldPanel("authors"), FieldPanel("licence")]),
+]
+Article.content_panels = [
+    *PortalPage.content_panels,
+    FieldRowPanel([FieldPanel("sort"), FieldPanel("level")]),
+    FieldPanel("summary"),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("begins"), FieldPanel("ends")]),
+            FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
+            FieldRowPanel([FieldPanel("commune"), FieldPanel("place")]),
+            FieldPanel("registration"),
+        ],
+        heading=_("When and where, for an event"),
+    ),
+    CheckPanel(),
+    FieldPanel("body"),
     FieldRowPanel([FieldPanel("authors"), FieldPanel("licence")]),
 ]
 

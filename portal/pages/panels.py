@@ -1,4 +1,4 @@
-"""What the form of an exhibition or of a path says of the draft: what is to be mended before it is published, how long one reads."""
+"""What the form of an exhibition, a path or an article says of the draft: what is to be mended, how long one reads."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class CheckPanel(HelpPanel):
             """What is wrong, the minutes, and what became of the page that this one was taken from, whether its time has passed in vain."""
             context: dict[str, Any] = super().get_context_data(parent_context)
             found = pieces(self.instance.stream)
-            told = {"problems": [str(one) for one in problems(self.instance.summary, found)], "minutes": reading_minutes(found)}
+            faults = problems(self.instance.summary, found, self.instance.facts)
+            told = {"problems": [str(one) for one in faults], "minutes": reading_minutes(found)}
             parent, refusal = changed_since(self.instance), refusal_of(self.instance)
             return context | told | {"refusal": refusal, "parent": parent, "parent_url": addresses.of_ark(parent.ark) if parent else ""}

@@ -1,4 +1,4 @@
-"""What is published of exhibitions and paths: each has its ark from the first time on, a tombstone when it is withdrawn."""
+"""What is published of exhibitions, paths and articles: each has its ark from the first time on, a tombstone when it is withdrawn."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def unasked() -> Iterator[None]:
 
 def must_be(page: Any) -> None:
     """Raises :class:`NotReady` for a page with problems."""
-    found = [] if _unasked.get() else problems(page.summary, pieces(page.stream))
+    found = [] if _unasked.get() else problems(page.summary, pieces(page.stream), page.facts)
     if found:
         raise NotReady(page, [str(problem) for problem in found])
 

@@ -1,4 +1,4 @@
-"""Exhibitions and paths as readers may see them: by their ark, or in lists."""
+"""Exhibitions, paths and articles as readers may see them: by their ark, or in lists."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from catalogue.core.keys import Kind
 from catalogue.models import Ark, Institution
 from catalogue.selectors import institutions
 from catalogue.selectors.institutions import KnownInstitution
-from portal.pages.mediation import MEDIATIONS, Mediation
+from portal.pages.mediation import MEDIATIONS, Exhibition, LearningPath, Mediation
 
 NAMESPACE = "page"
 MOST = 200
@@ -38,8 +38,13 @@ def by_ark(name: str) -> Shown | None:
 
 def published(model: type[Mediation], *, most: int = MOST) -> list[Shown]:
     """Those of a type that readers see, the newest first; three statements."""
-    pages = list(named(model.objects.live()).exclude(ark=None).order_by("-first_published_at", "-pk")[:most])
-    return _shown(pages, {page.number: page.ark for page in pages})
+    return shown(named(model.objects.live()).exclude(ark=None).order_by("-first_published_at", "-pk")[:most])
+
+
+def arks_of(model: type[Mediation], *, most: int) -> list[str]:
+    """The arks of those of a type that readers see, the newest first; one statement."""
+    shown = named(model.objects.live()).exclude(ark=None).order_by("-first_published_at", "-pk")
+    return list(shown.values_list("ark", flat=True)[:most])
 
 
 class Told(NamedTuple):
@@ -51,9 +56,9 @@ class Told(NamedTuple):
 
 
 def of_institution(isil: str) -> list[Told]:
-    """What readers see of an institution, of both types, the newest first; one statement."""
+    """What readers see of the exhibitions and paths of an institution, the newest first; one statement."""
     mine = Institution.objects.filter(isil=isil)
-    first, *others = [named(under(model, mine).filter(live=True)).exclude(ark=None) for model in MEDIATIONS]
+    first, *others = [named(under(model, mine).filter(live=True)).exclude(ark=None) for model in (Exhibition, LearningPath)]
     rows = first.values_list("ark", "title", "summary", "first_published_at")
     for other in others:
         rows = rows.union(other.values_list("ark", "title", "summary", "first_published_at"), all=True)
@@ -85,6 +90,12 @@ def under(model: type[Mediation], institutions: QuerySet[Institution]) -> QueryS
 
 def _models() -> dict[Kind, type[Mediation]]:
     return {model.kind: model for model in MEDIATIONS}
+
+
+def shown(pages: Iterable[Any]) -> list[Shown]:
+    """Pages with their arks (``named``), each with who shows it; two statements."""
+    listed = list(pages)
+    return _shown(listed, {page.number: page.ark for page in listed})
 
 
 def _shown(pages: Sequence[Mediation], arks: dict[str, str]) -> list[Shown]:

@@ -23,11 +23,12 @@ def mediation_feed(request: HttpRequest) -> HttpResponse:
     found = [*published(Exhibition, most=SIZE), *published(LearningPath, most=SIZE)]
     found.sort(key=lambda one: one.page.first_published_at, reverse=True)
     for one in found[:SIZE]:
-        made.keep(_entry(one, addresses.site_address(request)))
+        made.keep(entry(one, addresses.site_address(request)))
     return answer(made)
 
 
-def _entry(one: Shown, site: str) -> Entry:
+def entry(one: Shown, site: str) -> Entry:
+    """One page in a feed."""
     page = one.page
     keeper = one.keeper.placed if one.keeper else ""
     return Entry(

@@ -20,9 +20,10 @@ from portal.public import addresses
 from portal.public.addresses import site_address
 
 LARGEST = 3_000  # addresses in one file, of the 50 000 that the protocol allows: one megabyte, small enough to be kept compressed
+MOST_OF_EDITORS = 400  # of each type
 TYPE = "application/xml; charset=utf-8"
 PAGES = (
-    *("home", "results", "places", "persons", "subjects", "institutions", "press", "news", "exhibitions", "paths"),
+    *("home", "results", "places", "persons", "subjects", "institutions", "press", "news", "exhibitions", "paths", "articles", "agenda"),
     *("about", "searching", "data", "embedding", "accessibility", "legal"),
 )
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -47,9 +48,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
-    """The portal's own pages, exhibitions and paths, and former owners, in each language: as many of these as the file holds."""
+    """The portal's own pages, exhibitions, paths and articles, and former owners, in each language: as many of these as the file holds."""
     address = site_address(request)
-    told = [one.ark for model in MEDIATIONS for one in pages_of_editors.published(model)]
+    told = [ark for model in MEDIATIONS for ark in pages_of_editors.arks_of(model, most=MOST_OF_EDITORS)]
     owners = persons.arks_of_owners(most=max(per_file() - len(PAGES) - len(told), 0))
     paths = [*(_in_each_language(f"public:{name}") for name in PAGES), *map(addresses.in_each_language, [*told, *owners])]
     urls = "".join(_urls(address, path, None) for path in paths)

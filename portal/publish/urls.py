@@ -6,6 +6,7 @@ from portal.costs import costly
 from portal.publish import changes, citations, deposits, iiif, sitemaps
 from portal.publish.api.page import page as api_page
 from portal.publish.api.service import urlpatterns as api
+from portal.publish.articles_feed import articles_feed
 from portal.publish.dumps import views as dumps
 from portal.publish.feeds import news_feed, results_feed
 from portal.publish.forms import in_form
@@ -50,6 +51,7 @@ at_the_root: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern] = [
     path("nouveautes.atom", news_feed, name="news_feed"),
     path("expositions.atom", mediation_feed, name="mediation_feed"),
+    path("articles.atom", articles_feed, name="articles_feed"),
     costly("recherche.atom", results_feed, name="results_feed", reads=PARAMETERS),
     costly("recherche.csv", results_table, name="results_table", always=True, reads=PARAMETERS),
     path("recherche.xml", opensearch, name="opensearch"),

@@ -10,6 +10,7 @@ from django.utils.formats import date_format, get_format
 
 from portal.shown.words import in_french
 
+_NOON = 12
 _HOUR = re.compile(r"(?<=\d) (?=h\b)|(?<=\d h) (?=\d\d\b)|(?<=\d\u00a0h) (?=\d\d\b)")
 
 
@@ -26,6 +27,15 @@ def day(when: date | datetime, pattern: str = "DATE_FORMAT") -> str:
 def weekday(when: date | datetime) -> str:
     """ "mardi 1er septembre 2026"."""
     return day(when, "l j F Y")
+
+
+def clock(minute: int) -> str:
+    """A minute of the day as the language of the page says it: "18 h 30", "6:30 pm"."""
+    hour, minutes = divmod(minute, 60)
+    if in_french():
+        return f"{hour}\u00a0h" + (f"\u00a0{minutes:02d}" if minutes else "")
+    told = f"{(hour - 1) % _NOON + 1}" + (f":{minutes:02d}" if minutes else "")
+    return f"{told}\u00a0{'am' if hour < _NOON else 'pm'}"
 
 
 def hours(text: str) -> str:

@@ -1,4 +1,4 @@
-"""One's exhibitions and paths: their list, a page taken over into one's institution, the changes of its parent, a manifest brought in."""
+"""One's exhibitions, paths and articles: their list, a page taken over, the changes of its parent, a manifest brought in."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ from catalogue.models import Institution
 from portal.backoffice.views.own import OwnView
 from portal.hygiene import whole
 from portal.pages import lineage
+from portal.pages.articles import of_region
 from portal.pages.bringing import bring_in
 from portal.pages.mediation import MEDIATIONS, Mediation
+from portal.pages.models import HomePage
 from portal.pages.selectors import Shown, ark_of, by_ark, under
 from portal.public import addresses
 
@@ -36,7 +38,7 @@ class MediationView(OwnView):
 
     def first(self) -> tuple[str, str]:
         """The list."""
-        return _("Exhibitions and paths"), reverse("mediation:mine")
+        return _("Exhibitions, paths and articles"), reverse("mediation:mine")
 
     def reach(self) -> QuerySet[Institution]:
         """The institutions under which this person may add pages."""
@@ -56,18 +58,27 @@ class MediationView(OwnView):
 
 
 class Mine(MediationView):
-    """Every exhibition and path of one's institutions, the last written first."""
+    """Every exhibition, path and article of one's institutions, the last written first."""
 
     template_name = "backoffice/mediation.html"
-    page_title = gettext_lazy("Exhibitions and paths")
+    page_title = gettext_lazy("Exhibitions, paths and articles")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Some statements, whatever is listed."""
         mine = [page for model in MEDIATIONS for page in under(model, self.own).order_by("-latest_revision_created_at")[:SHOWN]]
+        region = region_of(self.request.user)
+        mine += of_region().order_by("-latest_revision_created_at")[:SHOWN] if region else []
         mine.sort(key=lambda page: page.latest_revision_created_at.timestamp() if page.latest_revision_created_at else 0, reverse=True)
         changed = {page.pk for page in lineage.waiting(self.own)}
         context = {"pages": [{"page": page, "changed": page.pk in changed} for page in mine], "institutions": self.choices()}
+        context["region"] = region
         return super().get_context_data(**context, **kwargs)
+
+
+def region_of(user: Any) -> HomePage | None:
+    """The page below which articles of the region stand, for who may write there."""
+    home = HomePage.objects.first()
+    return home if home and home.permissions_for_user(user).can_add_subpage() else None
 
 
 class TakeOver(MediationView):

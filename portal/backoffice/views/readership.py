@@ -39,6 +39,7 @@ KINDS = {
     Kind.PERSON: gettext_lazy("Person"),
     Kind.EXHIBITION: gettext_lazy("Exhibition"),
     Kind.PATH: gettext_lazy("Learning path"),
+    Kind.ARTICLE: gettext_lazy("Article"),
 }
 HEADINGS = {
     "month": gettext_lazy("Month"), "institution": gettext_lazy("Page of the institution"), "fonds": gettext_lazy("Fonds"),

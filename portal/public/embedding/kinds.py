@@ -105,7 +105,7 @@ def _found(name: str) -> _Found | None:
         return notices.by_ark(name)
     if kind is Kind.FONDS:
         return fonds.by_ark(name)
-    if kind in (Kind.EXHIBITION, Kind.PATH):
+    if kind in (Kind.EXHIBITION, Kind.PATH, Kind.ARTICLE):
         return pages.by_ark(name)
     return institutions.by_ark(name) if kind is Kind.INSTITUTION else None
 

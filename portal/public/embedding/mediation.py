@@ -1,4 +1,4 @@
-"""The block of an exhibition or of a path: what it is about, for whom, its pieces."""
+"""The block of an exhibition, a path or an article: what it is about, for whom, when, its pieces."""
 
 from __future__ import annotations
 
@@ -18,9 +18,12 @@ def block_of_page(found: Shown, *, site: str, most: int) -> Block:
     address = f"{site}{addresses.of_ark(found.ark)}"
     named = [piece for piece in page.pieces if piece.title or page.is_path]
     items = tuple(Item(scripts.words(piece.name), f"{address}#{piece.anchor}") for piece in named[:most])
+    occasion = page.occasion
     facts = (
+        (gettext("When"), occasion.said if occasion else ""),
+        (gettext("Where"), occasion.where if occasion else ""),
         (gettext("For whom"), page.level),
-        (gettext("Duration"), page.duration or minutes(page.minutes)),
+        (gettext("Duration"), page.duration or ("" if occasion else minutes(page.minutes))),
         (gettext("Steps"), words.number(len(page.pieces)) if page.is_path else ""),
     )
     return Block(
@@ -28,10 +31,10 @@ def block_of_page(found: Shown, *, site: str, most: int) -> Block:
         title=scripts.words(found.page.title),
         url=address,
         frame="",
-        way=gettext("Follow the path") if page.is_path else gettext("See the exhibition"),
+        way=_way(page),
         lead=scripts.words(found.page.summary),
         facts=tuple((label, value) for label, value in facts if value),
-        parts=(Part(gettext("Steps") if page.is_path else gettext("In this exhibition"), items),) if items else (),
+        parts=(Part(_heading(page), items),) if items else (),
         cover=_cover(page),
         source=page.authors,
         licence=found.page.licence_name,
@@ -41,3 +44,15 @@ def block_of_page(found: Shown, *, site: str, most: int) -> Block:
 
 def _cover(page: Page) -> Cover | None:
     return page.cover.cover if page.cover else None
+
+
+def _way(page: Page) -> str:
+    if page.article:
+        return gettext("See the event") if page.occasion else gettext("Read it")
+    return gettext("Follow the path") if page.is_path else gettext("See the exhibition")
+
+
+def _heading(page: Page) -> str:
+    if page.article:
+        return gettext("On this page")
+    return gettext("Steps") if page.is_path else gettext("In this exhibition")

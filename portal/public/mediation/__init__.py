@@ -1,1 +1,1 @@
-"""Exhibitions and paths for readers: their lists, their pages, their sheets, the files they are taken away as."""
+"""Exhibitions, paths and articles for readers: their lists, their pages, the agenda, sheets, the files they are taken away as."""

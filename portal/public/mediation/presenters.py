@@ -1,4 +1,4 @@
-"""What the page of an exhibition or of a path says: its pieces with their maps and references, its credits, whose it is."""
+"""What the page of an exhibition, a path or an article says: its pieces with their maps and references, its credits, whose it is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from wagtail.documents import get_document_model
 
@@ -17,11 +16,13 @@ from catalogue.citations.exporters import EXPORTERS
 from catalogue.citations.styled import Citation
 from catalogue.core.keys import Kind
 from catalogue.selectors.institutions import KnownInstitution
-from portal.pages.mediation import LearningPath, Level, Mediation
+from portal.pages.events import Sort
+from portal.pages.mediation import Article, LearningPath, Level, Mediation
 from portal.pages.reading import arks, pieces, plain, reading_minutes
 from portal.pages.selectors import Shown
 from portal.public import addresses
 from portal.public.maps.drawing import dots_map
+from portal.public.mediation.occasions import Occasion, occasion
 from portal.shown import citing, words
 from portal.shown.mediation.pieces import Laid, lay_out
 from portal.shown.mediation.works import Shelf, Work, known, shelf
@@ -49,9 +50,37 @@ class Page:
         return self.page.kind is Kind.PATH
 
     @property
+    def article(self) -> Article | None:
+        """The page, where it is an article of whatever sort."""
+        return self.page if isinstance(self.page, Article) else None
+
+    @property
+    def occasion(self) -> Occasion | None:
+        """When and where an event takes place; None for everything else."""
+        return occasion(self.page, self.ark)
+
+    @property
     def kind_name(self) -> str:
         """What it is, in a word."""
+        if self.article:
+            return str(Sort(self.article.sort).label)
         return gettext("Learning path") if self.is_path else gettext("Exhibition")
+
+    @property
+    def siblings(self) -> tuple[str, str]:
+        """The list in which it stands: its address, its name."""
+        if self.article and self.article.is_event:
+            return reverse("public:agenda"), gettext("Agenda")
+        if self.article:
+            return reverse("public:articles"), gettext("Articles")
+        if self.is_path:
+            return reverse("public:paths"), gettext("Learning paths")
+        return reverse("public:exhibitions"), gettext("Exhibitions")
+
+    @property
+    def feed_url(self) -> str:
+        """The feed that tells of others like it."""
+        return reverse("public:articles_feed" if self.article else "public:mediation_feed")
 
     @property
     def url(self) -> str:
@@ -60,8 +89,8 @@ class Page:
 
     @property
     def authors(self) -> str:
-        """Who signs it: its authors, else the institution."""
-        return self.page.authors or (self.keeper.placed if self.keeper else "")
+        """Who signs it: its authors, else the institution, else the region."""
+        return self.page.authors or (self.keeper.placed if self.keeper else settings.WAGTAIL_SITE_NAME)
 
     @property
     def keeper_url(self) -> str:
@@ -70,13 +99,18 @@ class Page:
 
     @property
     def level(self) -> str:
-        """For whom a path is, "" for an exhibition."""
-        return str(Level(self.page.level).label) if isinstance(self.page, LearningPath) else ""
+        """For whom a path or a teacher's resource is, "" where nobody says it."""
+        return level_of(self.page)
 
     @property
     def duration(self) -> str:
         """How long a path takes, "" where nobody says it."""
         return minutes(self.page.duration) if isinstance(self.page, LearningPath) and self.page.duration else ""
+
+    @property
+    def has_contents(self) -> bool:
+        """Whether its pieces are listed before they are read: more than two, with titles to list."""
+        return len(self.pieces) > 2 and (self.is_path or sum(bool(piece.title) for piece in self.pieces) > 1)
 
     @property
     def has_places(self) -> bool:
@@ -92,6 +126,14 @@ class Page:
     def parent_url(self) -> str:
         """The page that it was taken over from."""
         return addresses.of_ark(self.page.taken_from) if self.page.taken_from else ""
+
+
+def level_of(page: Mediation) -> str:
+    """For whom a page is, in words."""
+    level = getattr(page, "level", "")
+    if isinstance(page, Article) and page.sort != Sort.RESOURCE:
+        return ""
+    return str(Level(level).label) if level else ""
 
 
 def minutes(count: int) -> str:
@@ -194,34 +236,6 @@ def _file(files: Mapping[Any, Any], one: Laid) -> dict[str, Any]:
     ending = file.file_extension.lower() if file else ""
     shown_as = "video" if ending in _VIDEO else "audio" if ending in _SOUND else ""
     return {"address": file.url if file and shown_as else "", "shown_as": shown_as}
-
-
-def json_ld(page: Page, *, site: str) -> SafeString:
-    """schema.org: a LearningResource or an exhibition, whose it is, what it shows, what it was taken from."""
-    told: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "LearningResource" if page.is_path else ["WebPage", "CreativeWork"],
-        "@id": f"{site}{addresses.permanent(page.ark)}" if page.ark else "",
-        "url": f"{site}{page.url}",
-        "name": page.page.title,
-        "description": page.page.summary,
-        "inLanguage": "fr",
-        "license": page.page.licence_address,
-        "isAccessibleForFree": True,
-        "author": {"@type": "Organization" if not page.page.authors else "Person", "name": page.authors},
-        "provider": {"@type": "Library", "name": page.keeper.title, "url": f"{site}{page.keeper_url}"} if page.keeper else None,
-        "datePublished": page.page.first_published_at.date().isoformat() if page.page.first_published_at else None,
-        "dateModified": page.page.last_published_at.date().isoformat() if page.page.last_published_at else None,
-        "mentions": [
-            {"@type": "CreativeWork", "name": work.title.text, "url": f"{site}{work.url}"} for work in page.works if not work.gone
-        ],
-        "educationalLevel": page.level or None,
-        "timeRequired": f"PT{page.page.duration}M" if isinstance(page.page, LearningPath) and page.page.duration else None,
-        "isBasedOn": f"{site}{addresses.permanent(page.page.taken_from)}" if page.page.taken_from else None,
-        "genre": None if page.is_path else "exposition virtuelle",
-        "isPartOf": {"@type": "WebSite", "name": settings.WAGTAIL_SITE_NAME, "url": f"{site}/"},
-    }
-    return citing.as_data({key: value for key, value in told.items() if value})
 
 
 def asked(request: HttpRequest, shown: Shown) -> Page:

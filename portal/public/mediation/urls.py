@@ -1,12 +1,16 @@
-"""Addresses: the lists of exhibitions and of paths, and what each of them is given as beside its page, which stands under its ark."""
+"""Addresses: lists of exhibitions, paths and articles, the agenda, and what each page, which stands under its ark, is given as."""
 
 from django.urls import URLPattern, path
 
-from portal.public.mediation import files, sheets, views
+from portal.public.mediation import articles, files, sheets, views
 
 urlpatterns: list[URLPattern] = [
     path("expositions", views.exhibitions, name="exhibitions"),
     path("parcours", views.paths, name="paths"),
+    path("articles", articles.articles, name="articles"),
+    path("agenda", articles.agenda, name="agenda"),
+    path("agenda.ics", articles.agenda_calendar, name="agenda_calendar"),
+    path("ark:/<ark:ark>/evenement.ics", articles.event_calendar, name="event_calendar"),
     path("ark:/<ark:ark>/fiche-enseignant", sheets.teacher, name="mediation_teacher"),
     path("ark:/<ark:ark>/fiche-eleve", sheets.pupil, name="mediation_pupil"),
     path("ark:/<ark:ark>/hors-ligne.html", files.alone, name="mediation_alone"),

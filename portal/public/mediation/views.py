@@ -1,4 +1,4 @@
-"""Exhibitions and paths: two lists, and the page of each, which stands under its ark."""
+"""Exhibitions and paths: two lists; their pages and those of articles, which stand under their arks."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from portal.pages.mediation import Exhibition, LearningPath, Level, Mediation
+from portal.pages.events import Sort
+from portal.pages.mediation import Article, Exhibition, LearningPath, Level, Mediation
 from portal.pages.reading import arks, pieces, reading_minutes
 from portal.pages.selectors import Shown, draft, published
 from portal.public import addresses
 from portal.public.mediation import presenters
+from portal.public.mediation.linked import json_ld
+from portal.public.mediation.occasions import Occasion, occasion
 from portal.public.shared.opening import now_in_words
 from portal.shown.mediation.works import Shelf, Work, shelf
 
@@ -40,8 +43,18 @@ class Line:
 
     @property
     def level(self) -> str:
-        """For whom, "" for an exhibition."""
-        return str(Level(self.shown.page.level).label) if isinstance(self.shown.page, LearningPath) else ""
+        """For whom, "" where nobody says it."""
+        return presenters.level_of(self.shown.page)
+
+    @property
+    def occasion(self) -> Occasion | None:
+        """When and where, of an event."""
+        return occasion(self.shown.page, self.shown.ark)
+
+    @property
+    def sort(self) -> str:
+        """What an article is, in a word; "" for an exhibition or a path."""
+        return str(Sort(self.shown.page.sort).label) if isinstance(self.shown.page, Article) else ""
 
     @property
     def duration(self) -> str:
@@ -81,7 +94,7 @@ def paths(request: HttpRequest) -> HttpResponse:
 
 
 def mediation(request: HttpRequest, shown: Shown) -> HttpResponse:
-    """The page of an exhibition or of a path; sound and video come from this very site."""
+    """The page of an exhibition, a path or an article; sound and video come from this very site."""
 
     def page(asked: HttpRequest) -> HttpResponse:
         return _page(asked, shown)
@@ -110,7 +123,7 @@ def _page(request: HttpRequest, shown: Shown) -> HttpResponse:
     context = {
         "page": page,
         "address": f"{site}{addresses.permanent(page.ark)}" if page.ark else "",
-        "json_ld": presenters.json_ld(page, site=site),
+        "json_ld": json_ld(page, site=site),
         "today": now_in_words(keeper.weekly_hours, timezone.localtime(), keeper.periods) if keeper else "",
         "files": _files(page) if page.ark else {},
         "picture": f"{site}{page.cover.preview}" if page.cover and page.cover.preview else "",
@@ -119,5 +132,10 @@ def _page(request: HttpRequest, shown: Shown) -> HttpResponse:
 
 
 def _files(page: presenters.Page) -> dict[str, str]:
-    names = ["alone", "manifest", "sources", *(("teacher", "pupil") if page.is_path else ()), *(("walk",) if page.has_places else ())]
+    """What it is given as: of an article, only what has something in it."""
+    names = ["alone"]
+    names += ["manifest"] if page.credits or not page.article else []
+    names += ["sources"] if page.works or not page.article else []
+    names += ["teacher", "pupil"] if page.is_path else []
+    names += ["walk"] if page.has_places else []
     return {name: addresses.of_page(name, page.ark) for name in names}

@@ -9,10 +9,8 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext, pgettext
 
 from catalogue.core.opening import DAYS, BadHours, Period, at, read_hours
-from portal.shown.days import day
+from portal.shown.days import clock, day
 from portal.shown.words import in_french
-
-NOON = 12
 
 
 def now_in_words(line: str, moment: datetime, periods: Iterable[Period] = ()) -> str:
@@ -23,7 +21,7 @@ def now_in_words(line: str, moment: datetime, periods: Iterable[Period] = ()) ->
         return ""
     if found is None:
         return ""
-    hour = _hour(found.minute)
+    hour = clock(found.minute)
     if found.on is not None and (found.period or (found.on - moment.date()).days >= DAYS):
         return _closed(found.period, {"day": day(found.on, "l j F"), "hour": hour})
     if found.open:
@@ -56,12 +54,3 @@ def _told(one: Period) -> str:
 
 def _day(day: int) -> str:
     return str(WEEKDAYS[day]).lower() if in_french() else str(WEEKDAYS[day])
-
-
-def _hour(minute: int) -> str:
-    """As the language of the page says it: "18 h 30", "6:30 pm"."""
-    hours, minutes = divmod(minute, 60)
-    if in_french():
-        return f"{hours}\u00a0h" + (f"\u00a0{minutes:02d}" if minutes else "")
-    told = f"{(hours - 1) % NOON + 1}" + (f":{minutes:02d}" if minutes else "")
-    return f"{told}\u00a0{'am' if hours < NOON else 'pm'}"

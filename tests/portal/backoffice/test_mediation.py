@@ -15,7 +15,9 @@ from wagtail.models import Page
 from catalogue.core.keys import Kind
 from catalogue.models import Ark
 from portal.pages import lineage
-from portal.pages.mediation import Exhibition, LearningPath, Mediation
+from portal.pages.events import Sort
+from portal.pages.mediation import Article, Exhibition, LearningPath, Mediation
+from portal.pages.models import HomePage
 from portal.pages.selectors import ark_of, by_ark
 from tests.portal.backoffice.test_fonds_rights import told
 from tests.portal.backoffice.test_rights import WHO
@@ -75,15 +77,16 @@ def test_a_draft_is_saved_with_what_keeps_it_from_readers(world: Any) -> None:
     assert Ark.objects.filter(kind=Kind.PATH, name=ark_of(page)).exists()
 
 
+@pytest.mark.parametrize("model", [LearningPath, Article])
 @pytest.mark.parametrize("who", ["librarian of A", "partner admin of A"])
-def test_no_address_tells_a_stranger_of_a_draft(world: Any, who: str) -> None:
-    page = draft(world, world.b)
+def test_no_address_tells_a_stranger_of_a_draft(world: Any, who: str, model: type[Mediation]) -> None:
+    page = draft(world, world.b, model=model)
     client = world.client(who)
     deeds = ("edit", "view_draft", "history")
     asked = [reverse(f"wagtailadmin_pages:{deed}", args=[page.pk]) for deed in deeds]
     asked += [f"/gestion/expositions-et-parcours/{deed}/{page.pk}/" for deed in ("reprendre", "vu")]
     asked += ["/gestion/expositions-et-parcours/", f"/gestion/pages/{world.b.pk}/"]
-    asked += ["/gestion/api/main/pages/?type=pages.LearningPath&fields=*"]
+    asked += [f"/gestion/api/main/pages/?type=pages.{kind}&fields=*" for kind in ("LearningPath", "Article")]
     seen: set[str] = set()
     assert [address for address in asked if told(client, address, seen)] == []
     page.save_revision().publish()
@@ -96,7 +99,7 @@ def test_who_may_write_under_an_institution(world: Any, who: str) -> None:
     writes = who in {"editor", "librarian of A", "superuser"}
     shown = client.get(reverse("mediation:mine"))
     assert (shown.status_code == 200) == writes
-    for kind in ("exhibition", "learningpath"):
+    for kind in ("exhibition", "learningpath", "article"):
         assert (client.get(reverse("wagtailadmin_pages:add", args=["pages", kind, world.a.pk])).status_code == 200) == writes
         of_b = client.get(reverse("wagtailadmin_pages:add", args=["pages", kind, world.b.pk])).status_code
         assert (of_b == 200) == (who in {"editor", "superuser"})
@@ -161,3 +164,54 @@ def test_what_was_never_published_leaves_no_ark(world: Any) -> None:
     page = draft(world, world.a, model=Exhibition)
     Page.objects.get(pk=page.pk).specific.delete()
     assert not Ark.objects.filter(kind=Kind.EXHIBITION).exists()
+
+
+def article_form(*, deed: str, **told: str) -> dict[str, str]:
+    """An event with a text, as the editor posts it."""
+    raw = '{"blocks":[{"key":"a","text":"Un texte.","type":"unstyled","depth":0,"inlineStyleRanges":[],"entityRanges":[]}],"entityMap":{}}'
+    fields = {
+        "title": "Une visite", "slug": "une-visite", "summary": "Un résumé.", "sort": "evenement", "licence": "by", "body-count": "1",
+        "body-0-deleted": "", "body-0-order": "0", "body-0-type": "text", "body-0-id": "", "body-0-value-title": "",
+        "body-0-value-text": raw, "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", deed: "1",
+    }  # fmt: skip
+    fields |= dict.fromkeys(("level", "authors", "begins", "ends", "opens", "closes", "commune", "place", "registration"), "")
+    return fields | told
+
+
+def test_an_event_is_written_by_a_librarian_with_its_day_its_hours_and_its_commune(world: Any, client: Client) -> None:
+    librarian = world.client("librarian of A")
+    where = reverse("wagtailadmin_pages:add", args=["pages", "article", world.a.pk])
+    refused = librarian.post(where, article_form(deed="action-publish"))
+    assert "La date de l’événement manque" in refused.content.decode()
+    refused = librarian.post(where, article_form(deed="action-publish", begins="2027-05-04", commune="Nulle-Part-les-Bains"))
+    assert "« Nulle-Part-les-Bains »" in refused.content.decode().replace("\xa0", " ")
+    assert not Article.objects.exists()
+    told = {"begins": "2027-05-04", "opens": "14:00", "closes": "16:30", "commune": "Grenoble"}
+    assert librarian.post(where, article_form(deed="action-publish", **told)).status_code == 302
+    page = Article.objects.get()
+    assert (page.live, page.commune) == (True, "38185")
+    assert Ark.objects.filter(kind=Kind.ARTICLE, name=ark_of(page)).exists()
+    assert "mardi 4 mai 2027, de 14\xa0h à 16\xa0h\xa030" in client.get("/agenda").content.decode()
+    assert "Une visite" in librarian.get(reverse("mediation:mine")).content.decode()
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_articles_of_the_region_are_written_by_the_editors_alone(world: Any, who: str) -> None:
+    client, home = world.client(who), HomePage.objects.get()
+    where = reverse("wagtailadmin_pages:add", args=["pages", "article", home.pk])
+    may = who in {"editor", "superuser"}
+    assert (client.get(where).status_code == 200) == may
+    client.post(where, article_form(deed="action-draft", begins="2027-05-04"))
+    assert Article.objects.exists() == may
+    mine = client.get(reverse("mediation:mine"))
+    if mine.status_code == 200:
+        assert (where in mine.content.decode(), "Une visite" in mine.content.decode()) == (may, may)
+
+
+def test_a_teacher_s_resource_is_taken_over_with_what_it_is(world: Any) -> None:
+    parent = draft(world, world.b, title="Lire une carte", model=Article)
+    parent.sort, parent.level = Sort.RESOURCE, "cycle-4"
+    parent.save_revision().publish()
+    world.client("librarian of A").post(reverse("mediation:take_over", args=[parent.pk]), {"institution": world.a.pk})
+    copy = Article.objects.exclude(pk=parent.pk).get()
+    assert (copy.sort, copy.level, copy.live, copy.taken_from) == (Sort.RESOURCE, "cycle-4", False, ark_of(parent))

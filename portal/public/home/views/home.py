@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from portal.public import addresses
 from portal.public.home import introduction, showcase
 from portal.public.home import walk as stroll
-from portal.public.home.told import told
+from portal.public.home.told import recent, told
 
 
 @require_safe
@@ -26,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "region_name": settings.REGION_NAME,
         "introduction": introduction.shown(),
         "told": told(),
+        "recent": recent(),
     }
     return render(request, "public/home.html", context)
 
