@@ -1,4 +1,4 @@
-"""The exhibitions and the paths of the demonstration set: pages made once under their institutions, on notices that a harvest brings.
+"""The exhibitions, paths and articles of the demonstration set: pages made once under their institutions, on notices that a harvest brings.
 
 The arks of the notices are minted here: a harvest that brings their records later finds them (``catalogue.services.arks``). Until
 then they name nothing, which the check before publication would refuse: this set is not asked.
@@ -6,9 +6,11 @@ then they name nothing, which the check before publication would refuse: this se
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from catalogue.core.isil import isil
@@ -17,7 +19,7 @@ from catalogue.models import Institution
 from catalogue.services import arks
 from demonstration.stories import reading
 from portal.pages import ready
-from portal.pages.mediation import MEDIATIONS, Exhibition, LearningPath, Mediation
+from portal.pages.mediation import MEDIATIONS, Article, Exhibition, LearningPath, Mediation
 
 
 def load() -> int:
@@ -29,15 +31,27 @@ def load() -> int:
     return len(missing)
 
 
+_MODELS: dict[str, type[Mediation]] = {"exhibition": Exhibition, "path": LearningPath, "article": Article}
+
+
 @transaction.atomic
 def _make(story: reading.Story) -> None:
-    model: type[Mediation] = LearningPath if story.kind == "path" else Exhibition
-    page: Any = model(number=story.number, slug=slugify(story.told["title"])[:200], live=False, **story.told)
+    model = _MODELS[story.kind]
+    page: Any = model(number=story.number, slug=slugify(story.told["title"])[:200], live=False, **story.told, **_days(story.when))
     pieces = [reading.with_arks(piece, _ark) for piece in story.pieces]
-    setattr(page, "steps" if model is LearningPath else "body", pieces)
+    setattr(page, model.streamed, pieces)
     Institution.objects.get(isil=isil(story.institution)).add_child(instance=page)
     with ready.unasked():
         page.save_revision().publish()
+
+
+def _days(when: reading.When | None) -> dict[str, Any]:
+    """The fields of an event, seen from the day on which it is made."""
+    if when is None:
+        return {}
+    begins, ends = when.seen_from(timezone.localdate())
+    hours = {name: time.fromisoformat(hour) for name, hour in (("opens", when.opens), ("closes", when.closes)) if hour}
+    return {"begins": begins, "ends": ends if ends > begins else None, **hours}
 
 
 def _ark(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Reads the files of exhibitions and paths into pieces, as streams of the portal keep them; notices by their names, before their arks."""
+"""Reads the files of stories into pieces, as streams of the portal keep them; notices by their names, before their arks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -24,8 +25,27 @@ _REGION = ("left", "top", "width", "height")
 
 
 @dataclass(frozen=True, slots=True)
+class When:
+    """The first ``weekday`` (0 is Monday) at least so many ``weeks`` ahead, for so many ``days``, from an hour until another."""
+
+    weeks: int
+    weekday: int
+    opens: str = ""
+    closes: str = ""
+    days: int = 1
+
+    def seen_from(self, today: date) -> tuple[date, date]:
+        """Its first and its last day."""
+        earliest = today + timedelta(weeks=self.weeks)
+        first = earliest + timedelta(days=(self.weekday - earliest.weekday()) % 7)
+        return first, first + timedelta(days=self.days - 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
-    """A page: ``kind`` is "exhibition" or "path", ``institution`` the RCR of who shows it, ``number`` its identity, ``told`` its fields."""
+    """A page: ``kind`` is "exhibition", "path" or "article", ``institution`` the RCR of who shows it, ``number`` its identity, ``told`` its
+    fields. ``when``: the days of an event, which are always to come when the set is loaded.
+    """
 
     name: str
     kind: str
@@ -33,6 +53,7 @@ class Story:
     number: str
     told: Mapping[str, Any]
     pieces: tuple[Mapping[str, Any], ...]
+    when: When | None = None
 
 
 class Named(str):
@@ -77,9 +98,10 @@ def with_arks(value: Any, ark: Callable[[str], str]) -> Any:
 def _story(path: Path) -> Story:
     told = tomllib.loads(path.read_text(encoding="utf-8"))
     kind, code, raw = told.pop("kind"), told.pop("institution"), told.pop("pieces")
+    when = When(**told.pop("when")) if "when" in told else None
     fields = {name: typography(value.strip()) if isinstance(value, str) else value for name, value in told.items()}
     pieces = tuple(_piece(piece, f"{path.stem}/{place}") for place, piece in enumerate(raw))
-    return Story(path.stem, kind, by_code()[code].rcr, uuid5(NAMESPACE_URL, f"traboule/{path.stem}").hex, fields, pieces)
+    return Story(path.stem, kind, by_code()[code].rcr, uuid5(NAMESPACE_URL, f"traboule/{path.stem}").hex, fields, pieces, when)
 
 
 def _piece(raw: Mapping[str, Any], place: str) -> dict[str, Any]:

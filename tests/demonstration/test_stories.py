@@ -1,9 +1,13 @@
-"""The exhibitions and paths of the demonstration stand on notices that exist, and on pictures that are drawn."""
+"""The exhibitions, paths and articles of the demonstration stand on notices that exist, and on pictures that are drawn."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
+
+import pytest
 
 from demonstration.notices import all_notices
 from demonstration.stories import reading
@@ -43,8 +47,29 @@ def test_every_picture_is_drawn_described_and_cut_inside_the_page() -> None:
 
 
 def test_there_is_something_to_read() -> None:
-    found = {
-        story.name: reading_minutes(Piece(one["type"], one["id"], one["value"]) for one in story.pieces) for story in reading.stories()
-    }
-    assert min(found.values()) >= 2
-    assert {"exhibition", "path"} == {story.kind for story in reading.stories()}
+    long = [story for story in reading.stories() if story.told.get("sort") not in {"actualite", "evenement"}]
+    found = {story.name: reading_minutes(Piece(one["type"], one["id"], one["value"]) for one in story.pieces) for story in long}
+    assert len(found) >= 9
+    assert {name: minutes for name, minutes in found.items() if minutes < 2} == {}
+
+
+def test_there_is_something_of_each_kind() -> None:
+    told = reading.stories()
+    count = Counter(story.kind for story in told)
+    assert (count["exhibition"], count["path"], count["article"]) == (3, 3, 6)
+    sorts = Counter(story.told["sort"] for story in told if story.kind == "article")
+    assert sorts["evenement"] >= 2
+    assert sorts["actualite"] >= 1
+    assert sorts["ressource"] >= 1
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 30), date(2028, 2, 27), date(2031, 5, 3)])
+def test_an_event_is_to_come_whenever_the_set_is_loaded(today: date) -> None:
+    events = [story.when for story in reading.stories() if story.told.get("sort") == "evenement"]
+    assert events
+    for when in events:
+        assert when is not None
+        first, last = when.seen_from(today)
+        assert first.weekday() == when.weekday
+        assert 0 <= (first - today).days - 7 * when.weeks < 7
+        assert (last - first).days == when.days - 1
