@@ -60,12 +60,6 @@ def recent(since: datetime, *, most: int) -> list[Shown]:
     return shown(_seen(Article.objects.exclude(sort=Sort.EVENT)).filter(first_published_at__gte=since).order_by(*_NEWEST)[:most])
 
 
-def of_institution(isil: str, *, most: int) -> list[Article]:
-    """The newest of an institution, each with its ``ark``; one statement."""
-    mine = Institution.objects.filter(isil=isil)
-    return list(_seen(under(Article, mine)).order_by(*_NEWEST)[:most])
-
-
 def of_region() -> QuerySet[Article]:
     """Those right below the home page, drafts too; no statement yet."""
     found: QuerySet[Article] = Article.objects.filter(depth=3)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.functions import Left, Length
+from django.db.models import DateField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Left, Length
 
 from catalogue.core.keys import Kind
 from catalogue.models import Ark, Institution
 from catalogue.selectors import institutions
 from catalogue.selectors.institutions import KnownInstitution
-from portal.pages.mediation import MEDIATIONS, Exhibition, LearningPath, Mediation
+from portal.pages.events import Sort
+from portal.pages.mediation import MEDIATIONS, Article, Mediation
 
 NAMESPACE = "page"
 MOST = 200
@@ -48,21 +50,44 @@ def arks_of(model: type[Mediation], *, most: int) -> list[str]:
 
 
 class Told(NamedTuple):
-    """What a list of an institution says of an exhibition or of a path."""
+    """What a list of an institution says of a page. ``sort``: what an article is, "" for an exhibition or a path; ``begins``, ``ends``: the
+    days of an event; ``at``: when readers first saw it.
+    """
 
     ark: str
     title: str
     summary: str
+    sort: str
+    begins: date | None
+    ends: date | None
+    at: datetime
+
+    @property
+    def sort_name(self) -> str:
+        """What an article is, in a word."""
+        return str(Sort(self.sort).label) if self.sort else ""
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it is an event, whose day counts more than that of its publication."""
+        return self.sort == Sort.EVENT and self.begins is not None
 
 
 def of_institution(isil: str) -> list[Told]:
-    """What readers see of the exhibitions and paths of an institution, the newest first; one statement."""
+    """What readers see of the pages of an institution, of each type, the newest first; one statement."""
     mine = Institution.objects.filter(isil=isil)
-    first, *others = [named(under(model, mine).filter(live=True)).exclude(ark=None) for model in (Exhibition, LearningPath)]
-    rows = first.values_list("ark", "title", "summary", "first_published_at")
-    for other in others:
-        rows = rows.union(other.values_list("ark", "title", "summary", "first_published_at"), all=True)
-    return [Told(*row[:3]) for row in rows.order_by("-first_published_at")[:MOST]]
+    first, *others = [_told(model, named(under(model, mine).filter(live=True)).exclude(ark=None)) for model in MEDIATIONS]
+    return [Told(*row) for row in first.union(*others, all=True).order_by("-first_published_at")[:MOST]]
+
+
+def _told(model: type[Mediation], pages: QuerySet[Any]) -> QuerySet[Any, Any]:
+    """The columns of ``Told``."""
+    if model is Article:
+        said = pages.annotate(what=F("sort"), first=F("begins"), last=F("ends"))
+    else:
+        nothing = Cast(Value(None), DateField())  # PostgreSQL takes no bare NULL for a date of a union
+        said = pages.annotate(what=Value(""), first=nothing, last=nothing)
+    return said.values_list("ark", "title", "summary", "what", "first", "last", "first_published_at")
 
 
 def draft(page: Mediation) -> Shown:

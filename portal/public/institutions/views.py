@@ -24,7 +24,6 @@ from catalogue.selectors import fonds, institution_media, notices
 from catalogue.selectors import institutions as selectors
 from catalogue.selectors.institution_media import Media
 from catalogue.selectors.institutions import KnownInstitution
-from portal.pages import articles
 from portal.pages.selectors import of_institution
 from portal.public import addresses
 from portal.public.fonds import presenters as fonds_presenters
@@ -88,7 +87,7 @@ def _towns(found: Iterable[KnownInstitution], counts: dict[str, int]) -> maps.Ma
 
 @said_when_down
 def institution(request: HttpRequest, found: KnownInstitution) -> HttpResponse:
-    """Where it is, when it opens, what it keeps; one call of the engine, seven statements at most."""
+    """Where it is, when it opens, what it keeps; one call of the engine, six statements at most."""
     return _page_of(request, found, institution_media.of_published(found.isil))
 
 
@@ -103,6 +102,7 @@ def _page_of(request: HttpRequest, found: KnownInstitution, media: Media) -> Htt
     rcr = found.code
     result = ask(filters=(("institution", rcr),), size=SHOWN, sort="recent", facets=("document_type", "century", "decade", "digital"))
     query = filtered("institution", rcr)
+    told = [(addresses.of_ark(page.ark), page) for page in of_institution(found.isil)]
     website = web_address(found.website)
     area = department(found.department)
     context = {
@@ -120,8 +120,8 @@ def _page_of(request: HttpRequest, found: KnownInstitution, media: Media) -> Htt
         "map": _place(found),
         "town": _town(found),
         "fonds": fonds_presenters.nodes(fonds.of_institution(found.isil)),
-        "articles": [(addresses.of_ark(page.ark), page) for page in articles.of_institution(found.isil, most=SHOWN)],
-        "told": [(addresses.of_ark(page.ark), page) for page in of_institution(found.isil)],
+        "articles": [one for one in told if one[1].sort][:SHOWN],
+        "told": [one for one in told if not one[1].sort],
         "total": result.total,
         "digitised": sum(value.count for value in result.facets.get("digital", ()) if value.value == "1"),
         "collection_url": addresses.collection(found.ark) if found.ark else "",
