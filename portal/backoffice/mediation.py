@@ -16,7 +16,7 @@ class MediationViewSet(ViewSet):
     name = "mediation"
     url_prefix = "expositions-et-parcours"
     icon = "openquote"
-    menu_label = _("Exhibitions, paths and articles")
+    menu_label = _("Exhibitions and articles")
     menu_name = "mediation"
     menu_order = 256
     menu_item_class = OfLibrarians

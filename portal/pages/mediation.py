@@ -11,6 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.fields import StreamField
 
 from catalogue.core.keys import Kind
@@ -164,7 +165,9 @@ class Article(Mediation):
     opens = models.TimeField(_("from what hour"), null=True, blank=True, help_text=_("Of each day; left empty, no hour is said."))
     closes = models.TimeField(_("until what hour"), null=True, blank=True)
     commune = models.CharField(_("commune"), max_length=80, blank=True, help_text=_("Its INSEE code, or its name where only one bears it."))
-    place = models.CharField(_("place"), max_length=300, blank=True, help_text=_("The room, the building, the street."))
+    place = models.CharField(
+        pgettext_lazy("of an event", "place"), max_length=300, blank=True, help_text=_("The room, the building, the street.")
+    )
     registration = models.URLField(_("where to register"), max_length=500, blank=True)
     level = models.CharField(_("for whom"), max_length=12, choices=Level.choices, blank=True)
 

@@ -77,7 +77,9 @@ class Occasion:
 
     @property
     def ends(self) -> str:
-        """The same of its end."""
+        """The same of its end; "" of one moment, whose end nobody says."""
+        if self.when.closes is None and self.when.moments:
+            return ""
         return _iso(self.when.last, self.when.closes)
 
 

@@ -21,7 +21,8 @@ from catalogue.models import Ark, Institution
 from catalogue.selectors.publication import REFUSED
 from catalogue.tasks import publish_scheduled
 from portal import roles
-from portal.pages.mediation import Exhibition
+from portal.pages.events import Sort
+from portal.pages.mediation import Article, Exhibition, Mediation
 from portal.pages.ready import NotReady, unasked
 from tests.portal.backoffice.conftest import World
 from tests.portal.public.mediation.made import block
@@ -62,7 +63,7 @@ def said(response: Any) -> str:
     return response.content.decode().replace("\xa0", " ").replace("\u202f", " ")
 
 
-def due(page: Exhibition) -> None:
+def due(page: Mediation) -> None:
     """Its last version is to be published since a minute."""
     moment = timezone.now() - timedelta(minutes=1)
     revision = page.save_revision()
@@ -223,3 +224,19 @@ def test_the_sentences_are_in_the_language_of_who_reads_them(world: World, fault
     client.post(reverse("wagtailadmin_pages:workflow_action", args=[faulty.pk, "approve", state.pk]), {"comment": ""})
     told = said(client.get(reverse("wagtailadmin_pages:edit", args=[faulty.pk])))
     assert "clochers” was not published; this is to be mended first: Piece 1 (“À vous”): the question has no answer." in told
+
+
+def test_an_event_without_a_day_waits_and_one_with_a_day_comes_at_its_time(world: World) -> None:
+    world.a.refresh_from_db()
+    page = Article(title="Visite", slug="visite", summary="Un résumé.", live=False, body=GOOD, sort=Sort.EVENT)
+    world.a.add_child(instance=page)
+    due(page)
+    publish_scheduled()
+    page.refresh_from_db()
+    assert not page.live
+    assert "La date de l’événement manque" in PageLogEntry.objects.get(action=REFUSED).data["problems"][0]
+    page.begins = timezone.localdate()
+    due(page)
+    publish_scheduled()
+    page.refresh_from_db()
+    assert page.live

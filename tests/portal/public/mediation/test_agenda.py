@@ -92,6 +92,8 @@ def test_search_engines_are_told_when_and_where(client: Client, library: Library
     assert (told["@type"], told["startDate"], told["endDate"]) == ("Event", "2027-01-23T18:00:00+01:00", "2027-01-23T23:00:00+01:00")
     assert told["location"]["address"]["addressLocality"] == "Lyon"
     assert told["organizer"]["name"] == "Bibliothèque municipale de Lyon"
+    told = json.loads(read(client, address(event(opens=time(14)))).select_one('script[type="application/ld+json"]').get_text())
+    assert "endDate" not in told
     lesson = article(sort=Sort.RESOURCE, level="cycle-4")
     shown = read(client, address(lesson))
     assert json.loads(shown.select_one('script[type="application/ld+json"]').get_text())["educationalLevel"].startswith("Cycle 4")
