@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalogue", "0038_given_as"),
+        ("catalogue", "0039_consent_ended"),
     ]
 
     operations = [
