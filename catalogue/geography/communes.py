@@ -90,15 +90,16 @@ def codes_formerly_named(name: str) -> tuple[str, ...]:
     return tuple(tables.communes().former_names.get(fold(name), "").split())
 
 
-def ways_in(typed: str, *, first: frozenset[str] = frozenset(), most: int = 30) -> tuple[Found, ...]:
+def ways_in(typed: str, *, first: frozenset[str] = frozenset(), most: int = 30, whole: bool = False) -> tuple[Found, ...]:
     """The communes that ``typed`` may mean: a postal code, an INSEE code, a name, a former name, or the beginning of one.
 
-    Exact names come first, then those of the departments ``first``, then the most populous.
+    Exact names come first, then those of the departments ``first``, then the most populous. ``whole``: the beginning of a name means
+    nothing; that takes microseconds, while thousands of communes begin by "saint".
     """
     folded = fold(typed)
     if not folded:
         return ()
-    ranked = _by_figures(folded.replace(" ", "")) or _by_words(folded)
+    ranked = _by_figures(folded.replace(" ", "")) or _by_words(folded, whole=whole)
     ordered = sorted(ranked.values(), key=lambda one: (one[0], one[1].commune.department not in first, -one[1].commune.population))
     return tuple(one for _rank, one in ordered[:most])
 
@@ -113,11 +114,12 @@ def _by_figures(typed: str) -> dict[str, tuple[int, Found]]:
     return ranked
 
 
-def _by_words(folded: str) -> dict[str, tuple[int, Found]]:
+def _by_words(folded: str, *, whole: bool) -> dict[str, tuple[int, Found]]:
     ranked: dict[str, tuple[int, Found]] = {}
     table = tables.communes()
     for rank, names, former in ((0, table.names, False), (2, table.former_names, True)):
-        for key in _beginning(folded, former=former):
+        keys = ([folded] if folded in names else []) if whole else _beginning(folded, former=former)
+        for key in keys:
             for code in names[key].split():
                 known = commune(code)
                 if known and code not in ranked:

@@ -16,6 +16,7 @@ from catalogue.selectors.institutions import KnownInstitution
 from portal.public import addresses
 
 FEW = 30  # records of a commune from which nobody needs its neighbours
+DIRECTORY = "https://francearchives.gouv.fr/fr/annuaire/departements?dpt="  # of the archives of every department, by its code
 WITHIN = 40.0  # kilometres: an hour's drive in the mountains
 MOST_NEIGHBOURS, MOST_HOUSES = 8, 3
 
@@ -32,13 +33,17 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Archives:
-    """The archives of a department: its name, the town of the prefecture, and their page here, "" where they have none."""
+    """The archives of a department: its name, the town of the prefecture, and their page here, "" where they have none.
+
+    ``directory``: the page of the national directory that says where they are and what they have put online.
+    """
 
     department: str
     town: str
     name: str
     url: str
     website: str
+    directory: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +94,5 @@ def _archives(code: str, known: KnownInstitution | None) -> Archives | None:
     return Archives(
         area.name, town.name if town else "", known.title if known and shown else "",
         addresses.institution(known) if known and shown else "", known.website if known and shown else "",
+        DIRECTORY + code,
     )  # fmt: skip

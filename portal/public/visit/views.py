@@ -38,8 +38,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     """
     if request.method == "POST":
         return of_this_reader(_changed(request))
-    shared = request.GET.get("documents", "")
-    basket = _named(baskets.listed(shared)) if shared else basket_of(request)
+    shared, basket = _meant(request)
     kept = _kept(basket)
     known = institutions.by_code(rcr for notice in kept.values() for rcr in notice.rcrs)
     said = baskets.entry_of(request.GET.get("ajoute", ""))
@@ -49,10 +48,11 @@ def sheet(request: HttpRequest) -> HttpResponse:
         "sheet": visit.sheet(basket, kept, known, site=site),
         "site": site,
         "today": timezone.localdate(),
-        "shared": bool(shared),
+        "shared": shared,
         "mailed": "envoyee" in request.GET,
         "token": tokens.fresh("sheet") if basket.entries else "",
         "taking": basket.text,
+        "listed": urlencode({"documents": basket.text}),
         "share_url": f"{site}{reverse('public:basket')}?{urlencode({'documents': basket.text})}",
         "added": added,
         "added_url": addresses.notice(added) if added else "",
@@ -67,10 +67,10 @@ def sheet(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def cite(request: HttpRequest, name: str) -> HttpResponse:
-    """Everything put aside, as a file of references; 404 for an unknown format."""
+    """Everything put aside, or what ``documents`` lists, as a file of references; 404 for an unknown format."""
     if name not in EXPORTERS:
         raise Http404
-    basket = basket_of(request)
+    _shared, basket = _meant(request)
     kept = _kept(basket)
     known = institutions.by_code(rcr for notice in kept.values() for rcr in notice.rcrs)
     once = {kept[entry.ark].key: kept[entry.ark] for entry in basket.entries if entry.ark in kept}
@@ -143,6 +143,12 @@ def _said(before: Basket, after: Basket) -> str:
 def basket_of(request: HttpRequest) -> Basket:
     """The reader's basket, each entry by its ark."""
     return _named(baskets.read(request))
+
+
+def _meant(request: HttpRequest) -> tuple[bool, Basket]:
+    """Whether an address lists the sheet (somebody else's, or made in another browser), and the sheet: that one, else the reader's."""
+    shared = request.GET.get("documents", "")
+    return bool(shared), _named(baskets.listed(shared)) if shared else basket_of(request)
 
 
 def laid_out(request: HttpRequest, basket: Basket) -> visit.Sheet:

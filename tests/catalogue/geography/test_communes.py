@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from catalogue.core.text import fold
 from catalogue.geography import tables
 from catalogue.geography.communes import commune, ways_in
 from catalogue.geography.departments import department, departments, departments_of
@@ -91,3 +92,14 @@ def test_the_file_is_small_and_the_same_each_time() -> None:
     with gzip.open(path, "rt", encoding="utf-8") as stream:
         codes = [line[:5] for line in stream]
     assert codes == sorted(codes)
+
+
+@pytest.mark.parametrize("typed", ["saint-julien", "Sainte Croix", "07800", "charmes sur rhone", "Antraigues", "s", "", "lyo"])
+def test_a_whole_name_means_what_it_means_among_the_beginnings(typed: str) -> None:
+    wanted = fold(typed)
+    among = [one for one in ways_in(typed, first=AURA, most=50_000) if wanted in (fold(one.commune.name), fold(one.by))]
+    assert list(ways_in(typed, first=AURA, most=50_000, whole=True)) == (among if wanted else [])
+
+
+def test_a_town_that_begins_as_its_former_name_is_found_by_the_whole_of_it() -> None:
+    assert ("43157", "Le Puy") in [(found.commune.code, found.by) for found in ways_in("le puy", first=AURA, whole=True)]

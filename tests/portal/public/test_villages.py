@@ -20,6 +20,8 @@ def test_a_village_without_a_record_shows_its_neighbours_the_nearest_houses_and_
     assert "Lyon" in beside["neighbours"] and "km" in beside["neighbours"]
     assert "Bibliothèque municipale de Lyon" in beside["houses"]
     assert "registres paroissiaux" in beside["archives"] and "(Rhône)" in beside["archives"]
+    (link,) = found.select("section[aria-labelledby=archives] a")
+    assert link["href"] == "https://francearchives.gouv.fr/fr/annuaire/departements?dpt=69", "archives unknown here are in a directory"
 
 
 def test_a_village_is_named_before_anything_else_where_nothing_is_found(client: Client, library: Library) -> None:
@@ -35,5 +37,6 @@ def test_a_town_of_the_catalogue_is_named_once(client: Client, library: Library)
 
 def test_the_archives_of_the_department_are_led_to_where_they_are_known(client: Client, library: Library) -> None:
     register.meet({"FR-FRAD069": "Archives du département du Rhône et de la métropole de Lyon"})
-    (link,) = page(client, "/commune/69142").select("section[aria-labelledby=archives] a")
+    link, directory = page(client, "/commune/69142").select("section[aria-labelledby=archives] a")
+    assert "dpt=69" in str(directory["href"]), "they have told no website"
     assert "Archives du département du Rhône" in text(link) and client.get(str(link["href"]), follow=True).status_code == 200

@@ -23,6 +23,7 @@ _KINDS = {
     "title": gettext_lazy("Title"),
 }
 MOST_COMMUNES = 4
+MOST = 8  # lines under a search box
 _ABOVE_RESULTS = {"place": 1, "person": 1, "institution": 1, "subject": 1}  # one of each: one line of a desk
 
 
@@ -36,9 +37,12 @@ class Offer:
     url: str
 
 
-def offers(found: Iterable[Suggestion]) -> tuple[Offer, ...]:
-    """The suggestions, ready to be listed."""
-    return tuple(_offer(suggestion) for suggestion in found if suggestion.kind in _KINDS)
+def offers(found: Iterable[Suggestion], typed: str) -> tuple[Offer, ...]:
+    """The suggestions, ready to be listed; the commune whose name was typed comes first though the catalogue has nothing of it."""
+    listed = tuple(suggestion for suggestion in found if suggestion.kind in _KINDS)
+    places = {fold(suggestion.label.partition("(")[0]) for suggestion in listed if suggestion.kind == "place"}
+    first = () if fold(typed) in places else communes(typed, everywhere=not listed)
+    return (*first, *map(_offer, listed))[:MOST]
 
 
 def named(found: Iterable[Suggestion], typed: str) -> tuple[Offer, ...]:
@@ -62,7 +66,7 @@ def communes(typed: str, *, everywhere: bool) -> tuple[Offer, ...]:
     Those of the region; of all of France where ``everywhere``: nothing else was found.
     """
     wanted, region = fold(typed), near()
-    exact = (one for one in ways_in(typed, first=region) if wanted in (fold(one.commune.name), fold(one.by)))
+    exact = (one for one in ways_in(typed, first=region, whole=True) if wanted in (fold(one.commune.name), fold(one.by)))
     kept = [one.commune for one in exact if everywhere or one.commune.department in region][:MOST_COMMUNES]
     return tuple(
         Offer(f"{one.name} ({area_name(one.department)})", gettext("Commune"), "", reverse("public:commune", args=[one.code]))

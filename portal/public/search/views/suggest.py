@@ -23,7 +23,8 @@ SECONDS = 300
 def suggestions(request: HttpRequest) -> JsonResponse:
     """``{"said": how many in words, "suggestions": [{label, kind, notices, url}]}``; 503 and none while the engine is down."""
     try:
-        found = presenter.offers(suggested(request.GET.get("q", "")))
+        typed = request.GET.get("q", "")
+        found = presenter.offers(suggested(typed), typed[:LONGEST])
     except SearchUnavailable:
         return JsonResponse({"said": "", "suggestions": []}, status=503)
     return JsonResponse({"said": presenter.said(found), "suggestions": [asdict(offer) for offer in found]})

@@ -44,6 +44,13 @@ def test_an_institution_is_found_by_its_town(client: Client, library: Library) -
     assert institution_path("380001001") in {offer["url"] for offer in _offered(client, "greno")}
 
 
+def test_a_village_of_which_the_catalogue_has_nothing_is_offered_first(client: Client, library: Library) -> None:
+    offers = _offered(client, "la mulatiere")
+    assert offers[0]["url"] == "/commune/69142" and offers[0]["label"] == "La Mulatière (Rhône)" and offers[0]["kind"] == "Commune"
+    assert client.get("/recherche/suggestions", {"q": "la mulatiere"}).json()["said"] == "1 proposition"
+    assert [offer["url"] for offer in _offered(client, "lyon")].count("/commune/69123") == 0, "the heading of the catalogue leads there"
+
+
 @pytest.mark.parametrize("typed", ["", " ", "x", "\0", "é" * 5000, '"(((', "<script>", "%", "zzzzzzz"])
 def test_nothing_typed_breaks_it(client: Client, library: Library, typed: str) -> None:
     response = client.get("/recherche/suggestions", {"q": typed})

@@ -45,6 +45,16 @@ def test_a_shared_sheet_is_put_behind_what_was_there(client: Client, library: Li
     assert len(page(other, SHEET).select(".asked li")) == 3
 
 
+def test_a_shared_sheet_gives_its_own_references_and_not_those_of_who_looks_at_it(client: Client, library: Library) -> None:
+    address = _filled(client, library, "rich", "rtl")
+    other = Client()
+    _filled(other, library, "long")
+    hrefs = {text(link): str(link["href"]) for link in page(other, address).select(".sheet-foot a[download]")}
+    given = other.get(hrefs["RIS"]).content.decode()
+    assert given.count("TY  - ") == 2 and "Le Jardin des soyeux" in given
+    assert given == client.get(f"{SHEET}/citer/ris").content.decode()
+
+
 @pytest.mark.parametrize("listed", [".", "<script>", "99999_t10000001x." * 400, "0" * 5000, "\0", "é.à"])
 def test_an_address_that_lists_nothing_is_an_empty_sheet(client: Client, library: Library, listed: str) -> None:
     assert "fiche est vide" in text(page(client, f"{SHEET}?documents={listed}")) or listed.startswith("99999")
