@@ -6,10 +6,12 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from runtime.screens.site import Site
+from tests.journeys.reader import Reader
 
 NOT_OURS = ("DATABASE_URL", "BROKER_URL", "ELASTICSEARCH_URL", "TRABOULE_TEST_DATABASE", "TRABOULE_TEST_INDEX")
 
@@ -40,3 +42,13 @@ def portal(request: pytest.FixtureRequest) -> Iterator[str]:
         return
     with request.getfixturevalue("site").served("portal") as address:
         yield address
+
+
+@pytest.fixture(params=["fr", "en"])
+def reader(request: pytest.FixtureRequest, browser: Any, portal: str) -> Iterator[Reader]:
+    """With a keyboard, on a phone; in French, then in English."""
+    context = browser.new_context(locale=request.param, viewport={"width": 320, "height": 640})
+    found = Reader(context.new_page(), portal, language=request.param)
+    found.start()
+    yield found
+    context.close()

@@ -29,13 +29,25 @@ DRAWN_SECONDS = 60.0
 class Reader:
     """A reader with a keyboard and a small screen; every page she meets must fit it."""
 
-    def __init__(self, page: Any, portal: str) -> None:
-        self.page, self.portal = page, portal
+    def __init__(self, page: Any, portal: str, *, language: str = "fr") -> None:
+        self.page, self.portal, self.language = page, portal, language
+        self.home = f"{portal}/{language}" if language != "fr" else portal
 
     def start(self) -> None:
-        """The home page, where the search has the focus."""
-        self.page.goto(self.portal)
+        """The home page in the reader's language, where the search has the focus."""
+        self.page.goto(self.home)
         self.page.wait_for_selector("input[name=q]:focus")
+
+    def type(self, css: str, words: str) -> None:
+        """Fill in a field, whatever stands in it."""
+        self.reach(css)
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(words)
+
+    def press(self, css: str, text: str = "") -> None:
+        """Reach a button that leaves the page where it is, and press it."""
+        self.reach(css, text)
+        self.page.keyboard.press("Enter")
 
     def open_viewer(self) -> None:
         """Press the button of the digital copy; again where the page says that the picture did not come, as a reader does."""
@@ -96,8 +108,13 @@ class Reader:
     def said(self) -> str:
         """What the page says; it is no wider than the screen."""
         assert self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, self.page.url
-        return str(self.page.inner_text("main")).replace("\u00a0", " ").replace("\u202f", " ")
+        return plain(str(self.page.inner_text("main")))
 
     def texts(self, css: str) -> list[str]:
         """What each element says."""
-        return [str(text).replace("\u00a0", " ") for text in self.page.locator(css).all_inner_texts()]
+        return [plain(str(text)) for text in self.page.locator(css).all_inner_texts()]
+
+
+def plain(text: str) -> str:
+    """What was read, its spaces that do not break made common ones."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
