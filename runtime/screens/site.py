@@ -25,6 +25,7 @@ ODD_SITES: Mapping[str, Mapping[str, str]] = {
     "without engine": {"ELASTICSEARCH_URL": f"http://{NOWHERE}"},
     "without database": {"DATABASE_URL": f"postgresql://nobody:x@{NOWHERE}/nothing"},
     "busy": {"FILTERED_SEARCHES": "0"},
+    "keeping": {"KEPT_PAGES_SECONDS": "60"},  # as the portal does by itself
 }
 
 
@@ -62,11 +63,11 @@ class Site:
         preparation.prepare(self.var, self.environ, database_is_ours=True)
         pictures = ["--folder", str(ROOT / "var" / "demonstration")]  # the same for every portal of this clone
         if self.drawn:
-            self._run("-m", "demonstration.iiif", *pictures)
+            self.run("-m", "demonstration.iiif", *pictures)
         self._launch(["-m", "demonstration.server", "--port", str(port), *pictures], self.environ)
         wait_for(lambda: not is_free(port), what="The demonstration's server")
-        self._run("-m", "django", "load_demonstration", "--wait")
-        self.cases = json.loads(self._run("-m", "runtime.screens.cases", self.demonstration).splitlines()[-1])
+        self.run("-m", "django", "load_demonstration", "--wait")
+        self.cases = json.loads(self.run("-m", "runtime.screens.cases", self.demonstration).splitlines()[-1])
 
     @contextmanager
     def served(self, name: str) -> Iterator[str]:
@@ -88,17 +89,18 @@ class Site:
                 process.wait()
         self.services.stop()
 
+    def run(self, *arguments: str) -> str:
+        """What a Python program of this portal prints, at its end. Raises ServiceError."""
+        done = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=self.environ, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise ServiceError(f"{' '.join(arguments)} failed:\n{done.stderr[-3000:]}")
+        return done.stdout
+
     def _launch(self, arguments: list[str], environ: Mapping[str, str]) -> subprocess.Popen[bytes]:
         with (self.var / "screens.log").open("ab") as log:
             process = subprocess.Popen(tethered.command(arguments), cwd=ROOT, env=environ, stdout=log, stderr=subprocess.STDOUT)
         self._running.append(process)
         return process
-
-    def _run(self, *arguments: str) -> str:
-        done = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=self.environ, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise ServiceError(f"{' '.join(arguments)} failed:\n{done.stderr[-3000:]}")
-        return done.stdout
 
 
 def wait_for(ready: Callable[[], bool], *, what: str) -> None:
