@@ -88,6 +88,24 @@ def test_an_answer_goes_by_mail_in_the_reader_s_language_and_hides_the_librarian
     assert letter.state == "answered" and letter.deeds.get().person == world.people["librarian of A"]
 
 
+def send_as_shown(client: Any, page: Any, text: str) -> Any:
+    """The form of an answer, sent as its page has it."""
+    form = BeautifulSoup(page.content.decode(), "html.parser").select_one("form[action$='/repondre/']")
+    return client.post(str(form["action"]), {"seen": form.select_one("[name=seen]")["value"], "text": text})
+
+
+def test_the_form_as_its_page_shows_it_answers_a_new_message_and_one_that_was_answered(
+    world: World, written: dict[str, ReaderMessage]
+) -> None:
+    client, address = world.client("librarian of A"), reverse("reader_message", args=[written["A"].pk])
+    assert send_as_shown(client, client.get(address), "La première.").status_code == 302
+    empty = send_as_shown(client, client.get(address), " ")
+    assert empty.status_code == 422 and send_as_shown(client, empty, "Une de plus.").status_code == 302
+    odd = client.post(reverse("reader_message_answer", args=[written["A"].pk]), {"seen": "x", "text": "a"})
+    assert "error-message" in odd.content.decode() and send_as_shown(client, odd, "Et la dernière.").status_code == 302
+    assert [deed.text for deed in written["A"].deeds.order_by("pk")] == ["La première.", "Une de plus.", "Et la dernière."]
+
+
 def test_two_who_answer_at_once_write_one_answer(world: World, written: dict[str, ReaderMessage]) -> None:
     address = reverse("reader_message_answer", args=[written["A"].pk])
     assert world.client("librarian of A").post(address, {"text": "Une", "seen": "0"}).status_code == 302
