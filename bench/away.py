@@ -6,6 +6,7 @@ import http.client
 import os
 import statistics
 import time
+from urllib.parse import urlsplit
 
 from bench.door import Line
 from bench.site import site_of
@@ -17,28 +18,46 @@ REFUSED = 50  # milliseconds, the median
 
 
 def figures(size: int) -> list[Figure]:
-    """Two figures, over ``size`` notices."""
-    with site_of(size) as site, site.served() as reader:
+    """Two figures, over ``size`` notices; no page is kept, so that each one asked is made."""
+    with site_of(size) as site:
         if not site.is_built("tantivy"):
             site.build("tantivy")
-        site.environ.pop("KEPT_PAGES_SECONDS", None)
-        line = Line(reader.port)
-        line.get("/notice/1")
-        site.services.stop()
-        took, end = [], time.monotonic() + AWAY
-        while time.monotonic() < end:
-            status, milliseconds = line.get("/notice/1")
-            if status == http.client.SERVICE_UNAVAILABLE:
-                took.append(milliseconds)
-            time.sleep(0.2)
-        site.services.start()
-        began = time.monotonic()
-        while line.get("/notice/1")[0] != http.client.OK and time.monotonic() - began < AWAY:
-            time.sleep(0.2)
-        back = time.monotonic() - began
+        with site.served() as reader:
+            line, notice = Line(reader.port), _address_of_a_notice(reader.port)
+            if line.get(notice)[0] != http.client.OK:
+                raise RuntimeError(f"{notice} is not given while PostgreSQL is there")
+            site.services.stop()
+            took = _refusals(line, notice)
+            site.services.start()
+            began = time.monotonic()
+            while line.get(notice)[0] != http.client.OK and time.monotonic() - began < AWAY:
+                time.sleep(0.2)
+            back = time.monotonic() - began
     median = statistics.median(took)
     slowest = f"{len(took)} refusals, the slowest {max(took) / 1000:.1f} s"
     return [
         Figure("milliseconds of a refusal while PostgreSQL is away", median, REFUSED, at_most=True, detail=slowest),
         Figure(f"seconds until pages are back after {AWAY:.0f} s without PostgreSQL", back, BACK, at_most=True),
     ]
+
+
+def _address_of_a_notice(port: int) -> str:
+    """The page to which an address of before arks leads."""
+    asking = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    asking.request("GET", "/notice/1")
+    leads = asking.getresponse().headers["Location"]
+    asking.close()
+    return urlsplit(leads).path
+
+
+def _refusals(line: Line, notice: str) -> list[float]:
+    """The milliseconds of each refusal, for as long as PostgreSQL is away. Raises RuntimeError where nothing was refused."""
+    took, end = [], time.monotonic() + AWAY
+    while time.monotonic() < end:
+        status, milliseconds = line.get(notice)
+        if status == http.client.SERVICE_UNAVAILABLE:
+            took.append(milliseconds)
+        time.sleep(0.2)
+    if not took:
+        raise RuntimeError("pages were given without PostgreSQL: nothing was measured")
+    return took
