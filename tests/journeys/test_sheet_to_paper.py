@@ -52,7 +52,7 @@ def fill(reader: Reader) -> None:
         reader.press(".to-visit button", library)
         reader.page.locator(".to-visit button.is-on").wait_for()
         assert str(number) in reader.page.inner_text(".to-visit-said")
-        assert reader.page.inner_text(".sheet-count") == str(number)
+        assert reader.page.locator(".sheet-count").is_visible() and reader.page.inner_text(".sheet-count") == str(number)
     reader.page.reload()
     assert reader.page.locator(".to-visit button.is-on").count() == 1, "the button says after a reload what is on the sheet"
 
