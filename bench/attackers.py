@@ -17,7 +17,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 PORTS = range(18_700, 18_708)  # of the partners who do not answer
 PICTURES = tuple(range(10, 90, 10))  # the notices of the corpus that have a copy, given to these partners by bench.siege
@@ -77,10 +77,20 @@ def log_in(port: int, number: int, seen: Seen) -> None:
 def picture(port: int, number: int, seen: Seen) -> None:
     """The picture of a notice whose partner takes the connection and says nothing."""
     line = _line(port, number)
+    path = _led_to(line, f"/numerisation/{PICTURES[number % len(PICTURES)]}/0/vignette")
     for _ in range(10**6):
-        answer = _asked(line, seen, "GET", f"/numerisation/{PICTURES[number % len(PICTURES)]}/0/vignette")
+        answer = _asked(line, seen, "GET", path)
         answer.read()
         time.sleep(0.05)
+
+
+def _led_to(line: http.client.HTTPConnection, path: str) -> str:
+    """Where an address of before arks leads: what is attacked is the picture, not the way to it."""
+    line.request("GET", path)
+    answer = line.getresponse()
+    answer.read()
+    leads = answer.headers["Location"]
+    return urlsplit(leads).path if leads else path
 
 
 KINDS: dict[str, tuple[Callable[[int, int, Seen], None], int]] = {
