@@ -194,6 +194,7 @@ LOCALE_PATHS = [ROOT / "locale"]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 USE_I18N = True
+FORMAT_MODULE_PATH = ["portal.formats"]
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static", *((("vendor", VAR_DIR / "vendor"),) if (VAR_DIR / "vendor").is_dir() else ())]

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import translation
+from django.utils.formats import date_format
 
 from portal.shown import days
 
@@ -31,3 +32,9 @@ def test_a_moment_is_told_by_the_day_it_has_here() -> None:
 @pytest.mark.parametrize("line", ["9 h 30 – 16 h", "9\u00a0h 30 – 16 h"])
 def test_an_hour_is_never_cut_at_the_end_of_a_line(line: str) -> None:
     assert days.hours(line) == "9\u00a0h\u00a030 – 16\u00a0h"
+
+
+def test_english_pages_write_the_day_first_as_everywhere_in_europe() -> None:
+    with translation.override("en"):
+        assert days.day(date(2026, 11, 30)) == "30 November 2026"
+        assert date_format(date(2026, 4, 3), "SHORT_DATE_FORMAT") == "03/04/2026"
