@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from harvest.models import Endpoint, HarvestRun
-from harvest.pipeline import fetch
+from harvest.pipeline import fetch, lease
 from harvest.protocols.politeness import MANNERS
 from harvest.services import runs
 from harvest.services.drive import drive
@@ -45,6 +45,14 @@ def harvest(endpoint: Endpoint) -> Callable[..., HarvestRun]:
         endpoint.refresh_from_db()
         return drive(runs.start(endpoint, kind=kind).pk, index=False)
 
+    return run
+
+
+@pytest.fixture
+def held(endpoint: Endpoint) -> HarvestRun:
+    """A full run of that source, whose master is this process."""
+    run = lease.claim(runs.start(endpoint, kind="full").pk)
+    assert run is not None
     return run
 
 

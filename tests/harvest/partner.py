@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from harvest.protocols.base import Checkpoint, Item, Page, Protocol, ServerFacts, Slice
+from harvest.protocols.base import Checkpoint, Item, Page, Protocol, ProtocolError, ServerFacts, Slice
 
 NOTICE = (
     '<record xmlns="http://www.loc.gov/MARC21/slim"><leader>00000nam  2200000   450 </leader>'
@@ -34,7 +34,9 @@ def gone(number: int) -> Item:
 
 @dataclass
 class Partner:
-    """What is served. ``before_page`` is called with the page's number before it is given, and may raise."""
+    """What is served. ``before_page`` is called with the page's number before it is given, ``before_facts`` before the partner says who
+    it is, and both may raise; ``supposed`` is what to go on with when it does not say; ``spent``: requests, and seconds waited.
+    """
 
     items: list[Item]
     page_size: int = 10
@@ -47,6 +49,9 @@ class Partner:
         )
     )
     before_page: Callable[[int], None] = lambda number: None
+    before_facts: Callable[[], None] = lambda: None
+    supposed: ServerFacts | None = None
+    spent: tuple[int, float] = (0, 0.0)
     total: int | None = None
     asked: list[tuple[Slice, Checkpoint | None]] = field(default_factory=list)
 
@@ -72,7 +77,17 @@ class PartnerProtocol(Protocol):
 
     def facts(self) -> ServerFacts:
         """The partner's own."""
+        self.partner.before_facts()
         return self.partner.facts
+
+    def supposed(self, error: ProtocolError) -> ServerFacts | None:
+        """What the test supposes."""
+        return self.partner.supposed
+
+    @property
+    def spent(self) -> tuple[int, float]:
+        """What the test says."""
+        return self.partner.spent
 
     def pages(self, slice_: Slice, checkpoint: Checkpoint | None = None) -> Iterator[Page]:
         """The partner's pages."""
