@@ -12,7 +12,7 @@ from catalogue.core.messages import Message
 from catalogue.formats.base import Reading
 from catalogue.models import Record, Source
 from harvest.models import Endpoint, HarvestRun, QuarantinedRecord, RawRecord, SeenPage
-from harvest.pipeline import lease, sort, spending, twice
+from harvest.pipeline import lease, sort, twice
 from harvest.pipeline.sort import Note, Sorted, sort_page
 from harvest.pipeline.spending import Spending
 from harvest.protocols.base import Item, Page
@@ -249,7 +249,6 @@ def test_a_harvest_stops_at_its_ceilings_and_not_before(
 
 
 def test_what_each_task_asked_of_the_partner_is_added_up(held: HarvestRun) -> None:
-    assert spending.GRACE_SECONDS == 1800
     for asked, waited in ((3, 1.5), (4, 2.0), (0, 9.0)):
         client = type("Client", (PartnerProtocol,), {"partner": Partner([], spent=(asked, waited))})
         with Spending(held, client(None)):
