@@ -96,19 +96,25 @@ _NUMERAL_LETTERS = frozenset("ivxlc")
 _ANY_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 
 
+# What these characters become whatever Unicode says of them.
+_SAID = _LETTERS | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_BREATHS, _BREATH) | dict.fromkeys(_INVISIBLE + _ROMANISED, "")
+
+
 class _Letters(dict[str, str]):
-    """What each character outside ASCII becomes, worked out when first met."""
+    """What each character outside ASCII becomes, worked out when first met: it may be emptied at any moment."""
 
     def __missing__(self, char: str) -> str:
-        plain = "".join(part for part in unicodedata.normalize("NFKD", char) if unicodedata.category(part)[0] != "M")
-        plain = "".join(_LETTERS.get(part, part) for part in plain.casefold())
-        self[char] = plain = plain if unicodedata.category(char)[0] == "M" or plain.strip() else " "
+        if char in _SAID:
+            plain = _SAID[char]
+        else:
+            plain = "".join(part for part in unicodedata.normalize("NFKD", char) if unicodedata.category(part)[0] != "M")
+            plain = "".join(_LETTERS.get(part, part) for part in plain.casefold())
+            plain = plain if unicodedata.category(char)[0] == "M" or plain.strip() else " "
+        self[char] = plain
         return plain
 
 
-_letters = _Letters(
-    _LETTERS | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_BREATHS, _BREATH) | dict.fromkeys(_INVISIBLE + _ROMANISED, "")
-)
+_letters = _Letters()
 
 
 def fold(text: str) -> str:
