@@ -10,6 +10,8 @@ import functools
 import os
 import sys
 
+import pytest
+
 from runtime import test_database
 
 CHANGED = "TRABOULE_CHANGED"  # the package, or the module, that is changed
@@ -22,6 +24,17 @@ def pytest_sessionstart() -> None:
 
         os.environ["TRABOULE_TEST_DATABASE"] = own = f"{test_database.PREFIX}{os.getpid()}"
         connection.settings_dict["TEST"]["NAME"] = own
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each time mutmut asks for the tests, in one process, they have the names that they had the first time.
+
+    A mark keeps the names that its function gave, escaped, and pytest escapes them again when it collects again: "8° 12" is then not found.
+    """
+    for mark in metafunc.definition.iter_markers("parametrize"):
+        if callable(mark.kwargs.get("ids")):
+            object.__setattr__(mark._param_ids_from or mark, "_param_ids_generated", None)
 
 
 def pytest_runtest_setup() -> None:
