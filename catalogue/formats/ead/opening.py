@@ -39,10 +39,10 @@ class Opened(io.RawIOBase):
         except LookupError:
             raise BadRecord("ead_encoding", name=said) from None
         wide = known.startswith(("utf-16", "utf-32"))
-        if not wide and known not in {"utf-8", "ascii"} and not self._has_high_bytes():
+        if not wide and known != "utf-8" and not self._has_high_bytes():
             return ""
         if self._is_utf8():
-            if known in {"utf-8", "ascii"}:
+            if known == "utf-8":
                 return ""
             self.warnings.append(Message("ead_charset", {"said": said, "found": "UTF-8"}))
             return UTF8

@@ -210,6 +210,15 @@ def test_bytes_that_contradict_the_declaration_are_believed():
     assert [warning.code for warning in aid(windows).warnings] == ["ead_charset"]
 
 
+@pytest.mark.parametrize(("bytes_of", "found"), [("utf-8", "UTF-8"), ("cp1252", "Windows-1252")])
+def test_a_file_that_says_ascii_keeps_its_accents(bytes_of, found):
+    text = '<?xml version="1.0" encoding="us-ascii"?>' + finding_aid(component("Évêché")).decode()
+    data = text.encode(bytes_of)
+    assert components(data)[1].unit.title == "Évêché"
+    assert [(warning.code, warning.args) for warning in aid(data).warnings] == [("ead_charset", {"said": "us-ascii", "found": found})]
+    assert aid(text.replace("Évêché", "Eveche").encode()).warnings == ()
+
+
 def test_a_forbidden_character_costs_itself_and_is_counted():
     data = finding_aid(component("Une lettre")).replace(b"Une lettre", b"Une\x0b lettre")
     assert components(data)[1].unit.title == "Une lettre"
