@@ -58,7 +58,8 @@ def parse_marcxml(element: etree._Element) -> MarcRecord:
             tag = child.get("tag")
             indicators = (child.get("ind1") or " ") + (child.get("ind2") or " ")
             subfields = [(part.get("code") or "", part.text or "") for part in child if not len(part)]
-            if not tag or len(indicators) != 2 or "#" in indicators or len(subfields) != len(child) or not _coded(subfields):
+            bare = child.text and not child.text.isspace()  # words before the first subfield
+            if bare or not tag or len(indicators) != 2 or "#" in indicators or len(subfields) != len(child) or not _coded(subfields):
                 missing += not tag
                 indicators, subfields = _repair(child, indicators, warnings=warnings)
                 if not tag or not subfields:

@@ -55,6 +55,15 @@ def test_prefixes_make_no_difference(prefix):
     assert through_tree(data).fields == notice().fields
 
 
+def test_words_before_the_first_subfield_are_kept_and_told():
+    data = write_marcxml(notice()).replace(b'<subfield code="a">Histoire', b'Carte <subfield code="a">Histoire')
+    found = through_tree(data)
+    assert [value for code, value in found.by_tag("200")[0].subfields if code == "a"] == ["Carte", "Histoire & légendes <du Vivarais>"]
+    assert found.warnings == [Message("text_outside_subfields", {"tag": "200"})]
+    scanned = scan_marcxml(data)
+    assert scanned is None or same(scanned[0], found)
+
+
 def test_no_namespace_at_all():
     data = write_marcxml(notice()).replace(b' xmlns="http://www.loc.gov/MARC21/slim"', b"")
     assert same(through_tree(data), scan_marcxml(data)[0])
