@@ -68,6 +68,16 @@ WRITTEN = {
     "52 av. J.-C.": (-52, -52, False),
     "IIIe siècle av. J.-C.": (-300, -201, True),
     "842": (842, 842, False),
+    "IIe millénaire": (1001, 2000, True),
+    "1789, 1791": (1789, 1791, False),
+    "1789, 1850": (1789, 1850, True),
+    "l’an quinze cent soixante": (1560, 1560, False),
+    "79 apr. J.-C.": (79, 79, False),
+    "14-37 apr. J.-C.": (14, 37, False),
+    "1580, i.e. 1590": (1590, 1590, False),
+    "1580, c’est-à-dire 1590": (1590, 1590, False),
+    "dernier tiers du XVIIIe siècle": (1767, 1800, True),
+    "dernier quart XIXe siècle": (1876, 1900, True),
 }
 
 REPUBLICAN = {
@@ -79,6 +89,7 @@ REPUBLICAN = {
     "9 thermidor an II": (1794, 1794),
     "nivôse an IX": (1800, 1801),
     "an IV-an VI": (1795, 1798),
+    "an II, an IV": (1793, 1796),
     "An VI [1798]": (1798, 1798),
     "An XII - 1804": (1804, 1804),
 }

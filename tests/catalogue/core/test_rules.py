@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.citations.reference import reference_of
-from catalogue.core.description import DateSpan, Description, DigitalCopy, Link, Publication, Title
+from catalogue.core.description import DateSpan, Description, DigitalCopy, Language, Link, Publication, Title
 from catalogue.core.kinds import DateKind
 from catalogue.core.rules.dates import centuries_of, decades_of, principal_date, years_of
 from catalogue.core.rules.imprint import imprint_of, principal_publication, statement
@@ -115,6 +115,16 @@ def test_a_title_is_sorted_without_its_article() -> None:
     assert sorting_title(described, folded=["l", "histoire"]) == "histoire de tours"
     assert subtitle_of(described) == "en images"
     assert sorting_title(Description()) == subtitle_of(Description()) == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "sorted_as"),
+    [("Le Jardin", "", "jardin"), ("The Garden", "eng", "garden"), ("Der Garten", "ger", "garten"), ("Die Gärten", "fre", "die garten")],
+)
+def test_an_article_that_nobody_marked_is_known_by_the_language(title: str, language: str, sorted_as: str) -> None:
+    assert sorting_title(Description(titles=(Title(value=title, language=language),))) == sorted_as
+    spoken = (Language(code=language),) if language else ()
+    assert sorting_title(Description(titles=(Title(value=title),), languages=spoken)) == sorted_as
 
 
 @given(st.text(max_size=300))
