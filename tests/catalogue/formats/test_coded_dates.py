@@ -57,6 +57,7 @@ def test_two_years_that_disagree_are_both_kept_and_both_uncertain() -> None:
 
 def test_figures_left_out_are_filled_by_the_coded_years() -> None:
     assert of("f17501799", "[17--]") == [("[17--]", 1750, 1799, True, "publication")]
+    assert of("f17801785", "[178-?]") == [("[178-?]", 1780, 1785, True, "publication")]
     assert of("d1789    ", "[178-?]") == [("[178-?]", 1789, 1789, True, "publication")]
     assert of("d1750    ", "ca 1750") == [("ca 1750", 1745, 1755, True, "publication")]
 

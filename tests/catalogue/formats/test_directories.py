@@ -28,6 +28,15 @@ def test_a_library_is_known_by_its_rcr_where_the_directory_gives_it() -> None:
     assert line.identity == "FR-010536101"
 
 
+@pytest.mark.parametrize(
+    ("department", "commune", "expected"),
+    [("Ain", "01072", "01"), ("2a", "2A004", "2A"), ("", "97411", "974"), ("1.0", "", "01"), ("Ain", "", "")],
+)
+def test_a_library_stands_in_the_department_of_its_code_or_else_of_its_town(department: str, commune: str, expected: str) -> None:
+    (line,) = read(f";12;Médiathèque;;{department};;Ceyzériat;{commune};;;")
+    assert line.department == expected
+
+
 @pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "cp1252"])
 def test_accents_are_read_whatever_wrote_them(charset: str) -> None:
     assert read("M0410\tMusée Crozatier\tLe Puy", heading="museofile\tNom\tVille", charset=charset)[0].name == "Musée Crozatier"

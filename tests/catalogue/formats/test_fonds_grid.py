@@ -65,6 +65,12 @@ def test_a_cell_that_says_nothing_of_its_column_is_told(field: str, cell: str) -
     assert "%" not in str(refused.value)
 
 
+def test_who_and_what_are_of_the_usual_kind_where_the_cell_does_not_say() -> None:
+    assert BY_FIELD["producers"].kind.read("Artaud") == (("Artaud", "person", False, ""),)
+    assert BY_FIELD["subjects"].kind.read("Soie") == (("Soie", "topic", ""),)
+    assert BY_FIELD["document_types"].kind.read("") == ()
+
+
 @pytest.mark.parametrize(("cell", "value"), [("1 200", "1200"), ("1\u202f200,50", "1200.5"), ("0", "0"), ("", ""), ("12.0", "12")])
 def test_numbers_are_read_as_spreadsheets_and_people_write_them(cell: str, value: str) -> None:
     assert NUMBER.read(cell) == value

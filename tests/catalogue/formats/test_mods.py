@@ -77,6 +77,16 @@ def test_each_copy_is_at_its_institution_under_its_call_number() -> None:
     assert texts(made, "m:location/m:holdingSimple/m:copyInformation/m:note[@type='ownership']") == ["Trinité"]
 
 
+def test_what_a_reader_is_told_of_a_copy_stands_with_it() -> None:
+    holding = Holding(institution="690001001", access="Sur rendez-vous", statement="1879-1881", identifier="12", barcode="B1")
+    inside = "m:location/m:holdingSimple/m:copyInformation"
+    made = written(Description(holdings=(holding,)))
+    assert texts(made, f"{inside}/m:note[@type='access']") == ["Sur rendez-vous"]
+    assert texts(made, f"{inside}/m:enumerationAndChronology") == ["1879-1881"]
+    assert texts(made, f"{inside}/m:itemIdentifier[@type='local']") == ["12"]
+    assert texts(made, f"{inside}/m:itemIdentifier[@type='barcode']") == ["B1"]
+
+
 def test_subjects_are_of_their_kind_with_their_subdivisions_and_links_of_their_relation() -> None:
     subject = Subject(value="Lyon -- Histoire", kind="place", parts=("Lyon", "Histoire"), scheme="rameau")
     made = written(Description(subjects=(subject,), links=(Link(relation="part_of", title="Œuvres", volume="3"),)))

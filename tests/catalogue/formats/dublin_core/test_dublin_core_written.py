@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from catalogue.core.description import Description, Text, Title
+from catalogue.core.description import Description, Identifier, Link, Text, Title
 from catalogue.formats.comparing import losses
 from catalogue.formats.dublin_core import describe
 from catalogue.formats.dublin_core.writing import Said, write_oai_dc, write_qualified
@@ -38,6 +38,16 @@ def test_a_person_has_dates_and_role_as_gallica_writes_them():
 
 def test_a_copy_stands_in_the_form_that_gallica_asks_for():
     assert texts("source")[0] == "Bibliothèque municipale de Lyon, Fonds ancien, Rés 1234"
+
+
+def test_another_document_is_named_with_its_volume_and_the_kind_of_its_number():
+    links = (
+        Link(relation="part_of", title="Œuvres", volume="3", identifiers=(Identifier(scheme="isbn", value="9782070409228"),)),
+        Link(relation="continues", title="Revue", identifiers=(Identifier(scheme="issn", value="0035-2004"),)),
+        Link(relation="related", identifiers=(Identifier(scheme="ark", value="ark:/12148/x"),)),
+    )
+    told = ["Œuvres, 3 : ISBN 9782070409228", "Revue : ISSN 0035-2004", "ark:/12148/x"]
+    assert texts("relation", Description(links=links)) == told
 
 
 def test_the_type_is_said_in_french_and_by_dcmi():

@@ -71,6 +71,7 @@ def test_one_field_in_another_set_costs_a_warning_and_not_the_record(shared_case
         (b"\x1fa\x1b(NmOSKWA\x1b(B, 1913", "\x1faМосква, 1913"),
         (b"\x1fa\x1b)N\xed\xcf\xd3\xcb\xd7\xc1", "\x1faМосква"),
         (b"\x1fa\x1b(Sabde\x1b(B fin", "\x1faαβγδ fin"),
+        (b"\x1fa\x1b(S!abde\x1b(B fin!", "\x1faὰβγδ fin!"),
         (b"\x1bHL'\x1bIermite", "\x98L'\x9cermite"),
         (b"\x88L'\x89\xc2etude", "\x98L'\x9cétude"),
         (b"\x1bHL'\x1bI\xc2etude", "\x98L'\x9cétude"),

@@ -59,6 +59,12 @@ def test_a_date_is_coded_with_its_doubt(span, coded):
     assert write(Description(dates=(span,)), entered=datetime.date(2026, 11, 29)).first("008")[:15] == f"261129{coded}"
 
 
+def test_a_serial_says_whether_it_goes_on():
+    going_on, ended = DateSpan(display="1955-", start=1955), DateSpan(display="1889-1892", start=1889, end=1892)
+    assert write(Description(level="serial", dates=(going_on,))).first("008")[6:15] == "c19559999"
+    assert write(Description(level="serial", dates=(ended,))).first("008")[6:15] == "d18891892"
+
+
 def test_the_fixed_field_has_forty_characters():
     for description in (EVERYTHING, Description(), replace(EVERYTHING, countries=("US", "FR"), material="image")):
         assert len(write(description).first("008")) == 40 and len(write(description).leader) == 24

@@ -117,6 +117,12 @@ def test_a_piece_is_part_of_the_host_where_the_record_is_a_part() -> None:
     assert link.relation == "part_of"
 
 
+@pytest.mark.parametrize("field", ["461 #0$tŒuvres$hTome 3$iPoésies", "461 #0$12001#$aŒuvres$hTome 3$iPoésies"])
+def test_the_part_of_a_linked_document_follows_its_title(field: str) -> None:
+    (link,) = describe(record(field)).links
+    assert link.title == "Œuvres. Tome 3. Poésies"
+
+
 def test_the_link_of_a_bnf_record_leads_to_the_bnf_notice() -> None:
     (link,) = describe(record("001 FRBNF373006010000004\n461 #0$037346781$tVictor Hugo")).links
     assert [(n.scheme, n.value) for n in link.identifiers] == [("frbnf", "FRBNF37346781")]

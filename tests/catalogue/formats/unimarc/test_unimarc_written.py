@@ -81,6 +81,18 @@ def test_two_copies_that_nothing_tells_apart_stay_two():
     assert lost(Description(titles=(Title(value="a"),), holdings=twins)) == []
 
 
+def test_a_copy_keeps_its_inventory_number_its_barcode_and_how_it_is_consulted():
+    inventory = Note(value="INV 7", kind="inventory")
+    copy = Holding(institution="690296101", identifier="12", call_number="Ms 1", barcode="B1", access="Sur rendez-vous", notes=(inventory,))
+    record = write(Description(titles=(Title(value="a"),), holdings=(copy,)))
+    assert record.first("915", "a") == "INV 7" and record.first("852", "y") == "Sur rendez-vous"
+    (back,) = describe(record).holdings
+    assert back.barcode == "B1" and {(note.kind, note.value) for note in back.notes} == {
+        ("inventory", "INV 7"),
+        ("access", "Sur rendez-vous"),
+    }
+
+
 def test_a_note_of_a_copy_that_nothing_names_is_told_as_a_loss():
     twins = (Holding(institution="690296101", notes=(Note(value="ex-libris", kind="provenance"),)), Holding(institution="690296101"))
     assert lost(Description(titles=(Title(value="a"),), holdings=twins)) == ["holdings.notes"]
