@@ -72,6 +72,12 @@ WRITTEN = {
     "1789, 1791": (1789, 1791, False),
     "1789, 1850": (1789, 1850, True),
     "l’an quinze cent soixante": (1560, 1560, False),
+    "l’an mil vc xxxij": (1532, 1532, False),
+    "mil VIc et quatre": (1604, 1604, False),
+    "1760-1750": (1750, 1760, True),
+    "1985/..": (1985, None, False),
+    "../1985": (None, 1985, True),
+    "1985/2000": (1985, 2000, False),
     "79 apr. J.-C.": (79, 79, False),
     "14-37 apr. J.-C.": (14, 37, False),
     "1580, i.e. 1590": (1590, 1590, False),
@@ -107,7 +113,23 @@ def test_a_reader_who_asks_for_1794_finds_the_year_ii(text: str, years: tuple[in
 
 
 @pytest.mark.parametrize(
-    "text", ["", "s.d.", "[S. d.]", "(s. d.)", "sans date", "9999", "0000", "0001", "in-8°", "Paris", "J.-C.", "M. Dupont"]
+    "text",
+    [
+        "",
+        "s.d.",
+        "[S. d.]",
+        "(s. d.)",
+        "sans date",
+        "9999",
+        "0000",
+        "0001",
+        "in-8°",
+        "Paris",
+        "J.-C.",
+        "M. Dupont",
+        "an 7 cent",
+        "an 7 cens",
+    ],
 )
 def test_a_document_without_a_date_has_no_years(text: str) -> None:
     assert read(text) == Years(None, None, True)
