@@ -133,21 +133,6 @@ def test_records_packed_as_strings_are_read():
     assert (reading.status, reading.identifier) == ("read", "AIN0042")
 
 
-@pytest.mark.parametrize(
-    ("data", "code"), [(b"bonjour", "file_text"), (b" <html>", "file_html"), (b"", "file_empty"), (b"a\x1eb", "record_label")]
-)
-def test_a_harvested_item_that_is_no_record_says_what_it_is(data, code):
-    found = read_item(data, identifier="oai:x:1")
-    assert (found.status, found.reason.code, found.identifier, found.raw) == ("refused", code, "oai:x:1", data)
-
-
-@pytest.mark.parametrize(("inside", "verb"), [("<responseDate/><request/><ListSets/>", "ListSets"), ("<responseDate/><request/>", "")])
-def test_an_answer_that_lists_no_record_says_which_it_is(inside, verb):
-    with pytest.raises(NotRecords) as refused:
-        list(read_file(f"<OAI-PMH>{inside}</OAI-PMH>".encode()))
-    assert (refused.value.message.code, refused.value.message.args) == ("file_oai_without_records", {"verb": verb})
-
-
 def test_a_surrogate_diagnostic_is_refused_with_its_words():
     diagnostic = (
         b'<d:diagnostic xmlns:d="http://www.loc.gov/zing/srw/diagnostic/"><d:uri>info:srw/diagnostic/1/64</d:uri>'

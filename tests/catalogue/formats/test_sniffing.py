@@ -3,10 +3,10 @@
 import pytest
 
 from catalogue.core.messages import Message
-from catalogue.formats.base import DUBLIN_CORE, MARC21, UNIMARC
+from catalogue.formats.base import DUBLIN_CORE, MARC21, UNIMARC, NotRecords
 from catalogue.formats.marc.iso2709_writer import write_iso2709
 from catalogue.formats.marc.record import Field, MarcRecord
-from catalogue.formats.reading import read_item
+from catalogue.formats.reading import read_file, read_item
 from catalogue.formats.sniffing import looks_like_unimarc, sniff_marc
 
 GENERAL = Field("100", subfields=[("a", "20210304d1893    m  y0frey50      ba")])
@@ -96,3 +96,18 @@ def test_dublin_core_is_known_under_any_root(xml):
 )
 def test_other_xml_is_refused_by_its_name(xml, code):
     assert read_item(xml.encode()).reason.code == code
+
+
+@pytest.mark.parametrize(
+    ("data", "code"), [(b"bonjour", "file_text"), (b" <html>", "file_html"), (b"", "file_empty"), (b"a\x1eb", "record_label")]
+)
+def test_a_harvested_item_that_is_no_record_says_what_it_is(data, code):
+    found = read_item(data, identifier="oai:x:1")
+    assert (found.status, found.reason.code, found.identifier, found.raw) == ("refused", code, "oai:x:1", data)
+
+
+@pytest.mark.parametrize(("inside", "verb"), [("<responseDate/><request/><ListSets/>", "ListSets"), ("<responseDate/><request/>", "")])
+def test_an_answer_that_lists_no_record_says_which_it_is(inside, verb):
+    with pytest.raises(NotRecords) as refused:
+        list(read_file(f"<OAI-PMH>{inside}</OAI-PMH>".encode()))
+    assert (refused.value.message.code, refused.value.message.args) == ("file_oai_without_records", {"verb": verb})
