@@ -106,6 +106,11 @@ def test_a_harvested_item_that_is_no_record_says_what_it_is(data, code):
     assert (found.status, found.reason.code, found.identifier, found.raw) == ("refused", code, "oai:x:1", data)
 
 
+def test_an_item_says_its_place_in_what_was_harvested():
+    for data in (b"<a/>", b"\n <a/>", b"bonjour", b"00024cam  22        450 "):
+        assert read_item(data, position=7).position == 7
+
+
 @pytest.mark.parametrize(("inside", "verb"), [("<responseDate/><request/><ListSets/>", "ListSets"), ("<responseDate/><request/>", "")])
 def test_an_answer_that_lists_no_record_says_which_it_is(inside, verb):
     with pytest.raises(NotRecords) as refused:

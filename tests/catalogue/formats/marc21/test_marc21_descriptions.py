@@ -253,3 +253,8 @@ def test_an_article_between_other_signs_is_one_that_sorting_skips(written: str, 
     record = MarcRecord("00000nam a2200000   4500", [Field("245", indicators="00", subfields=[("a", written)])])
     described = describe(record)
     assert (described.titles[0].value, described.titles[0].nonsorting) == (title, skipped)
+
+
+def test_a_family_is_no_person() -> None:
+    families = describe(record("600 34$aFerrand (famille)\n600 14$aHugo, Victor", leader=MARC21_LEADER)).subjects
+    assert [(subject.value, subject.kind) for subject in families] == [("Ferrand (famille)", "family"), ("Hugo, Victor", "person")]

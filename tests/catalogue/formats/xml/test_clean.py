@@ -43,6 +43,10 @@ def test_what_no_parser_takes_becomes_what_was_meant_or_a_mark(received: str | b
     assert cleaned(received) == read
 
 
+def test_what_belongs_before_a_document_is_taken_out_of_its_middle() -> None:
+    assert cleaned('<a><?xml version="1.0"?><!DOCTYPE b><b/></a>') == "<a><b/></a>"
+
+
 def test_each_change_leads_back_to_the_bytes_as_received() -> None:
     page = b"<r><a>1\x03</a><b>\xe9t\xe9&#x1F;</b></r>"
     document = prepare(page).cleaned
