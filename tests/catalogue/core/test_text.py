@@ -35,6 +35,8 @@ ANY_TEXT = st.one_of(FRENCH, st.text(max_size=60))
         ("tome mil", "tome mil"),
         ("Pierre & Paul", "pierre et paul"),
         ("n° 12, 2º, Mᵐᵉ", "n 12 2o mme"),
+        ("N’Diaye et M'Bow n’avaient", "ndiaye et mbow avaient"),
+        ("T’ang, ch'ing, d'Artagnan", "tang ching artagnan"),
         ("Le C.N.R.S. à Lyon", "le cnrs a lyon"),
         ("J.-B. Say", "j b say"),
         ("\x88Le \x89livre", "le livre"),

@@ -95,3 +95,8 @@ def test_the_mapping_tables_only_use_codes_of_the_lists() -> None:
                 assert row.get(column, "") in {"", *allowed}, (name, row)
             if "kind" in row:
                 assert row["kind"] in kinds[name.partition("_")[2]], (name, row)
+
+
+def test_a_code_that_no_list_holds_has_no_french_name() -> None:
+    assert v.label_fr("language", "fre") == "Français"
+    assert v.label_fr("language", "zzz") == v.label_fr("nothing", "fre") == ""
