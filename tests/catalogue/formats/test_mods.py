@@ -58,6 +58,12 @@ def test_a_name_has_its_role_its_dates_and_its_authority() -> None:
     assert texts(name, "m:role/m:roleTerm[@type='code']") == ["aut"] and texts(name, "m:nameIdentifier[@type='idref']") == ["026927608"]
 
 
+def test_one_name_alone_is_the_first_that_a_reader_looks_for() -> None:
+    agents = (Agent(name="Hugo, Victor", roles=("070",)), Agent(name="Dumas, Alexandre", roles=("070",), rank="other"))
+    made = written(Description(agents=agents))
+    assert [each.get("usage") for each in made.findall("m:name", NS)] == ["primary", None]
+
+
 def test_a_date_that_is_not_sure_says_so_and_keeps_its_words() -> None:
     dates = (DateSpan(display="[vers 1560]", start=1555, end=1565, uncertain=True),)
     made = written(Description(publications=(Publication(places=("Lyon",), names=("Jean de Tournes",), date="[vers 1560]"),), dates=dates))

@@ -258,3 +258,8 @@ def test_an_article_between_other_signs_is_one_that_sorting_skips(written: str, 
 def test_a_family_is_no_person() -> None:
     families = describe(record("600 34$aFerrand (famille)\n600 14$aHugo, Victor", leader=MARC21_LEADER)).subjects
     assert [(subject.value, subject.kind) for subject in families] == [("Ferrand (famille)", "family"), ("Hugo, Victor", "person")]
+
+
+def test_a_linked_document_is_named_by_its_title_or_else_its_uniform_one() -> None:
+    linked = "773 0#$sRevue uniforme\n780 00$tNavette$sAutre\n785 00$sUniforme$tTitre"
+    assert [link.title for link in describe(record(linked, leader=MARC21_LEADER)).links] == ["Revue uniforme", "Navette", "Titre"]
