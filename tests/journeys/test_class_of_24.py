@@ -20,6 +20,7 @@ PUPILS = 24
 SECONDS = 60.0  # the last of them has her page; on a machine that does nothing else it is a tenth of that
 MOST_TIMES = 4  # that a pupil's browser asks, the first included
 LONGEST_WAIT = 15  # seconds that a refusal may ask for
+FEW = 5  # so few may be told the same by chance
 SCHOOL, ROBOT = "127.0.0.1", "127.0.0.2"
 NARROW = {"fr": "Affiner", "en": "Narrow down"}
 FACET = {"fr": "XVIe siècle", "en": "16th century"}
@@ -112,7 +113,8 @@ def test_a_class_that_clicks_the_same_facet_at_once_has_its_page_while_a_robot_i
     assert len({pupil.page for pupil in pupils}) == 1 and facet in pupils[0].page.decode(), "they were given one and the same page"
     assert max(len(pupil.statuses) for pupil in pupils) <= MOST_TIMES
     waits = [wait for pupil in pupils for wait in pupil.waits]
-    assert waits and min(waits) >= 1 and max(waits) <= LONGEST_WAIT and len(set(waits)) > 1, "they come back one after another"
+    told = min(waits, default=1) >= 1 and max(waits, default=1) <= LONGEST_WAIT  # nobody waits where the page is made before they ask
+    assert told and (len(waits) < FEW or len(set(waits)) > 1), "those who are told to wait come back one after another"
     assert persons == [200] * len(PERSONS), "a plain page is given to everybody"
     assert robot.statuses.count(429) > robot.statuses.count(200), "the robot is held"
 

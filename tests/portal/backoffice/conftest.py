@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -16,6 +17,9 @@ from portal.models import User
 from tests import kept_rows
 
 BYTES = b"00123nam  22\x1e200\x1fa<script>alert('M\xe9moires')</script>\x1d"
+
+# The page of B has a number that nothing of A has: an address with that number opens nothing that a person of A may see.
+APART = "SELECT setval('wagtailcore_page_id_seq', nextval('wagtailcore_page_id_seq') + 500000)"
 
 
 @dataclass
@@ -91,6 +95,8 @@ def world(db) -> World:
 
 def _world() -> World:
     a = institutions.make("693836101", name="Bibliothèque A")
+    with connection.cursor() as cursor:
+        cursor.execute(APART)
     b = institutions.make("381856101", name="Bibliothèque B")
     points = [make_point("a-livres", a), make_point("a-estampes", a), make_point("b-livres", b)]
     run_a, run_b = make_run(points[0]), make_run(points[2])
