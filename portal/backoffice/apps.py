@@ -1,7 +1,6 @@
 """Backoffice as a Django application."""
 
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -31,12 +30,14 @@ class BackofficeConfig(AppConfig):
     label = "backoffice"
 
     def ready(self) -> None:
-        """A permission that a migration adds is in the hands of its role when the migration ends.
+        """A permission that a migration adds is in the hands of its role when the migration ends. Pages are reached by a policy of ours.
 
         Django tells only applications with models: the portal's own, which has the accounts, stands for this one.
         """
+        from portal.backoffice.reach import take_over  # its models are there by now
+
         post_migrate.connect(_ensure_roles, sender=apps.get_app_config("portal"), dispatch_uid="portal.roles")
-        import_module("portal.backoffice.reach").take_over()
+        take_over()
         post_save.connect(_welcome_librarians, sender=apps.get_model("catalogue", "Institution"), dispatch_uid="portal.roles")
 
 

@@ -11,9 +11,8 @@ from django.db.models.functions import Coalesce, Left, Length
 from catalogue.models import Institution
 from portal.pages.events import Sort
 from portal.pages.mediation import Article
-from portal.pages.selectors import Shown, named, shown, under
+from portal.pages.selectors import NEWEST, Shown, seen, shown, under
 
-_NEWEST = ("-first_published_at", "-pk")
 MOST_KEEPERS = 200
 
 
@@ -34,12 +33,12 @@ class Keeper(NamedTuple):
 
 def listed(*, sort: str = "", institution: Institution | None = None, before: Place | None = None, most: int) -> list[Shown]:
     """The newest first, of one sort and of one institution where these are given, after a place of the list; three statements."""
-    found = _seen(under(Article, Institution.objects.filter(pk=institution.pk)) if institution else Article.objects.all())
+    found = seen(under(Article, Institution.objects.filter(pk=institution.pk)) if institution else Article.objects.all())
     if sort:
         found = found.filter(sort=sort)
     if before:
         found = found.filter(Q(first_published_at__lt=before.at) | Q(first_published_at=before.at, pk__lt=before.pk))
-    return shown(found.order_by(*_NEWEST)[:most])
+    return shown(found.order_by(*NEWEST)[:most])
 
 
 def coming(day: date, *, most: int, until: date | None = None) -> list[Shown]:
@@ -57,7 +56,7 @@ def past(day: date, *, most: int) -> list[Shown]:
 
 def recent(since: datetime, *, most: int) -> list[Shown]:
     """Articles, news and resources that readers see since a moment; three statements."""
-    return shown(_seen(Article.objects.exclude(sort=Sort.EVENT)).filter(first_published_at__gte=since).order_by(*_NEWEST)[:most])
+    return shown(seen(Article.objects.exclude(sort=Sort.EVENT)).filter(first_published_at__gte=since).order_by(*NEWEST)[:most])
 
 
 def of_region() -> QuerySet[Article]:
@@ -78,9 +77,5 @@ def sorts() -> frozenset[str]:
     return frozenset(Article.objects.live().order_by().values_list("sort", flat=True).distinct())
 
 
-def _seen(some: QuerySet[Any]) -> QuerySet[Any]:
-    return named(some.filter(live=True)).exclude(ark=None)
-
-
 def _events() -> QuerySet[Any]:
-    return _seen(Article.objects.filter(sort=Sort.EVENT)).exclude(begins=None).annotate(over=Coalesce("ends", "begins"))
+    return seen(Article.objects.filter(sort=Sort.EVENT)).exclude(begins=None).annotate(over=Coalesce("ends", "begins"))

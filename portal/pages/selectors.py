@@ -19,6 +19,7 @@ from portal.pages.mediation import MEDIATIONS, Article, Mediation
 
 NAMESPACE = "page"
 MOST = 200
+NEWEST = ("-first_published_at", "-pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,12 @@ def by_ark(name: str) -> Shown | None:
 
 def published(model: type[Mediation], *, most: int = MOST) -> list[Shown]:
     """Those of a type that readers see, the newest first; three statements."""
-    return shown(named(model.objects.live()).exclude(ark=None).order_by("-first_published_at", "-pk")[:most])
+    return shown(seen(model.objects.all()).order_by(*NEWEST)[:most])
 
 
 def arks_of(model: type[Mediation], *, most: int) -> list[str]:
     """The arks of those of a type that readers see, the newest first; one statement."""
-    shown = named(model.objects.live()).exclude(ark=None).order_by("-first_published_at", "-pk")
-    return list(shown.values_list("ark", flat=True)[:most])
+    return list(seen(model.objects.all()).order_by(*NEWEST).values_list("ark", flat=True)[:most])
 
 
 class Told(NamedTuple):
@@ -76,7 +76,7 @@ class Told(NamedTuple):
 def of_institution(isil: str) -> list[Told]:
     """What readers see of the pages of an institution, of each type, the newest first; one statement."""
     mine = Institution.objects.filter(isil=isil)
-    first, *others = [_told(model, named(under(model, mine).filter(live=True)).exclude(ark=None)) for model in MEDIATIONS]
+    first, *others = [_told(model, seen(under(model, mine))) for model in MEDIATIONS]
     return [Told(*row) for row in first.union(*others, all=True).order_by("-first_published_at")[:MOST]]
 
 
@@ -105,6 +105,11 @@ def named(pages: QuerySet[Any]) -> QuerySet[Any]:
     """The same pages, each with its ``ark``, None where it was never published."""
     mine = Ark.objects.filter(kind=pages.model.kind, namespace=NAMESPACE, identifier=OuterRef("number"))
     return pages.annotate(ark=Subquery(mine.values("name")[:1]))
+
+
+def seen(pages: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of them that readers see, each with its ``ark``."""
+    return named(pages.filter(live=True)).exclude(ark=None)
 
 
 def under(model: type[Mediation], institutions: QuerySet[Institution]) -> QuerySet[Any]:

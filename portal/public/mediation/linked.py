@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from portal.pages.events import Sort
 from portal.pages.mediation import LearningPath
 from portal.public import addresses
+from portal.public.mediation.occasions import Occasion
 from portal.public.mediation.presenters import Page
 from portal.shown import citing
 
@@ -47,19 +48,16 @@ def json_ld(page: Page, *, site: str) -> SafeString:
         "genre": None if page.is_path or page.article else "exposition virtuelle",
         "isPartOf": {"@type": "WebSite", "name": settings.WAGTAIL_SITE_NAME, "url": f"{site}/"},
     }
-    if page.article and page.occasion:
-        return citing.as_data(_event(page, told, site))
+    if page.occasion:
+        return citing.as_data(_event(page.occasion, told, site))
     if page.article:
         told["headline"] = page.page.title
     return citing.as_data({key: value for key, value in told.items() if value})
 
 
-def _event(page: Page, told: dict[str, Any], site: str) -> dict[str, Any]:
+def _event(occasion: Occasion, told: dict[str, Any], site: str) -> dict[str, Any]:
     """An Event is no CreativeWork: it keeps what both have, and says when, where, by whom."""
-    occasion = page.occasion
-    kept = {key: told[key] for key in ("@context", "@type", "@id", "url", "name", "description", "inLanguage", "isAccessibleForFree")}
-    if occasion is None:
-        return kept
+    kept = {key: told[key] for key in ("@context", "@type", "@id", "url", "name", "description", "inLanguage")}
     place = {
         "@type": "Place",
         "name": occasion.place or occasion.town,
@@ -76,4 +74,4 @@ def _event(page: Page, told: dict[str, Any], site: str) -> dict[str, Any]:
         "organizer": organizer | ({"@type": "Organization"} if organizer["@type"] == "Library" else {}),
         "about": told["mentions"],
     }
-    return {key: value for key, value in event.items() if value and key != "isAccessibleForFree"}
+    return {key: value for key, value in event.items() if value}
