@@ -28,32 +28,38 @@ class KeptTable(Generic[T]):
         self._name, self._look, self._read, self._without = name, version, read, without
         self._lock = threading.Lock()
         self._made: tuple[str, T] | None = None
-        self._until = 0.0
+        self._looked = -SECONDS_KEPT
 
     def current(self) -> T:
         """What was made of the table: at most one look at it every :data:`SECONDS_KEPT`, for which nobody waits but the first to ask.
 
-        A database that does not answer leaves the last one known.
+        A database that does not answer leaves the last one known. Before anything is known several may ask at once: they wait for one look.
         """
-        made = self._made
-        if made is not None and (time.monotonic() < self._until or not self._lock.acquire(blocking=False)):
+        made, asked = self._made, time.monotonic()
+        if made is not None and (asked < self._looked + SECONDS_KEPT or not self._lock.acquire(blocking=False)):
             return made[1]
         if made is None:
             self._lock.acquire()
         try:
-            self._until = time.monotonic() + SECONDS_KEPT
+            if self._looked < asked:
+                self._look_again()
+        finally:
+            self._lock.release()
+        return self._made[1] if self._made else self._without()
+
+    def _look_again(self) -> None:
+        try:
             version = self._look()
             if self._made is None or version != self._made[0]:
                 self._made = version, self._read(version)
         except DatabaseError as error:
             logger.warning("table_not_read", table=self._name, reason=str(error))
         finally:
-            self._lock.release()
-        return self._made[1] if self._made else self._without()
+            self._looked = time.monotonic()
 
     def renew(self) -> None:
         """Look at the table again the next time."""
-        self._until = 0.0
+        self._looked = -SECONDS_KEPT
 
     def forget(self) -> None:
         """Know as little as a process that has just started."""

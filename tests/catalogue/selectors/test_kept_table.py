@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 from django.db import DatabaseError
 
@@ -66,3 +67,24 @@ def test_nobody_waits_for_a_look_but_the_first() -> None:
     go_on.set()
     looker.join(30)
     assert told == ["made of second"]
+
+
+def test_those_who_ask_at_once_while_nothing_is_known_wait_for_one_look() -> None:
+    table, go_on, told = Table(), threading.Event(), []
+
+    def slow() -> str:
+        table.looks += 1
+        go_on.wait(30)
+        raise DatabaseError("away")
+
+    table.kept._look = slow
+    asking = [threading.Thread(target=lambda: told.append(table.kept.current())) for _ in range(8)]
+    for one in asking:
+        one.start()
+    while table.looks == 0:
+        time.sleep(0.01)
+    time.sleep(0.2)  # the others have come by now; one that comes later looks once more, as it may
+    go_on.set()
+    for one in asking:
+        one.join(30)
+    assert told == ["nothing"] * 8 and table.looks < 8
