@@ -77,15 +77,15 @@ def log_in(port: int, number: int, seen: Seen) -> None:
 def picture(port: int, number: int, seen: Seen) -> None:
     """The picture of a notice whose partner takes the connection and says nothing."""
     line = _line(port, number)
-    path = _led_to(line, f"/numerisation/{PICTURES[number % len(PICTURES)]}/0/vignette")
+    path = led_to(line, f"/numerisation/{PICTURES[number % len(PICTURES)]}/0/vignette")
     for _ in range(10**6):
         answer = _asked(line, seen, "GET", path)
         answer.read()
         time.sleep(0.05)
 
 
-def _led_to(line: http.client.HTTPConnection, path: str) -> str:
-    """Where an address of before arks leads: what is attacked is the picture, not the way to it."""
+def led_to(line: http.client.HTTPConnection, path: str) -> str:
+    """Where an address of before arks leads: what is asked is the page or the picture, not the way to it."""
     line.request("GET", path)
     answer = line.getresponse()
     answer.read()

@@ -6,8 +6,8 @@ import http.client
 import os
 import statistics
 import time
-from urllib.parse import urlsplit
 
+from bench.attackers import led_to
 from bench.door import Line
 from bench.site import site_of
 from bench.table import Figure
@@ -23,7 +23,8 @@ def figures(size: int) -> list[Figure]:
         if not site.is_built("tantivy"):
             site.build("tantivy")
         with site.served() as reader:
-            line, notice = Line(reader.port), _address_of_a_notice(reader.port)
+            line = Line(reader.port)
+            notice = led_to(http.client.HTTPConnection("127.0.0.1", reader.port, timeout=60), "/notice/1")
             if line.get(notice)[0] != http.client.OK:
                 raise RuntimeError(f"{notice} is not given while PostgreSQL is there")
             site.services.stop()
@@ -39,15 +40,6 @@ def figures(size: int) -> list[Figure]:
         Figure("milliseconds of a refusal while PostgreSQL is away", median, REFUSED, at_most=True, detail=slowest),
         Figure(f"seconds until pages are back after {AWAY:.0f} s without PostgreSQL", back, BACK, at_most=True),
     ]
-
-
-def _address_of_a_notice(port: int) -> str:
-    """The page to which an address of before arks leads."""
-    asking = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    asking.request("GET", "/notice/1")
-    leads = asking.getresponse().headers["Location"]
-    asking.close()
-    return urlsplit(leads).path
 
 
 def _refusals(line: Line, notice: str) -> list[float]:

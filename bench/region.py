@@ -7,8 +7,7 @@ from __future__ import annotations
 import io
 import statistics
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from bench.finding_aids import file_of
@@ -68,17 +67,6 @@ def _fill(size: int, *, keepers: int, fonds: int) -> None:
         import_file(io.BytesIO(data), name=f"a{number}.xml", scope=Scope("bench", institution=f"69{number % keepers:03}6101"))
 
 
-@contextmanager
-def _counted() -> Iterator[list[Any]]:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    asked: list[Any] = []
-    with CaptureQueriesContext(connection) as caught:
-        yield asked
-    asked.extend(caught.captured_queries)
-
-
 def _page(name: str, ask: Ask, addresses: Sequence[str], *, bar: float = PAGE_MS, statements: int | None = STATEMENTS) -> list[Figure]:
     """The 95th percentile of a kind of page, in milliseconds, and the most statements that one asks."""
     times, most = _times(ask, addresses)
@@ -88,11 +76,14 @@ def _page(name: str, ask: Ask, addresses: Sequence[str], *, bar: float = PAGE_MS
 
 def _times(ask: Ask, addresses: Sequence[str]) -> tuple[list[float], int]:
     """The milliseconds of each turn, and the most statements of one."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
     for address in addresses[:2]:
         ask(address)
     times, most = [], 0
     for turn in range(TURNS):
-        with _counted() as asked:
+        with CaptureQueriesContext(connection) as asked:
             started = time.perf_counter()
             ask(addresses[turn % len(addresses)])
             times.append((time.perf_counter() - started) * 1000)
