@@ -12,6 +12,7 @@ from harvest.pipeline import fetch
 from harvest.services.drive import drive
 from tests import accessible
 from tests.harvest.partner import Partner, PartnerProtocol, item
+from tests.portal.backoffice.entering import PASSWORD, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 
@@ -26,7 +27,7 @@ def console(transactional_db, world, monkeypatch):
     client = type("Client", (PartnerProtocol,), {"partner": partner})
     monkeypatch.setattr(fetch, "open_protocol", lambda _name, config: client(config))
     for person in world.people.values():
-        person.set_password("a long enough password")
+        person.set_password(PASSWORD)
         person.save()
     return world
 
@@ -34,9 +35,7 @@ def console(transactional_db, world, monkeypatch):
 def enter(page: Any, address: str, email: str) -> None:
     """Through the login form, by e-mail address."""
     page.goto(f"{address}/gestion/moissonnage/")
-    page.fill("input[name=username]", email)
-    page.fill("input[name=password]", "a long enough password")
-    page.press("input[name=password]", "Enter")
+    sign_in(page, email)
     page.wait_for_url("**/gestion/moissonnage/")
 
 

@@ -12,9 +12,9 @@ from catalogue.services.deposits import making
 from tests import accessible
 from tests.catalogue.pictures.pictures import photograph
 from tests.portal import deposited
+from tests.portal.backoffice.entering import enter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
-PASSWORD = "a long enough password"
 
 
 @pytest.fixture
@@ -26,21 +26,12 @@ def chosen(world: Any, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path:
     return sorted(tmp_path.glob("*.jpg"))
 
 
-def enter(page: Any, address: str, person: Any) -> None:
-    person.set_password(PASSWORD)
-    person.save()
-    page.goto(f"{address}/gestion/depots-d-images/")
-    page.fill("input[name=username]", person.email)
-    page.fill("input[name=password]", PASSWORD)
-    page.press("input[name=password]", "Enter")
-    page.wait_for_url("**/depots-d-images/*/")
-
-
 def test_twelve_pictures_from_her_folder_to_the_readers(world: Any, page: Any, live_server: Any, chosen: list[Path]) -> None:
     ark = deposited.record("a-livres")
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    enter(page, live_server.url, world.people["librarian of A"])
+    enter(page, f"{live_server.url}/gestion/depots-d-images/", world.people["librarian of A"])
+    page.wait_for_url("**/depots-d-images/*/")
     page.get_by_label("Titre, tel que le voient les lecteurs").fill("Vues de Lyon")
     page.get_by_label("Conditions sous lesquelles").select_option("pdm")
     page.get_by_label("l’ark d’une notice").fill(f"ark:/{ark}")

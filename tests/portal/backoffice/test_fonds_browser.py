@@ -17,9 +17,9 @@ from wagtail.users.models import UserProfile
 from catalogue.models import Fonds, PublishedFonds
 from catalogue.selectors import fonds as selectors
 from tests import accessible
+from tests.portal.backoffice.entering import enter as by_password
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
-PASSWORD = "a long enough password"
 CONTENTS = {
     "Fonds du chapitre cathédral": "Titres, cartulaires et comptes du chapitre de la cathédrale.",
     "Cartulaires": "Trois cartulaires sur parchemin.",
@@ -36,14 +36,8 @@ def enter(browser: Any, world: Any, live_server: Any) -> Iterator[Any]:
         contexts.append(browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 1000}, base_url=live_server.url))
         page = contexts[-1].new_page()
         if who:
-            person = world.people[who]
-            person.set_password(PASSWORD)
-            person.save()
-            UserProfile.objects.update_or_create(user=person, defaults={"preferred_language": "fr"})
-            page.goto("/gestion/")
-            page.fill("input[name=username]", person.email)
-            page.fill("input[name=password]", PASSWORD)
-            page.press("input[name=password]", "Enter")
+            UserProfile.objects.update_or_create(user=world.people[who], defaults={"preferred_language": "fr"})
+            by_password(page, "/gestion/", world.people[who])
             page.wait_for_url("**/gestion/")
         return page
 

@@ -14,7 +14,7 @@ from portal.pages.mediation import Exhibition
 from portal.pages.selectors import ark_of
 from tests import accessible
 from tests.portal import deposited
-from tests.portal.backoffice.test_deposits_browser import PASSWORD
+from tests.portal.backoffice.entering import enter
 from tests.portal.public.digital.partner_images import Images, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
@@ -82,23 +82,13 @@ class Keys:
             self.write(WRITTEN if inside else f'[name="body-{number}-value-{plain}"]', text, path=plain if inside else "")
 
 
-def enter(page: Any, address: str, person: Any) -> None:
-    """By her password, at the form of a new exhibition."""
-    person.set_password(PASSWORD)
-    person.save()
-    page.goto(address)
-    page.fill("input[name=username]", person.email)
-    page.fill("input[name=password]", PASSWORD)
-    page.press("input[name=password]", "Enter")
-    page.wait_for_selector("#id_title")
-
-
 def test_an_exhibition_is_made_by_keyboard_from_an_empty_form_to_a_reader(
     world: Any, browser: Any, page: Any, live_server: Any, ark: str
 ) -> None:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     enter(page, f"{live_server.url}/gestion/pages/add/pages/exhibition/{world.a.pk}/", world.people["librarian of A"])
+    page.wait_for_selector("#id_title")
     keys = Keys(page)
     keys.write("#id_title", TITLE)
     keys.write("#id_summary", SUMMARY)
