@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ settings.load_profile("traboule")
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST_ROWS = pytest.StashKey[Any]()
+PATIENCE_MS = 90_000  # how long a browser waits for what must come
 BROWSER_ARGUMENTS = (
     *("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update"),
     *("--disable-sync", "--no-first-run", "--disable-default-apps", "--disable-extensions"),
@@ -130,12 +132,14 @@ def browser() -> Iterator[Any]:
     program = browser_program()
     if not program:
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE_MS)
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright runs a loop in this thread; the tests themselves stay synchronous
     with sync_playwright() as playwright:
         program_started = playwright.chromium.launch(executable_path=program, args=list(BROWSER_ARGUMENTS))
+        program_started.new_context = partial(_patient, program_started.new_context)  # type: ignore[method-assign]
         yield program_started
         program_started.close()
         from django.db import connections
@@ -143,6 +147,13 @@ def browser() -> Iterator[Any]:
         connections.close_all()  # those opened under playwright's loop are out of reach once it has stopped
     if before is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def _patient(new_context: Any, **how: Any) -> Any:
+    """A context that waits as long on a machine that is busy with others."""
+    context = new_context(**how)
+    context.set_default_timeout(PATIENCE_MS)
+    return context
 
 
 _at_work: set[int] = set()

@@ -18,7 +18,7 @@ class Reader:
     def start(self) -> None:
         """Come to the home page, where the search has the focus."""
         self.page.goto(self.address)
-        assert self.page.evaluate("document.activeElement.name") == "q"
+        self.page.wait_for_selector("input[name=q]:focus")
 
     def search(self, words: str) -> str:
         """Type and press Enter; what the results say."""

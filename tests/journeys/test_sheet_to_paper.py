@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.reader import Reader, plain
 
@@ -51,10 +52,10 @@ def fill(reader: Reader) -> None:
         reader.follow(".hit-title a", title)
         reader.press(".to-visit button", library)
         reader.page.locator(".to-visit button.is-on").wait_for()
-        assert str(number) in reader.page.inner_text(".to-visit-said")
-        assert reader.page.locator(".sheet-count").is_visible() and reader.page.inner_text(".sheet-count") == str(number)
+        expect(reader.page.locator(".to-visit-said")).to_contain_text(str(number))
+        expect(reader.page.locator(".sheet-count:visible")).to_have_text(str(number))
     reader.page.reload()
-    assert reader.page.locator(".to-visit button.is-on").count() == 1, "the button says after a reload what is on the sheet"
+    expect(reader.page.locator(".to-visit button.is-on"), "the button says after a reload what is on the sheet").to_have_count(1)
 
 
 def address_of(reader: Reader) -> str:
@@ -113,5 +114,6 @@ def _hers_too(other: Reader) -> None:
     """Who was sent the sheet makes it her own with the keyboard."""
     other.page.goto(other.page.url)
     other.follow("form.panel button", MINE[other.language])
-    assert other.page.inner_text(".sheet-count") == "2" and len(other.texts(".stop")) == 2
+    expect(other.page.locator(".sheet-count")).to_have_text("2")
+    assert len(other.texts(".stop")) == 2
     assert "documents=" not in other.page.url and len(other.page.context.cookies()) == 1

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.reader import Reader
 
@@ -99,7 +100,7 @@ def test_8_a_visit_sheet_for_two_libraries(reader: Reader) -> None:
         reader.page.keyboard.press("Enter")
         reader.page.locator(".to-visit-said", has_text=re.compile(r"\S")).first.wait_for()
         reader.page.locator(".to-visit button.is-on").wait_for()
-    assert reader.page.inner_text(".sheet-count") == "2"
+    expect(reader.page.locator(".sheet-count")).to_have_text("2")
     reader.page.goto(f"{reader.portal}/ma-fiche")
     sheet = reader.said()
     assert len(reader.texts(".stop")) == 2 and "Rés B 725" in sheet and "Annonay" in sheet

@@ -6,8 +6,10 @@ import re
 from urllib.parse import urljoin
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.reader import Reader, plain
+from tests.suggested import type_words
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
@@ -29,10 +31,7 @@ def links_of(reader: Reader, within: str) -> list[tuple[str, str]]:
 
 def test_its_page_is_offered_while_its_name_is_typed(reader: Reader) -> None:
     name, code = NAMED[reader.language]
-    reader.page.keyboard.type(TYPED[reader.language])
-    first = reader.page.locator("[role=option]").first
-    first.wait_for()
-    assert name in first.inner_text()
+    expect(type_words(reader.page, TYPED[reader.language])).to_contain_text(name)
     reader.page.keyboard.press("ArrowDown")
     reader.page.keyboard.press("Enter")
     reader.page.wait_for_url(f"**/commune/{code}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from wagtail.users.models import UserProfile
 
 from harvest.models import HarvestRun
@@ -45,17 +46,16 @@ def test_a_partner_admin_starts_a_harvest_and_sees_it_done(console, page, live_s
     enter(page, live_server.url, console.people[WHO].email)
     page.get_by_role("button", name="Moissonner maintenant Source a-estampes").press("Enter")
     page.wait_for_url("**/suivi/*/")
-    assert page.inner_text(STATE) == "en attente"
+    expect(page.locator(STATE)).to_have_text("en attente")
     page.evaluate("window.neverReloaded = true")
     run = HarvestRun.objects.get(state="waiting")
     assert drive(run.pk, index=False).state == "done"
-    page.wait_for_selector('#run [data-state="done"]', timeout=30_000)
+    expect(page.locator(STATE)).to_have_text("terminé")
     assert page.evaluate("window.neverReloaded")
-    assert page.inner_text(STATE) == "terminé"
-    assert [figure.inner_text() for figure in page.locator(".sum dd").all()] == ["45", "45", "0", "0", "0", "0"]
-    assert "terminé" in page.inner_text("#run-news")
+    expect(page.locator(".sum dd")).to_have_text(["45", "45", "0", "0", "0", "0"])
+    expect(page.locator("#run-news")).to_contain_text("terminé")
     page.get_by_role("link", name="Points de moissonnage").first.click()
-    assert "45" in page.locator("tr", has_text="Source a-estampes").inner_text()
+    expect(page.locator("tr", has_text="Source a-estampes")).to_contain_text("45")
     assert errors == []
 
 
@@ -65,10 +65,10 @@ def test_the_same_without_javascript(console, browser, live_server) -> None:
         page = context.new_page()
         enter(page, live_server.url, console.people[WHO].email)
         page.get_by_role("button", name="Moissonner maintenant Source a-estampes").click()
-        assert page.inner_text(STATE) == "en attente"
+        expect(page.locator(STATE)).to_have_text("en attente")
         drive(HarvestRun.objects.get(state="waiting").pk, index=False)
         page.get_by_role("link", name="Recharger pour voir où il en est").click()
-        assert page.inner_text(STATE) == "terminé"
+        expect(page.locator(STATE)).to_have_text("terminé")
         assert page.get_by_role("link", name="Recharger pour voir où il en est").count() == 0
     finally:
         context.close()
@@ -109,12 +109,12 @@ def test_a_live_page_says_that_it_is_no_longer_up_to_date(console, page, live_se
     address = f"{live_server.url}/gestion/moissonnage/suivi/{console.run_a.pk}/"
     page.goto(address)
     page.route("**/etat/", lambda route: route.abort())
-    page.wait_for_selector("#run-stale:visible", timeout=30_000)
-    assert "n’est plus à jour" in page.inner_text("#run-news")
+    expect(page.locator("#run-stale")).to_be_visible()
+    expect(page.locator("#run-news")).to_contain_text("n’est plus à jour")
     page.unroute("**/etat/")
-    page.wait_for_selector("#run-stale", state="hidden", timeout=30_000)
+    expect(page.locator("#run-stale")).to_be_hidden()
     page.context.clear_cookies()
-    page.wait_for_selector("#run-ended:visible", timeout=30_000)
+    expect(page.locator("#run-ended")).to_be_visible()
     page.get_by_role("link", name="Connectez-vous de nouveau").click()
     page.wait_for_url("**/login/**")
 
@@ -132,7 +132,7 @@ def test_a_form_sent_after_the_session_s_end_leads_back_to_its_page(console, bro
         before = HarvestRun.objects.count()
         page.get_by_role("button", name="Moissonner maintenant Source a-estampes").click()
         page.wait_for_url("**/login/**")
-        assert "n’a pas été fait" in page.inner_text(".messages")
+        expect(page.locator(".messages")).to_contain_text("n’a pas été fait")
         page.fill("input[name=username]", console.people[WHO].email)
         page.fill("input[name=password]", "a long enough password")
         page.press("input[name=password]", "Enter")

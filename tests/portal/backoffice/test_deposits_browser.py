@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from catalogue.models import Deposit
 from catalogue.services.deposits import making
@@ -46,16 +47,17 @@ def test_twelve_pictures_from_her_folder_to_the_readers(world: Any, page: Any, l
     assert set(deposit.files.values_list("pieces", flat=True)) == {1} and deposit.files.exclude(mark="").count() == 10
     with page.expect_navigation():  # the page looks by itself how far the pictures are
         making.make_waiting(budget_seconds=60)
-    assert "12 faites" in page.inner_text("#deposit-progress")
+    expect(page.locator("#deposit-progress")).to_contain_text("12 faites")
     page.locator(".deposit-views li").nth(11).get_by_label("Place").fill("1")
     page.locator(".deposit-views li").nth(11).get_by_label("Libellé").fill("Frontispice")
     page.locator(".deposit-views li").nth(11).get_by_label("Libellé").press("Enter")
     page.wait_for_selector("text=Écrit.")
-    assert page.locator(".deposit-views li").nth(0).get_by_label("Libellé").input_value() == "Frontispice"
+    expect(page.locator(".deposit-views li").nth(0).get_by_label("Libellé")).to_have_value("Frontispice")
     assert accessible.faults(page) == []
     page.get_by_role("button", name="Les montrer aux lecteurs").press("Enter")
     page.wait_for_selector("text=montré aux lecteurs")
     page.goto(f"{live_server.url}/ark:/{ark}")
     page.get_by_role("button", name="Feuilleter et agrandir").press("Enter")
     page.wait_for_selector('.viewer[data-state="open"]')
-    assert "Page 1 sur 12" in page.inner_text(".viewer-place") and errors == []
+    expect(page.locator(".viewer-place")).to_contain_text("Page 1 sur 12")
+    assert errors == []

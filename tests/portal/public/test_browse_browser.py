@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.portal.conftest import Library
 from tests.portal.public import samples
@@ -78,7 +79,7 @@ def test_from_the_region_to_a_village_by_keyboard_alone(reader: Callable[..., Re
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.keyboard.press("Enter")
     page.wait_for_selector("svg.map .here")
-    assert page.inner_text("h1") == "Lyon"
+    expect(page.locator("h1")).to_have_text("Lyon")
 
 
 def test_a_department_of_the_map_can_be_reached_and_is_seen_to_be(reader: Callable[..., Reader], library: Library, drawn: None) -> None:
@@ -88,8 +89,7 @@ def test_a_department_of_the_map_can_be_reached_and_is_seen_to_be(reader: Callab
     page.keyboard.press("Shift+Tab")
     assert page.evaluate("getComputedStyle(document.activeElement.querySelector('path')).strokeWidth") == "4px"
     page.keyboard.press("Enter")
-    page.wait_for_selector(".letters")
-    assert page.inner_text("h1") == "Rhône"
+    expect(page.locator("h1")).to_have_text("Rhône")
 
 
 def test_without_outlines_every_page_still_stands(reader: Callable[..., Reader], library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from catalogue.core.description import Description, DigitalCopy, Title
 from harvest.pictures import fetching
@@ -59,7 +60,7 @@ def test_the_viewer_opens_by_keyboard_turns_pages_and_keeps_to_itself(reader: Ca
     page.keyboard.press("Enter")
     page.wait_for_selector(OPEN)
     page.wait_for_selector(QUIET, state="attached")
-    assert page.inner_text(".viewer-place") == "Page 1 sur 2 (f. 1)"
+    expect(page.locator(".viewer-place")).to_have_text("Page 1 sur 2 (f. 1)")
     assert page.evaluate("document.activeElement.closest('.viewer-frame') !== null")
     page.locator('[data-do="next"]').focus()
     page.keyboard.press("Enter")
@@ -116,7 +117,8 @@ def test_a_manifest_that_does_not_answer_is_said_and_the_link_stays(
     page = visit.open(path)
     page.locator(".viewer-open").click()
     page.locator(".viewer-said", has_text="Le serveur de la démonstration n’a plus rien à cette adresse. Le lien").wait_for()
-    assert page.locator(".digital a.button").is_visible() and page.locator(".viewer-open").is_enabled()
+    expect(page.locator(".viewer-open")).to_be_enabled()
+    assert page.locator(".digital a.button").is_visible()
     assert page.locator(".viewer-image").evaluate("image => image.naturalWidth") == 600, "the picture that says so"
     assert visit.accessibility_faults() == [] and visit.too_wide() <= 0 and visit.policy_breaches() == []
 
@@ -126,7 +128,7 @@ def test_tiles_that_cannot_be_had_bring_the_picture_back_with_a_sentence(reader:
     page = reader().open(path)
     page.locator(".viewer-open").click()
     page.locator(".viewer-said", has_text="a répondu, mais pas par des images.").wait_for()
-    assert page.locator(".viewer-image").is_visible()
+    expect(page.locator(".viewer-image")).to_be_visible()
 
 
 def test_a_page_without_a_picture_says_so_between_two_others(reader: Callable[..., Reader], path: str, partner: Images) -> None:
@@ -159,7 +161,7 @@ def test_a_link_to_a_part_of_a_page_opens_the_viewer_there(reader: Callable[...,
     page = visit.open(Client().get(f"{base}/1/vue/50,50,25,25").url)
     page.wait_for_selector(OPEN)
     page.wait_for_selector(QUIET, state="attached")
-    assert page.inner_text(".viewer-place") == "Page 2 sur 2 (f. 2)"
+    expect(page.locator(".viewer-place")).to_have_text("Page 2 sur 2 (f. 2)")
     tiles = {url.split("/")[-4] for url in visit.asked if "/1/" in url and url.endswith("512,512/0/default.jpg")}
     assert tiles == {"0,512,512,512"}, "near enough to read, and nothing of the top of the page"
     assert not [url for url in visit.asked if "/0/info.json" in url], "no other page is asked for"

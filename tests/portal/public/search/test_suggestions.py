@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from catalogue.search.result import Suggestion
 from catalogue.selectors import suggestions as selector
@@ -15,6 +16,7 @@ from tests.portal.public import samples
 from tests.portal.public.browsing import Reader
 from tests.portal.public.paths import institution_path
 from tests.portal.public.reading import page, text
+from tests.suggested import type_words
 
 
 @pytest.fixture(autouse=True)
@@ -91,19 +93,20 @@ def test_only_headings_with_every_word_typed_are_named() -> None:
 def test_a_reader_goes_to_a_suggestion_by_keyboard(reader: Callable[..., Reader], library: Library, width: int) -> None:
     visit = reader(width=width)
     tab = visit.open("/")
+    tab.wait_for_selector("input[name=q]:focus")
     box = tab.locator("input[name=q]")
     assert box.get_attribute("role") == "combobox" and box.get_attribute("aria-expanded") == "false"
-    tab.keyboard.type("perrac")
-    tab.wait_for_selector("[role=option]")
-    assert box.get_attribute("aria-expanded") == "true" and "proposition" in tab.inner_text(".search [role=status]")
+    expect(type_words(tab, "perrac")).to_contain_text("Perrachon")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(tab.locator(".search [role=status]")).to_contain_text("proposition")
     tab.keyboard.press("ArrowDown")
     chosen = tab.locator("[role=option][aria-selected=true]")
     assert "Perrachon" in chosen.inner_text() and box.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
     assert visit.accessibility_faults() == [] and visit.too_wide() <= 0
     tab.keyboard.press("Escape")
     assert box.get_attribute("aria-expanded") == "false" and box.input_value() == "perrac"
-    tab.keyboard.type("hon")
-    tab.wait_for_selector("[role=option]")
+    expect(type_words(tab, "hon", after="perrac")).to_contain_text("Perrachon")
+    expect(box).to_have_attribute("aria-expanded", "true")
     tab.keyboard.press("ArrowDown")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/personne/perrachon-antoine-1520-1581")
@@ -113,7 +116,7 @@ def test_a_reader_goes_to_a_suggestion_by_keyboard(reader: Callable[..., Reader]
 @pytest.mark.browser
 def test_typing_and_pressing_enter_searches_as_before(reader: Callable[..., Reader], library: Library) -> None:
     tab = reader(width=1280).open("/")
-    tab.keyboard.type("soyeux")
-    tab.wait_for_selector("[role=option]")
+    tab.wait_for_selector("input[name=q]:focus")
+    expect(type_words(tab, "soyeux")).to_be_visible()
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/recherche?q=soyeux")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from portal.public.visit import basket as baskets
 from portal.shown.copies import card_key
@@ -88,7 +89,8 @@ def test_the_page_of_a_notice_says_what_is_on_the_sheet(reader: Callable[..., An
     tab.context.add_cookies([kept])
     tab.reload()
     on = tab.locator(".to-visit button.is-on")
-    on.first.wait_for()
-    assert on.count() == 1 and on.get_attribute("value") == LYON and "retirer" in on.inner_text()
-    assert tab.locator(".sheet-count").inner_text() == "1"
+    expect(on).to_have_count(1)
+    expect(on).to_contain_text("retirer")
+    expect(tab.locator(".sheet-count")).to_have_text("1")
+    assert on.get_attribute("value") == LYON
     assert visit.accessibility_faults() == [] and visit.too_wide() <= 0
