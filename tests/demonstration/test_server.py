@@ -36,7 +36,7 @@ def serving(**options):
 
 
 def get(server, path, *, method="GET", body=None, headers=None):
-    connection = HTTPConnection(*server.server_address[:2], timeout=10)
+    connection = HTTPConnection(*server.server_address[:2], timeout=60)
     try:
         connection.request(method, path, body=body, headers=headers or {})
         response = connection.getresponse()
@@ -52,12 +52,12 @@ def test_the_server_prints_its_address_and_stops_when_told():
             try:
                 line = process.stdout.readline()
                 port = urlsplit(line.partition(": ")[2].strip()).port
-                connection = HTTPConnection("127.0.0.1", port, timeout=10)
+                connection = HTTPConnection("127.0.0.1", port, timeout=60)
                 connection.request("GET", "/oai/lyon?verb=Identify")
                 assert connection.getresponse().status == 200
                 connection.close()
                 process.send_signal(number)
-                assert process.wait(timeout=10) == 0
+                assert process.wait(timeout=60) == 0
             finally:
                 process.kill()
 

@@ -21,7 +21,7 @@ def test_a_connection_that_is_lost_twice_over_is_closed_with_its_unacknowledged_
     held: list[Any] = []
     with Consumer(connection.default_channel, [queue], callbacks=[lambda _body, message: held.append(message)]):
         Producer(connection.default_channel).publish({"page": 1}, exchange="held", routing_key="held")
-        connection.drain_events(timeout=20)
+        connection.drain_events(timeout=60)
     assert len(held) == 1
     broker.kill()
     connection.transport.client = None  # what a first attempt to close leaves, where it could not read the last answer

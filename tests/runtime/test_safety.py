@@ -88,7 +88,7 @@ def test_after_a_restart_of_the_machine_a_strangers_session_of_that_number_is_le
     processes.kill_session(dataclasses.replace(noted, mark=f"{noted.boot}/1"))
     assert stranger.poll() is None
     processes.kill_session(noted)
-    assert stranger.wait(timeout=10) == -signal.SIGKILL
+    assert stranger.wait(timeout=60) == -signal.SIGKILL
 
 
 @needs_root
@@ -230,9 +230,9 @@ def test_a_full_disk_ends_neither_the_watch_nor_the_logs(tmp_path, monkeypatch):
     monkeypatch.setattr(logs, "_keep", full)
     talker = subprocess.Popen([sys.executable, "-c", "print('a'); print('b')"], stdout=subprocess.PIPE)
     thread = logs.follow("talker", talker.stdout, tmp_path / "log")
-    thread.join(timeout=30)
+    thread.join(timeout=60)
     assert not thread.is_alive()
-    assert talker.wait(timeout=30) == 0
+    assert talker.wait(timeout=60) == 0
 
 
 def test_a_disk_that_fills_is_said_before_it_is_full(tmp_path, monkeypatch, capsys):

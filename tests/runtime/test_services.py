@@ -130,7 +130,7 @@ def test_another_server_on_the_brokers_port_is_left_alone(services):
     port = files.read_json(services.valkey.note)["port"]
     stranger = subprocess.Popen([sys.executable, "-m", "http.server", "--bind", ports.LOOPBACK, str(port)], stderr=subprocess.DEVNULL)
     try:
-        assert processes.wait_until(lambda: not ports.is_free(port), seconds=20)
+        assert processes.wait_until(lambda: not ports.is_free(port), seconds=60)
         assert services.start()["BROKER_URL"] != address
         services.stop()
         assert stranger.poll() is None
@@ -232,8 +232,8 @@ def test_the_services_of_a_killed_command_stop_by_themselves(tmp_path):
     assert services.running()
     command.send_signal(signal.SIGKILL)
     command.communicate()
-    assert processes.wait_until(lambda: services.postgres.identity() is None and services.valkey.identity() is None, seconds=15)
-    assert processes.wait_until(lambda: not (services.run / "keeper.json").exists(), seconds=5)
+    assert processes.wait_until(lambda: services.postgres.identity() is None and services.valkey.identity() is None, seconds=60)
+    assert processes.wait_until(lambda: not (services.run / "keeper.json").exists(), seconds=60)
 
 
 def test_a_service_killed_under_a_command_comes_back_at_its_address(tmp_path):
@@ -243,7 +243,7 @@ def test_a_service_killed_under_a_command_comes_back_at_its_address(tmp_path):
     address = services.environ()
     services.postgres.kill()
     services.valkey.kill()
-    assert processes.wait_until(services.running, seconds=20)
+    assert processes.wait_until(services.running, seconds=60)
     assert services.environ() == address
     finish(command)
     assert not services.running()

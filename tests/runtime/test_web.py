@@ -31,5 +31,5 @@ def test_the_workers_of_a_killed_server_do_not_go_on_serving(site):
     assert len(workers) == 2
     server.send_signal(signal.SIGKILL)
     server.wait()
-    assert processes.wait_until(lambda: not any(processes.alive(worker) for worker in workers), seconds=10)
+    assert processes.wait_until(lambda: not any(processes.alive(worker) for worker in workers), seconds=60)
     assert not healthcheck.answers(port, host="localhost")

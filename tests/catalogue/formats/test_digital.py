@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from catalogue.core.description import DigitalCopy
 from catalogue.formats.digital import add_copy, add_manifest, add_thumbnail, digital_copy, is_manifest, is_thumbnail
+from tests.cost import at_most
 
 PAGE, MANIFEST, SMALL = "https://lib.example/doc/1", "https://lib.example/iiif/1/manifest", "https://lib.example/1.jpg"
 
@@ -64,8 +63,8 @@ def test_thumbnails_are_known_by_their_words() -> None:
 
 def test_a_record_with_thousands_of_addresses_costs_no_more_than_their_number() -> None:
     copies: list[DigitalCopy] = []
-    start = time.process_time()
-    for number in range(4000):
-        add_copy(copies, _copy(f"https://lib.example/{number}"))
-        add_manifest(copies, _copy(f"https://lib.example/iiif/{number}/manifest"))
-    assert len(copies) == 4000 and time.process_time() - start < 5
+    with at_most(10):
+        for number in range(4000):
+            add_copy(copies, _copy(f"https://lib.example/{number}"))
+            add_manifest(copies, _copy(f"https://lib.example/iiif/{number}/manifest"))
+    assert len(copies) == 4000

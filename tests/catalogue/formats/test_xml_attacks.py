@@ -1,7 +1,6 @@
 """Hostile XML: nothing leaks, nothing blows up, no word is lost in silence."""
 
 import io
-import time
 import tracemalloc
 
 import pytest
@@ -10,6 +9,7 @@ from catalogue.formats.base import NotRecords
 from catalogue.formats.messages import BadRecord
 from catalogue.formats.reading import read_file, read_item
 from catalogue.formats.xml.safety import MAX_BYTES, parse_xml
+from tests.cost import at_most
 
 RECORD = (
     '<record><leader>     cam  22        450 </leader><controlfield tag="001">1</controlfield>'
@@ -39,16 +39,15 @@ def bomb(request, tmp_path):
 
 @pytest.mark.parametrize("bomb", BOMBS, indirect=True)
 def test_an_entity_is_refused_and_reaches_nothing(bomb):
-    start = time.process_time()
     tracemalloc.start()
-    readings = [read_item(bomb), *read_file(bomb)]
+    with at_most(10):
+        readings = [read_item(bomb), *read_file(bomb)]
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert [reading.status for reading in readings] == ["refused", "refused"]
     assert all(SECRET not in str(reading.reason) for reading in readings)
     assert {reading.reason.code for reading in readings} <= {"xml_entity", "xml_broken"}
     assert peak < 40_000_000
-    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_nobody_waits_for_a_look_but_the_first() -> None:
 
     def slow() -> str:
         reading.set()
-        go_on.wait(30)
+        go_on.wait(60)
         return "second"
 
     table.kept._look = slow
@@ -63,9 +63,9 @@ def test_nobody_waits_for_a_look_but_the_first() -> None:
     told: list[str] = []
     looker = threading.Thread(target=lambda: told.append(table.kept.current()))
     looker.start()
-    assert reading.wait(30) and table.kept.current() == "made of first"
+    assert reading.wait(60) and table.kept.current() == "made of first"
     go_on.set()
-    looker.join(30)
+    looker.join(60)
     assert told == ["made of second"]
 
 
@@ -74,7 +74,7 @@ def test_those_who_ask_at_once_while_nothing_is_known_wait_for_one_look() -> Non
 
     def slow() -> str:
         table.looks += 1
-        go_on.wait(30)
+        go_on.wait(60)
         raise DatabaseError("away")
 
     table.kept._look = slow
@@ -86,5 +86,5 @@ def test_those_who_ask_at_once_while_nothing_is_known_wait_for_one_look() -> Non
     time.sleep(0.2)  # the others have come by now; one that comes later looks once more, as it may
     go_on.set()
     for one in asking:
-        one.join(30)
+        one.join(60)
     assert told == ["nothing"] * 8 and table.looks < 8

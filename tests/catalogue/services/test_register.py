@@ -155,6 +155,6 @@ def test_two_harvests_that_meet_the_same_institutions_wait_for_nobody_long() -> 
     codes = [f"69{number:07}" for number in range(200)]
     with ThreadPoolExecutor(4) as pool:
         for done in [pool.submit(meet, order) for order in (codes, codes[::-1], codes[50:], codes[:150][::-1])]:
-            done.result(timeout=30)
+            done.result(timeout=60)
     assert RegisterEntry.objects.count() == 200
     register.forget()

@@ -111,7 +111,7 @@ def test_the_run_of_a_killed_process_is_freed_at_once(by_clock: bool, worker: su
     assert not lease.is_dead(holder)
     assert lease.free_dead() == 0
     worker.kill()
-    assert wait_until(lambda: lease.is_dead(holder), seconds=20), "a zombie, which nobody has waited for, is dead"
+    assert wait_until(lambda: lease.is_dead(holder), seconds=60), "a zombie, which nobody has waited for, is dead"
     worker.wait()
     assert lease.is_dead(holder)
     assert lease.free_dead() == 1

@@ -100,7 +100,7 @@ def test_an_error_of_our_own_ends_the_run_and_never_leaves_it_running(serve: Ser
 def test_an_aborted_run_stops_at_the_next_page_and_can_be_resumed(endpoint: Endpoint, serve: Serve, harvest: Harvest) -> None:
     def abort(page: int) -> None:
         if page == 2:  # asked for ahead, while an earlier one may still be on its way into the database
-            assert wait_until(lambda: HarvestRun.objects.get(state="running").read >= 10, seconds=30)
+            assert wait_until(lambda: HarvestRun.objects.get(state="running").read >= 10, seconds=60)
             runs.abort(HarvestRun.objects.get(state="running"))
             connection.close()
 

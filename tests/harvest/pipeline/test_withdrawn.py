@@ -132,7 +132,7 @@ def test_no_more_than_two_pages_are_read_ahead_and_nothing_is_read_once_the_harv
     read: list[int] = []
     pages = fetch.ahead(pages_then(None, read))
     assert next(pages).total == 0
-    assert wait_until(lambda: read == [0, 1, 2], seconds=20)
+    assert wait_until(lambda: read == [0, 1, 2], seconds=60)
     assert not wait_until(lambda: len(read) > 3, seconds=0.6)
     assert [thread.daemon for thread in threading.enumerate() if thread.name == "fetch"] == [True]
     pages.close()  # type: ignore[attr-defined]

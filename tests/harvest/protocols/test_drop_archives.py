@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 import zipfile
 from pathlib import Path
 
 from harvest.protocols.base import Slice
+from tests.cost import at_most
 from tests.harvest.protocols.test_file_drop import codes, drop
 
 
@@ -16,8 +16,7 @@ def test_an_archive_of_many_members_is_opened_once(tmp_path: Path) -> None:
         for number in range(2000):
             made.writestr(f"{number}.xml", "")
     client = drop(path)
-    start = time.process_time()
-    pages = list(client.pages(Slice()))
+    with at_most(10):
+        pages = list(client.pages(Slice()))
     client.close()
     assert codes(pages) == ["protocol.drop.empty_file"] * 2000
-    assert time.process_time() - start < 5

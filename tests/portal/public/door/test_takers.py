@@ -60,7 +60,7 @@ class Slow(io.RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         self.reading.set()
-        self.let_go.wait(20)
+        self.let_go.wait(60)
         return b""
 
 
@@ -73,12 +73,12 @@ def test_slow_senders_hold_no_more_than_their_places_and_pages_are_served(tmp_pa
     ]
     for thread, body in some(zip(threads, slow, strict=True)):
         thread.start()
-        assert body.reading.wait(10)
+        assert body.reading.wait(60)
     assert ask(door, "/ma-fiche", address="192.0.2.9", length="10") == 429
     assert ask(door, "/recherche") == 200
     for thread, body in zip(threads, slow, strict=True):
         body.let_go.set()
-        thread.join(10)
+        thread.join(60)
     assert ask(door, "/ma-fiche", address="192.0.2.9", length="10") == 200
 
 
@@ -87,11 +87,11 @@ def test_one_sender_holds_one_place(tmp_path, monkeypatch):
     door, slow = door_of(Site(), tmp_path), Slow()
     thread = threading.Thread(target=ask, args=(door, "/gestion/login/"), kwargs={"body": slow, "length": "10"})
     thread.start()
-    assert slow.reading.wait(10)
+    assert slow.reading.wait(60)
     assert ask(door, "/gestion/login/", length="10") == 429
     assert ask(door, "/gestion/login/", address="192.0.2.2", length="10") == 200
     slow.let_go.set()
-    thread.join(10)
+    thread.join(60)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_a_class_that_clicks_the_same_facet_is_served_by_one_search(tmp_path):
     for pupil in pupils:
         pupil.start()
     for pupil in pupils:
-        pupil.join(20)
+        pupil.join(60)
     assert statuses == [200] * 3
     assert len(site.asked) == 1
 
