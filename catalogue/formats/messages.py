@@ -49,6 +49,8 @@ WARNINGS = {
     "field_skipped": N_("Field %(tag)s points outside the record and was left out."),
     "fields_unlisted": N_("%(count)d fields that the directory does not list were left out."),
     "indicators_repaired": N_("Field %(tag)s does not begin with two indicators."),
+    "text_after_subfield": N_("Field %(tag)s has text behind a subfield; it was read as the end of that one."),
+    "text_outside_fields": N_("The record has text outside its fields, which was left out."),
     "text_outside_subfields": N_("Field %(tag)s has text before its first subfield; it was read as $a."),
     "subfield_code_repaired": N_("Field %(tag)s has a subfield whose code is no ASCII character; it was read as $%(code)s."),
     "bytes_replaced": N_("%(count)d bytes are not valid %(charset)s; each was replaced by the sign � (%(bytes)s)."),

@@ -58,7 +58,7 @@ def parse_marcxml(element: etree._Element) -> MarcRecord:
             tag = child.get("tag")
             indicators = (child.get("ind1") or " ") + (child.get("ind2") or " ")
             subfields = [(part.get("code") or "", part.text or "") for part in child if not len(part)]
-            bare = child.text and not child.text.isspace()  # words before the first subfield
+            bare = (child.text and not child.text.isspace()) or _told_after(child)  # words that no subfield holds
             if bare or not tag or len(indicators) != 2 or "#" in indicators or len(subfields) != len(child) or not _coded(subfields):
                 missing += not tag
                 indicators, subfields = _repair(child, indicators, warnings=warnings)
@@ -79,10 +79,17 @@ def parse_marcxml(element: etree._Element) -> MarcRecord:
             _warn_once(warnings, Message("elements_skipped", {"name": local_name(child)}))
     if not fields:
         raise BadRecord("record_empty")
+    if (element.text and not element.text.isspace()) or _told_after(element):
+        warnings.append(Message("text_outside_fields"))
     if missing:
         warnings.append(Message("tag_missing", {"count": missing}))
     compose(fields)
     return MarcRecord(repaired_leader(leader, warnings=warnings), fields, charset="utf-8", warnings=warnings)
+
+
+def _told_after(element: etree._Element) -> bool:
+    """Whether words stand behind one of its children, where only blanks should."""
+    return any(not after.isspace() for part in element if (after := part.tail))
 
 
 def _coded(subfields: Subfields) -> bool:
@@ -107,12 +114,14 @@ def _repair(child: etree._Element, indicators: str, *, warnings: list[Message]) 
         code = part.get("code") or ""
         text = "".join(str(each) for each in part.itertext())
         if len(code) == 1 and _kind(part.tag) != "data":
-            subfields.append((code, text))
+            subfields.append((code, f"{text} {after}" if (after := (part.tail or "").strip()) else text))
         elif text.strip():
             uncoded += 1
     if child.text and child.text.strip():
         subfields.insert(0, ("a", child.text.strip()))
         warnings.append(Message("text_outside_subfields", {"tag": tag}))
+    if _told_after(child):
+        warnings.append(Message("text_after_subfield", {"tag": tag}))
     if uncoded:
         warnings.append(Message("tag_missing", {"count": uncoded}))
     return plain, subfields

@@ -64,6 +64,26 @@ def test_words_before_the_first_subfield_are_kept_and_told():
     assert scanned is None or same(scanned[0], found)
 
 
+@pytest.mark.parametrize("words", ["suite", "Ardèche &amp; Drôme"])
+def test_words_behind_a_subfield_are_kept_with_it_and_told(words: str) -> None:
+    held = notice()
+    plain = write_marcxml(held)
+    at = plain.index(b"</subfield>", plain.index(b'tag="200"')) + len(b"</subfield>")
+    found = through_tree(plain[:at] + words.encode() + plain[at:])
+    (code, value), *rest = found.by_tag("200")[0].subfields
+    (was_code, was), *others = held.by_tag("200")[0].subfields
+    assert (code, value) == (was_code, f"{was} {words.replace('&amp;', '&')}") and rest == others
+    assert found.warnings == [Message("text_after_subfield", {"tag": "200"})]
+    assert scan_marcxml(plain[:at] + words.encode() + plain[at:]) is None, "the fast twin leaves it to the slow one"
+
+
+@pytest.mark.parametrize("before", [b"<datafield", b"<controlfield", b"</record>"])
+def test_words_outside_the_fields_are_told(before: bytes) -> None:
+    data = write_marcxml(notice()).replace(before, b"perdu " + before, 1)
+    assert through_tree(data).warnings == [Message("text_outside_fields")]
+    assert scan_marcxml(data) is None and through_tree(data).fields == notice().fields
+
+
 def test_no_namespace_at_all():
     data = write_marcxml(notice()).replace(b' xmlns="http://www.loc.gov/MARC21/slim"', b"")
     assert same(through_tree(data), scan_marcxml(data)[0])
