@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from itertools import islice
 
 from lxml import etree
@@ -57,9 +58,10 @@ def parse_marcxml(element: etree._Element) -> MarcRecord:
         if kind == "data":
             tag = child.get("tag")
             indicators = (child.get("ind1") or " ") + (child.get("ind2") or " ")
-            subfields = [(part.get("code") or "", part.text or "") for part in child if not len(part)]
-            bare = (child.text and not child.text.isspace()) or _told_after(child)  # words that no subfield holds
-            if bare or not tag or len(indicators) != 2 or "#" in indicators or len(subfields) != len(child) or not _coded(subfields):
+            parts = child[:]
+            subfields = [(part.get("code") or "", part.text or "") for part in parts if not len(part)]
+            bare = (child.text and not child.text.isspace()) or _told_after(parts)  # words that no subfield holds
+            if bare or not tag or len(indicators) != 2 or "#" in indicators or len(subfields) != len(parts) or not _coded(subfields):
                 missing += not tag
                 indicators, subfields = _repair(child, indicators, warnings=warnings)
                 if not tag or not subfields:
@@ -87,9 +89,9 @@ def parse_marcxml(element: etree._Element) -> MarcRecord:
     return MarcRecord(repaired_leader(leader, warnings=warnings), fields, charset="utf-8", warnings=warnings)
 
 
-def _told_after(element: etree._Element) -> bool:
-    """Whether words stand behind one of its children, where only blanks should."""
-    return any(not after.isspace() for part in element if (after := part.tail))
+def _told_after(parts: Sequence[etree._Element]) -> bool:
+    """Whether words stand behind one of these elements, where only blanks should."""
+    return bool("".join([part.tail or "" for part in parts]).strip())
 
 
 def _coded(subfields: Subfields) -> bool:
