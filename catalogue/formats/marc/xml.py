@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
 from itertools import islice
 
 from lxml import etree
@@ -58,7 +58,7 @@ def parse_marcxml(element: etree._Element) -> MarcRecord:
         if kind == "data":
             tag = child.get("tag")
             indicators = (child.get("ind1") or " ") + (child.get("ind2") or " ")
-            parts = child[:]
+            parts = list(child)
             subfields = [(part.get("code") or "", part.text or "") for part in parts if not len(part)]
             bare = (child.text and not child.text.isspace()) or _told_after(parts)  # words that no subfield holds
             if bare or not tag or len(indicators) != 2 or "#" in indicators or len(subfields) != len(parts) or not _coded(subfields):
@@ -89,7 +89,7 @@ def parse_marcxml(element: etree._Element) -> MarcRecord:
     return MarcRecord(repaired_leader(leader, warnings=warnings), fields, charset="utf-8", warnings=warnings)
 
 
-def _told_after(parts: Sequence[etree._Element]) -> bool:
+def _told_after(parts: Iterable[etree._Element]) -> bool:
     """Whether words stand behind one of these elements, where only blanks should."""
     return bool("".join([part.tail or "" for part in parts]).strip())
 
