@@ -14,9 +14,11 @@ class Traits(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
 
     ``years``: as printed on the document, or as coded where nothing is printed; ``coded``: as coded; ``reprinted``: of other printings;
     ``copyrighted``: of the copyright; ``ranged``: they are the first and last of a set; ``span``: what an uncertain date may cover, both
-    ends included. ``pages``: the largest numbered sequence, ``sequences``: all of them, ``prelims``: in Roman figures; ``in_volumes``:
-    how many volumes. ``edition``: its number. ``identifiers``: ``scheme:value`` of those that name one edition. ``kind``: of what it is
-    made and how it is written down. ``institutions``: who holds it, for what exists once.
+    ends included. ``pages``: the largest numbered sequence, ``sequences``: all of them, ``prelims``: in Roman figures; ``in_volumes``: how
+    many volumes. ``edition``: its number. ``identifiers``: ``scheme:value`` of those that name one edition. ``kind``: of what it is made
+    and how it is written down; ``score``: whether a score is one of all parts ("full"), a reduction or parts; ``carriers``: how many discs
+    or tapes. ``edition_year``: in an edition statement without a number, as states of maps have. ``institutions``: who holds it, for what
+    exists once.
     """
 
     title: tuple[str, ...] = ()
@@ -42,6 +44,7 @@ class Traits(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     towns: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
     edition: int = 0
+    edition_year: int = 0
     edition_words: tuple[str, ...] = ()
     series: tuple[str, ...] = ()
     series_numbers: tuple[str, ...] = ()
@@ -51,6 +54,8 @@ class Traits(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     languages: tuple[str, ...] = ()
     translated: bool = False
     kind: str = ""
+    score: str = ""
+    carriers: int = 0
     microform: bool = False
     fingerprint: str = ""
     identifiers: tuple[str, ...] = ()

@@ -48,6 +48,24 @@ def _facsimile(a: Traits, b: Traits, levels: Levels) -> bool:
     return a.facsimile != b.facsimile
 
 
+def _score(a: Traits, b: Traits, levels: Levels) -> bool:
+    """The score of an opera, its reduction for voice and piano and the parts of its orchestra are three publications."""
+    return bool(a.score and b.score) and a.score != b.score
+
+
+def _carriers(a: Traits, b: Traits, levels: Levels) -> bool:
+    return bool(a.carriers and b.carriers) and a.carriers != b.carriers
+
+
+def _performers(a: Traits, b: Traits, levels: Levels) -> bool:
+    """Two recordings of one work that name several people have nobody in common but who wrote it."""
+    if (a.kind, b.kind) != ("sound", "sound"):
+        return False
+    wrote = {*a.authors, *b.authors}
+    one, other = set(a.names) - wrote, set(b.names) - wrote
+    return min(len(one), len(other)) > 1 and one.isdisjoint(other)
+
+
 def _isbn(a: Traits, b: Traits, levels: Levels) -> bool:
     """Other numbers on the same title are other bindings or printings; equal ones decide nothing alone."""
     return bool(a.isbns and b.isbns) and not any(isbn in b.isbns for isbn in a.isbns)
@@ -66,6 +84,9 @@ VETOES: dict[str, Callable[[Traits, Traits, Levels], bool]] = {
     "language": _language,
     "translation": lambda a, b, levels: a.translated != b.translated and not _agree_language(a, b),
     "kind": _kind,
+    "score": _score,
+    "carriers": _carriers,
+    "performers": _performers,
     "microform": lambda a, b, levels: a.microform != b.microform,
     "serial": lambda a, b, levels: a.serial != b.serial,
     "isbn": _isbn,

@@ -12,11 +12,16 @@ REPRINT_LEVELS = ("none", "both", "one_same_year", "one_other_year")
 
 
 def edition_level(a: Traits, b: Traits) -> str:
-    """How the edition statements compare; a first edition is often not said, a revision seldom left out."""
+    """How the edition statements compare; a first edition is often not said, a revision seldom left out.
+
+    States of one map are told apart by the years of their corrections.
+    """
     if a.edition > 1 or b.edition > 1:
         if a.edition and b.edition:
             return "same" if a.edition == b.edition else "differ"
         return "one_sided"
+    if a.edition_year and b.edition_year and a.edition_year != b.edition_year:
+        return "differ"
     if a.edition_words and b.edition_words:
         return "same" if any(word in b.edition_words for word in a.edition_words) else "unlike"
     return "one_sided" if not listed("revised").isdisjoint((*a.edition_words, *b.edition_words)) else "missing"

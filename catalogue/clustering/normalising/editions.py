@@ -10,6 +10,7 @@ from catalogue.clustering.normalising.words import important, listed, words_of
 from catalogue.core.description import Description
 from catalogue.core.text import fold
 
+_YEAR = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")
 _NUMBERED_SERIES = re.compile(r"\d{1,7}|\b[ivxlc]{2,7}\b", re.IGNORECASE)
 
 
@@ -17,6 +18,7 @@ class Editions(NamedTuple):
     """See :class:`catalogue.clustering.traits.Traits`."""
 
     edition: int
+    edition_year: int
     edition_words: tuple[str, ...]
     reprint: bool
     facsimile: bool
@@ -37,6 +39,7 @@ def edition_of(description: Description) -> Editions:
     related = any(link.relation == "reproduction_of" for link in description.links)
     return Editions(
         edition=number,
+        edition_year=0 if number else max((int(year) for year in _YEAR.findall(text)), default=0),
         edition_words=tuple(word for word in important(words) if word not in listed("edition") and not number_of(word)),
         reprint=bool(listed("reprint") & marks) or any(date.kind in ("reproduction", "original") for date in description.dates) or related,
         facsimile=bool(listed("facsimile") & marks) or related,

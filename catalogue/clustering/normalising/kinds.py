@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from catalogue.clustering.normalising.words import listed, words_of
@@ -11,12 +12,21 @@ from catalogue.core.text import EARLY_UNTIL
 _UNIQUE_TYPES = frozenset(["manuscript", "archive", "photograph", "drawing", "painting", "object", "coin"])
 _UNIQUE_MATERIALS = frozenset(("manuscript", "object"))
 _IDENTIFYING = ("ark", "frbnf", "ppn")
+_SCORES = frozenset(("score",))
+
+
+# "2 CD", "1 coffret de 2 disques compacts", "3 Schallplatten"; a recording is published again on another number of them.
+_CARRIERS = re.compile(
+    r"\b(\d{1,3})\s+(?:CDs?|DVDs?|compact|dis[ck]s?|disques?|vid[ée]odis|cassettes?|kassetten?|schallplatten?)\b", re.IGNORECASE
+)
 
 
 class Kind(NamedTuple):
     """See :class:`catalogue.clustering.traits.Traits`."""
 
     kind: str
+    score: str
+    carriers: int
     microform: bool
     unique: bool
     serial: bool
@@ -31,6 +41,8 @@ def kind_of(description: Description) -> Kind:
     said += " ".join(title.value for title in description.titles if title.value.startswith("["))
     return Kind(
         kind=material,
+        score=_score_of(description) if material in _SCORES else "",
+        carriers=max((int(found[1]) for extent in description.extents for found in _CARRIERS.finditer(extent.value[:200])), default=0),
         microform=not listed("microform").isdisjoint(words_of(said[:600])),
         unique=description.document_type in _UNIQUE_TYPES or description.material in _UNIQUE_MATERIALS,
         serial=description.level in ("serial", "integrating"),
@@ -39,6 +51,19 @@ def kind_of(description: Description) -> Kind:
         or any(link.relation == "translation_of" for link in description.links)
         or any("730" in agent.roles for agent in description.agents),
     )
+
+
+def _score_of(description: Description) -> str:
+    """What is written down of a work for several: all of it, its reduction for a keyboard, the parts of those who play; "" where nothing
+    says so.
+    """
+    said = set(words_of(" ".join(extent.value[:200] for extent in description.extents)))
+    titles = words_of(" ".join(text.value[:300] for text in (*description.titles[1:], *description.responsibility)))
+    if not said.isdisjoint(listed("score_reduction") | listed("score_voices")) or not listed("score_reduction").isdisjoint(titles):
+        return "reduction"
+    if not said.isdisjoint(listed("score_parts")):
+        return "parts"
+    return "full" if not said.isdisjoint(listed("score_full")) else ""
 
 
 def identifiers_of(description: Description) -> tuple[tuple[str, ...], tuple[str, ...], str]:

@@ -43,6 +43,8 @@ def numbers_in(text: str) -> tuple[str, ...]:
     found = set()
     words = fold(text).split()
     for place, word in enumerate(words):
+        if place + 1 < len(words) and plain(words[place + 1]) in listed("acts"):
+            continue  # how many acts a play has tells no edition from another
         number = number_of(word)
         if not number and place and word in ("i", "v", "x", "l", "c", "d") and plain(words[place - 1]) in listed("volume"):
             number = from_roman(word) or 0
