@@ -9,6 +9,7 @@ from functools import lru_cache
 from catalogue.core.description import Agent, Description
 from catalogue.core.headings import agent_label, heading_value, split_heading
 from catalogue.core.places import modern_places
+from catalogue.core.rules.owners import owners_in_notes
 
 # « Et se trouve à Paris », « puis] à Paris », « A Lyon » : what stands before the name, and the brackets around it.
 _AROUND_A_PLACE = re.compile(
@@ -30,6 +31,7 @@ def headings_of(description: Description) -> dict[str, list[str]]:
         (owners if agent.copy else persons).append(_person(agent))
     for holding in description.holdings:
         owners += [_person(agent) for agent in holding.former_owners]
+    owners += [_person(one.agent) for one in owners_in_notes(description)]
     places = [place for publication in description.publications for place in publication.places]
     places += [text.value for text in description.production_places]
     return {

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from catalogue.core.description import Agent, Description
 from catalogue.core.headings import agent_label, heading_key
+from catalogue.core.rules.owners import owners_in_notes
 from catalogue.core.vocabularies import relator_label
 from portal.public.shared.shelves import Beside
 from portal.shown.links import identifier_page
@@ -106,6 +107,7 @@ def _agents(description: Description) -> Iterator[tuple[Agent, tuple[str, ...]]]
     yield from ((agent, agent.roles) for agent in description.agents)
     for holding in description.holdings:
         yield from ((owner, owner.roles or (FORMER_OWNER,)) for owner in holding.former_owners)
+    yield from ((one.agent, one.agent.roles) for one in owners_in_notes(description))
 
 
 def _roles(codes: Counter[str]) -> Iterator[tuple[str, int]]:

@@ -12,7 +12,7 @@ from catalogue.search.engines import stems
 from catalogue.search.facets import FACETS
 from catalogue.search.ties import BITS_WITHIN_A_YEAR, within_a_year
 
-VERSION = 11  # raise it whenever a field or an analysis below changes: indexes of another version are built again
+VERSION = 12  # raise it whenever a field or an analysis below changes: indexes of another version are built again
 
 ID = "id"
 STORED = "stored"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from catalogue.core.description import Agent, Description
 from catalogue.core.rules.dates import principal_date
+from catalogue.core.rules.owners import owners_in_notes
 from catalogue.search.values import place_names
 from portal.shown import scripts
 from portal.shown.groups import person_page, search_for
@@ -43,7 +44,7 @@ def around(description: Description) -> tuple[Ways, ...]:
     printers = [agent for agent in of_the_work if _PRINTERS & set(agent.roles)]
     authors = [agent for agent in of_the_work if agent not in printers and agent.rank in ("main", "joint")]
     owners = [agent for holding in description.holdings for agent in holding.former_owners]
-    owners += [agent for agent in description.agents if agent.copy]
+    owners += [agent for agent in description.agents if agent.copy] + [one.agent for one in owners_in_notes(description)]
     found = (
         Ways(gettext("By the same hand"), _people(authors)),
         Ways(gettext("From the same press"), _presses(printers, description)),

@@ -1,4 +1,4 @@
-"""Scores, recordings and maps are compared by more than before: those of before are looked at again."""
+"""Scores, recordings and maps are compared by more than before, and notes of provenance name owners: records of before are looked at again."""
 
 from django.db import migrations
 
@@ -8,7 +8,9 @@ MARK = """
     FROM (
         SELECT id, (row_number() OVER (ORDER BY id) - 1) / 200 AS page FROM catalogue_record
         WHERE state = 'active' AND (description ->> 'material' IN ('score', 'sound', 'video', 'map')
-                                    OR description ->> 'document_type' IN ('score', 'map'))
+                                    OR description ->> 'document_type' IN ('score', 'map')
+                                    OR description @? '$.holdings[*].notes[*] ? (@.kind == "provenance")'
+                                    OR description @? '$.notes[*] ? (@.kind == "provenance")')
     ) AS paged
     GROUP BY page ORDER BY page
 """
