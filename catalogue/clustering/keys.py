@@ -60,6 +60,11 @@ def of_identifier(identifier: str) -> str:
     return f"i:{identifier}"
 
 
+def names_an_edition(key: str) -> bool:
+    """Whether a key is that of an identifier: records that share it may be the same whatever else they say."""
+    return key.startswith("i:")
+
+
 def hashed(key: str) -> int:
     """A key, or what refines it, as the whole number below 2**63 that is stored of it."""
     return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)

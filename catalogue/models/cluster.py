@@ -16,7 +16,7 @@ class ClusterMember(models.Model):
 
     ``cluster`` is the lowest number of the records of the group. The group is shown under its oldest record that readers see, with the ark
     of that one. ``traits``: the JSON of ``clustering.traits.Traits``. ``keys``: what it is compared under, and what parts large blocks
-    (``services.clustering.blocks``), as hashes.
+    (``services.clustering.blocks``), as hashes. ``year``, ``pages`` and ``prelims``: its ``clustering.glancing.Glance``, empty without one.
     """
 
     # No constraint: to look for its record again, row by row, would cost as much as the row.
@@ -26,6 +26,9 @@ class ClusterMember(models.Model):
     cluster = models.BigIntegerField(_("group"))
     traits = models.BinaryField()
     keys = ArrayField(models.BigIntegerField())
+    year = models.IntegerField(_("year"), null=True)
+    pages = models.IntegerField(_("pages"), null=True)
+    prelims = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("member of a group")

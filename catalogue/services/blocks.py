@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from catalogue.clustering.keys import CAP, DEEPEST, hashed, keys, refinements
+from catalogue.clustering.keys import CAP, DEEPEST, hashed, keys, names_an_edition, refinements
 from catalogue.clustering.traits import Traits
 from catalogue.services import sql
 
@@ -25,17 +25,20 @@ _MEMBERS = """
 
 
 class Met(NamedTuple):
-    """``pairs``: the candidates with the changed records, the smaller number first. ``turned``: records of blocks that passed the cap, up
-    or down, so that they meet others than before. ``over``: sizes of the blocks that no refinement brought under the cap.
+    """``pairs``: the candidates with the changed records, the smaller number first; ``named``: those that share an identifier. ``turned``:
+    records of blocks that passed the cap, up or down, so that they meet others than before. ``over``: sizes of the blocks that no
+    refinement brought under the cap.
     """
 
     pairs: set[tuple[int, int]]
+    named: set[tuple[int, int]]
     turned: set[int]
     over: list[int]
 
 
 class _Hashed(NamedTuple):
     keys: tuple[int, ...]
+    named: frozenset[int]
     parts: tuple[tuple[int, ...], ...]
 
 
@@ -47,16 +50,18 @@ def stored_keys(traits: Traits) -> list[int]:
 
 def _hashed(traits: Traits) -> _Hashed:
     parts = (tuple(hashed(f"+{depth}:{value}") for value in values) for depth, values in enumerate(refinements(traits)))
-    return _Hashed(tuple(map(hashed, keys(traits))), tuple(parts))
+    found = {key: hashed(key) for key in keys(traits)}
+    return _Hashed(tuple(found.values()), frozenset(number for key, number in found.items() if names_an_edition(key)), tuple(parts))
 
 
 def met(before: Mapping[int, Traits], after: Mapping[int, Traits], *, cap: int = CAP) -> Met:
     """Whom the records ``after`` meet, once they are stored; ``before``: these and those that went, as they were stored until now."""
-    answer = Met(set(), set(), [])
+    answer = Met(set(), set(), set(), [])
     was, now = ({number: _hashed(traits) for number, traits in of.items()} for of in (before, after))
     lost, gained = _coarse(was), _coarse(now)
+    named = frozenset(number for each in now.values() for number in each.named)
     for depth in range(DEEPEST + 1):
-        large = _look(answer, lost, gained, depth=depth, cap=cap)
+        large = _look(answer, lost, gained, named=named, depth=depth, cap=cap)
         if not large or depth == DEEPEST:
             break
         lost, gained = _refined(lost, was, large, depth), _refined(gained, now, large, depth)
@@ -67,7 +72,9 @@ def _coarse(records: Mapping[int, _Hashed]) -> dict[int, list[Name]]:
     return {number: [(key,) for key in each.keys] for number, each in records.items()}
 
 
-def _look(answer: Met, lost: Mapping[int, list[Name]], gained: Mapping[int, list[Name]], *, depth: int, cap: int) -> set[Name]:
+def _look(
+    answer: Met, lost: Mapping[int, list[Name]], gained: Mapping[int, list[Name]], *, named: frozenset[int], depth: int, cap: int
+) -> set[Name]:
     """Add what the blocks of one depth tell; the names of those to be refined."""
     holders: dict[Name, list[int]] = defaultdict(list)
     for number, names in gained.items():
@@ -80,7 +87,10 @@ def _look(answer: Met, lost: Mapping[int, list[Name]], gained: Mapping[int, list
     for name, members in _members({*holders, *left}, limit):
         size, former = len(members), len(members) - len(holders[name]) + left[name]
         if size <= cap or last:
-            answer.pairs.update((min(one, other), max(one, other)) for one in holders[name] for other in members if one != other)
+            met_here = {(min(one, other), max(one, other)) for one in holders[name] for other in members if one != other}
+            answer.pairs.update(met_here)
+            if name[0] in named:
+                answer.named.update(met_here)
         if size > cap and last:
             answer.over.append(size)
         if max(size, former) > cap:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-STORED = "SELECT record_id, traits FROM catalogue_clustermember WHERE record_id = ANY(%s)"
+STORED = "SELECT record_id, traits FROM catalogue_clustermember WHERE record_id = ANY(%s::bigint[])"
 SHOWN = "SELECT id, description::text FROM catalogue_record WHERE id = ANY(%s) AND state = 'active'"
 CLUSTERS = "SELECT record_id, cluster FROM catalogue_clustermember WHERE record_id = ANY(%s)"
 MATES_OF_EACH = """
@@ -20,12 +20,15 @@ FORGET_PAIRS = """
 """
 DROP = "DELETE FROM catalogue_clustermember WHERE record_id = ANY(%s)"
 STORE = """
-    INSERT INTO catalogue_clustermember AS known (record_id, cluster, traits, keys)
-    SELECT record_id, record_id, traits, keys::bigint[]
-    FROM unnest(%s::bigint[], %s::bytea[], %s::text[]) AS given (record_id, traits, keys)
-    ON CONFLICT (record_id) DO UPDATE SET traits = excluded.traits, keys = excluded.keys
-    WHERE known.traits <> excluded.traits OR known.keys <> excluded.keys
+    INSERT INTO catalogue_clustermember AS known (record_id, cluster, traits, keys, year, pages, prelims)
+    SELECT record_id, record_id, traits, keys::bigint[], year, pages, prelims
+    FROM unnest(%s::bigint[], %s::bytea[], %s::text[], %s::int[], %s::int[], %s::int[])
+        AS given (record_id, traits, keys, year, pages, prelims)
+    ON CONFLICT (record_id) DO UPDATE SET traits = excluded.traits, keys = excluded.keys,
+        year = excluded.year, pages = excluded.pages, prelims = excluded.prelims
+    WHERE known.traits <> excluded.traits OR known.keys <> excluded.keys OR known.year IS DISTINCT FROM excluded.year
 """
+GLANCES = "SELECT record_id, year, pages, prelims FROM catalogue_clustermember WHERE record_id = ANY(%s::bigint[]) AND year IS NOT NULL"
 STORE_PAIRS = """
     INSERT INTO catalogue_judgedpair (one, other, band, points, judgement)
     SELECT one, other, band, points, judgement::jsonb

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 
 from catalogue.clustering.deriving import traits_of
 from catalogue.clustering.evidence import Judgement
+from catalogue.clustering.glancing import Glance, glance_of, tells_apart
 from catalogue.clustering.judging import judge
 from catalogue.clustering.keys import CAP
 from catalogue.clustering.traits import Traits
@@ -74,7 +75,7 @@ def regroup(ids: Sequence[int]) -> None:
     met = blocks.met(before, after, cap=CAP)
     if met.over:
         logger.warning("blocks_over_the_cap", blocks=len(met.over), largest=max(met.over))
-    _judge(met.pairs, after)
+    _judge(_worth_judging(met, after), after)
     marks.mark_for(CLUSTERING, Kind.NOTICE, sorted(met.turned.difference(ids)))
     _group({*ids, *former, *near}, ids=ids, lost=former if before.keys() - after.keys() else set())
     owners.write(ids, shown)
@@ -85,12 +86,22 @@ def _store(after: Mapping[int, Traits], *, gone: Collection[int]) -> None:
     _run(cluster_statements.DROP, [list(gone)])
     encoded = [msgspec.json.encode(traits) for traits in after.values()]
     keys = [sql.number_array(blocks.stored_keys(traits)) for traits in after.values()]
-    _run(cluster_statements.STORE, [list(after), encoded, keys])
+    glances = [glance_of(traits) or (None, None, None) for traits in after.values()]
+    _run(cluster_statements.STORE, [list(after), encoded, keys, *([glance[part] for glance in glances] for part in range(3))])
 
 
 def _stored(ids: Iterable[int]) -> dict[int, Traits]:
-    rows = _rows(cluster_statements.STORED, [list(ids)])
+    rows = _rows(cluster_statements.STORED, [sql.number_array(ids)])
     return {number: _TRAITS.decode(bytes(stored)) for number, stored in rows}
+
+
+def _worth_judging(met: blocks.Met, after: Mapping[int, Traits]) -> set[tuple[int, int]]:
+    """The pairs that a glance does not tell apart, and those that share an identifier."""
+    glances: dict[int, Glance | None] = {number: glance_of(traits) for number, traits in after.items()}
+    others = {number for pair in met.pairs for number in pair} - glances.keys()
+    glances |= {number: Glance(*told) for number, *told in _rows(cluster_statements.GLANCES, [sql.number_array(others)])}
+    seen = glances.get
+    return {pair for pair in met.pairs if not tells_apart(seen(pair[0]), seen(pair[1]))} | met.named
 
 
 def _judge(pairs: Collection[tuple[int, int]], known: Mapping[int, Traits]) -> None:

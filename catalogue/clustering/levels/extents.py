@@ -27,16 +27,20 @@ def extent_level(a: Traits, b: Traits) -> str:
 def _pages(a: Traits, b: Traits) -> str:
     if a.in_volumes > 1 and b.in_volumes > 1 and a.in_volumes != b.in_volumes:
         return "volumes_differ"
-    if a.pages == b.pages:
-        return "same"
-    apart = abs(a.pages - b.pages)
+    level = counted_level(a.pages, a.prelims, b.pages, b.prelims)
+    if level in ("close", "differ") and (a.pages in (*b.sequences, sum(b.sequences)) or b.pages in (*a.sequences, sum(a.sequences))):
+        return "within"
+    return level
+
+
+def counted_level(pages: int, prelims: int, others: int, other_prelims: int) -> str:
+    """How two numbers of pages compare, each with what is in Roman figures before it."""
+    apart = abs(pages - others)
     if apart <= _NEAR:
-        return "near"
-    if a.pages in (*b.sequences, sum(b.sequences)) or b.pages in (*a.sequences, sum(a.sequences)):
+        return "near" if apart else "same"
+    if pages == others + other_prelims or others == pages + prelims:
         return "within"
-    if a.pages == b.pages + b.prelims or b.pages == a.pages + a.prelims:
-        return "within"
-    return "close" if apart <= max(_CLOSE, max(a.pages, b.pages) // _SHARE) or _one_figure(a.pages, b.pages) else "differ"
+    return "close" if apart <= max(_CLOSE, max(pages, others) // _SHARE) or _one_figure(pages, others) else "differ"
 
 
 def _one_figure(pages: int, others: int) -> bool:

@@ -36,11 +36,16 @@ def title_level(a: Traits, b: Traits) -> str:
 
 
 def left_over(a: Traits, b: Traits) -> int:
-    """The weight of the words of ``a``'s title that have no near equal in what ``b`` says."""
+    """The weight of the words of ``a``'s title that have no near equal in what ``b`` says; counted until it is more than a little."""
     if a.title == b.title:
         return 0
-    said = _set(b.statement)
-    return sum(weight(word) for word in a.title if word not in said and not _is_near(word, b.statement, b.squeezed))
+    said, left = _set(b.statement), 0
+    for word in a.title:
+        if word not in said and not _is_near(word, b.statement, b.squeezed):
+            left += weight(word)
+            if left > _LITTLE:
+                break
+    return left
 
 
 @lru_cache(maxsize=4096)

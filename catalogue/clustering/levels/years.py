@@ -26,9 +26,16 @@ def _apart(a: Traits, b: Traits) -> str:
     if not _disjoint(a.reprinted, b.years) or not _disjoint(b.reprinted, a.years):
         return "reprinted"
     apart = min(abs(one - other) for one in a.years for other in b.years)
-    if apart <= _NEAR and (not _disjoint(a.copyrighted, a.years) or not _disjoint(b.copyrighted, b.years)):
+    if apart > _NEAR:
+        return apart_level(apart)
+    if not _disjoint(a.copyrighted, a.years) or not _disjoint(b.copyrighted, b.years):
         return "shared"
-    return "near" if apart <= _NEAR else "close" if apart <= _CLOSE else "differ"
+    return "near"
+
+
+def apart_level(apart: int) -> str:
+    """Of years that are at least two apart."""
+    return "close" if apart <= _CLOSE else "differ"
 
 
 def _shared(a: Traits, b: Traits) -> str:

@@ -1,5 +1,6 @@
 """What holds of every pair: whichever comes first, the short judgement and the full one, what may only lower a judgement."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -7,6 +8,7 @@ from msgspec.structs import replace
 from catalogue.clustering.comparing import FIELDS, UNSAID
 from catalogue.clustering.deriving import traits_of
 from catalogue.clustering.evidence import SETTINGS
+from catalogue.clustering.glancing import glance_of, tells_apart
 from catalogue.clustering.judging import judge
 from catalogue.clustering.keys import keys
 from catalogue.clustering.points import table
@@ -65,6 +67,37 @@ def test_it_is_the_same_whichever_of_the_two_comes_first(pair, setting):
 @settings(max_examples=50, deadline=None)
 def test_the_short_judgement_and_the_full_one_agree(pair, setting):
     assert judge(*pair, setting=setting, short=True).band == judge(*pair, setting=setting).band
+
+
+@given(pairs, st.sampled_from(SETTINGS))
+@settings(max_examples=400, deadline=None)
+def test_what_a_glance_tells_apart_is_different_to_the_judge(pair, setting):
+    if tells_apart(*map(glance_of, pair)) and set(pair[0].identifiers).isdisjoint(pair[1].identifiers):
+        assert judge(*pair, setting=setting).band == "different"
+
+
+def printed(year: str, extent: str):
+    titles, agents = (Title(value="Histoire de Lyon"),), (Agent(name="Zola, Émile"),)
+    return traits_of(Description(titles=titles, agents=agents, dates=(parse(year),), extents=(Extent(value=extent),)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        (("1885", "591 p."), ("1871", "318 p."), True),
+        (("1885", "591 p."), ("1871", "XII-591 p."), False),
+        (("1885", "591 p."), ("1886", "318 p."), False),
+        (("1885", "591 p."), ("1885", "318 p."), False),
+        (("1885", "591 p."), ("[18--]", "318 p."), False),
+        (("1885", "591 p."), ("1871", "2 vol. (300, 291 p.)"), False),
+        (("1885", "591 p."), ("1871", ""), False),
+        (("1885", "[2]-589-[591] p."), ("1871", "318 p."), False),
+    ],
+)
+def test_a_glance_tells_apart_other_years_with_other_pages_alone(one, other, apart):
+    pair = printed(*one), printed(*other)
+    assert tells_apart(*map(glance_of, pair)) is apart
+    assert not apart or judge(*pair).band == "different"
 
 
 @given(pairs)
