@@ -30,6 +30,8 @@ from catalogue.formats.ead.checking.schema import DTD
 from catalogue.formats.ead.copy_sheet import sheet
 from catalogue.formats.ead.writing import write_fonds
 from catalogue.formats.xml.grammar import schema
+from tests.catalogue.formats.in_full import indented
+from tests.catalogue.formats.written import FIXTURES
 
 KEEPER = Keeper(isil="FR-693836101", rcr="693836101", name="Bibliothèque municipale de Lyon", town="Lyon")
 IDREF = Identifier(scheme="idref", value="027241637")
@@ -98,6 +100,11 @@ def read(data: bytes) -> tuple[FindingAid, list[Component]]:
 
 def test_a_whole_notice_has_nothing_to_hear_from_the_guide() -> None:
     assert [(one.rule, str(one.message)) for one in findings(WHOLE)] == []
+
+
+def test_every_word_of_a_whole_notice_is_as_it_was_looked_at() -> None:
+    kept = (FIXTURES / "in_full" / "fonds.xml").read_text(encoding="utf-8")
+    assert indented(written(WHOLE)).splitlines() == kept.splitlines()
 
 
 def test_the_file_keeps_the_schema_too(shared_data: Path) -> None:
