@@ -135,7 +135,8 @@ def _small_year(tokens: Sequence[Token], at: int, lead: _Lead) -> tuple[Moment, 
     if (not has_era and not dashed and len(token.text) != 3) or token.last or token.text[0] == "0" or not 0 < token.first < 10_000:
         return None
     moment = Moment(token.first, token.first, "small" if not has_era else "year")
-    if dashed or (word(tokens, ahead) == "BC" and ahead > at + 1):
+    of_two = word(tokens, ahead) == "BC" and ahead > at + 1
+    if dashed or of_two or (word(tokens, at - 1) == "BC" and kind(tokens, at - 2) not in ("number", "year")):
         return moment.before_christ(), at + 1
     return moment, at + 1
 

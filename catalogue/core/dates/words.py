@@ -93,7 +93,7 @@ PARTS = {
     for words, span in {
         "debut commencement early inizio inizi in ineunte ineuntis anfang beginn start beginning principio principios": (1, 25),
         "fin late fine ex exeunte exeuntis ende end finales": (76, 100),
-        "milieu mid middle meta med medio mitte mediados": (40, 60),
+        "milieu mid mi middle meta med medio mitte mediados": (40, 60),
     }.items()
     for word in words.split()
 }
@@ -127,7 +127,8 @@ _IDIOMS = (
     ("BC", r"\bav(?:ant|t)?\.? ?j\.? ?-? ?c\b\.?"
            r"|\bav\.?(?= ?- ?[\divx]{1,6}(?:er?)? ?(?:s|siecle)?\b\.? ?ap)|\bav(?:ant|\.)? notre ere\b"
            r"|\bb\. ?c\.(?: ?e\.)?|\bbce?\b|\ba\. ?c\.(?! ?\d)|\bv\. ?chr\."),
-    ("AD", r"\bap(?:res|r)?\.? ?j\.? ?-? ?c\b\.?|\bde notre ere\b|\ba\. ?d\.(?![a-z])|\bn\. ?chr\.|\bp\. ?c\. ?n\."),
+    ("AD", r"\bap(?:res|r)?\.? ?j\.? ?-? ?c\b\.?|\bde notre ere\b|\ba\. ?d\.(?![a-z])|\bn\. ?chr\.|\bp\. ?c\. ?n\."
+           r"|\bad(?= ?\d{1,3}\b)|(?<=\d) ?(?:ad|c\.?e\.?)(?! ?[a-z\d])"),
     ("NODATE", r"\bs\. ?d\b\.?|\bs\. ?a\.(?: |$)|\bs\. ?l\b\.?|\bs\. ?n\b\.?|\bn\.d\.|\bo\. ?j\.|\bsans date\b|\bsine anno\b|\bundated\b"),
     ("LIBERTY", r"\b(?:de |of )?(?:la |l'ere de la )?libert(?:e|y)\b"),
     ("EQUALITY", r"\b(?:de )?l'egalite\b"),

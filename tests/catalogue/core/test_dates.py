@@ -1,6 +1,7 @@
 """Dates: what a reader who filters by year must find, however the title page or the cataloguer wrote it."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -45,6 +46,20 @@ def test_a_reader_who_asks_for_1794_finds_the_year_ii(text: str, years: tuple[in
 )
 def test_a_document_without_a_date_has_no_years(text: str) -> None:
     assert read(text) == Years(None, None, True)
+
+
+def looked_at() -> list[tuple[str, str, str, str, str]]:
+    """Two hundred dates as cataloguers write them, with what was read when somebody looked at each."""
+    lines = (Path(__file__).parents[2] / "fixtures" / "dates.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return [tuple(line.split("\t")) for line in lines]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("written", looked_at(), ids=lambda written: written[0])
+def test_a_date_is_read_as_it_was_looked_at(written: tuple[str, str, str, str, str]) -> None:
+    text, start, end, doubt, calendar = written
+    date = parse(text)
+    told = [str(year) if year is not None else "" for year in (date.start, date.end)]
+    assert (*told, "?" if date.uncertain else "", date.calendar) == (start, end, doubt, calendar)
 
 
 OPEN = {"avant l’an IV, an VI": (None, 1795), "après l’an II, avant l’an VI": (1793, 1797), "après l’an II": (1793, None)}

@@ -54,6 +54,12 @@ def test_a_moment_is_within_the_hours_or_before_the_next(when: datetime, said: M
     assert at(read_hours(LINE), when) == said
 
 
+def test_the_day_that_is_told_is_a_day_of_the_calendar() -> None:
+    open_now, later = at(read_hours(LINE), moment(1, 11)), at(read_hours(LINE), moment(5, 23))
+    assert open_now is not None and later is not None
+    assert (open_now.on, later.on) == (date(2026, 11, 24), date(2026, 12, 1))
+
+
 def test_once_a_week_is_a_week_later() -> None:
     assert at(read_hours("Tu 10:00-12:00"), moment(1, 13)) == Moment(False, 1, 600)
     assert at(read_hours(""), moment(1, 13)) is None

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.citations.reference import reference_of
+from catalogue.core.dates import parse
 from catalogue.core.description import DateSpan, Description, DigitalCopy, Language, Link, Publication, Title
 from catalogue.core.kinds import DateKind
-from catalogue.core.rules.dates import centuries_of, decades_of, principal_date, years_of
+from catalogue.core.rules.dates import centuries_of, decades_of, principal_date, sure_decades_of, years_of
 from catalogue.core.rules.imprint import imprint_of, principal_publication, statement
 from catalogue.core.rules.titles import sorting_title, subtitle_of
 from catalogue.core.text import words
@@ -131,3 +132,20 @@ def test_an_article_that_nobody_marked_is_known_by_the_language(title: str, lang
 def test_a_title_folded_already_sorts_as_one_that_is_not(title: str) -> None:
     described = Description(titles=(Title(value=title),))
     assert sorting_title(described, folded=words(title)) == sorting_title(described)
+
+
+@pytest.mark.parametrize(
+    ("written", "decades"),
+    [
+        ("1862", [1860]),
+        ("1858-1871", [1850, 1860, 1870]),
+        ("[185-]", [1850]),
+        ("[18--?]", []),
+        ("entre 1850 et 1860", [1850, 1860]),
+        ("entre 1850 et 1861", []),
+        ("XVIe siècle", []),
+        ("s.d.", []),
+    ],
+)
+def test_a_document_is_drawn_in_the_decades_that_it_is_of_without_much_doubt(written: str, decades: list[int]) -> None:
+    assert sure_decades_of(Description(dates=(parse(written),))) == decades

@@ -153,3 +153,27 @@ def test_latin_imprints_name_a_french_town(imprint: str, places: tuple[str, ...]
 )
 def test_latin_endings_of_imprints_go(word: str, root: str) -> None:
     assert latin_root(word) == root
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("l'église", "eglise"),
+        ("D’Alembert", "alembert"),
+        ("jusqu'à l'an", "a an"),
+        ("presqu'île", "presquile"),
+        ("quelqu'un", "quelquun"),
+        ("qu'elle", "elle"),
+        ("N'Diaye", "ndiaye"),
+        ("M'Bow", "mbow"),
+        ("c'est", "est"),
+        ("O'Brien", "o brien"),
+        ("T'ang", "tang"),
+        ("prud'homme", "prud homme"),
+        ("all'antica", "antica"),
+        ("l'", ""),
+        ("'", ""),
+    ],
+)
+def test_what_stands_before_an_apostrophe_is_elided_or_of_the_word(written: str, folded: str) -> None:
+    assert fold(written) == folded

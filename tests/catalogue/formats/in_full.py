@@ -7,10 +7,35 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import product
+from typing import get_args
 
 from lxml import etree
 
-from catalogue.core.description import Description
+from catalogue.core.description import (
+    Agent,
+    DateSpan,
+    Description,
+    DigitalCopy,
+    Identifier,
+    Language,
+    Link,
+    Note,
+    Publication,
+    Subject,
+    Title,
+)
+from catalogue.core.kinds import (
+    AgentKind,
+    DateKind,
+    LanguageRole,
+    NoteKind,
+    PublicationKind,
+    Rank,
+    Relation,
+    SubjectKind,
+    TitleKind,
+)
 from catalogue.core.serialization import to_dict
 from catalogue.formats import dublin_core, marc21, unimarc
 from catalogue.formats.dublin_core.writing import Said, write_oai_dc, write_qualified
@@ -30,9 +55,43 @@ SAID = Said(
 )
 
 
+def every_word() -> Description:
+    """A description with a part of each kind that the closed lists name."""
+    copies = (
+        DigitalCopy(
+            url="https://a.example/1", label="Exemplaire 1", manifest="https://a.example/1/manifest", thumbnail="https://a.example/1.jpg"
+        ),
+        DigitalCopy(url="https://a.example/2", ark="ark:/12148/bpt6k1", rights="Domaine public"),
+        DigitalCopy(manifest="https://a.example/3/manifest"),
+    )
+    return Description(
+        identifier="c1",
+        material="text",
+        document_type="periodical",
+        level="serial",
+        titles=tuple(Title(value=f"Titre {kind}", kind=kind, language="ita") for kind in get_args(TitleKind)),
+        agents=tuple(
+            Agent(name=f"Nom {kind}", kind=kind, rank=rank, roles=("340", "651"), dates="1790-1860", qualifier="baron", variants=("Имя",))
+            for kind, rank in product(get_args(AgentKind), get_args(Rank))
+        ),
+        publications=tuple(
+            Publication(kind=kind, places=("Lyon", "Genève"), names=("Barret",), date="1800-1802") for kind in get_args(PublicationKind)
+        ),
+        dates=tuple(DateSpan(display="1800-1802", start=1800, end=1802, kind=kind, uncertain=True) for kind in get_args(DateKind)),
+        languages=tuple(Language(code="ger", role=role) for role in get_args(LanguageRole)),
+        notes=tuple(Note(value=f"Note {kind}", kind=kind) for kind in get_args(NoteKind)),
+        subjects=tuple(Subject(value=f"Sujet {kind} -- Lyon", kind=kind, scheme="rameau") for kind in get_args(SubjectKind)),
+        links=tuple(
+            Link(relation=relation, title=f"Titre {relation}", volume="2", identifiers=(Identifier(scheme="issn", value="0150-3944"),))
+            for relation in get_args(Relation)
+        ),
+        digital_copies=copies,
+    )
+
+
 def cases() -> dict[str, Description]:
-    """The description of every fixture, and one that says something everywhere."""
-    found = {"everything": EVERYTHING}
+    """The description of every fixture, one that says something everywhere, one with every word of the closed lists."""
+    found = {"everything": EVERYTHING, "every_word": every_word()}
     for path in sorted((FIXTURES / "unimarc").glob("*.txt")):
         found[path.stem] = unimarc.describe(fixture(f"unimarc/{path.stem}"))
     for path in sorted((FIXTURES / "marc21").glob("*.txt")):

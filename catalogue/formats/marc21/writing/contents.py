@@ -13,11 +13,13 @@ from catalogue.formats.tables import rows
 _NOTES = {row["kind"]: row["tag"] for row in reversed(rows("marc21_notes"))} | {
     "general": "500", "physical": "340", "edition": "534", "title": "547", "periodicity": "310", "copy": "590",
 }  # fmt: skip
-_COPY_TAGS = frozenset({"541", "561", "583"})
+# First indicators where the format knows no blank: all of the contents, a reference without its place; 1: nothing private.
+_FIRST = {"505": "0", "510": "3", "541": "1", "561": "1", "583": "1"}
 _SUBJECTS: dict[SubjectKind, str] = {
     "person": "600", "family": "600", "corporate": "610", "title": "630", "topic": "650", "place": "651", "period": "648", "free": "653",
 }  # fmt: skip
-_CLASSES = {"lcc": "050", "nlm": "060", "udc": "080", "ddc": "082"}
+_CLASSES = {"lcc": ("050", " 4"), "nlm": ("060", " 4"), "udc": ("080", "  "), "ddc": ("082", "04")}  # 4: given by another agency
+_HEADED = {"family": "3", "person": "1", "corporate": "2", "title": "0"}  # first indicators: how the name is written, no article to skip
 _THESAURI = {"lcsh": "0", "lcshac": "1", "mesh": "2", "nal": "3", "cash": "5", "rvm": "6"}
 
 
@@ -42,15 +44,15 @@ def notes(description: Description) -> Iterator[Field]:
 def of(note: Note, *, copy: str) -> Iterator[Field]:
     """The field of a note; ``copy`` is what its $5 says. Public: first indicator 1 where the field may be private."""
     tag = "540" if note.kind == "rights" else _NOTES.get(note.kind, "500")
-    yield from made(tag, "1 " if tag in _COPY_TAGS else "  ", ("a", note.value), ("5", copy))
+    yield from made(tag, f"{_FIRST.get(tag, ' ')} ", ("a", note.value), ("5", copy))
 
 
 def classes(description: Description) -> Iterator[Field]:
     """050 to 084."""
     for subject in description.subjects:
         if subject.kind == "class":
-            tag = _CLASSES.get(subject.scheme, "084")
-            yield from made(tag, "  ", ("a", subject.value), ("2", "" if tag != "084" else subject.scheme))
+            tag, indicators = _CLASSES.get(subject.scheme, ("084", "  "))
+            yield from made(tag, indicators, ("a", subject.value), ("2", "" if tag != "084" else subject.scheme))
 
 
 def subjects(description: Description) -> Iterator[Field]:
@@ -60,7 +62,7 @@ def subjects(description: Description) -> Iterator[Field]:
             continue
         heading, *rest = subject.parts or (subject.value,)
         tag = _SUBJECTS[subject.kind]
-        first = "3" if subject.kind == "family" else "1" if subject.kind == "person" else " "
+        first = _HEADED.get(subject.kind, " ")
         second, scheme = _thesaurus("" if tag == "653" and subject.scheme == "free" else subject.scheme, known=tag != "653")
         yield from made(
             tag, first + second, ("a", heading), *(("x", part) for part in rest), *authorities(subject.identifiers, code="0"), ("2", scheme)

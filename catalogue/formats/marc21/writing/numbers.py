@@ -58,7 +58,7 @@ def links(description: Description) -> Iterator[Field]:
                 yield from made("856", "42", ("u", address), ("z", link.title))
         elif tag := _LINKS.get(link.relation):
             pairs = [(_LINK_CODES[each.scheme], _of_a_system(each)) for each in link.identifiers if each.scheme in _LINK_CODES]
-            yield from made(tag, "0 ", ("t", link.title), ("g", link.volume), *pairs)
+            yield from made(tag, "00" if tag in ("780", "785") else "0 ", ("t", link.title), ("g", link.volume), *pairs)
 
 
 def _of_a_system(each: Identifier) -> str:
