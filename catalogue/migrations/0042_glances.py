@@ -10,6 +10,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField("clustermember", "year", models.IntegerField(null=True, verbose_name="year")),
-        migrations.AddField("clustermember", "pages", models.IntegerField(null=True, verbose_name="pages")),
+        migrations.AddField("clustermember", "pages", models.IntegerField(null=True)),
         migrations.AddField("clustermember", "prelims", models.IntegerField(null=True)),
     ]

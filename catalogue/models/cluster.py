@@ -27,7 +27,7 @@ class ClusterMember(models.Model):
     traits = models.BinaryField()
     keys = ArrayField(models.BigIntegerField())
     year = models.IntegerField(_("year"), null=True)
-    pages = models.IntegerField(_("pages"), null=True)
+    pages = models.IntegerField(null=True)
     prelims = models.IntegerField(null=True)
 
     class Meta:
