@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class EadFile(models.Model):
-    """A file of finding aids, kept byte for byte as it came, in pieces. Written by ``catalogue.services.finding_aids`` only."""
+    """A file of finding aids, kept byte for byte as it came, in pieces. Written by ``catalogue.services.ead_files`` only."""
 
     id = models.BigAutoField(primary_key=True)
     digest = models.BinaryField(_("SHA-256"), max_length=32, unique=True)
@@ -41,7 +41,9 @@ class FindingAid(models.Model):
 
     ``namespace`` says whose identifiers these are: a delivery's short name ("ccfr-cgm"), or that of the institution. ``institution`` is
     the code (RCR or ISIL) of who keeps what is described, "" where the file does not say. ``given_as``: the name that the partner's server
-    gives it, "" where it came as a file. ``header`` holds the JSON of
+    gives it, "" where it came as a file. ``hidden``: it is kept from readers, with the source that gives it; ``lags``: arks and places in
+    the index do not follow that yet from the component of key ``lags_from`` on; all by
+    ``catalogue.services.finding_aid_standing``. ``header`` holds the JSON of
     ``formats.ead.Header``, ``warnings`` the messages of the reading. ``components`` and ``digital_objects`` count what was read.
     """
 
@@ -49,6 +51,9 @@ class FindingAid(models.Model):
     namespace = models.CharField(_("given by"), max_length=60)
     eadid = models.TextField(_("identifier"))
     given_as = models.TextField(blank=True, default="", db_default="", editable=False)
+    hidden = models.BooleanField(default=False, db_default=False, editable=False)
+    lags = models.BooleanField(default=False, db_default=False, editable=False)
+    lags_from = models.TextField(blank=True, default="", db_default="", editable=False)
     file = models.ForeignKey(EadFile, verbose_name=_("file"), on_delete=models.PROTECT, related_name="finding_aids")
     institution = models.TextField(_("institution"), blank=True)
     title = models.TextField(pgettext_lazy("of a description", "title"), blank=True)

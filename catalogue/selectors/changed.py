@@ -89,7 +89,7 @@ _PAGE = f"""
     LEFT JOIN catalogue_ark AS ark ON ark.kind = page.kind AND ark.namespace = '{FONDS}' AND ark.identifier = told.number
     WHERE page.kind = {int(Kind.FONDS)}
     UNION ALL
-    SELECT page.changed, page.kind, page.number, coalesce(ark.name, ''), NOT (whole.gone OR whole.internal),
+    SELECT page.changed, page.kind, page.number, coalesce(ark.name, ''), NOT (whole.gone OR whole.internal OR aid.hidden),
            aid.updated_at - aid.created_at < interval '1 second', ''
     FROM page JOIN catalogue_findingaid AS aid ON aid.id = page.number
     JOIN catalogue_component AS whole ON whole.finding_aid_id = aid.id AND whole.key = ''

@@ -15,25 +15,29 @@ from catalogue.core.keys import Kind
 from catalogue.formats.ead.model import Component, Header, Unit
 from catalogue.formats.ead.staff import for_readers
 from catalogue.formats.ead.writing import write_ead
+from catalogue.models import Source
 from catalogue.selectors.disseminated import Place
 from catalogue.selectors.statements import rows
 
 AT_ONCE = 500  # components fetched
 MOST_COMPONENTS = 20_000  # of the finding aids of a page but its first: the server keeps them until they are read
 
-# A finding aid that is meant for staff was never told of, unless it was shown before: then it is told as withdrawn.
+# A finding aid that is meant for staff was never told of, unless it was shown before: then it is told as withdrawn. So is what readers no
+# longer see with its source; of a source that is being prepared nothing is told.
+_TOLD = f"""NOT (aid.hidden AND aid.namespace = ANY(ARRAY(
+    SELECT slug FROM catalogue_source WHERE standing = '{Source.Standing.PREPARED.value}')))"""  # noqa: S608 - a word of ours
 _AIDS = f"""
-    SELECT aid.id, aid.updated_at, NOT (whole.gone OR whole.internal) AS shown, ark.name, aid.institution {{more}}
+    SELECT aid.id, aid.updated_at, NOT (whole.gone OR whole.internal OR aid.hidden) AS shown, ark.name, aid.institution {{more}}
     FROM catalogue_findingaid AS aid
     JOIN catalogue_component AS whole ON whole.finding_aid_id = aid.id AND whole.key = ''
     JOIN catalogue_ark AS ark ON ark.kind = {int(Kind.COMPONENT)} AND ark.namespace = aid.namespace
         AND ark.identifier = replace(replace(aid.eadid, '%%', '%%25'), '#', '%%23')
 """  # noqa: S608 - a number of ours
-_PAGE = """WHERE (aid.updated_at, aid.id) > (%(after)s, %(number)s) AND aid.updated_at < %(before)s
+_PAGE = f"""WHERE {_TOLD} AND (aid.updated_at, aid.id) > (%(after)s, %(number)s) AND aid.updated_at < %(before)s
     ORDER BY aid.updated_at, aid.id LIMIT %(size)s
 """
-_ONE = "WHERE ark.name = %(ark)s"
-COUNT = "SELECT count(*) FROM catalogue_findingaid WHERE updated_at >= %(after)s AND updated_at < {before}"
+_ONE = f"WHERE {_TOLD} AND ark.name = %(ark)s"
+COUNT = f"SELECT count(*) FROM catalogue_findingaid AS aid WHERE {_TOLD} AND updated_at >= %(after)s AND updated_at < {{before}}"  # noqa: S608 - words of ours
 # What the texts of a component point to, and the identifier of the whole, where a component of the file is called so.
 _KNOWN = """ARRAY(
     SELECT target.key FROM catalogue_component AS target

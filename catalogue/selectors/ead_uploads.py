@@ -17,7 +17,9 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class KeptAid:
-    """A finding aid of an institution. ``ark`` is "NAAN/name"; ``shown``: it was not withdrawn."""
+    """A finding aid of an institution. ``ark`` is "NAAN/name"; ``shown``: readers see it; ``hidden``: they do not, nor anything of the
+    source that gives it.
+    """
 
     pk: int
     title: str
@@ -27,19 +29,20 @@ class KeptAid:
     digital_objects: int
     updated_at: datetime
     shown: bool
+    hidden: bool
     ark: str
 
 
 def aids_of(code: str) -> list[KeptAid]:
     """The finding aids of the institution of this code, the last changed first; three statements."""
     aids = list(FindingAid.objects.filter(institution=code).defer("header", "warnings").order_by("-updated_at", "pk")[:MOST])
-    wholes = Component.objects.filter(finding_aid__in=aids, key="", gone=False, internal=False)
+    wholes = Component.objects.filter(finding_aid__in=aids, finding_aid__hidden=False, key="", gone=False, internal=False)
     shown = set(wholes.values_list("finding_aid_id", flat=True))
     arks = _arks(aids)
     return [
         KeptAid(
             aid.pk, aid.title, aid.eadid, aid.namespace, aid.components, aid.digital_objects, aid.updated_at, aid.pk in shown,
-            arks.get((aid.namespace, identifier_of(aid.eadid, "")), ""),
+            aid.hidden, arks.get((aid.namespace, identifier_of(aid.eadid, "")), ""),
         )
         for aid in aids
     ]  # fmt: skip

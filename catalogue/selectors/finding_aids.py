@@ -38,7 +38,7 @@ _OF_AN_ARK = f"""
         ON aid.namespace = named.namespace AND aid.eadid = replace(replace(named.aid, '%%23', '#'), '%%25', '%%')
     JOIN catalogue_component AS component
         ON component.finding_aid_id = aid.id AND component.key = substr(named.identifier, length(named.aid) + 2)
-    WHERE NOT component.gone AND NOT component.internal
+    WHERE NOT component.gone AND NOT component.internal AND NOT aid.hidden
 """  # noqa: S608 - a number of ours
 _ARK = f"""coalesce((SELECT name FROM catalogue_ark WHERE kind = {_COMPONENT} AND namespace = %(namespace)s
     AND identifier = %(identifier)s || CASE WHEN component.key = '' THEN '' ELSE '#' || component.key END), '')"""  # noqa: S608
@@ -74,12 +74,12 @@ _TARGETS = (
 _WHOLE = f"""
     SELECT ark.name, aid.title FROM catalogue_ark AS ark JOIN catalogue_findingaid AS aid USING (namespace)
     WHERE ark.kind = {_COMPONENT} AND namespace = %(namespace)s AND ark.identifier = %(identifier)s AND ark.state = 'active'
-    AND aid.eadid = %(eadid)s
+    AND aid.eadid = %(eadid)s AND NOT aid.hidden
 """  # noqa: S608 - a number of ours
 _TITLES = f"""
     SELECT ark.name, aid.title FROM catalogue_ark AS ark JOIN catalogue_findingaid AS aid
     ON aid.namespace = ark.namespace AND aid.eadid = replace(replace(ark.identifier, '%%23', '#'), '%%25', '%%')
-    WHERE ark.kind = {_COMPONENT} AND ark.name = ANY(%s) AND position('#' IN ark.identifier) = 0
+    WHERE ark.kind = {_COMPONENT} AND ark.name = ANY(%s) AND position('#' IN ark.identifier) = 0 AND NOT aid.hidden
 """  # noqa: S608 - a number of ours
 
 _unit = msgspec.json.Decoder(Unit)

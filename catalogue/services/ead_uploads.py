@@ -16,7 +16,8 @@ from django.utils import timezone
 from catalogue.core.messages import N_, Message, declare
 from catalogue.formats.ead.checking import Finding, check_ead
 from catalogue.models import Component, EadUpload, FindingAid, Institution
-from catalogue.services.finding_aids import Imported, Scope, content_of, import_file, keep
+from catalogue.services.ead_files import content_of, keep
+from catalogue.services.finding_aids import Imported, Scope, import_file
 
 LARGEST: Final = 25_000_000  # bytes: what the door lets into the back office, form and all
 CHECKED: Final = 8_000_000  # the check holds the whole tree, some twenty times the file

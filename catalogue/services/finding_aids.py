@@ -7,8 +7,7 @@ statement merges them into those that are known: the same key keeps its row, its
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, NamedTuple
 
@@ -23,16 +22,16 @@ from catalogue.core.keys import Kind
 from catalogue.core.messages import Message
 from catalogue.formats.ead import Component, FindingAid, Refusal, Unit, read_ead
 from catalogue.models import Component as StoredComponent
-from catalogue.models import EadFile, EadPiece
+from catalogue.models import EadFile
 from catalogue.models import FindingAid as StoredFindingAid
 from catalogue.services import arks, marks, sql
 from catalogue.services.consumers import Origin
+from catalogue.services.ead_files import digest_of, keep
 from catalogue.services.finding_aid_statements import COPY, EMPTY, MERGE, SHOWN, STAGE, TYPES
 
 AT_ONCE = 2000
 MINTED_AT_ONCE = 10_000
 FIRST = 20
-_BLOCK = 1 << 20
 _json = msgspec.json.Encoder().encode
 
 
@@ -77,14 +76,15 @@ class Imported:
 class Scope:
     """Whose finding aids are taken. ``namespace``: whose identifiers they bear; ``institution``: the code of who keeps what those describe
     that do not say; ``departments``: only those kept in one of them, all where it is empty; ``keeper``: only those that this institution
-    keeps, and never in the place of one that another keeps. ``met`` remembers which file of a delivery
-    gave which finding aid: the same scope is handed to all of its files.
+    keeps, and never in the place of one that another keeps. ``hidden``: those that are new are kept from readers. ``met`` remembers which
+    file of a delivery gave which finding aid: the same scope is handed to all of its files.
     """
 
     namespace: str
     institution: str = ""
     departments: frozenset[str] = field(default_factory=frozenset)
     keeper: str = ""
+    hidden: bool = False
     met: dict[str, str] = field(default_factory=dict)
 
 
@@ -93,46 +93,12 @@ def import_file(stream: BinaryIO, *, name: str, scope: Scope) -> list[Imported]:
 
     A file that was imported already, byte for byte, is not read again. A file that breaks off leaves the version before it untouched.
     """
-    digest = _digest(stream)
+    digest = digest_of(stream)
     if known := _unchanged(digest, scope):
         scope.met.update({aid.eadid: name for aid in known})
         return known
     with transaction.atomic():
         return _Import(stream, name=name, scope=scope, digest=digest).run()
-
-
-def keep(stream: BinaryIO, *, name: str, digest: bytes = b"") -> EadFile:
-    """The file kept byte for byte, once; the stream is left where it was."""
-    place = stream.tell()
-    size = stream.seek(0, os.SEEK_END)
-    stream.seek(place)
-    with transaction.atomic():
-        file, fresh = EadFile.objects.get_or_create(digest=digest or _digest(stream), defaults={"name": name[-300:], "size": size})
-        for number, block in enumerate(_blocks(stream) if fresh else ()):
-            EadPiece.objects.create(file=file, number=number, content=block)
-    return file
-
-
-def content_of(file: EadFile) -> Iterator[bytes]:
-    """The bytes of a file as it came, piece by piece."""
-    for number in range(file.pieces.count()):
-        yield bytes(EadPiece.objects.get(file=file, number=number).content)
-
-
-def _digest(stream: BinaryIO) -> bytes:
-    total = hashlib.sha256()
-    for block in _blocks(stream):
-        total.update(block)
-    return total.digest()
-
-
-def _blocks(stream: BinaryIO) -> Iterator[bytes]:
-    """A file from its beginning to its end; it is left where it was."""
-    place = stream.tell()
-    stream.seek(0)
-    while block := stream.read(_BLOCK):
-        yield block
-    stream.seek(place)
 
 
 def _unchanged(digest: bytes, scope: Scope) -> list[Imported]:
@@ -201,7 +167,7 @@ class _Import:
             return Imported("refused", eadid, institution, aid.components, aid.digital_objects, reason=reason)
         self._scope.met[eadid] = self._name
         self._stage()
-        changes, touched = self._merge(self._stored(aid, institution, title=whole.title or aid.header.title), eadid)
+        changes, touched = self._merge(self._stored(aid, institution, title=whole.title or aid.header.title))
         self._discard()
         return Imported("imported", eadid, institution, aid.components, aid.digital_objects, changes, touched, aid.warnings)
 
@@ -217,43 +183,46 @@ class _Import:
                 return Message("ead_of_another", {"institution": other})
         return None
 
-    def _stored(self, aid: FindingAid, institution: str, *, title: str) -> int:
-        """The number of the finding aid's row, written."""
+    def _stored(self, aid: FindingAid, institution: str, *, title: str) -> StoredFindingAid:
+        """The finding aid's row, written; one that is there stays as hidden as it is."""
+        said: dict[str, Any] = {
+            "file": self._kept_file(),
+            "institution": institution,
+            "title": title,
+            "dialect": aid.dialect,
+            "header": msgspec.to_builtins(aid.header),
+            "warnings": [warning.as_json() for warning in aid.warnings],
+            "components": aid.components,
+            "digital_objects": aid.digital_objects,
+        }
         stored, _ = StoredFindingAid.objects.update_or_create(
             namespace=self._scope.namespace,
             eadid=aid.header.eadid,
-            defaults={
-                "file": self._kept_file(),
-                "institution": institution,
-                "title": title,
-                "dialect": aid.dialect,
-                "header": msgspec.to_builtins(aid.header),
-                "warnings": [warning.as_json() for warning in aid.warnings],
-                "components": aid.components,
-                "digital_objects": aid.digital_objects,
-            },
+            defaults=said,
+            create_defaults={**said, "hidden": self._scope.hidden},
         )
-        return stored.pk
+        return stored
 
     def _kept_file(self) -> EadFile:
         if self._file is None:
             self._file = keep(self._stream, name=self._name, digest=self._digest)
         return self._file
 
-    def _merge(self, aid_id: int, eadid: str) -> tuple[Changes, Touched]:
+    def _merge(self, aid: StoredFindingAid) -> tuple[Changes, Touched]:
         """Replace the components of a finding aid by those that are staged; the arks of the new ones are minted."""
         with sql.cursor() as cursor:
-            cursor.execute(MERGE, {"aid": aid_id})
+            cursor.execute(MERGE, {"aid": aid.pk})
             [(new, changed, gone, touched)] = cursor.fetchall()
             if changed:
-                cursor.execute(SHOWN, [aid_id])
+                cursor.execute(SHOWN, [aid.pk])
                 touched = sorted({*touched, *(number for (number,) in cursor.fetchall())})
         marks.mark(Kind.COMPONENT, touched, origin=Origin.INTAKE)
         for start in range(0, len(new), MINTED_AT_ONCE):
-            names = [identifier_of(eadid, key) for key in new[start : start + MINTED_AT_ONCE]]
-            arks.mint(Kind.COMPONENT, namespace=self._scope.namespace, identifiers=names)
-        arks.retire_named(Kind.COMPONENT, namespace=self._scope.namespace, said={identifier_of(eadid, key): title for key, title in gone})
-        arks.revive_named(Kind.COMPONENT, namespace=self._scope.namespace, identifiers=[identifier_of(eadid, key) for key in changed])
+            names = [identifier_of(aid.eadid, key) for key in new[start : start + MINTED_AT_ONCE]]
+            arks.mint(Kind.COMPONENT, namespace=aid.namespace, identifiers=names)
+        arks.retire_named(Kind.COMPONENT, namespace=aid.namespace, said={identifier_of(aid.eadid, key): title for key, title in gone})
+        back = [] if aid.hidden else [identifier_of(aid.eadid, key) for key in changed]
+        arks.revive_named(Kind.COMPONENT, namespace=aid.namespace, identifiers=back)
         first = Touched(tuple(new[:FIRST]), tuple(changed[:FIRST]), tuple(key for key, _ in gone[:FIRST]))
         return Changes(len(new), len(changed), len(gone)), first
 

@@ -7,20 +7,23 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from catalogue.core.isil import code_of
 from catalogue.models import FindingAid, Source
+from catalogue.services import finding_aid_standing
 from catalogue.services.finding_aids import Imported, Scope, import_file, withdraw
+from catalogue.services.holdings import keeper_of
 
 
 def receive(source: Source, name: str, data: bytes) -> Imported:
     """Store the finding aid that the server calls ``name``, inside the caller's transaction; the last of its outcomes, should it hold
     several. What the server gave under this name before and this one is not is withdrawn; what it gave under another name is this one now.
+    It is kept from readers with its source, though a file brought it first.
     """
-    institution = source.institution
-    scope = Scope(source.slug, institution=code_of(institution.isil) if institution else "")
-    told = import_file(io.BytesIO(data), name=name, scope=scope)
+    keeper = keeper_of(source.pk)
+    told = import_file(io.BytesIO(data), name=name, scope=Scope(source.slug, institution=keeper.code, hidden=not keeper.shown))
     given = [one.eadid for one in told if one.status != "refused"]
-    FindingAid.objects.filter(namespace=source.slug, eadid__in=given).exclude(given_as=name).update(given_as=name)
+    stored = FindingAid.objects.filter(namespace=source.slug, eadid__in=given)
+    stored.exclude(given_as=name).update(given_as=name)
+    finding_aid_standing.turn(stored, of=source.pk, hidden=not keeper.shown)
     for old in _named(source, [name]).exclude(eadid__in=given):
         withdraw(old)
     return told[-1]

@@ -1,7 +1,8 @@
-"""Whether readers see a source: hidden while it is being prepared, withdrawn, removed; and its records brought after it, some at a time.
+"""Whether readers see a source: hidden while it is being prepared, withdrawn, removed; what it gave is brought after it, some at a time.
 
 The source says it at once, inside a moment's transaction, so that a harvest under way stores the next page rightly; its records follow by
-batches, each with its copies, its arks and its marks in one transaction, by whoever calls :func:`settle`.
+batches, each with its copies, its arks and its marks in one transaction, by whoever calls :func:`settle`. Its finding aids are hidden or
+shown with it, all of one at once, and the arks and marks of their components follow in the same way.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from catalogue.core.keys import Kind
 from catalogue.models import Record, Source
-from catalogue.services import arks, changes, marks
+from catalogue.services import arks, changes, finding_aid_standing, marks
 from catalogue.services.consumers import Origin
 
 Standing = Source.Standing
@@ -40,7 +41,8 @@ def place(source: Source, standing: str) -> None:
             return
         before = was if standing == Standing.REMOVED else ""
         Source.objects.filter(pk=source.pk).update(standing=standing, standing_before=before, standing_since=timezone.now(), settled=False)
-    source.refresh_from_db()
+        source.refresh_from_db()
+        finding_aid_standing.place(source)
 
 
 def take_back(source: Source) -> None:
@@ -49,25 +51,25 @@ def take_back(source: Source) -> None:
 
 
 def settle(source_id: int, *, budget_seconds: float) -> bool:
-    """Bring the records of a source after it for about that long; True when all of them are."""
+    """Bring the records and the finding aids of a source after it for about that long; True when all of them are."""
     deadline, after = time.monotonic() + budget_seconds, ""
     while True:
         with transaction.atomic():
             source = Source.objects.select_for_update(no_key=True).get(pk=source_id)
-            rows = _look(source_id, after)
-            if not rows:
+            if rows := _look(source_id, after):
+                state = Record.State.HIDDEN if source.is_shown else Record.State.ACTIVE
+                _turn([id_ for _, id_, found in rows if found == state], shown=source.is_shown)
+                after = rows[-1][0]
+            elif not finding_aid_standing.follow(source, most=BATCH):
                 Source.objects.filter(pk=source_id).update(settled=True)
                 transaction.on_commit(changes.tell)
                 return True
-            state = Record.State.HIDDEN if source.is_shown else Record.State.ACTIVE
-            _turn([id_ for _, id_, found in rows if found == state], shown=source.is_shown)
-            after = rows[-1][0]
         if time.monotonic() > deadline:
             return False
 
 
 def settle_all(*, budget_seconds: float) -> None:
-    """The same for every source whose records lag behind it."""
+    """The same for every source of which something lags behind it."""
     deadline = time.monotonic() + budget_seconds
     for source_id in Source.objects.filter(settled=False).order_by("standing_since").values_list("pk", flat=True):
         if time.monotonic() < deadline:

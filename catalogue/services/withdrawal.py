@@ -11,7 +11,7 @@ from django.db import connection
 
 from catalogue.core.keys import Kind
 from catalogue.models import Record
-from catalogue.services import arks, marks
+from catalogue.services import arks, finding_aid_standing, marks
 from catalogue.services.consumers import Origin
 
 WITHDRAW = """
@@ -38,5 +38,6 @@ def withdraw(source_id: int, identifiers: Sequence[str], *, now: datetime) -> in
 
 
 def withdraw_hidden(source_id: int) -> int:
-    """What was kept from readers with its source is withdrawn for good; how many records. Their arks say so already."""
+    """What was kept from readers with its source is withdrawn for good, finding aids too; how many records. Their arks say so already."""
+    finding_aid_standing.withdraw_hidden(source_id)
     return Record.objects.filter(source_id=source_id, state=Record.State.HIDDEN).update(state=Record.State.TOMBSTONE)

@@ -86,3 +86,18 @@ def test_the_records_that_are_there_stand_on_their_shelves(before: Callable[[str
     forward("0014_holdings_of_records")
     assert list(Holding.objects.filter(record_id__in=kept).order_by("record_id", "position").values()) == rows
     assert Holding.objects.count() == 9
+
+
+def test_the_finding_aids_of_sources_that_readers_do_not_see_are_hidden_with_them(before: Callable[[str], Any]) -> None:
+    keeper = institutions.make(LYON)
+    for slug, standing in (("vu", Source.Standing.SHOWN), ("cache", Source.Standing.WITHDRAWN)):
+        Source.objects.create(slug=slug, name=slug, institution=keeper, standing=standing)
+    old = before("0042_glances")
+    file = old.get_model("catalogue", "EadFile").objects.create(digest=b"0", name="a.xml", size=1)
+    for slug, name in (("vu", "oai:x"), ("cache", "oai:x"), ("cache", "")):
+        facts = {"eadid": name or "file", "file": file, "header": {}, "components": 0, "digital_objects": 0}
+        old.get_model("catalogue", "FindingAid").objects.create(namespace=slug, given_as=name, **facts)
+    new = forward("0043_hidden_finding_aids")
+    aids = new.get_model("catalogue", "FindingAid").objects.order_by("pk").values_list("namespace", "given_as", "hidden", "lags")
+    assert list(aids) == [("vu", "oai:x", False, False), ("cache", "oai:x", True, True), ("cache", "", False, False)]
+    assert dict(Source.objects.values_list("slug", "settled")) == {"vu": True, "cache": False}

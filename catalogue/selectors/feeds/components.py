@@ -33,7 +33,7 @@ _ROW = f"""
                ) SELECT title FROM above ORDER BY first
            )
     FROM catalogue_component AS component JOIN catalogue_findingaid AS aid ON aid.id = component.finding_aid_id
-    WHERE NOT component.gone AND NOT component.internal
+    WHERE NOT component.gone AND NOT component.internal AND NOT aid.hidden
 """  # noqa: S608 - statements of ours
 _BY_ID = f"{_ROW} AND component.id = ANY(%s)"
 _BETWEEN = f"{_ROW} AND component.id > %s AND component.id <= %s ORDER BY component.id"
@@ -66,7 +66,7 @@ class ComponentDocuments(Documents):
 
 
 class Components(Feed):
-    """The components that the last version of their finding aid has, those meant for staff left out."""
+    """The components that the last version of their finding aid has, those kept from readers left out."""
 
     kind = Kind.COMPONENT
 
@@ -97,7 +97,7 @@ class Components(Feed):
 
 
 def _shown() -> QuerySet[Component]:
-    return Component.objects.filter(gone=False, internal=False)
+    return Component.objects.filter(gone=False, internal=False, finding_aid__hidden=False)
 
 
 def _fetched(statement: str, *values: Any) -> list[Row]:

@@ -16,7 +16,8 @@ from catalogue.core.messages import Message
 from catalogue.models import EadUpload, FindingAid, Institution
 from catalogue.selectors import ead_uploads as selectors
 from catalogue.services import ead_uploads as services
-from catalogue.services.finding_aids import content_of, withdraw
+from catalogue.services.ead_files import content_of
+from catalogue.services.finding_aids import withdraw
 from portal.backoffice.views.own import OwnMixin, OwnView
 from portal.public import addresses
 from portal.shown.ead_findings import by_level

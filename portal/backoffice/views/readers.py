@@ -22,8 +22,8 @@ from portal.backoffice.views.base import ConsoleView, Crumb
 
 Standing = Source.Standing
 DEEDS: dict[str, tuple[Callable[[Endpoint], None], tuple[str, ...], Any]] = {
-    "montrer": (sources.show, (Standing.PREPARED, Standing.WITHDRAWN), gettext_lazy("Readers find the notices of “%(source)s”.")),
-    "retirer": (sources.withdraw, (Standing.SHOWN,), gettext_lazy("Readers no longer find the notices of “%(source)s”.")),
+    "montrer": (sources.show, (Standing.PREPARED, Standing.WITHDRAWN), gettext_lazy("Readers find what “%(source)s” gives.")),
+    "retirer": (sources.withdraw, (Standing.SHOWN,), gettext_lazy("Readers no longer find what “%(source)s” gives.")),
     "supprimer": (
         sources.remove,
         (Standing.SHOWN, Standing.PREPARED, Standing.WITHDRAWN),

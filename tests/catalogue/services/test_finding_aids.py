@@ -11,7 +11,8 @@ from django.core.management.base import CommandError
 from catalogue.core.keys import Kind
 from catalogue.models import Ark, Component, EadFile, FindingAid, Mark
 from catalogue.selectors import feeds
-from catalogue.services.finding_aids import Changes, Imported, Scope, content_of, import_file
+from catalogue.services.ead_files import content_of
+from catalogue.services.finding_aids import Changes, Imported, Scope, import_file
 from tests.catalogue.formats.ead_written import answer, component, finding_aid
 
 pytestmark = pytest.mark.django_db

@@ -136,3 +136,9 @@ def test_a_new_point_can_be_prepared_and_a_second_one_on_an_address_is_warned_of
         reverse("harvesting:point_add"), sent | {"name": "Autre", "institution": str(world.b.pk)}, follow=True
     )
     assert "Un autre point moissonne déjà cette adresse" in other.content.decode() and "Neuf" not in other.content.decode()
+
+
+def test_who_withdraws_a_source_of_finding_aids_is_asked_about_finding_aids(world: World, served: Partner) -> None:
+    Endpoint.objects.filter(pk=world.point_a.pk).update(format="ead")
+    question = ask(world, "retirer", sure=False).content.decode()
+    assert "12 instruments de recherche quittent" in question and "12 notices" not in question
