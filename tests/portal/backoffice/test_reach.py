@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import GroupPagePermission, Page
+from wagtail.admin.views.pages.choose_parent import ChooseParentView
+from wagtail.models import GroupPagePermission, Page, PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 
+from catalogue.models import Fonds, Institution
 from portal.backoffice.reach import Reach
 from portal.models import User
 from tests.selections import some
@@ -61,20 +64,26 @@ def test_it_answers_as_wagtail_does(seed: int) -> None:
     pages = list(Page.objects.order_by("path"))
     people.append(User.objects.create_superuser("superuser@x.example", "x"))
     User.objects.filter(pk=people[-2].pk).update(is_active=False)
-    for user in [fresh(one) for one in some(people)]:
-        assert set(OURS.explorable_instances(user)) == set(WAGTAIL.explorable_instances(user))
-        assert OURS.explorable_root_instance(fresh(user)) == WAGTAIL.explorable_root_instance(fresh(user))
+    for one in some(people):
+        # What each policy reads of rights is kept with the person: she asks as two.
+        asked = [(OURS, fresh(one)), (WAGTAIL, fresh(one))]
+        alike(lambda policy, user: set(policy.explorable_instances(user)), asked)
+        alike(lambda policy, user: policy.explorable_root_instance(user), asked)
         for actions in ({"add"}, {"change"}, {"publish"}, {"add", "change"}, {"change", "publish"}, {"delete"}, set(ACTIONS)):
-            ours, theirs = (set(policy.instances_user_has_any_permission_for(user, actions)) for policy in (OURS, WAGTAIL))
-            assert ours == theirs, actions
+            alike(lambda policy, user, on=actions: set(policy.instances_user_has_any_permission_for(user, on)), asked)
+            alike(lambda policy, user, on=actions: policy.user_has_any_permission(user, iter(on)), asked)
             for page in pages:
-                ours, theirs = (policy.user_has_any_permission_for_instance(user, actions, page) for policy in (OURS, WAGTAIL))
-                assert ours == theirs, (actions, page.path)
+                alike(lambda policy, user, on=actions, page=page: policy.user_has_any_permission_for_instance(user, on, page), asked)
+        for page in pages:
+            alike(lambda _policy, user, page=page: getattr(PagePermissionTester(user, page), "permissions", None), asked)
+
+
+def alike(answer: Callable[[Any, User], Any], asked: list[tuple[Any, User]]) -> None:
+    ours, theirs = (answer(policy, user) for policy, user in asked)
+    assert ours == theirs
 
 
 def test_every_screen_asks_it() -> None:
-    from catalogue.models import Fonds, Institution
-
     for model in (Page, Institution, Fonds):
         assert type(policy_registry.get_by_type(model)) is Reach
 
@@ -92,3 +101,11 @@ def test_the_statement_does_not_grow_with_the_rights_of_a_page(world: Any) -> No
         many.groups.add(group)
         GroupPagePermission.objects.create(group=group, page=right.page, permission=right.permission)
     assert length(fresh(many)) <= length(one) + 50
+    assert len(OURS.get_cached_permissions_for_user(fresh(many))) == len(set(OURS.get_cached_permissions_for_user(fresh(many))))
+
+
+def test_where_she_may_add_a_page_is_asked_of_her_rights_as_wagtail_asks_it(world: Any) -> None:
+    librarian = fresh(world.people["librarian of A"])
+    view = ChooseParentView(model=Fonds, locale=None)
+    found = set(view.get_valid_parent_pages(librarian))
+    assert found and all(page.path.startswith(world.a.path) for page in found)
