@@ -1,9 +1,9 @@
 """Roles as groups: who enters the back office and what for; made and repaired by :func:`ensure_roles`, at any moment.
 
 The editors are one group, with the whole tree of pages. Librarians, partner admins and keepers of the safeguarding plan are one group
-per institution, tied to the institution by rights on its page (``harvest.policies`` reads that tie). A superuser has no group. Group
-names are content, in the portal's first language; a group is found again by its first words and its page, so it may be renamed
-after them.
+per institution, tied to the institution by rights on its page (``harvest.policies`` reads that tie); librarians are one per network too,
+whose page stands above those of its institutions. A superuser has no group. Group names are content, in the portal's first language; a
+group is found again by its first words and its page, so it may be renamed after them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 
-from catalogue.models import Institution
+from catalogue.models import Institution, Network
 from catalogue.models.institution import RENUMBER
 from catalogue.policies import SAFEGUARDING
 from harvest import policies
@@ -91,7 +91,7 @@ def ensure_roles() -> None:
     """Make the groups that are missing and give each the rights of its role; changes nothing when all is there.
 
     Partner admins have a group for each institution that answers for a source, librarians for each institution that
-    somebody has described. Does nothing before the tables are there (a partial ``migrate``).
+    somebody has described and for each network. Does nothing before the tables are there (a partial ``migrate``).
     """
     if GroupPagePermission._meta.db_table not in connection.introspection.table_names():
         return
@@ -104,12 +104,13 @@ def ensure_roles() -> None:
             group, _ = Group.objects.get_or_create(name=EDITOR.group)
             _give(EDITOR, {group.pk: root.pk})
             review.give_to(group)
+        _ensure_groups(LIBRARIAN, Network.objects.all())
         described = Institution.objects.filter(to_complete=False)
         _ensure_groups(LIBRARIAN, described)
         _ensure_groups(PARTNER_ADMIN, Institution.objects.filter(sources__isnull=False).distinct())
 
 
-def group_of(role: Role, institution: Institution | None = None) -> Group:
+def group_of(role: Role, institution: Institution | Network | None = None) -> Group:
     """The group of a role, made when it is not there. Raises RoleError when the role needs an institution and has none."""
     if not role.of_one_institution:
         ensure_roles()
@@ -120,8 +121,10 @@ def group_of(role: Role, institution: Institution | None = None) -> Group:
         return Group.objects.get(pk=_ensure_groups(role, [institution])[institution.pk])
 
 
-def grant(user: User, role_code: str, *, institution: Institution | None = None) -> Group:
-    """Put ``user`` into the group of a role; the group. Raises RoleError for an unknown role or a missing institution."""
+def grant(user: User, role_code: str, *, institution: Institution | Network | None = None) -> Group:
+    """Put ``user`` into the group of a role, at an institution or at all those of a network; the group. Raises RoleError for an unknown
+    role or a missing institution.
+    """
     if role_code not in ROLES:
         raise RoleError(f"There is no role {role_code!r}: choose one of {', '.join(ROLES)}.")
     group = group_of(ROLES[role_code], institution)
@@ -142,13 +145,13 @@ def groups_of_team(institution: Institution | None) -> dict[str, list[Group]]:
     return {role.code: list(tied.filter(name__startswith=role.group)) for role in ROLES.values() if role.of_one_institution}
 
 
-def _group_name(role: Role, institution: Institution) -> str:
+def _group_name(role: Role, institution: Institution | Network) -> str:
     """ "Moissonnages : Bibliothèque de Lyon (693836101)"; the number keeps two libraries of one name apart."""
     number = f" ({institution.code})"
     return f"{role.group}\u00a0: {institution.title}"[: NAME_LENGTH - len(number)] + number
 
 
-def _ensure_groups(role: Role, institutions: Iterable[Institution]) -> dict[int, int]:
+def _ensure_groups(role: Role, institutions: Iterable[Institution | Network]) -> dict[int, int]:
     """The group of ``role`` for each institution, as page key → group key, with its rights."""
     wanted = {institution.pk: institution for institution in institutions}
     tied = GroupPagePermission.objects.filter(page_id__in=wanted, group__name__startswith=role.group)

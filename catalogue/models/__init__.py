@@ -27,6 +27,7 @@ from catalogue.models.local_decision import LocalDecision
 from catalogue.models.local_knowledge import LocalName, LocalRule
 from catalogue.models.marks import Mark
 from catalogue.models.match_sample import MatchSample
+from catalogue.models.network import Network
 from catalogue.models.owner import OwnedCopy, PersonName
 from catalogue.models.press import PressIssue, PressPage, PressTitle
 from catalogue.models.record import Record
@@ -42,7 +43,7 @@ __all__ = [
     "DepositView", "EadFile", "EadPiece", "EadUpload", "Edition", "FindingAid", "Fonds", "FondsAcquisition", "FondsBatch",
     "FondsBatchChange", "FondsCallNumber", "FondsDigitalCopy", "FondsExtent", "FondsFindingAid", "FondsProducer", "FondsRelated",
     "FondsSubject", "Holding", "Institution", "InstitutionIndex", "InstitutionPeriod", "JudgedPair", "LocalDecision", "LocalName",
-    "LocalRule", "Mark", "MatchDecision", "MatchSample", "OwnedCopy", "PersonName", "PressIssue", "PressPage", "PressTitle",
+    "LocalRule", "Mark", "MatchDecision", "MatchSample", "Network", "OwnedCopy", "PersonName", "PressIssue", "PressPage", "PressTitle",
     "PublishedFonds", "Record", "RegisterEntry", "SafeguardReading", "SafeguardedFonds", "Source", "Synonym", "ToldFonds",
     "TrainingSession", "UnitCost",
 ]  # fmt: skip

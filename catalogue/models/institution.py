@@ -47,7 +47,7 @@ class InstitutionIndex(PortalPage):
     """The page under which every institution stands; there is one."""
 
     parent_page_types = ["pages.HomePage"]
-    subpage_types = ["catalogue.Institution"]
+    subpage_types = ["catalogue.Institution", "catalogue.Network"]
     max_count = 1
     preview_modes: list[tuple[str, str]] = []  # readers' list of institutions is made of what stands under it
 
@@ -112,7 +112,7 @@ class Institution(PortalPage):
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
 
-    parent_page_types = ["catalogue.InstitutionIndex"]
+    parent_page_types = ["catalogue.InstitutionIndex", "catalogue.Network"]
     subpage_types = ["catalogue.Fonds", "pages.Exhibition", "pages.LearningPath", "pages.Article"]
 
     content_panels = [

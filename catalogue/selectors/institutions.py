@@ -35,10 +35,14 @@ _SHOWN = f"""
            own.isil IS NULL AND EXISTS (SELECT FROM catalogue_institution AS page WHERE page.isil = entry.isil) AS unpublished,
            coalesce((SELECT name FROM catalogue_ark WHERE kind = {int(Kind.INSTITUTION)} AND namespace = '{ISIL}'
                      AND identifier = entry.isil), '') AS ark,
+           coalesce(network.title, '') AS network, coalesce(network.slug, '') AS network_slug,
            {", ".join(f"coalesce(own.{name}, '') AS {name}" for name in _TOLD)}, {_PERIODS} AS periods
     FROM catalogue_registerentry AS entry
-    LEFT JOIN (SELECT page.title, institution.* FROM catalogue_institution AS institution
+    LEFT JOIN (SELECT page.title, page.path, institution.* FROM catalogue_institution AS institution
                JOIN wagtailcore_page AS page ON page.id = institution.page_ptr_id WHERE page.live) AS own ON own.isil = entry.isil
+    LEFT JOIN (SELECT page.title, page.path, page.slug FROM catalogue_network AS net
+               JOIN wagtailcore_page AS page ON page.id = net.page_ptr_id WHERE page.live) AS network
+        ON network.path = left(own.path, length(own.path) - {Institution.steplen})
 """  # noqa: S608 - names of ours
 _KNOWN = "(entry.met OR own.isil IS NOT NULL)"
 _ORDER = "department, to_complete, coalesce(own.title, entry.name), entry.isil"
@@ -49,7 +53,8 @@ class KnownInstitution:
     """What readers are told of an institution; "" and None where nobody says it.
 
     ``title`` is its name, its number while it has none. ``to_complete``: nobody has described it on a page. ``published``: it has a
-    page that readers see; ``unpublished``: it has one that they do not, of which nothing is here.
+    page that readers see; ``unpublished``: it has one that they do not, of which nothing is here. ``network``: the name of the network
+    of libraries that it is part of, ``network_slug`` its address.
     """
 
     isil: str
@@ -64,6 +69,8 @@ class KnownInstitution:
     published: bool
     unpublished: bool
     ark: str = ""
+    network: str = ""
+    network_slug: str = ""
     presentation: str = ""
     address: str = ""
     telephone: str = ""
@@ -230,6 +237,11 @@ def listed(*, department: str = "", words: str = "", most: int = 500) -> list[Kn
     """
     condition, values = _wanted(department, words)
     return _shown(condition, values, most=most)
+
+
+def of_network(slug: str, *, most: int) -> list[KnownInstitution]:
+    """Those that readers see of a network of libraries."""
+    return _shown("network.slug = %(slug)s", {"slug": slug}, most=most)
 
 
 def following(after: str, *, department: str = "", words: str = "", most: int) -> list[KnownInstitution]:

@@ -18,7 +18,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from catalogue.core.fonds import FondsDescription
 from catalogue.core.keys import Kind
 from catalogue.core.text import fold
-from catalogue.models import Fonds, Institution, PublishedFonds
+from catalogue.models import Fonds, Institution, Network, PublishedFonds
 from catalogue.models.ark import FONDS
 from catalogue.selectors.fonds_description import PARTS, described, keepers_of
 from catalogue.selectors.statements import slices
@@ -192,5 +192,5 @@ def _deleted(sender: type[Fonds], instance: Fonds, **kwargs: Any) -> None:
 
 def _moved(sender: type[Any], instance: Any, **kwargs: Any) -> None:
     """What stood under it has moved with it, perhaps to another institution."""
-    if issubclass(sender, (Fonds, Institution)) or isinstance(instance.specific, (Fonds, Institution)):
+    if issubclass(sender, (Fonds, Institution, Network)) or isinstance(instance.specific, (Fonds, Institution, Network)):
         publish(Fonds.objects.live().descendant_of(instance, inclusive=True))

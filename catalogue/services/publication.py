@@ -18,7 +18,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from catalogue.models import Institution
+from catalogue.models import Institution, Network
 from catalogue.selectors.publication import REFUSED
 from catalogue.services import arks, changes, register
 from catalogue.services.holdings import ascribe_again, mark_held_by
@@ -31,7 +31,8 @@ def listen() -> None:
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(_changed, dispatch_uid="catalogue.publication")
     post_save.connect(_saved, sender=Institution, dispatch_uid="catalogue.publication")
-    post_delete.connect(_changed, sender=Institution, dispatch_uid="catalogue.publication")
+    for model in (Institution, Network):
+        post_delete.connect(_changed, sender=model, dispatch_uid="catalogue.publication")
 
 
 def publish_scheduled() -> None:
@@ -82,6 +83,8 @@ def _saved(sender: type[Institution], instance: Institution, raw: bool = False, 
 def _changed(sender: type[Any], instance: Any, **kwargs: Any) -> None:
     """What the institution holds is indexed again under its name and department of now, and kept pages are made anew."""
     institution = instance if isinstance(instance, Institution) else instance.specific  # a page may be moved by its title alone
+    if isinstance(institution, Network):
+        transaction.on_commit(partial(changes.tell))
     if not isinstance(institution, Institution):
         return
     if institution.code_before:

@@ -16,10 +16,10 @@ def _ensure_roles(plan: Sequence[tuple[Any, bool]] = (), **kwargs: Any) -> None:
 
 
 def _welcome_librarians(instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    """An institution that somebody describes has its librarians' group at once: a person can be put into it."""
+    """An institution that somebody describes, and a network, has its librarians' group at once: a person can be put into it."""
     from portal.roles import LIBRARIAN, group_of
 
-    if not raw and not instance.to_complete:
+    if not raw and not getattr(instance, "to_complete", False):
         group_of(LIBRARIAN, instance)
 
 
@@ -38,7 +38,8 @@ class BackofficeConfig(AppConfig):
 
         post_migrate.connect(_ensure_roles, sender=apps.get_app_config("portal"), dispatch_uid="portal.roles")
         take_over()
-        post_save.connect(_welcome_librarians, sender=apps.get_model("catalogue", "Institution"), dispatch_uid="portal.roles")
+        for name in ("Institution", "Network"):
+            post_save.connect(_welcome_librarians, sender=apps.get_model("catalogue", name), dispatch_uid="portal.roles")
 
 
 class AdministrationConfig(admin_apps.AdminConfig):

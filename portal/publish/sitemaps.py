@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from catalogue.selectors import networks, persons
 from catalogue.selectors import notices as notice_selectors
-from catalogue.selectors import persons
 from portal.pages import selectors as pages_of_editors
 from portal.pages.mediation import MEDIATIONS
 from portal.public import addresses
@@ -52,7 +52,8 @@ def pages(request: HttpRequest) -> HttpResponse:
     address = site_address(request)
     told = [ark for model in MEDIATIONS for ark in pages_of_editors.arks_of(model, most=MOST_OF_EDITORS)]
     owners = persons.arks_of_owners(most=max(per_file() - len(PAGES) - len(told), 0))
-    paths = [*(_in_each_language(f"public:{name}") for name in PAGES), *map(addresses.in_each_language, [*told, *owners])]
+    named = [*((f"public:{name}",) for name in PAGES), *(("public:network", slug) for slug in networks.slugs(most=MOST_OF_EDITORS))]
+    paths = [*(_in_each_language(*one) for one in named), *map(addresses.in_each_language, [*told, *owners])]
     urls = "".join(_urls(address, path, None) for path in paths)
     return HttpResponse(f"{_SET}{urls}</urlset>\n", content_type=TYPE)
 
@@ -74,11 +75,11 @@ def _file(address: str, found: Iterable[tuple[str, datetime]]) -> Iterator[str]:
     yield "</urlset>\n"
 
 
-def _in_each_language(view: str) -> dict[str, str]:
+def _in_each_language(view: str, *args: str) -> dict[str, str]:
     paths = {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            paths[language] = reverse(view)
+            paths[language] = reverse(view, args=args)
     return paths
 
 

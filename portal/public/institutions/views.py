@@ -47,25 +47,30 @@ def institutions(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("departement", "").upper()
     area = department(chosen)
     found = selectors.listed(department=area.code if area else "", words=words, most=MOST)
-    counts = {
-        value.value: value.count for value in ask(size=0, facets=("institution",), facet_size=MAX_VALUES).facets.get("institution", ())
-    }
+    counts = counted()
     first = maps.region()
     ordered = sorted(found, key=lambda one: (one.department not in first, one.department, one.to_complete, fold(one.placed)))
     grouped = groupby(ordered, key=lambda one: one.department)
     context = {
         "words": words,
         "area": area,
-        "groups": [(area_name(code), [_line(one, counts) for one in group]) for code, group in grouped],
+        "groups": [(area_name(code), [line(one, counts) for one in group]) for code, group in grouped],
         "count": len(found),
         "cut": len(found) >= MOST,
-        "map": None if words or area else _towns(found, counts),
+        "map": None if words or area else towns(found, counts),
+        "networks": [] if words or area else _networks(found),
         "departments": [*(department(code) for code in first), *(one for one in departments().values() if one.code not in first)],
     }
     return render(request, "public/institutions.html", context)
 
 
-def _line(institution: KnownInstitution, counts: dict[str, int]) -> dict[str, Any]:
+def counted() -> dict[str, int]:
+    """How many notices each institution keeps, by its code; one call of the engine."""
+    return {value.value: value.count for value in ask(size=0, facets=("institution",), facet_size=MAX_VALUES).facets.get("institution", ())}
+
+
+def line(institution: KnownInstitution, counts: dict[str, int]) -> dict[str, Any]:
+    """An institution as a list names it, with the number of notices that it keeps."""
     rcr = institution.code
     return {
         "name": institution.placed,
@@ -75,7 +80,13 @@ def _line(institution: KnownInstitution, counts: dict[str, int]) -> dict[str, An
     }
 
 
-def _towns(found: Iterable[KnownInstitution], counts: dict[str, int]) -> maps.Map:
+def _networks(found: Iterable[KnownInstitution]) -> list[tuple[str, str]]:
+    """The networks that they are part of, by name, each with its address."""
+    named = {(one.network, one.network_slug) for one in found if one.network_slug}
+    return [(name, reverse("public:network", args=[slug])) for name, slug in sorted(named, key=lambda one: fold(one[0]))]
+
+
+def towns(found: Iterable[KnownInstitution], counts: dict[str, int]) -> maps.Map:
     """The towns of the institutions, by the number of notices kept there."""
     kept: dict[str, int] = {}
     for institution in found:
@@ -110,6 +121,7 @@ def _page_of(request: HttpRequest, found: KnownInstitution, media: Media) -> Htt
         "address": addresses.institution(found),
         "media": media,
         "area": area,
+        "network_url": reverse("public:network", args=[found.network_slug]) if found.network_slug else "",
         "website": website,
         "today": now_in_words(found.weekly_hours, timezone.localtime(), found.periods),
         "host": host(website),
