@@ -18,8 +18,8 @@ STAGE = """
 """
 COPY = f"COPY staged_component ({_LIST}) FROM STDIN (FORMAT BINARY)"
 EMPTY = "TRUNCATE staged_component"
-# What stays as it was is not written. The arrays: keys that are new, keys that changed or came back, keys and titles of what is gone; the
-# numbers of all of these.
+# What stays as it was is not written. The arrays: keys that are new, keys that changed or came back, keys of what is gone with its title,
+# "" where it was meant for staff; the numbers of all of these.
 MERGE = f"""
     WITH known AS (
         SELECT key, gone FROM catalogue_component WHERE finding_aid_id = %(aid)s
@@ -32,7 +32,7 @@ MERGE = f"""
     ), left_out AS (
         UPDATE catalogue_component AS component SET gone = true
         WHERE finding_aid_id = %(aid)s AND NOT gone AND NOT EXISTS (SELECT FROM staged_component AS staged WHERE staged.key = component.key)
-        RETURNING key, title, id
+        RETURNING key, CASE WHEN internal THEN '' ELSE title END AS title, id
     ), told AS (
         SELECT key, id, EXISTS (SELECT FROM known WHERE known.key = written.key) AS was_there FROM written
     )

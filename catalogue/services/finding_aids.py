@@ -255,10 +255,10 @@ def withdraw(aid: StoredFindingAid) -> int:
     Imported again, they are found under the same arks.
     """
     with transaction.atomic():
-        rows = list(StoredComponent.objects.filter(finding_aid=aid, gone=False).values_list("id", "key", "title"))
+        rows = list(StoredComponent.objects.filter(finding_aid=aid, gone=False).values_list("id", "key", "title", "internal"))
         StoredComponent.objects.filter(finding_aid=aid, gone=False).update(gone=True)
         StoredFindingAid.objects.filter(pk=aid.pk).update(updated_at=timezone.now())
-        said = {identifier_of(aid.eadid, key): title for _, key, title in rows}
+        said = {identifier_of(aid.eadid, key): "" if internal else title for _, key, title, internal in rows}
         arks.retire_named(Kind.COMPONENT, namespace=aid.namespace, said=said)
-        marks.mark(Kind.COMPONENT, [number for number, _, _ in rows], origin=Origin.WITHDRAWAL)
+        marks.mark(Kind.COMPONENT, [number for number, *_ in rows], origin=Origin.WITHDRAWAL)
     return len(rows)

@@ -107,6 +107,16 @@ def test_its_address_says_what_it_was_and_what_is_for_staff_is_not_told(client: 
     assert secret.status_code == 404 and "personnel" not in secret.content.decode()
 
 
+def test_what_was_for_staff_is_told_to_nobody_once_it_is_gone(client: Client, harvested: Library) -> None:
+    receive(harvested, finding_aid(SECRET, LETTERS, eadid="autre", did=KEPT), "oai:lyon:autre")
+    receive(harvested, finding_aid(LETTERS, ACCOUNTS, eadid=EADID, did=KEPT))
+    harvested_finding_aids.withdraw_named(harvested.source, ["oai:lyon:autre"])
+    for path in (path_of("secret"), path_of("secret", eadid="autre")):
+        answer = client.get(path)
+        assert answer.status_code == 410 and "personnel" not in answer.content.decode()
+    assert "Lettres reçues" in client.get(path_of("lettres", eadid="autre")).content.decode()
+
+
 def test_what_comes_while_it_is_hidden_stays_hidden_until_it_is_shown(client: Client, harvested: Library) -> None:
     place(harvested, Source.Standing.WITHDRAWN)
     receive(harvested, finding_aid(component("Plan", attributes='id="plan"'), LETTERS, SECRET, ACCOUNTS, eadid=EADID, did=KEPT, notes=RULE))
