@@ -58,7 +58,8 @@ def _score_of(description: Description) -> str:
     says so.
     """
     said = set(words_of(" ".join(extent.value[:200] for extent in description.extents)))
-    titles = words_of(" ".join(text.value[:300] for text in (*description.titles[1:], *description.responsibility)))
+    told = [title.value for title in description.titles[1:]] + [text.value for text in description.responsibility]
+    titles = words_of(" ".join(text[:300] for text in told))
     if not said.isdisjoint(listed("score_reduction") | listed("score_voices")) or not listed("score_reduction").isdisjoint(titles):
         return "reduction"
     if not said.isdisjoint(listed("score_parts")):
