@@ -21,11 +21,12 @@ from django.test import Client
 from django.utils import timezone
 from psycopg import sql
 
-from catalogue.models import Ark, Record, Source
+from catalogue.models import Ark, Institution, Record, Source
 from catalogue.services import institutions, intake, register
 from portal import backup
 from portal.models import User
 from runtime.test_database import drop, migrated_template, other_database
+from tests.portal import deposited
 
 DESCRIPTION = b'{"titles": [{"value": "Les ponts de Lyon\\\\n\\u00e9t\\u00e9\\t", "kind": "proper"}]}'
 
@@ -103,6 +104,25 @@ def test_an_empty_place_becomes_the_same_portal(portal, empty_place, tmp_path):
     again = command(empty_place, tmp_path / "elsewhere", "restore", str(target), "--no-index")
     assert again.returncode != 0
     assert "--replace" in again.stderr
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_pictures_that_a_library_deposited_come_back_with_their_pages(portal, empty_place, tmp_path, monkeypatch, settings):
+    deposited.at_hand(monkeypatch, settings, tmp_path)
+    deposit = deposited.shown(Institution.objects.get(), f"ark:/{deposited.record('a')}", (2600, 1500), (90, 60))
+    backup.make(tmp_path / "whole.tar")
+    done = command(empty_place, tmp_path / "elsewhere", "restore", str(tmp_path / "whole.tar"), "--no-index")
+    assert done.returncode == 0, done.stderr
+    kept = files_of(tmp_path / "media")
+    assert sum("/tiles/" in name or name.endswith((".jpg", ".webp")) for name in kept) > 10
+    assert files_of(tmp_path / "elsewhere") == kept
+    with psycopg.connect(empty_place) as other:
+        views = other.execute("SELECT id, place, state, width, height FROM catalogue_depositview ORDER BY place").fetchall()
+    assert views == list(deposit.views.order_by("place").values_list("id", "place", "state", "width", "height")) and len(views) == 2
 
 
 def rewritten(whole: Path, target: Path, change: Callable[[str, bytes], bytes]) -> Path:
