@@ -21,7 +21,7 @@ RUN .venv/bin/python -m runtime.messages compile \
 FROM debian:12-slim AS z3950
 RUN apt-get update && apt-get install --yes --no-install-recommends libnet-z3950-simple2zoom-perl yaz && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --shell /usr/sbin/nologin traboule
-COPY runtime/z3950 /srv/z3950
+COPY runtime/z3950 catalogue/formats/marc/iso5426.csv /srv/z3950/
 USER traboule
 EXPOSE 9999
 CMD ["perl", "/srv/z3950/gateway.pl", "@:9999"]

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import gzip
 import http.client
-import os
 import re
-import shutil
-import subprocess
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -15,10 +12,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from runtime.paths import ROOT
-from runtime.ports import any_free, is_free
 from runtime.screens.__main__ import notice_of
-from runtime.screens.site import wait_for
+from tests.gateway import gateway_before, yaz_client
 
 pytestmark = pytest.mark.timeout(900)
 
@@ -80,40 +75,24 @@ def test_a_first_visit_is_light_asks_nobody_else_and_leaves_no_cookie(visit: dic
 @pytest.fixture
 def gateway(portal: str) -> Iterator[int]:
     """The port of the Z39.50 gateway before the portal's SRU server."""
-    if shutil.which("yaz-client") is None or subprocess.run(["perl", "-MNet::Z3950::Simple2ZOOM", "-e", "1"], check=False).returncode:
-        pytest.skip("no Z39.50 on this machine (Debian: apt-get install yaz libnet-z3950-simple2zoom-perl)")
-    port = any_free()
-    program = ["perl", str(ROOT / "runtime" / "z3950" / "gateway.pl"), f"tcp:127.0.0.1:{port}"]
-    with subprocess.Popen(
-        program, env={**os.environ, "SRU_URL": f"{portal}/sru"}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as running:
-        try:
-            wait_for(lambda: not is_free(port), what="The Z39.50 gateway")
-            yield port
-        finally:
-            running.terminate()
-
-
-def _z3950(port: int, *commands: str) -> str:
-    lines = [f"open 127.0.0.1:{port}", "base traboule", *commands, "quit"]
-    done = subprocess.run(["yaz-client"], input="\n".join(lines) + "\n", capture_output=True, encoding="utf-8", check=False, timeout=120)
-    return done.stdout
+    with gateway_before(portal) as port:
+        yield port
 
 
 def test_a_library_s_program_searches_by_z39_50_and_reads_unimarc_and_marc_21(gateway: int) -> None:
-    found = _z3950(gateway, "format unimarc", "find @attr 1=4 lyon", "show 1", "format usmarc", "show 2")
+    found = yaz_client(gateway, "format unimarc", "find @attr 1=4 lyon", "show 1", "format usmarc", "show 2")
     assert int(re.findall(r"Number of hits: (\d+)", found)[0]) > 5
     assert re.search(r"^200 .*\$a", found, re.MULTILINE) and re.search(r"^245 .*\$a", found, re.MULTILINE)
-    accented = _z3950(gateway, "format unimarc", "find @attr 1=4 scénographique", "show 1")
+    accented = yaz_client(gateway, "format unimarc", "find @attr 1=4 scénographique", "show 1")
     assert "scénographique" in accented
-    both = _z3950(gateway, 'find @and @attr 1=1003 "tournes" @attr 1=59 lyon', "find @attr 1=1016 zzzzqx")
+    both = yaz_client(gateway, 'find @and @attr 1=1003 "tournes" @attr 1=59 lyon', "find @attr 1=1016 zzzzqx")
     hits = [int(number) for number in re.findall(r"Number of hits: (\d+)", both)]
     assert hits[0] > 0 and hits[1] == 0
 
 
 def test_the_gateway_answers_for_what_it_knows_and_asks_no_other_server(gateway: int, portal: str) -> None:
-    assert "[114]" in _z3950(gateway, "find @attr 1=9999 lyon")
-    other = _z3950(gateway, f"base cfg:zurl={portal}/sru&sru=get", "find lyon")
+    assert "[114]" in yaz_client(gateway, "find @attr 1=9999 lyon")
+    other = yaz_client(gateway, f"base cfg:zurl={portal}/sru&sru=get", "find lyon")
     assert "[235]" in other and "Number of hits: 0" in other.replace("hits: 0,", "hits: 0")
 
 

@@ -91,6 +91,7 @@ def test_an_answer_is_in_the_version_asked(ask: Ask, version: str) -> None:
     [
         ("", "info:lc/xmlns/marcxchange-v2", "unimarc"),
         ("unimarcxchange", "info:lc/xmlns/marcxchange-v2", "unimarc"),
+        ("unimarcxchange-iso5426", "info:lc/xmlns/marcxchange-v2#iso-5426", "unimarc"),
         ("dublincore", "info:srw/schema/1/dc-v1.1", "dublin_core"),
         ("dc", "info:srw/schema/1/dc-v1.1", "dublin_core"),
         ("info:srw/schema/1/marcxml-v1.1", "info:srw/schema/1/marcxml-v1.1", "marc21"),
