@@ -38,7 +38,7 @@ def begin(arguments: Mapping[str, str]) -> Begun:
     period = window(arguments)
     horizon, size = streams.of_list(prefix, spec).begin(period.start, until=period.end, spec=spec)
     before = horizon if period.end is None else min(horizon, period.end)
-    return Begun(Place(verb, prefix, spec, period.start, 0, before, 0, size), False, horizon)
+    return Begun(Place(verb, prefix, spec, period.start, 0, before, 0, size, horizon), False, horizon)
 
 
 def answer(begun: Begun, *, site: str) -> Iterator[bytes]:

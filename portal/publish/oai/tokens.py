@@ -17,7 +17,7 @@ _STEP = timedelta(microseconds=1)
 
 class Place(NamedTuple):
     """Where a list goes on: its verb, format and set, after which change and record, before which moment; how many records were given
-    before (``cursor``) and how many there were in all when it began.
+    before (``cursor``) and how many there were in all when it began, and which moment that was (``begun``).
     """
 
     verb: str
@@ -28,26 +28,29 @@ class Place(NamedTuple):
     before: datetime
     cursor: int
     size: int
+    begun: datetime
 
     @property
     def expires(self) -> datetime:
         """When the token is no good any more: a week after its list was begun."""
-        return self.before + LIFE
+        return self.begun + LIFE
 
 
 def write(place: Place) -> str:
     """The token of a place."""
-    state = [*place[:3], (place.changed - _EPOCH) // _STEP, place.number, (place.before - _EPOCH) // _STEP, place.cursor, place.size]
+    changed, before, begun = ((moment - _EPOCH) // _STEP for moment in (place.changed, place.before, place.begun))
+    state = [*place[:3], changed, place.number, before, place.cursor, place.size, begun]
     return signing.Signer(salt=_SALT).sign_object(state)
 
 
 def read(token: str, *, verb: str, now: datetime) -> Place:
     """The place of a token; raises OaiError (badResumptionToken) where it is none of ours, of another verb, or too old."""
     try:
-        asked, prefix, set_spec, changed, number, before, cursor, size = signing.Signer(salt=_SALT).unsign_object(token)
+        asked, prefix, set_spec, changed, number, before, cursor, size, begun = signing.Signer(salt=_SALT).unsign_object(token)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise OaiError("badResumptionToken", "This resumption token is none of this server's.") from error
-    place = Place(asked, prefix, set_spec, _EPOCH + changed * _STEP, number, _EPOCH + before * _STEP, cursor, size)
+    changed, before, begun = (_EPOCH + moment * _STEP for moment in (changed, before, begun))
+    place = Place(asked, prefix, set_spec, changed, number, before, cursor, size, begun)
     if place.verb != verb:
         raise OaiError("badResumptionToken", f"This resumption token was given for {place.verb}.")
     if now > place.expires:

@@ -9,7 +9,7 @@ import pytest
 from catalogue.models import Record
 from catalogue.services import holdings
 from portal.publish.oai import lists
-from tests.portal.conftest import Library
+from tests.portal.conftest import RECEIVED, Library
 from tests.portal.public import samples
 from tests.portal.publish.oai_asking import EVERYBODY, Ask, code, identifiers, name, texts, walk
 from tests.portal.publish.oai_judge import NS
@@ -45,6 +45,13 @@ def test_a_token_changed_by_hand_or_of_another_verb_or_old_is_refused(
     assert code(ask(verb="ListIdentifiers", resumptionToken=token[:-1] + ("A" if token[-1] != "A" else "B"))) == "badResumptionToken"
     monkeypatch.setattr(lists.tokens, "LIFE", timedelta(days=-1))
     assert code(ask(verb="ListIdentifiers", resumptionToken=token)) == "badResumptionToken"
+
+
+def test_a_list_of_a_period_long_past_is_walked_to_its_end(ask: Ask, three_a_page: None) -> None:
+    """Its tokens live for a week from the moment they were given, not from the end of the period."""
+    assert timedelta(days=30) < datetime.now(UTC) - RECEIVED
+    pages = list(walk(ask, metadataPrefix="oai_dc", until=f"{RECEIVED:%Y-%m-%d}"))
+    assert {one for page in pages for one in identifiers(page)} == EVERYBODY and len(pages) > 1
 
 
 def test_what_changes_while_a_list_is_walked_is_neither_lost_nor_told_twice(ask: Ask, library: Library, three_a_page: None) -> None:
