@@ -90,6 +90,12 @@ class Engine(ABC):
         """
 
     @abstractmethod
+    def words_begun(self, field: str, beginning: str, *, size: int) -> tuple[str, ...]:
+        """Words of ``field`` (a name of ``weights.FIELDS``) that begin so, folded, ``size`` at most, in no order: fewer are all of them.
+        Words that notices had and have no more may be among them. Raises :class:`SearchUnavailable` as :meth:`search` does.
+        """
+
+    @abstractmethod
     def writer(self) -> AbstractContextManager[Writer]:
         """The one writer of the living index. Raises :class:`EngineBusy` when another process has it."""
 

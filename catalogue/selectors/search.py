@@ -12,7 +12,7 @@ from catalogue.search.result import SearchResult
 from catalogue.selectors.suggestions import suggest
 from catalogue.selectors.synonyms import synonyms
 
-__all__ = ["health", "search", "suggest"]
+__all__ = ["health", "search", "suggest", "words_begun"]
 
 
 def search(request: SearchRequest) -> SearchResult:
@@ -24,6 +24,11 @@ def search(request: SearchRequest) -> SearchResult:
     if not request.words.strip():
         return engine.search(request)
     return answered(replace(request, synonyms=synonyms()), engine)
+
+
+def words_begun(field: str, beginning: str, *, size: int) -> tuple[str, ...]:
+    """Words of a field that begin so, in no order; see :meth:`Engine.words_begun`. Raises :class:`SearchUnavailable`."""
+    return engines.serving().words_begun(field, beginning, size=size)
 
 
 def health() -> Health:

@@ -17,6 +17,15 @@ def offered(engine: Engine, typed: str, kind: str) -> list[str]:
     return [suggestion.label for suggestion in engine.suggest(typed) if suggestion.kind == kind]
 
 
+def test_the_words_of_a_field_that_begin_so_are_all_listed_or_as_many_as_asked(filled: Engine, empty: Engine) -> None:
+    every = filled.words_begun("title", "", size=500)
+    assert len(every) == len(set(every)) > 20 and {"histoire", "plan", "ville"} <= set(every)
+    assert set(filled.words_begun("title", "hi", size=500)) == {word for word in every if word.startswith("hi")} >= {"histoire"}
+    assert len(filled.words_begun("title", "", size=3)) == 3
+    assert filled.words_begun("agents", "rabelais", size=5) == ("rabelais",)
+    assert filled.words_begun("title", "zzzz", size=5) == () == empty.words_begun("title", "", size=5)
+
+
 @pytest.mark.parametrize("typed", ["rabel", "RABELAIS", "françois rab", "francois rab", "rabelais fran"])
 def test_a_person_is_offered_by_any_of_her_names(filled: Engine, typed: str) -> None:
     assert offered(filled, typed, "person") == ["Rabelais, François"]

@@ -20,6 +20,7 @@ from catalogue.search.words import read_words
 
 TEXT, CODE, DATE, VALUE, HEADING, ALL_RECORDS = "text", "code", "date", "value", "heading", "everything"
 _ANYWHERE_FIELDS = ("title", "agents", "subjects", "places", "publishers", "notes")
+_OF_A_WORD = frozenset({"=", "any", "all", "adj"})  # relations that ask the same of a single word
 _SHORTEST_MASKED = 2
 _YEAR = re.compile(r"-?\d{1,4}")
 
@@ -67,7 +68,9 @@ RELATIONS = {
 KNOWN_RELATIONS = frozenset(relation for known in RELATIONS.values() for relation in known)
 SORTS = {"dc.date": ("oldest", "newest"), "bib.date": ("oldest", "newest"), "dc.title": ("title", ""), "bib.title": ("title", "")}
 LISTED = tuple(index for index in INDEXES if index.kind in (VALUE, HEADING))
-"""Those whose terms can be gone through (scan) and counted in an answer (facets)."""
+"""Those whose terms are counted in an answer (facets)."""
+SCANNED = (*(index for index in INDEXES if index.kind == TEXT), *LISTED)
+"""Those whose terms can be gone through (scan): words one by one, codes and headings as wholes."""
 _BY_NAME = {name: index for index in INDEXES for name in (index.name, *index.also)}
 _UNPREFIXED = {name.partition(".")[2]: index for name, index in reversed(_BY_NAME.items())}
 
@@ -85,7 +88,7 @@ def plan(query: Query) -> Planned:
 
 
 def listed(name: str, *, position: int = 0) -> Index:
-    """The index of a name whose terms can be gone through; raises CqlError for another."""
+    """The index of a name whose terms are counted; raises CqlError for another."""
     found = index_of(Clause("", index=name, position=position))
     if found not in LISTED:
         raise CqlError(errors.INDEX, name, position=position)
@@ -97,11 +100,20 @@ def point_of(query: Query) -> tuple[Index, str]:
     clause = query.root
     if not isinstance(clause, Clause) or query.sorted_by:
         raise CqlError(errors.FEATURE, "one clause")
-    found = listed(clause.index, position=clause.position)
+    found = index_of(clause)
+    if found not in SCANNED:
+        raise CqlError(errors.INDEX, clause.index, position=clause.position)
     relation = _relation(clause, found)
-    if relation == "<>":
+    if relation == "<>" or (found.kind == TEXT and relation not in _OF_A_WORD):
         raise CqlError(errors.RELATION_OF_INDEX, relation, position=clause.position)
+    if found.kind == TEXT:
+        return found, " ".join(_words(clause.term)[1])
     return found, heading_key(clause.term) if found.kind == HEADING else clause.term.strip().removeprefix("FR-")
+
+
+def words_of(index: Index) -> tuple[str, ...]:
+    """The fields of the engine whose words an index of texts has."""
+    return (index.field,) if index.field else _ANYWHERE_FIELDS
 
 
 def _sort(query: Query) -> str:
@@ -178,10 +190,10 @@ def _text(index: Index, relation: str, clause: Clause) -> Node:
     if relation in ("==", "exact") and index.field == "title" and not masked:
         return any_of([Term(TITLES, whole) for whole in wholes_of(spoken)])
     if relation in ("adj", "==", "exact") and len(spoken) > 1 and not masked:
-        return any_of([Phrase(field, spoken) for field in ((index.field,) if index.field else _ANYWHERE_FIELDS)])
+        return any_of([Phrase(field, spoken) for field in words_of(index)])
     nodes: list[Node] = [word_in(index.field, word) if index.field else word_anywhere(word) for word in words]
     if masked:
-        nodes.append(any_of([Prefix(field, masked[1]) for field in ((index.field,) if index.field else _ANYWHERE_FIELDS)]))
+        nodes.append(any_of([Prefix(field, masked[1]) for field in words_of(index)]))
     return any_of(nodes) if relation == "any" else all_of(nodes)
 
 

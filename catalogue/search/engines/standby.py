@@ -93,6 +93,10 @@ class WithStandby(Engine):
         wanted = tuple(words)
         return self._answer(lambda engine: engine.known_words(wanted))
 
+    def words_begun(self, field: str, beginning: str, *, size: int) -> tuple[str, ...]:
+        """See :meth:`Engine.words_begun`."""
+        return self._answer(lambda engine: engine.words_begun(field, beginning, size=size))
+
     def _answer(self, ask: Callable[[Engine], Found]) -> Found:
         """What the first engine answers, or the second where it does not. Raises the first one's SearchUnavailable where neither does."""
         if self._breaker.lets_through():

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
 
-from catalogue.search.cql.planning import INDEXES, LISTED, RELATIONS, SETS, SORTS, Index
+from catalogue.search.cql.planning import INDEXES, LISTED, RELATIONS, SCANNED, SETS, SORTS, Index
 from portal.publish.sru import facets
 from portal.publish.sru.arguments import MOST, USUAL
 from portal.publish.sru.schemas import SCHEMAS
@@ -63,7 +63,7 @@ def _index(index: Index) -> str:
     supported = "".join(f'<supports type="relation">{escape(relation)}</supports>' for relation in RELATIONS[index.kind])
     relations = f"<configInfo>{supported}</configInfo>"
     ordered = str(index.name in SORTS).lower()
-    scanned = str(index in LISTED).lower()
+    scanned = str(index in SCANNED).lower()
     return (
         f'<index search="true" scan="{scanned}" sort="{ordered}"><title lang="fr">{escape(index.title)}</title>{names}{relations}</index>'
     )

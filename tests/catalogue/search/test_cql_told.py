@@ -195,6 +195,8 @@ def test_a_list_is_entered_at_the_point_that_is_asked_for() -> None:
     by_name = {index.name: index for index in INDEXES}
     assert point_of(parse('bib.owner = "Coste, Jean"')) == (by_name["bib.owner"], "coste-jean")
     assert point_of(parse('bib.rcr = " FR-693836101 "')) == (by_name["bib.rcr"], "693836101")
+    assert point_of(parse('dc.title all "Le PHÉNIX"')) == (by_name["dc.title"], "le phenix")
+    assert point_of(parse('""')) == (by_name["cql.anywhere"], "")
     assert listed("bib.doctype") == by_name["dc.type"]
 
 
@@ -204,7 +206,8 @@ def test_a_list_is_entered_at_the_point_that_is_asked_for() -> None:
         ("dc.type = a and dc.type = b", 48, "one clause", 0),
         ("dc.type = a sortBy dc.date", 48, "one clause", 0),
         ("(dc.type <> a)", 22, "<>", 1),
-        ("(dc.title = a)", 16, "dc.title", 1),
+        ("(dc.date = a)", 16, "dc.date", 1),
+        ("(dc.title == a)", 22, "==", 1),
         ("(dc.type < a)", 22, "<", 1),
     ],
 )

@@ -51,7 +51,7 @@ SEARCH = {"version": "1.2", "operation": "searchRetrieve", "query": "jardin"}
 WRONG: list[tuple[dict[str, str], int]] = [
     ({"operation": "searchRetrieve", "query": "a"}, 7), ({"version": "1.2", "operation": "searchRetrieve"}, 7),
     ({"version": "3.0", "operation": "searchRetrieve", "query": "a"}, 5), ({"version": "", "query": "a"}, 5),
-    ({"version": "1.2", "operation": "scan", "scanClause": "dc.title=a"}, 16), ({"version": "1.2", "operation": "scan"}, 7),
+    ({"version": "1.2", "operation": "scan", "scanClause": "dc.date=1562"}, 16), ({"version": "1.2", "operation": "scan"}, 7),
     ({"version": "1.2", "operation": "delete"}, 4), (SEARCH | {"startRecord": "0"}, 6), (SEARCH | {"startRecord": "x"}, 6),
     (SEARCH | {"startRecord": "-1"}, 6), (SEARCH | {"startRecord": ""}, 6), (SEARCH | {"startRecord": "٣"}, 6),
     (SEARCH | {"maximumRecords": "-1"}, 6),
@@ -161,13 +161,15 @@ def test_explain_lists_every_index_and_schema_and_nothing_else(ask: Ask) -> None
 
 
 def test_every_index_can_be_searched_scanned_and_counted_just_as_explain_says(ask: Ask) -> None:
-    for index in some(ask().iterfind(".//{*}index")):
+    explained = ask()
+    facets = texts(explained, "facetType")
+    for index in some(explained.iterfind(".//{*}index")):
         name = f"{index.find('.//{*}name').get('set')}.{index.findtext('.//{*}name')}"  # type: ignore[union-attr]
         term = {"dc.date": "1562", "dc.type": "book", "dc.language": "fre", "bib.rcr": samples.LYON}.get(name, "lyon")
         for relation in (each.text or "" for each in index.iterfind(".//{*}supports")):
             value = "1500 1600" if relation == "within" else term
             assert number(ask(query=f'{name} {relation} "{value}"')) == 0, (name, relation)
-        assert number(ask(query="a", facetLimit=f"3:{name}")) == (0 if index.get("scan") == "true" else 16), name
+        assert number(ask(query="a", facetLimit=f"3:{name}")) == (0 if name in facets else 16), name
         assert number(ask(scanClause=f'{name} = "{term}"')) == (0 if index.get("scan") == "true" else 16), name
         assert number(ask(query=f"a sortBy {name}")) == (0 if index.get("sort") == "true" else 88), name
 

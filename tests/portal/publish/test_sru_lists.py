@@ -9,7 +9,9 @@ from lxml import etree
 
 from catalogue.core.headings import heading_key
 from catalogue.search import browsing
-from portal.publish.sru import facets
+from catalogue.search.cql.planning import INDEXES, TEXT
+from portal.publish.sru import facets, words
+from tests.portal.public import samples
 from tests.portal.publish.test_sru import Ask, ask, nearby, number, search, texts
 from tests.selections import some
 
@@ -53,6 +55,45 @@ def test_each_term_finds_as_many_notices_as_it_says(ask: Ask) -> None:
             assert texts(search(ask, f'{name} == "{quoted}"', maximumRecords="0"), "numberOfRecords") == [records], (name, value)
 
 
+TEXTS = [index.name for index in INDEXES if index.kind == TEXT]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_each_word_finds_as_many_notices_as_it_says_and_none_is_left_out(ask: Ask, name: str) -> None:
+    """Walked from the first to the last, thirty at a time, in their order."""
+    told: dict[str, str] = {}
+    start, places = "", [""]
+    while places[-1] not in ("last", "only"):
+        answer = ask(**V12, scanClause=f'{name} = "{start}"', maximumTerms="100", responsePosition="0" if start else "1")
+        places = some(texts(answer, "whereInList"))
+        told |= dict(zip(texts(answer, "value"), texts(answer, "numberOfRecords"), strict=True))
+        start = list(told)[-1]
+    assert list(told) == sorted(told) and "0" not in told.values()
+    for word in some(list(told)[::7] or told):
+        assert texts(search(ask, f'{name} = "{word}"', maximumRecords="0"), "numberOfRecords") == [told[word]], (name, word)
+    if name in ("dc.title", "cql.anywhere"):
+        assert {"jardin", "soyeux", "bulletin", samples.RIGHT_TO_LEFT.title.split()[0]} <= told.keys()
+
+
+def test_words_stand_around_the_one_that_is_asked_for(ask: Ask) -> None:
+    whole = scanned(ask, 'dc.title = ""', maximumTerms="30")
+    assert scanned(ask, f'dc.title = "{whole[4]}"', maximumTerms="5", responsePosition="3") == whole[2:7]
+    assert scanned(ask, f'dc.title = "{whole[4]}"', maximumTerms="3", responsePosition="0") == whole[5:8]
+    assert scanned(ask, "dc.title = JÀRDIN", maximumTerms="1") == ["jardin"]
+    assert scanned(ask, "jardin", maximumTerms="1") == scanned(ask, "cql.anywhere any jardin", maximumTerms="1") == ["jardin"]
+
+
+def test_an_answer_of_words_costs_a_bounded_number_of_searches(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+    real = words.search.search
+    monkeypatch.setattr(words.search, "search", lambda request: asked.append(request) or real(request))  # type: ignore[func-returns-value]
+    assert len(scanned(ask, 'cql.anywhere = "l"', maximumTerms="100", responsePosition="50")) == words.MOST
+    assert words.MOST <= len(asked) <= words.MOST + 4
+    monkeypatch.setattr(words, "_LOOKED_AT", 3)
+    answer = ask(**V12, scanClause='cql.anywhere = "a"', maximumTerms="10")
+    assert len(texts(answer, "value")) == 3 and texts(answer, "whereInList")[-1] == "inner"
+
+
 def test_a_term_says_where_it_stands_in_the_whole_list(ask: Ask, persons: list[str]) -> None:
     whole = texts(ask(**V12, scanClause=f'{PERSONS} = ""', maximumTerms="100"), "whereInList")
     assert whole == ["first", *["inner"] * (len(persons) - 2), "last"]
@@ -70,8 +111,11 @@ def test_a_long_list_is_walked_letter_by_letter(ask: Ask, persons: list[str], mo
 
 _SCAN = {**V12, "scanClause": f'{PERSONS} = "a"'}
 WRONG: list[tuple[dict[str, str], int]] = [
-    (V12, 7), ({**V12, "scanClause": ""}, 10), ({**V12, "scanClause": f"{PERSONS} ="}, 10), ({**V12, "scanClause": "lyon"}, 16),
-    ({**V12, "scanClause": "dc.title = a"}, 16), ({**V12, "scanClause": "dc.type = a and dc.type = b"}, 48),
+    (V12, 7), ({**V12, "scanClause": ""}, 10), ({**V12, "scanClause": f"{PERSONS} ="}, 10),
+    ({**V12, "scanClause": "cql.allRecords = 1"}, 16),
+    ({**V12, "scanClause": "dc.date = 1562"}, 16), ({**V12, "scanClause": "dc.identifier = 1"}, 16),
+    ({**V12, "scanClause": "dc.title == a"}, 22), ({**V12, "scanClause": "dc.title <> a"}, 22),
+    ({**V12, "scanClause": "dc.type = a and dc.type = b"}, 48),
     ({**V12, "scanClause": "dc.type = a sortBy dc.title"}, 48), ({**V12, "scanClause": "foo.bar = a"}, 15),
     ({**V12, "scanClause": "dc.type ~ a"}, 19), ({**V12, "scanClause": "dc.type <> a"}, 22),
     ({**V12, "scanClause": "dc.type within a"}, 22),
@@ -79,7 +123,7 @@ WRONG: list[tuple[dict[str, str], int]] = [
     (_SCAN | {"responsePosition": "-1"}, 6), (_SCAN | {"responsePosition": "x"}, 6), (_SCAN | {"maximumTerms": "0"}, 6),
     (_SCAN | {"maximumTerms": "x"}, 6), (_SCAN | {"query": "a"}, 8), (_SCAN | {"startRecord": "1"}, 8), (_SCAN | {"stylesheet": "a"}, 110),
     ({"operation": "scan", "scanClause": "dc.type = a"}, 7), ({**_SCAN, "version": "3.0"}, 5),
-    ({"scanClause": "dc.title = a"}, 16), ({"scanClause": "dc.type = a", "maximumTerms": "0"}, 6),
+    ({"scanClause": "dc.date = 1562"}, 16), ({"scanClause": "dc.type = a", "maximumTerms": "0"}, 6),
     ({"query": "a", "facetLimit": "x"}, 6), ({"query": "a", "facetLimit": "0"}, 6), ({"query": "a", "facetLimit": "10:"}, 6),
     ({"query": "a", "facetLimit": "501"}, 6), ({"query": "a", "facetLimit": ""}, 6), ({"query": "a", "facetLimit": "5:dc.title"}, 16),
     ({"query": "a", "facetLimit": "5:dc.foo"}, 16), ({"query": "a", "facetLimit": "5:foo.bar"}, 15),

@@ -54,6 +54,16 @@ class Asking:
         code = "elasticsearch_slow" if broken.get("timed_out") else "elasticsearch_refused"
         raise SearchUnavailable(Message(code, {"reason": reason_of(broken), "address": ", ".join(self._options.urls)}))
 
+    def rewritten(self, query: Query) -> list[str]:
+        """What a query becomes for each part of the index, in Lucene's own words; raises SearchUnavailable."""
+        with reaching(self._options):
+            told = self._client.indices.validate_query(
+                index=self._index, ignore_unavailable=True, query=query.to_dict(), rewrite=True, explain=True, all_shards=True
+            ).body
+        if told["_shards"]["failed"] or not told["valid"]:
+            raise SearchUnavailable(Message("elasticsearch_refused", {"reason": reason_of(told), "address": ", ".join(self._options.urls)}))
+        return [str(part["explanation"]) for part in told.get("explanations", ())]
+
 
 def _is_broken(answer: Answer) -> bool:
     return bool("error" in answer or answer.get("timed_out") or answer.get("_shards", {}).get("failed"))

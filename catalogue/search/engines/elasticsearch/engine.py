@@ -17,6 +17,7 @@ from catalogue.search.engines.elasticsearch.generations import Generations
 from catalogue.search.engines.elasticsearch.near import known, near
 from catalogue.search.engines.elasticsearch.options import Options
 from catalogue.search.engines.elasticsearch.suggest import suggest
+from catalogue.search.engines.elasticsearch.vocabulary import begun
 from catalogue.search.engines.elasticsearch.writer import ElasticsearchWriter, operation_of
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import SearchResult, Suggestion
@@ -56,6 +57,10 @@ class ElasticsearchEngine(Engine):
     def known_words(self, words: Iterable[str]) -> frozenset[str]:
         """See :meth:`Engine.known_words`."""
         return known(self._asking, words)
+
+    def words_begun(self, field: str, beginning: str, *, size: int) -> tuple[str, ...]:
+        """See :meth:`Engine.words_begun`: the first ones in their order."""
+        return begun(self._asking, field, beginning, size=size)
 
     @contextmanager
     def writer(self) -> Iterator[ElasticsearchWriter]:

@@ -84,6 +84,14 @@ class TantivyEngine(Engine):
         with _readable():
             return frozenset(word for word in words if is_known(searcher, word))
 
+    def words_begun(self, field: str, beginning: str, *, size: int) -> tuple[str, ...]:
+        """See :meth:`Engine.words_begun`: the most frequent ones."""
+        searcher = self._searcher()
+        if searcher is None:
+            return ()
+        with _readable():
+            return tuple(word for word, _ in searcher.terms_with_prefix(field, beginning, limit=size))
+
     @contextmanager
     def writer(self) -> Iterator[TantivyWriter]:
         """See :meth:`Engine.writer`; an index that is missing, or of another form, is begun empty."""
