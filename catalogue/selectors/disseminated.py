@@ -15,7 +15,8 @@ from catalogue.core.keys import Kind
 from catalogue.models import Record, Source
 
 # Of a source that is being prepared nothing is told. What readers no longer see is told as withdrawn.
-_TOLD = f"record.source_id <> ALL(ARRAY(SELECT id FROM catalogue_source WHERE standing = '{Source.Standing.PREPARED.value}'))"  # noqa: S608 - a word of ours
+# As a subquery, of which the planner takes half to remain: of "<> ALL" over few sources it would take nothing to, and sort the table.
+_TOLD = f"record.source_id NOT IN (SELECT id FROM catalogue_source WHERE standing = '{Source.Standing.PREPARED.value}')"  # noqa: S608 - a word of ours
 _ITEM = f"""
     SELECT record.id, record.updated_at, record.source_id, source.slug, record.identifier,
            record.state = '{Record.State.ACTIVE.value}' AS shown, record.format, record.charset, record.created_at,

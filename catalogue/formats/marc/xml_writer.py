@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from catalogue.formats.marc.record import Field, MarcRecord
@@ -10,6 +11,7 @@ from catalogue.formats.marc.record import Field, MarcRecord
 MARCXCHANGE, MARCXCHANGE_1 = "info:lc/xmlns/marcxchange-v2", "info:lc/xmlns/marcxchange-v1"
 MARC21_SLIM = "http://www.loc.gov/MARC21/slim"
 
+_SPECIAL = re.compile("[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -32,11 +34,12 @@ def xml_text(value: str) -> str:
 
 def _text(value: str) -> str:
     """A value as XML text; a carriage return is written as a reference, or a parser would change it."""
-    return escape(xml_text(value), {"\r": "&#13;"})
+    return escape(xml_text(value), {"\r": "&#13;"}) if _SPECIAL.search(value) else value
 
 
+@lru_cache(maxsize=4096)
 def _attribute(value: str) -> str:
-    """A value as a quoted XML attribute."""
+    """A tag, a code or an indicator as a quoted XML attribute: the same few hundred in every record."""
     return quoteattr(_FORBIDDEN.sub("�", value))
 
 
