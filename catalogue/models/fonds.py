@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -133,11 +134,13 @@ class ToldFonds(models.Model):
     """What harvesters are told of a fonds that stands, or stood, under no other which is published: it is told with all that is below it.
 
     ``number`` is that of the fonds, ``keeper`` the ISIL of the institution; ``told_at``: when it was first told, ``changed_at``: when it or
-    what stands under it last changed. Never deleted. Written by ``catalogue.services.fonds`` alone, in the transaction that publishes.
+    what stands under it last changed; ``former``: the institutions in whose sets it was told before, where it is deleted for ever.
+    Never deleted. Written by ``catalogue.services.fonds`` alone, in the transaction that publishes.
     """
 
     number = models.CharField(max_length=32, unique=True)
     keeper = models.CharField(max_length=16)
+    former = ArrayField(models.CharField(max_length=16), default=list, db_default=[])
     told_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     shown = models.BooleanField(default=True)

@@ -18,17 +18,19 @@ from catalogue.selectors.fonds import ShownFonds
 from catalogue.selectors.fonds_files import whole
 from catalogue.selectors.statements import rows
 
-_KEPT = "(%(keeper)s = '' OR keeper = %(keeper)s)"
+_KEPT = "(%(keeper)s = '' OR keeper = %(keeper)s OR %(keeper)s = ANY(former))"
+# In the set of an institution that keeps it no more it is told as deleted.
+_SHOWN = "(told.shown AND (%(keeper)s = '' OR told.keeper = %(keeper)s))"
 _PAGE = f"""(
     SELECT * FROM catalogue_toldfonds WHERE (changed_at, id) > (%(after)s, %(number)s) AND changed_at < %(before)s AND {_KEPT}
     ORDER BY changed_at, id LIMIT %(size)s
 )"""  # noqa: S608 - a condition of ours
 _ARK = f"JOIN catalogue_ark AS ark ON ark.kind = {int(Kind.FONDS)} AND ark.namespace = '{FONDS}' AND ark.identifier = told.number"
-_TOLD = f"SELECT told.id, told.changed_at, told.shown, ark.name, told.keeper FROM {{told}} AS told {_ARK}"  # noqa: S608 - words of ours
+_TOLD = f"SELECT told.id, told.changed_at, {_SHOWN} AS shown, ark.name, told.keeper FROM {{told}} AS told {_ARK}"  # noqa: S608 - words of ours
 _DESCRIBED = f"""
-    SELECT told.id, told.changed_at, told.shown, ark.name, told.keeper, fonds.page_id, fonds.path, fonds.description::text
+    SELECT told.id, told.changed_at, {_SHOWN} AS shown, ark.name, told.keeper, fonds.page_id, fonds.path, fonds.description::text
     FROM {{told}} AS told {_ARK}
-    LEFT JOIN catalogue_publishedfonds AS head ON told.shown AND head.number = told.number
+    LEFT JOIN catalogue_publishedfonds AS head ON {_SHOWN} AND head.number = told.number
     LEFT JOIN catalogue_publishedfonds AS fonds ON fonds.top = head.top AND starts_with(fonds.path, head.path)
 """  # noqa: S608 - words of ours
 _ORDER = "ORDER BY told.changed_at, told.id"
@@ -48,7 +50,9 @@ class ToldFonds(NamedTuple):
 
 
 def page(after: Place, *, before: datetime, size: int, keeper: str) -> list[ToldFonds]:
-    """At most ``size`` fonds, of an institution ("": of all), that changed after a place and before a moment. One statement."""
+    """At most ``size`` fonds, of an institution ("": of all), that changed after a place and before a moment; those that it keeps no more
+    are shown no more. One statement.
+    """
     return [ToldFonds._make(row) for row in rows(f"{_TOLD.format(told=_PAGE)} {_ORDER}", **_asked(after, before, size, keeper))]
 
 
@@ -59,15 +63,20 @@ def described(after: Place, *, before: datetime, size: int, keeper: str) -> list
 
 def one(ark: str) -> tuple[ToldFonds, FondsDescription | None] | None:
     """The fonds of an ark ("NAAN/name") with what it says; None where it names none that was told of. One statement."""
-    found = _described(rows(f"{_DESCRIBED.format(told='catalogue_toldfonds')} {_ONE} ORDER BY fonds.path", ark=ark))
+    found = _described(rows(f"{_DESCRIBED.format(told='catalogue_toldfonds')} {_ONE} ORDER BY fonds.path", ark=ark, keeper=""))
     return next(iter(found), None)
 
 
 def keepers() -> list[tuple[str, str]]:
-    """The institutions whose fonds are told of: their ISIL, and the name that their fonds give them ("": none is left). One statement."""
+    """The institutions whose fonds are told of, or were: their ISIL, and the name that their fonds give them ("": none is left).
+    One statement.
+    """
     statement = """
-        SELECT told.keeper, max(coalesce(fonds.description #>> '{keeper,name}', '')) FROM catalogue_toldfonds AS told
-        LEFT JOIN catalogue_publishedfonds AS fonds ON fonds.number = told.number GROUP BY told.keeper ORDER BY told.keeper
+        SELECT keeper, max(name) FROM (
+            SELECT told.keeper, coalesce(fonds.description #>> '{keeper,name}', '') AS name FROM catalogue_toldfonds AS told
+            LEFT JOIN catalogue_publishedfonds AS fonds ON fonds.number = told.number
+            UNION ALL SELECT unnest(former), '' FROM catalogue_toldfonds
+        ) AS told GROUP BY keeper ORDER BY keeper
     """
     return [(keeper, name) for keeper, name in rows(statement)]
 

@@ -34,7 +34,9 @@ _TELL = f"""
     SELECT fonds.number, fonds.keeper, said.moment, said.moment, true
     FROM catalogue_publishedfonds AS fonds, (SELECT clock_timestamp() AS moment FROM pg_current_xact_id()) AS said
     WHERE fonds.top = ANY(%(tops)s) AND NOT {_BELOW}
-    ON CONFLICT (number) DO UPDATE SET keeper = excluded.keeper, changed_at = excluded.changed_at, shown = true
+    ON CONFLICT (number) DO UPDATE SET keeper = excluded.keeper, changed_at = excluded.changed_at, shown = true,
+        former = CASE WHEN known.told_at >= now() THEN known.former
+            ELSE array_remove(array_remove(known.former, known.keeper) || known.keeper, excluded.keeper) END
 """  # noqa: S608 - statements of ours
 _GONE = f"""shown AND (number = ANY(%(gone)s) OR number IN (
     SELECT fonds.number FROM catalogue_publishedfonds AS fonds WHERE fonds.top = ANY(%(tops)s) AND {_BELOW}

@@ -83,8 +83,50 @@ def test_the_fonds_of_an_institution_are_a_set_of_their_own(ask: Ask, portes: Fo
     assert set(status(ask, OF_LYON)) == {told(portes)}
     portes.move(Institution.objects.get(isil=f"FR-{samples.GRENOBLE}"), pos="last-child")
     a_day_ago()
-    assert set(status(ask, f"fonds:{samples.GRENOBLE}")) == {told(portes), told(grenoble)}
-    assert not status(ask, OF_LYON)
+    assert status(ask, f"fonds:{samples.GRENOBLE}") == {told(portes): "", told(grenoble): ""}
+    assert status(ask, OF_LYON) == {told(portes): "deleted"}
+
+
+def test_a_fonds_that_goes_to_another_institution_is_told_as_deleted_in_the_set_that_it_left(ask: Ask, portes: Fonds) -> None:
+    lyon, grenoble = (Institution.objects.get(isil=f"FR-{code}") for code in (samples.LYON, samples.GRENOBLE))
+    portes.move(grenoble, pos="last-child")
+    assert ToldFonds.objects.get(number=portes.number).changed_at > LONG_AGO
+    a_day_ago()
+    for prefix in ("oai_dc", formats.EAD):
+        left = ask(verb="ListRecords", metadataPrefix=prefix, set=OF_LYON)
+        assert identifiers(left) == [told(portes)] and left.find(".//o:metadata", NS) is None
+        assert left.find(".//o:header", NS).get("status") == "deleted"  # type: ignore[union-attr]
+        assert texts(left, ".//o:setSpec") == ["fonds", f"fonds:{samples.GRENOBLE}", OF_LYON]
+        for spec in ("fonds", f"fonds:{samples.GRENOBLE}"):
+            assert ask(verb="ListRecords", metadataPrefix=prefix, set=spec).find(".//o:metadata", NS) is not None
+    one = ask(verb="GetRecord", identifier=told(portes), metadataPrefix="oai_dc")
+    assert texts(one, ".//o:setSpec") == ["fonds", f"fonds:{samples.GRENOBLE}"] and one.find(".//o:metadata", NS) is not None
+    assert OF_LYON in texts(ask(verb="ListSets"), ".//o:setSpec"), "a set that harvesters ask for does not vanish"
+    Fonds.objects.get(pk=portes.pk).move(Institution.objects.get(pk=lyon.pk), pos="last-child")
+    a_day_ago()
+    assert status(ask, OF_LYON) == {told(portes): ""} and status(ask, f"fonds:{samples.GRENOBLE}") == {told(portes): "deleted"}
+    name = told(portes)
+    Fonds.objects.get(pk=portes.pk).unpublish()
+    a_day_ago()
+    assert all(status(ask, spec)[name] == "deleted" for spec in (OF_LYON, f"fonds:{samples.GRENOBLE}", "fonds"))
+
+
+def test_a_fonds_that_nobody_was_told_of_leaves_nothing_where_it_was_made(ask: Ask, lyon: Institution) -> None:
+    made = written(lyon, "Fonds mal placé")
+    made.move(Institution.objects.get(isil=f"FR-{samples.GRENOBLE}"), pos="last-child")
+    a_day_ago()
+    assert code(ask(verb="ListIdentifiers", metadataPrefix="oai_dc", set=OF_LYON)) == "noRecordsMatch"
+
+
+def test_an_institution_whose_number_is_corrected_takes_its_fonds_out_of_the_old_set(ask: Ask, library: Library) -> None:
+    grenoble = Institution.objects.get(isil=f"FR-{samples.GRENOBLE}")
+    fonds = told(written(grenoble, "Fonds dauphinois"))
+    a_day_ago()
+    grenoble.refresh_from_db()
+    grenoble.isil = "FR-380001999"
+    grenoble.save_revision().publish()
+    a_day_ago()
+    assert status(ask, f"fonds:{samples.GRENOBLE}") == {fonds: "deleted"} and status(ask, "fonds:380001999") == {fonds: ""}
 
 
 def test_a_fonds_that_is_unpublished_or_deleted_is_told_as_deleted_for_ever(ask: Ask, portes: Fonds, lyon: Institution) -> None:

@@ -35,18 +35,20 @@ class Fonds:
         keeper = sets.keeper(spec)
         if form is None:
             for told in disseminated_fonds.page(after, before=before, size=size, keeper=keeper):
-                yield self._entry(told, None, form, site)
+                yield self._entry(told, None, form, site, keeper=keeper)
             return
         for told, fonds in disseminated_fonds.described(after, before=before, size=size, keeper=keeper):
-            yield self._entry(told, fonds, form, site)
+            yield self._entry(told, fonds, form, site, keeper=keeper)
 
     def one(self, name: str, *, form: Format | None, site: str) -> Entry | None:
         """The fonds of an ark; one statement."""
         found = disseminated_fonds.one(name) if "\0" not in name else None
         return self._entry(*found, form, site) if found else None
 
-    def _entry(self, told: ToldFonds, fonds: FondsDescription | None, form: Format | None, site: str) -> Entry:
-        named = Told(told.number, told.changed, told.shown, names.written(self.word, told.ark, site=site), sets.of_fonds(told.keeper))
+    def _entry(self, told: ToldFonds, fonds: FondsDescription | None, form: Format | None, site: str, *, keeper: str = "") -> Entry:
+        """With the set that is asked for among its sets, even where it is told there that it left it."""
+        specs = dict.fromkeys([*sets.of_fonds(told.keeper), *(sets.of_fonds(keeper) if keeper else ())])
+        named = Told(told.number, told.changed, told.shown, names.written(self.word, told.ark, site=site), list(specs))
         if form is None:
             return Entry(named, partial(records.headed, named))
         return Entry(named, partial(_record, named, fonds, form, site) if fonds else partial(records.deleted, named))
