@@ -92,7 +92,8 @@ WRITING = {
     "not_in_iso5426": N_("Field %(place)s holds characters that ISO 5426 lacks (%(characters)s): they were replaced by their nearest."),
     "left_out_of_iso5426": N_("Field %(place)s is in a script that ISO 5426 lacks (%(characters)s): it is given in UTF-8 only."),
     "charset_told": N_("Field 100 said “%(said)s” of the character set: it says “%(charset)s”, which is true."),
-    "source_told": N_("Field 801 was added: %(agency)s."),
+    "field_added": N_("Field %(tag)s was added: %(value)s."),
+    "field_dropped": N_("Field %(place)s was left out, as the recipient asks."),
 }
 
 ALIGNING = {

@@ -1,4 +1,5 @@
-"""Deliveries of an institution's notices to CCFr's Base patrimoine: files in UNIMARC, what was found before sending, and only what changed.
+"""Deliveries of an institution's notices, to CCFr's Base patrimoine or another recipient: files in UNIMARC, what was found before sending,
+and only what changed.
 
 A delivery is a folder: one file of records for each fonds, the records withdrawn, the findings, checksums, a letter, and a manifest, by
 which the next delivery knows what was sent. It is written beside and renamed: a folder that is there is whole.
@@ -12,28 +13,32 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, cast
 
 from django.utils.translation import gettext, override
 
+from catalogue.core.aligning import Alignment
 from catalogue.core.serialization import from_json
 from catalogue.core.text import words
 from catalogue.formats.base import UNIMARC
 from catalogue.formats.marc.iso2709_writer import write_iso2709
-from catalogue.formats.marc.record import Field, MarcRecord
+from catalogue.formats.marc.record import MarcRecord
 from catalogue.formats.received import marc_record
-from catalogue.formats.unimarc.delivering import in_utf8
-from catalogue.formats.unimarc.preflight import Finding, check
+from catalogue.formats.unimarc.preflight import Finding, check, fits
+from catalogue.formats.unimarc.recipients import Around, Recipient, fitted, recipients
 from catalogue.formats.unimarc.writing import write
 from catalogue.selectors import disseminated
 from catalogue.selectors.disseminated import Item, Place
+from catalogue.services import alignments
 from harvest.selectors import originals
 from harvest.selectors.originals import Original
 
 MANIFEST, FINDINGS, WITHDRAWN, SUMS, LETTER = "manifest.json", "controle.csv", "retraits.txt", "SHA256SUMS", "lettre.txt"
+CCFR = "ccfr"
 _PAGE = 200
 _BEGINNING = datetime(1, 1, 2, tzinfo=UTC)
 _NAME = re.compile(r"\d{8}-\d{6}")
@@ -51,6 +56,12 @@ class Prepared:
     changed: list[str] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
     blocked: int = 0
+    to: str = CCFR
+
+    @property
+    def recipient(self) -> Recipient:
+        """To whom it goes."""
+        return recipients()[self.to]
 
     @property
     def is_empty(self) -> bool:
@@ -58,22 +69,23 @@ class Prepared:
         return not (self.new or self.changed or self.withdrawn)
 
 
-def prepare(institution: str, folder: Path, *, everything: bool = False) -> Prepared:
+def prepare(institution: str, folder: Path, *, everything: bool = False, recipient: str = CCFR) -> Prepared:
     """What an institution (its code) would send now, of what its last delivery under ``folder`` did not hold; writes nothing."""
-    sent = _sent(folder)
+    sent = _sent(folder, recipient)
     before = {} if everything else sent
-    made = Prepared()
-    for item, original in _items(institution):
+    made = Prepared(to=recipient)
+    for item, original, alignment in _items(institution):
         name = f"{item.slug}/{item.identifier}"
-        record = _record(item, original, institution)
-        found = check(record)
-        made.findings += [(name, finding) for finding in found]
+        around = Around(institution, str(item.number), item.changed.date(), alignment)
+        record, changes = fitted(_record(item, original), made.recipient, around)
+        found = check(record) if made.recipient.rules == CCFR else fits(record)
+        made.findings += [(name, finding) for finding in (*found, *(Finding("changed", change) for change in changes))]
         if any(finding.weight == "blocking" for finding in found):
             made.blocked += 1
             if name in sent:  # the recipient keeps what was sent: it was not withdrawn, and once mended it has changed
                 made.records[name] = sent[name]
             continue
-        data = write_iso2709(in_utf8(record).record)
+        data = write_iso2709(record, charset=made.recipient.charset)
         digest = hashlib.sha256(data).hexdigest()
         made.records[name] = digest
         if before.get(name) != digest:
@@ -97,7 +109,7 @@ def write_out(made: Prepared, institution: str, folder: Path, *, now: datetime) 
         (part / WITHDRAWN).write_text("".join(f"{name}\n" for name in made.withdrawn), encoding="utf-8")
     (part / FINDINGS).write_text(_findings(made), encoding="utf-8")
     (part / LETTER).write_text(_letter(made, institution, now), encoding="utf-8")
-    manifest = {"institution": institution, "made": now.isoformat(timespec="seconds"), "records": made.records}
+    manifest = {"institution": institution, "recipient": made.to, "made": now.isoformat(timespec="seconds"), "records": made.records}
     (part / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
     sums = "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in sorted(part.iterdir()))
     (part / SUMS).write_text(sums, encoding="utf-8")
@@ -105,26 +117,26 @@ def write_out(made: Prepared, institution: str, folder: Path, *, now: datetime) 
     return final
 
 
-def _items(institution: str) -> Iterator[tuple[Item, Original | None]]:
-    """The notices shown of an institution, page after page, with what was received of them."""
+def _items(institution: str) -> Iterator[tuple[Item, Original | None, Alignment]]:
+    """The notices shown of an institution, page after page, with what was received of them and what they were aligned with."""
     before, place = disseminated.horizon(), Place(_BEGINNING, 0)
     while page := disseminated.page(place, before=before, size=_PAGE, chosen={"institution": institution}, described=True):
         shown = [item for item in page if item.shown]
         known = originals.of([(item.source, item.identifier) for item in shown])
-        yield from ((item, known.get((item.source, item.identifier))) for item in shown)
+        aligned = {source: alignments.of(source, [one.identifier for one in shown if one.source == source]) for source in _sources(shown)}
+        for item in shown:
+            yield item, known.get((item.source, item.identifier)), aligned[item.source].get(item.identifier, Alignment())
         place = Place(page[-1].changed, page[-1].number)
 
 
-def _record(item: Item, original: Original | None, institution: str) -> MarcRecord:
-    """The notice as it came in UNIMARC, else written from what it says; a copy that its source's institution keeps says so in 930."""
+def _sources(items: Iterable[Item]) -> list[int]:
+    return sorted({item.source for item in items})
+
+
+def _record(item: Item, original: Original | None) -> MarcRecord:
+    """The notice as it came in UNIMARC, else written from what it says."""
     came = marc_record(original.data) if original is not None and item.format == UNIMARC else None
-    record = came or write(from_json(item.description), entered=item.received.date())
-    fields = list(record.fields)
-    if not any(field.tag in ("930", "995") for field in fields):
-        fields.append(Field("930", subfields=[("5", f"{institution}:{item.number}"), ("b", institution)]))
-    if not any(field.tag == "801" for field in fields):
-        fields.append(Field("801", indicators=" 3", subfields=[("a", "FR"), ("b", institution), ("c", f"{item.changed:%Y%m%d}")]))
-    return MarcRecord(record.leader, fields, charset=record.charset)
+    return came or write(from_json(item.description), entered=item.received.date())
 
 
 def _file_of(record: MarcRecord) -> str:
@@ -133,14 +145,15 @@ def _file_of(record: MarcRecord) -> str:
     return f"notices-{'-'.join(words(fonds))[:60] or _NO_FONDS}.mrc"
 
 
-def _sent(folder: Path) -> Mapping[str, str]:
-    """What the last delivery held, by what names each record; nothing before the first one."""
+def _sent(folder: Path, recipient: str) -> Mapping[str, str]:
+    """What the last delivery to a recipient held, by what names each record; nothing before the first one."""
     named = folder.glob("*") if folder.is_dir() else ()
     whole = sorted(path for path in named if _NAME.fullmatch(path.name) and (path / MANIFEST).is_file())
-    if not whole:
-        return {}
-    records: dict[str, str] = json.loads((whole[-1] / MANIFEST).read_text(encoding="utf-8"))["records"]
-    return records
+    for path in reversed(whole):
+        manifest: dict[str, Any] = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+        if manifest.get("recipient", CCFR) == recipient:
+            return cast("dict[str, str]", manifest["records"])
+    return {}
 
 
 def _findings(made: Prepared) -> str:
@@ -158,11 +171,12 @@ def _letter(made: Prepared, institution: str, now: datetime) -> str:
     """The covering letter, in French."""
     with override("fr"):
         return gettext(
-            "Delivery to CCFr, Base patrimoine\n\nInstitution: %(institution)s\nDate: %(date)s\n"
-            "Format: UNIMARC, ISO 2709, UTF-8, one file for each fonds\nNew notices: %(new)d\nChanged notices: %(changed)d\n"
+            "Delivery: %(recipient)s\n\nInstitution: %(institution)s\nDate: %(date)s\n"
+            "Format: UNIMARC, ISO 2709, %(charset)s, one file for each fonds\nNew notices: %(new)d\nChanged notices: %(changed)d\n"
             "Withdrawn notices: %(withdrawn)d (retraits.txt)\nNotices kept back, to be mended: %(blocked)d (controle.csv)\n\n"
             "The checksums of the files are in SHA256SUMS.\n"
         ) % {
+            "recipient": made.recipient.title, "charset": made.recipient.charset.upper().replace("ISO-", "ISO "),
             "institution": institution, "date": f"{now:%d/%m/%Y}", "new": len(made.new), "changed": len(made.changed),
             "withdrawn": len(made.withdrawn), "blocked": made.blocked,
         }  # fmt: skip

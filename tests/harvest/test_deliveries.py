@@ -15,12 +15,15 @@ from msgspec.structs import replace
 from catalogue.core.description import DateSpan, Description, Holding, Language, Publication, Title
 from catalogue.core.serialization import to_dict
 from catalogue.formats.marc.record import Field, MarcRecord
+from catalogue.formats.marc.xml_writer import MARCXCHANGE, write_marcxml
 from catalogue.formats.reading import read_file
+from catalogue.formats.received import marc_record
 from catalogue.formats.unimarc.preflight import check
 from catalogue.formats.unimarc.writing import write
 from catalogue.models import Record, Source
-from catalogue.services import holdings
+from catalogue.services import alignments, holdings
 from catalogue.services.institutions import make
+from harvest.models import RawRecord
 from harvest.services import deliveries
 
 LYON = "690001001"
@@ -143,3 +146,47 @@ def test_a_notice_that_was_sent_and_is_kept_back_now_is_not_said_withdrawn(sourc
     assert (kept_back.blocked, kept_back.withdrawn, kept_back.changed) == (1, [], []) and kept_back.is_empty
     store(source, replace(SOUND, titles=(Title(value="Le Phénix, mis au net"),)))
     assert deliveries.prepare(LYON, tmp_path).changed == ["lyon/b1"]
+
+
+ARK = "ark:/12148/cb31012345s"
+
+
+def received(source: Source, *, local: str) -> bytes:
+    """A record as its library sent it, with a field of its own that nothing but its bytes holds."""
+    came = write(replace(SOUND, identifier="b3"))
+    data = write_marcxml(MarcRecord(came.leader, [*came.fields, Field("990", subfields=[("a", local)])]), namespace=MARCXCHANGE)
+    store(source, replace(SOUND, identifier="b3"))
+    RawRecord.objects.create(source=source, identifier="b3", datestamp="", digest=b"", received_at=RECEIVED, data=data)
+    return data
+
+
+def test_a_record_goes_out_as_it_came_with_the_ark_that_was_found_for_it_and_the_change_is_listed(source: Source, tmp_path: Path) -> None:
+    came = marc_record(received(source, local="à nous"))
+    assert came is not None
+    before = deliveries.prepare(LYON, tmp_path)
+    deliveries.write_out(before, LYON, tmp_path, now=datetime(2026, 1, 1, tzinfo=UTC))
+    table = alignments.take(source, f"b3\t{ARK}\n".encode(), name="cb.tsv", author="a@b.example")
+    made = deliveries.prepare(LYON, tmp_path)
+    assert made.changed == ["lyon/b3"]
+    folder = deliveries.write_out(made, LYON, tmp_path, now=datetime(2026, 2, 1, tzinfo=UTC))
+    (file,) = folder.glob("*.mrc")
+    sent = marc_record(file.read_bytes())
+    assert sent is not None
+    assert [field for field in sent.fields if field.tag not in ("033", "035", "801")] == [f for f in came.fields if f.tag != "801"]
+    assert sent.first("033", "a").endswith(ARK) and sent.first("990", "a") == "à nous"
+    assert f"La zone 033 a été ajoutée\xa0: $a http://catalogue.bnf.fr/{ARK}" in (folder / "controle.csv").read_text(encoding="utf-8")
+    alignments.withdraw(table, author="a@b.example")
+    (again,) = deliveries.prepare(LYON, tmp_path).files.values()
+    assert ARK.encode() not in again[0]
+
+
+def test_the_library_s_own_system_is_a_recipient_of_its_own(source: Source, tmp_path: Path) -> None:
+    """It hears nothing of CCFr's rules, and what it was sent is not what CCFr was."""
+    store(source, SOUND, replace(SOUND, identifier="b2", titles=()))
+    made = deliveries.prepare(LYON, tmp_path)
+    deliveries.write_out(made, LYON, tmp_path, now=datetime(2026, 1, 1, tzinfo=UTC))
+    assert len(made.new) == 1
+    deliver(tmp_path, "--profile", "ils")
+    assert len(json.loads((last(tmp_path) / "manifest.json").read_text())["records"]) == 2
+    assert "Système de la bibliothèque" in (last(tmp_path) / "lettre.txt").read_text(encoding="utf-8")
+    assert deliveries.prepare(LYON, tmp_path).is_empty and deliveries.prepare(LYON, tmp_path, recipient="ils").is_empty

@@ -42,11 +42,16 @@ def check(record: MarcRecord) -> list[Finding]:
     """Everything that is to be said of a record before it is sent, the gravest first."""
     found = [Finding("blocking", Message(code, args)) for rule in _BLOCKING for code, args in rule(record)]
     found += [Finding("poorer", Message(code, {})) for code, lacks in _POORER.items() if lacks(record)]
+    return [*fits(record), *found]
+
+
+def fits(record: MarcRecord) -> list[Finding]:
+    """That ISO 2709 cannot hold a record, where it cannot."""
     try:
         write_iso2709(record)
     except CannotHold as refusal:
-        found.insert(0, Finding("blocking", refusal.message))
-    return found
+        return [Finding("blocking", refusal.message)]
+    return []
 
 
 def _number(record: MarcRecord) -> Iterator[tuple[str, dict[str, str]]]:
