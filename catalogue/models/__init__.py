@@ -20,6 +20,7 @@ from catalogue.models.fonds_parts import (
     FondsRelated,
     FondsSubject,
 )
+from catalogue.models.former_trait import FormerTrait
 from catalogue.models.holding import Holding
 from catalogue.models.institution import Institution, InstitutionIndex
 from catalogue.models.institution_periods import InstitutionPeriod
@@ -42,8 +43,9 @@ __all__ = [
     "Alignment", "AlignmentFile", "Ark", "CensusSnapshot", "ClusterMember", "Component", "Convention", "Deposit", "DepositFile",
     "DepositView", "EadFile", "EadPiece", "EadUpload", "Edition", "FindingAid", "Fonds", "FondsAcquisition", "FondsBatch",
     "FondsBatchChange", "FondsCallNumber", "FondsDigitalCopy", "FondsExtent", "FondsFindingAid", "FondsProducer", "FondsRelated",
-    "FondsSubject", "Holding", "Institution", "InstitutionIndex", "InstitutionPeriod", "JudgedPair", "LocalDecision", "LocalName",
-    "LocalRule", "Mark", "MatchDecision", "MatchSample", "Network", "OwnedCopy", "PersonName", "PressIssue", "PressPage", "PressTitle",
+    "FondsSubject", "FormerTrait", "Holding", "Institution", "InstitutionIndex", "InstitutionPeriod", "JudgedPair", "LocalDecision",
+    "LocalName", "LocalRule", "Mark", "MatchDecision", "MatchSample", "Network", "OwnedCopy", "PersonName", "PressIssue", "PressPage",
+    "PressTitle",
     "PublishedFonds", "Record", "RegisterEntry", "SafeguardReading", "SafeguardedFonds", "Source", "Synonym", "ToldFonds",
     "TrainingSession", "UnitCost",
 ]  # fmt: skip

@@ -32,25 +32,30 @@ _ITEM = f"""
 # Cut before anything is joined: the planner would else sort all that follows for the sake of a small table of sources.
 _PAGE = """(
     SELECT * FROM catalogue_record AS record
-    WHERE {told} AND (record.updated_at, record.id) > (%(after)s, %(number)s) AND record.updated_at < %(before)s {chosen}
+    WHERE {told} AND (record.updated_at, record.id) > (%(after)s, %(number)s) AND record.updated_at < %(before)s AND {chosen}
     ORDER BY record.updated_at, record.id LIMIT %(size)s
 )"""
+# Those chosen, and those that were once: each from its own index.
+_BOTH = "(SELECT * FROM ({parts}) AS record ORDER BY record.updated_at, record.id LIMIT %(size)s)"
+_FORMER = """record.id IN (SELECT record_id FROM catalogue_formertrait WHERE aspect = %(aspect)s AND value = ANY(%(values)s))
+    AND ({chosen}) IS NOT TRUE"""
 _ORDER = "ORDER BY record.updated_at, record.id"
-_COUNT = "SELECT count(*) FROM catalogue_record AS record WHERE {told} AND record.updated_at >= %(after)s AND record.updated_at < {before} {chosen}"  # noqa: E501 - one statement
+_COUNT = "(SELECT count(*) FROM catalogue_record AS record WHERE {told} AND record.updated_at >= %(after)s AND record.updated_at < {before} AND {chosen})"  # noqa: E501 - one statement
 # What Gallica may take: it can be opened by anybody, and none of its copies is Gallica's own. The first test is that of an index.
 DIGITISED_ELSEWHERE = """(record.description ? 'digital_copies'
     AND jsonb_path_exists(record.description, '$.digital_copies[*] ? (@.url != "")')
     AND NOT jsonb_path_exists(record.description,
                               '$.digital_copies[*] ? (@.url like_regex "gallica|12148" || @.ark like_regex "12148")'))"""
 """That a ``record`` can be opened by anybody elsewhere than in Gallica, in SQL."""
+_CC0 = "record.source_id IN (SELECT id FROM catalogue_source WHERE metadata_cc0 OR metadata_cc0_ended)"
 _CHOSEN = {
-    "digitised_elsewhere": f"AND {DIGITISED_ELSEWHERE}",
-    "europeana": f"AND record.source_id IN (SELECT id FROM catalogue_source WHERE metadata_cc0 OR metadata_cc0_ended)"  # noqa: S608 - words of ours
-    f" AND {DIGITISED_ELSEWHERE}",
-    "institution": "AND record.id IN (SELECT record_id FROM catalogue_holding WHERE institution = %(institution)s)",
-    "document_type": "AND record.description ->> 'document_type' = %(document_type)s",
-    "format": "AND record.format = ANY(%(format)s)",
+    "digitised_elsewhere": DIGITISED_ELSEWHERE,
+    "europeana": f"{_CC0} AND {DIGITISED_ELSEWHERE}",
+    "institution": "record.id IN (SELECT record_id FROM catalogue_holding WHERE institution = %(institution)s)",
+    "document_type": "record.description ->> 'document_type' = %(document_type)s",
+    "format": "record.format = ANY(%(format)s)",
 }
+_ONCE_CHOSEN = {**dict.fromkeys(_CHOSEN, _FORMER), "europeana": f"{_CC0} AND {_FORMER}"}
 LAG = 2.0  # seconds: between the moment that a change bears and that at which its transaction is seen to write
 _HORIZON = """
     SELECT date_trunc('second', least(now(), min(xact_start)) - make_interval(secs => %(lag)s)) FROM pg_stat_activity
@@ -138,22 +143,34 @@ def begun(counting: str, since: datetime, *, until: datetime | None, **values: A
 
 
 def counting(chosen: Mapping[str, Any]) -> str:
-    """The statement that counts records for :func:`begun`."""
-    return _COUNT.format(told=_TOLD, before="{before}", chosen=_conditions(chosen))
+    """The statement that counts records for :func:`begun`, with the values of :func:`asked`."""
+    return " + ".join(_COUNT.format(told=_TOLD, before="{before}", chosen=condition) for condition in _conditions(chosen))
+
+
+def asked(chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a statement about those chosen, and about those that were once (``models.FormerTrait``)."""
+    found: dict[str, Any] = dict(chosen)
+    for name, value in chosen.items():
+        aspect = "digitised_elsewhere" if value is True else name
+        found |= {"aspect": aspect, "values": [""] if value is True else value if isinstance(value, list) else [value]}
+    return found
 
 
 def page(after: Place, *, before: datetime, size: int, chosen: Mapping[str, Any], described: bool, beside: Beside = _NOTHING) -> list[Item]:
     """At most ``size`` records that changed after a place and before a moment; ``chosen``: of an institution (its code), of a
-    document type, of some formats, digitised elsewhere than in Gallica, of those for Europeana. One statement.
+    document type, of some formats, digitised elsewhere than in Gallica, of those for Europeana; one of these at most. Those that were
+    so once and are no more are there too: what an item says tells them apart. One statement.
     """
-    values = {"after": after.changed, "number": after.number, "before": before, "size": size, **chosen}
-    return _items(_PAGE.format(told=_TOLD, chosen=_conditions(chosen)), _ORDER, values, described=described, beside=beside)
+    values = {"after": after.changed, "number": after.number, "before": before, "size": size, **asked(chosen)}
+    parts = [_PAGE.format(told=_TOLD, chosen=condition) for condition in _conditions(chosen)]
+    records = parts[0] if len(parts) == 1 else _BOTH.format(parts=" UNION ALL ".join(parts))
+    return _items(records, _ORDER, values, described=described, beside=beside)
 
 
 def count(since: datetime, *, before: datetime, chosen: Mapping[str, Any]) -> int:
     """How many records changed since a moment, itself counted, and before another. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(counting(chosen).format(before=BEFORE), {"after": since, "before": before, **chosen})
+        cursor.execute(f"SELECT {counting(chosen).format(before=BEFORE)}", {"after": since, "before": before, **asked(chosen)})
         total: int = cursor.fetchone()[0]
         return total
 
@@ -194,8 +211,11 @@ def institutions() -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
-def _conditions(chosen: Mapping[str, Any]) -> str:
-    return " ".join(_CHOSEN[name] for name in chosen)
+def _conditions(chosen: Mapping[str, Any]) -> list[str]:
+    """That a record is one of those chosen, and that it was once; that it is any, where none are."""
+    for name in chosen:
+        return [_CHOSEN[name], _ONCE_CHOSEN[name].format(chosen=_CHOSEN[name])]
+    return ["true"]
 
 
 def _items(records: str, rest: str, values: Mapping[str, Any], *, described: bool, beside: Beside) -> list[Item]:

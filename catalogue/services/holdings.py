@@ -75,6 +75,13 @@ def write(held: Iterable[Held], *, keeper: Keeper) -> None:
     )
 
 
+def codes_of(held: Iterable[Held], *, keeper: Keeper) -> list[tuple[int, str]]:
+    """The institutions that :func:`write` names of each record, by their codes."""
+    rows = (row for one in held for row in _rows(one, keeper.code))
+    told = ((record_id, keeper.code if ascribed else _text(copy.institution).decode()) for record_id, _, ascribed, copy in rows)
+    return list(dict.fromkeys(one for one in told if one[1]))
+
+
 def _rows(held: Held, keeper: str) -> list[tuple[int, int, bool, Holding]]:
     """(record, position, whether it is ascribed to the source's institution, the copy) for each copy."""
     if not held.holdings:

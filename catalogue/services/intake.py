@@ -15,22 +15,41 @@ from psycopg.types.json import Jsonb
 
 from catalogue.core.description import Holding
 from catalogue.core.keys import Kind
+from catalogue.selectors.disseminated import DIGITISED_ELSEWHERE
 from catalogue.services import arks, holdings, marks, sql
 from catalogue.services.consumers import Origin
-from catalogue.services.holdings import Held
+from catalogue.services.holdings import Held, Keeper
 
 RECORD_COLUMNS = ("id", "source_id", "identifier", "state", "format", "charset", "digest", "description", "created_at", "updated_at")
 RECORD_TYPES = ("int8", "int8", "text", "varchar", "varchar", "varchar", "bytea", "jsonb", "timestamptz", "timestamptz")
 COPY_RECORD = f"COPY catalogue_record ({', '.join(RECORD_COLUMNS)}) FROM STDIN (FORMAT BINARY)"
-UPDATE_RECORD = """
-    WITH rewritten AS (DELETE FROM catalogue_holding WHERE record_id = ANY(%(ids)s::bigint[]))
+# What a record was and is no more is kept, for harvesters of a set that it leaves.
+UPDATE_RECORD = f"""
+    WITH rewritten AS (DELETE FROM catalogue_holding WHERE record_id = ANY(%(ids)s::bigint[]) RETURNING record_id, institution),
+    new AS MATERIALIZED (
+        SELECT id, format, charset, digest, description::jsonb AS description
+        FROM unnest(%(ids)s::bigint[], %(formats)s::text[], %(charsets)s::text[], %(digests)s::bytea[], %(descriptions)s::text[])
+            AS came (id, format, charset, digest, description)
+    ),
+    former AS (
+        INSERT INTO catalogue_formertrait (aspect, value, record_id)
+        SELECT 'institution', institution, record_id FROM rewritten
+        WHERE institution <> '' AND (record_id, institution) NOT IN (SELECT * FROM unnest(%(held)s::bigint[], %(codes)s::text[]))
+        UNION
+        SELECT had.aspect, had.value, record.id FROM new JOIN catalogue_record AS record ON record.id = new.id, LATERAL (VALUES
+            ('document_type', record.description ->> 'document_type', new.description ->> 'document_type'),
+            ('format', record.format, new.format)) AS had (aspect, value, now)
+        WHERE had.value <> '' AND had.value IS DISTINCT FROM had.now
+        UNION
+        SELECT 'digitised_elsewhere', '', record.id FROM new JOIN catalogue_record AS record ON record.id = new.id
+        WHERE {DIGITISED_ELSEWHERE} AND NOT EXISTS (SELECT FROM (SELECT new.description) AS record WHERE {DIGITISED_ELSEWHERE})
+        ON CONFLICT DO NOTHING
+    )
     UPDATE catalogue_record AS record
     SET state = %(state)s, format = new.format, charset = new.charset, digest = new.digest,
-        description = new.description::jsonb, updated_at = %(now)s
-    FROM unnest(%(ids)s::bigint[], %(formats)s::text[], %(charsets)s::text[], %(digests)s::bytea[], %(descriptions)s::text[])
-        AS new (id, format, charset, digest, description)
-    WHERE record.id = new.id
-"""
+        description = new.description, updated_at = %(now)s
+    FROM new WHERE record.id = new.id
+"""  # noqa: S608 - a condition of ours
 SEQUENCES = {"harvest_rawrecord": "harvest_rawrecord_id_seq", "catalogue_record": "catalogue_record_id_seq"}
 
 
@@ -77,7 +96,7 @@ def store(source_id: int, arrivals: Sequence[Arrival], *, now: datetime) -> list
     fresh = [arrival for arrival in arrivals if arrival.record_id is None]
     again = [arrival for arrival in arrivals if arrival.record_id is not None]
     keeper = holdings.keeper_of(source_id)
-    ids = _insert(source_id, fresh, now, shown=keeper.shown) + _update(again, now, shown=keeper.shown)
+    ids = _insert(source_id, fresh, now, shown=keeper.shown) + _update(again, now, keeper=keeper)
     held = [Held(record_id, arrival.holdings) for record_id, arrival in zip(ids, [*fresh, *again], strict=True)]
     holdings.write(held, keeper=keeper)
     marks.mark(Kind.NOTICE, ids, origin=Origin.INTAKE)
@@ -108,24 +127,28 @@ def _insert(source_id: int, fresh: Sequence[Arrival], now: datetime, *, shown: b
     return ids
 
 
-def _update(again: Sequence[Arrival], now: datetime, *, shown: bool) -> list[int]:
+def _update(again: Sequence[Arrival], now: datetime, *, keeper: Keeper) -> list[int]:
     if not again:
         return []
     ids = [arrival.record_id for arrival in again if arrival.record_id is not None]
+    held = [Held(record_id, arrival.holdings) for record_id, arrival in zip(ids, again, strict=True)]
+    kept = holdings.codes_of(held, keeper=keeper)
     with connection.cursor() as cursor:
         cursor.execute(
             UPDATE_RECORD,
             {
                 "now": now,
-                "state": "active" if shown else "hidden",
+                "state": "active" if keeper.shown else "hidden",
                 "ids": ids,
+                "held": [record_id for record_id, _ in kept],
+                "codes": [code for _, code in kept],
                 "formats": [arrival.format for arrival in again],
                 "charsets": [arrival.charset for arrival in again],
                 "digests": [arrival.digest for arrival in again],
                 "descriptions": [arrival.description.decode() for arrival in again],
             },
         )
-    if not shown:
+    if not keeper.shown:
         return ids
     arks.revive([arrival.record_id for arrival in again if arrival.withdrawn and arrival.record_id is not None])
     return ids

@@ -121,7 +121,7 @@ def _items(institution: str) -> Iterator[tuple[Item, Original | None, Alignment]
     """The notices shown of an institution, page after page, with what was received of them and what they were aligned with."""
     before, place = disseminated.horizon(), Place(_BEGINNING, 0)
     while page := disseminated.page(place, before=before, size=_PAGE, chosen={"institution": institution}, described=True):
-        shown = [item for item in page if item.shown]
+        shown = [item for item in page if item.shown and institution in item.institutions]
         known = originals.of([(item.source, item.identifier) for item in shown])
         aligned = {source: alignments.of(source, [one.identifier for one in shown if one.source == source]) for source in _sources(shown)}
         for item in shown:

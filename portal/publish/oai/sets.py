@@ -71,6 +71,11 @@ def chosen(spec: str) -> dict[str, Any]:
     raise OaiError("noRecordsMatch", "There is no such set: ListSets names those there are.")
 
 
+def narrowest(spec: str) -> str:
+    """The set that the records of a set name among theirs: that of CCFr stands under another; "" where every record is in it."""
+    return {"ccfr": CCFR, INSTITUTION: "", TYPE: ""}.get(spec, spec)
+
+
 def keeper(spec: str) -> str:
     """The ISIL of the institution whose fonds a set has, "" for those of all. Raises OaiError (noRecordsMatch) for no set of fonds."""
     if spec == FONDS:

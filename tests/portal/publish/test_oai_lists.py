@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from catalogue.models import Record
-from catalogue.services import holdings
+from catalogue.core.description import DigitalCopy
+from catalogue.core.serialization import to_json
+from catalogue.models import Record, Source
+from catalogue.services import holdings, intake
+from catalogue.services.intake import Arrival
 from portal.publish.oai import lists
 from tests.portal.conftest import RECEIVED, Library
 from tests.portal.public import samples
@@ -111,3 +116,69 @@ def test_a_page_is_cut_where_its_bytes_are_too_many(ask: Ask, monkeypatch: pytes
     pages = list(walk(ask, "ListRecords", metadataPrefix="oai_dc"))
     assert len(pages) == len(EVERYBODY)
     assert {one for page in pages for one in identifiers(page)} == EVERYBODY
+
+
+SEEN = RECEIVED + timedelta(days=10)
+
+
+def sent_again(library: Library, **changed: Any) -> None:
+    """The rich notice, as its library sends it anew."""
+    record = library.records["rich"]
+    said = replace(samples.RICH, **changed)
+    format = str(changed.get("format", "unimarc"))
+    arrival = Arrival(identifier="rich", format=format, charset="utf-8", digest=b"x", description=to_json(said), holdings=said.holdings,
+                      record_id=record.pk)  # fmt: skip
+    intake.store(library.source.pk, [arrival], now=SEEN)
+
+
+ELSEWHERE = (DigitalCopy(url="https://numelyo.example/ark:/99999/jardin"),)
+LEAVING: list[tuple[str, dict[str, Any]]] = [
+    (f"rcr:{samples.GRENOBLE}", {"holdings": samples.RICH.holdings[:1]}),
+    ("type:book", {"document_type": "map"}),
+    ("type:book", {"document_type": ""}),
+    ("ccfr:patrimoine", {"format": "dublin_core"}),
+    ("ccfr", {"format": "dublin_core"}),
+    ("gallica", {"digital_copies": (*ELSEWHERE, DigitalCopy(url="https://gallica.bnf.fr/ark:/12148/btv1b1"))}),
+    ("gallica", {"digital_copies": ()}),
+    ("europeana", {"digital_copies": ()}),
+]
+
+
+@pytest.mark.parametrize(("spec", "changed"), LEAVING)
+@pytest.mark.parametrize("verb", ["ListRecords", "ListIdentifiers"])
+def test_a_notice_that_leaves_a_set_is_told_there_as_deleted(
+    ask: Ask, library: Library, verb: str, spec: str, changed: dict[str, Any]
+) -> None:
+    Source.objects.update(metadata_cc0=True)
+    for record in library.records.values():
+        holdings.write([holdings.Held(record.pk, record.as_description.holdings)], keeper=holdings.keeper_of(library.source.pk))
+    since = {"verb": verb, "metadataPrefix": "oai_dc", "set": spec, "from": f"{SEEN:%Y-%m-%d}"}
+    sent_again(library)
+    (stands,) = ask(**since).iterfind(".//o:header", NS)
+    assert stands.get("status") is None
+    sent_again(library, **changed)
+    answer = ask(**since)
+    (left,) = answer.iterfind(".//o:header", NS)
+    assert (left.findtext("o:identifier", "", NS), left.get("status")) == (name("rich"), "deleted") and answer.find(
+        ".//o:metadata", NS
+    ) is None
+    assert texts(left, "o:setSpec")[-1] == ("ccfr:patrimoine" if spec == "ccfr" else spec)
+    whole = ask(**{**since, "set": "rcr"})
+    assert identifiers(whole) == [name("rich")] and whole.find(".//o:header", NS).get("status") is None  # type: ignore[union-attr]
+    assert code(ask(**{**since, "set": "type:manuscript"})) == "noRecordsMatch"
+    one = ask(verb="GetRecord", identifier=name("rich"), metadataPrefix="oai_dc")
+    assert one.find(".//o:metadata", NS) is not None and spec not in texts(one, ".//o:setSpec")
+    sent_again(library)
+    assert [header.get("status") for header in ask(**since).iterfind(".//o:header", NS)] == [None], "and comes back to it"
+
+
+def test_a_list_of_a_set_holds_those_that_left_it_among_the_others_page_by_page(ask: Ask, library: Library, three_a_page: None) -> None:
+    for record in library.records.values():
+        holdings.write([holdings.Held(record.pk, record.as_description.holdings)], keeper=holdings.keeper_of(library.source.pk))
+    sent_again(library, document_type="map")
+    pages = list(walk(ask, metadataPrefix="oai_dc", set="type:book"))
+    found = {header.findtext("o:identifier", "", NS): header.get("status") for page in pages for header in page.iterfind(".//o:header", NS)}
+    books = {name(one.identifier) for one in (*samples.EVERY, samples.WITHDRAWN) if one.document_type == "book"}
+    assert set(found) == books and len(books) > 3 and found[name("rich")] == "deleted"
+    sizes = {token.get("completeListSize") for page in pages for token in page.iterfind(".//o:resumptionToken", NS)}
+    assert sizes == {str(len(books))}

@@ -30,14 +30,14 @@ class Notices:
     def begin(self, since: datetime, *, until: datetime | None, spec: str) -> tuple[datetime, int]:
         """One statement."""
         chosen = sets.chosen(spec)
-        return disseminated.begun(disseminated.counting(chosen), since, until=until, **chosen)
+        return disseminated.begun(disseminated.counting(chosen), since, until=until, **disseminated.asked(chosen))
 
     def page(self, after: Place, *, before: datetime, size: int, spec: str, form: Format | None, site: str) -> Iterator[Entry]:
         """One statement, which reads what was received with the records."""
         beside = _NOTHING if form is None else originals.BESIDE
         chosen = sets.chosen(spec)
         found = disseminated.page(after, before=before, size=size, chosen=chosen, described=form is not None, beside=beside)
-        return self._entries(found, form, site)
+        return self._entries(found, form, site, spec=spec)
 
     def one(self, name: str, *, form: Format | None, site: str) -> Entry | None:
         """The record of "source/identifier"."""
@@ -52,15 +52,19 @@ class Notices:
     def _holds(self, item: Item) -> bool:
         return True
 
-    def _told(self, item: Item, name: str) -> Told:
-        return Told(item.number, item.changed, item.shown, name, sets.of(item))
+    def _told(self, item: Item, name: str, *, spec: str) -> Told:
+        """As deleted in a set that it left; its other sets are those of a record that stands."""
+        specs = sets.of(item)
+        asked = sets.narrowest(spec)
+        left = bool(asked) and asked not in specs
+        return Told(item.number, item.changed, item.shown and not left, name, [*specs, asked] if left else specs)
 
-    def _entries(self, found: Sequence[Item], form: Format | None, site: str) -> Iterator[Entry]:
+    def _entries(self, found: Sequence[Item], form: Format | None, site: str, *, spec: str = "") -> Iterator[Entry]:
         codes = (code for item in found if form is not None and item.shown for code in item.institutions)
         named = institutions.kept_names(codes, generation=changes.stamp())
         for item in found:
             name = names.written(self.word, f"{item.slug}/{quote(item.identifier, safe=_SAFE)}", site=site)
-            told = self._told(item, name)
+            told = self._told(item, name, spec=spec)
             yield Entry(told, partial(_record, told, item, form, named, site) if form else partial(records.headed, told))
 
 
@@ -72,10 +76,9 @@ class ForEuropeana(Notices):
     def _holds(self, item: Item) -> bool:
         return item.europeana and item.cc0
 
-    def _told(self, item: Item, name: str) -> Told:
+    def _told(self, item: Item, name: str, *, spec: str) -> Told:
         """As deleted where the source consents no more: whoever has a right to it no more hears of it."""
-        told = super()._told(item, name)
-        return told if item.cc0 else told._replace(shown=False, sets=[*told.sets, sets.EUROPEANA])
+        return super()._told(item, name, spec=sets.EUROPEANA)
 
 
 def _record(told: Told, item: Item, form: Format, named: Mapping[str, str], site: str) -> bytes:
