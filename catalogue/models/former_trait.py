@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 class FormerTrait(models.Model):
     """A record had ``value`` for ``aspect`` before one of its changes, and may have it again now. Never deleted. Written by
-    ``catalogue.services.intake`` alone, in the statement that changes the record.
+    ``catalogue.services.intake`` and ``holdings`` alone, in the statement that changes the record.
 
     ``aspect``: "institution" (``value`` its code), "document_type", "format" (in which the record came), "digitised_elsewhere" ("").
     """
@@ -24,4 +24,4 @@ class FormerTrait(models.Model):
         verbose_name_plural = _("former traits")
 
     def __str__(self) -> str:
-        return f"{self.record_id} {self.aspect} {self.value}".strip()
+        return f"{self.aspect} {self.value}".strip()

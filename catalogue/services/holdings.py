@@ -11,7 +11,7 @@ from django.db import connection
 from catalogue.core.call_numbers import sorting_key
 from catalogue.core.description import Holding
 from catalogue.core.keys import Kind
-from catalogue.models import Source
+from catalogue.models import Record, Source
 from catalogue.services import consumers, sql
 from catalogue.services.consumers import Origin
 from catalogue.services.mark_statements import HELD_BY, SENT_BY
@@ -21,11 +21,24 @@ COLUMNS = (
 )  # fmt: skip
 TYPES = ("int8", "int4", "text", "text", "text", "text", "text", "bool", "bool")
 COPY_HOLDING = f"COPY catalogue_holding ({', '.join(COLUMNS)}) FROM STDIN (FORMAT BINARY)"
-_ASCRIBE_AGAIN = """
+# Harvesters of either institution's set hear of it: the records changed now, and were the other's before.
+_ASCRIBE_AGAIN = f"""
+    WITH moved AS MATERIALIZED (
+        SELECT holding.record_id, holding.position, holding.institution
+        FROM catalogue_record AS record JOIN catalogue_holding AS holding ON holding.record_id = record.id
+        WHERE record.source_id = %(source)s AND holding.ascribed AND holding.institution <> %(code)s
+    ),
+    former AS (
+        INSERT INTO catalogue_formertrait (aspect, value, record_id)
+        SELECT DISTINCT 'institution', institution, record_id FROM moved WHERE institution <> '' ON CONFLICT DO NOTHING
+    ),
+    told AS (
+        UPDATE catalogue_record SET updated_at = now()
+        WHERE id IN (SELECT record_id FROM moved) AND state <> '{Record.State.TOMBSTONE.value}'
+    )
     UPDATE catalogue_holding AS holding SET institution = %(code)s
-    FROM catalogue_record AS record
-    WHERE record.source_id = %(source)s AND holding.record_id = record.id AND holding.ascribed AND holding.institution <> %(code)s
-"""
+    FROM moved WHERE holding.record_id = moved.record_id AND holding.position = moved.position
+"""  # noqa: S608 - a word of ours
 _TRUE, _FALSE = b"\x01", b"\x00"
 _NUL, _REPLACEMENT = b"\x00", "\ufffd".encode()
 _int4 = struct.Struct(">i").pack
@@ -98,9 +111,8 @@ def _text(value: str) -> bytes:
 
 
 def ascribe_again(source_id: int) -> int:
-    """The source answers to another institution: what is ascribed to its institution follows, and is marked; how many records.
-
-    Inside the caller's transaction. Writes a row for each: a minute for a million.
+    """The source answers to another institution: what is ascribed to its institution follows, is marked, and has changed for harvesters;
+    how many records. Inside the caller's transaction. Writes two rows for each: minutes for a million.
     """
     with connection.cursor() as cursor:
         cursor.execute(_ASCRIBE_AGAIN, {"code": keeper_of(source_id).code, "source": source_id})

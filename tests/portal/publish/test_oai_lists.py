@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from catalogue.core.description import DigitalCopy
 from catalogue.core.serialization import to_json
-from catalogue.models import Record, Source
+from catalogue.models import Institution, Record, Source
 from catalogue.services import holdings, intake
 from catalogue.services.intake import Arrival
 from portal.publish.oai import lists
@@ -182,3 +182,23 @@ def test_a_list_of_a_set_holds_those_that_left_it_among_the_others_page_by_page(
     assert set(found) == books and len(books) > 3 and found[name("rich")] == "deleted"
     sizes = {token.get("completeListSize") for page in pages for token in page.iterfind(".//o:resumptionToken", NS)}
     assert sizes == {str(len(books))}
+
+
+def test_notices_of_a_source_that_answers_to_another_institution_change_sets(ask: Ask, library: Library) -> None:
+    for record in library.records.values():
+        holdings.write([holdings.Held(record.pk, record.as_description.holdings)], keeper=holdings.keeper_of(library.source.pk))
+    ascribed = {name("bare")}  # it names no copy at all
+    assert ascribed <= set(identifiers(ask(verb="ListIdentifiers", metadataPrefix="oai_dc", set=f"rcr:{samples.LYON}")))
+    Source.objects.update(institution=Institution.objects.get(isil=f"FR-{samples.GRENOBLE}"))
+    assert holdings.ascribe_again(library.source.pk) > 0
+    changed = {
+        f"oai:traboule.example:record/lyon/{one}"
+        for one in Record.objects.filter(updated_at__gt=RECEIVED).values_list("identifier", flat=True)
+    }
+    assert ascribed <= changed and name("rich") not in changed
+    Record.objects.filter(updated_at__gt=RECEIVED).update(updated_at=SEEN)  # a moment ago is beyond what lists may hold yet
+    for spec, status in ((f"rcr:{samples.LYON}", "deleted"), (f"rcr:{samples.GRENOBLE}", None)):
+        answer = ask(verb="ListIdentifiers", metadataPrefix="oai_dc", set=spec, **{"from": f"{SEEN:%Y-%m-%d}"})
+        assert {(header.findtext("o:identifier", "", NS), header.get("status")) for header in answer.iterfind(".//o:header", NS)} == {
+            (one, status) for one in changed
+        }
