@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0041_music_looked_at_again")]
+    dependencies = [("catalogue", "0042_glances")]
 
     operations = [
         migrations.AddField(
