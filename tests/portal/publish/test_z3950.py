@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from catalogue.core.description import Title
+from catalogue.core.description import Note, Title
 from catalogue.formats.reading import Reading, read_file
 from tests.gateway import gateway_before, yaz_client
 from tests.portal.conftest import Library
@@ -69,6 +69,15 @@ def test_a_hebrew_title_is_read_in_utf_8_and_its_latin_fields_in_iso_5426(gatewa
     assert "Livre des prières" in kept and not re.search("[\u0590-\u06ff]", kept)
     data, _ = received(gateway, word, tmp_path, base="traboule", syntax="usmarc")
     assert samples.RIGHT_TO_LEFT.title.encode() in data and data[9:10] == b"a"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_field_that_iso_2709_cannot_hold_is_told_instead_of_cut(gateway: int, library: Library, tmp_path: Path) -> None:
+    note = Note(value="é" * 5_000, kind="general")  # 10 000 bytes in UTF-8, as many in ISO 5426
+    library.add(replace(samples.NO_DATE, identifier="longest", titles=(Title(value="Interminable"),), notes=(note,)))
+    library.index()
+    for base in ("traboule", OLD):
+        assert "[17]" in yaz_client(gateway, "format unimarc", f"find {TITLE} interminable", "show 1", base=base)
 
 
 @pytest.mark.django_db(transaction=True)
