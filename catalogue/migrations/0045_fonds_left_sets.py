@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0042_glances")]
+    dependencies = [("catalogue", "0044_networks")]
 
     operations = [
         migrations.AddField(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0043_fonds_left_sets")]
+    dependencies = [("catalogue", "0045_fonds_left_sets")]
 
     operations = [
         migrations.CreateModel(
