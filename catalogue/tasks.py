@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from catalogue.services import alignments, census, clustering, indexing, publication, standing
+from catalogue.services import alignments, census, clustering, indexing, local_placing, publication, standing
 from catalogue.services.deposits import making
 
 
@@ -42,6 +42,12 @@ def keep_census() -> int:
 def lay_over() -> int:
     """Bring records after the alignments that partners handed in or took back."""
     return alignments.lay_over(budget_seconds=40.0)
+
+
+@shared_task(name="catalogue.place_documents")
+def place_documents() -> int:
+    """Read which communes the documents of curated sources name, for the queues of libraries."""
+    return local_placing.place(budget_seconds=20.0)
 
 
 @shared_task(name="catalogue.make_pictures")

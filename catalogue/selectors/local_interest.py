@@ -2,37 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from catalogue.core.description import Description
-from catalogue.core.serialization import from_json
+from catalogue.core.serialization import from_dict, from_json
+from catalogue.core.text import STOP_WORDS, words_of_all
 from catalogue.geography.resolve import Gazetteer, department_of
 from catalogue.local_interest import Interest, of_description
 from catalogue.models import LocalDecision, Record
+from catalogue.search.result import Understood
 from catalogue.selectors.local_knowledge import ours, region
+from catalogue.selectors.statements import rows
 
 LOOKED_BACK: Final = 200  # decisions, of each rule
 FAR_BACK: Final = 5_000  # decisions of all rules among which those are looked for
 ENOUGH_TO_JUDGE: Final = 20
 POOR: Final = 0.6
-_KEPT = """
-    SELECT record.identifier, record.description::text FROM catalogue_localdecision AS decision
+FOUND_AMONG: Final = 200  # of those that answer a reader's words: a common word has thousands
+_SHOWN = """
+    SELECT record.description::text FROM ({chosen}) AS decision
     JOIN catalogue_record AS record ON record.source_id = decision.source_id AND record.identifier = decision.identifier
-    WHERE decision.current AND decision.state = 'kept' AND decision.communes && %s::varchar[] AND record.state <> 'tombstone'
-    ORDER BY decision.id DESC LIMIT %s
+    WHERE record.state <> 'tombstone' ORDER BY decision.id DESC LIMIT %(most)s
+"""
+_CHOSEN = "SELECT id, source_id, identifier FROM catalogue_localdecision WHERE current AND state = 'kept'"
+_OF_COMMUNES = _SHOWN.format(chosen=f"{_CHOSEN} AND communes && %(codes)s::varchar[]")
+_OF_PERSON = _SHOWN.format(chosen=f"{_CHOSEN} AND headings && %(headings)s::varchar[]")
+_OF_FONDS = _SHOWN.format(chosen=f"{_CHOSEN} AND fonds_id = ANY(%(arks)s::varchar[])")
+_OF_WORDS = _SHOWN.format(chosen=f"{_CHOSEN} AND words @> %(words)s::text[] AND NOT words && %(without)s::text[] LIMIT {FOUND_AMONG}")
+_FONDS_OF = """
+    SELECT record.id, decision.fonds_id FROM catalogue_record AS record
+    JOIN catalogue_localdecision AS decision ON decision.source_id = record.source_id AND decision.identifier = record.identifier
+    WHERE record.id = ANY(%(records)s::bigint[]) AND decision.current AND decision.fonds_id IS NOT NULL
 """
 _RIGHT = """
     SELECT rule, count(*) FILTER (WHERE state = 'kept'), count(*) FROM (
         SELECT rule, state, row_number() OVER (PARTITION BY rule ORDER BY id DESC) AS place
         FROM (
-            SELECT id, state, rules FROM catalogue_localdecision WHERE current AND state <> 'later' ORDER BY id DESC LIMIT %s
+            SELECT id, state, rules FROM catalogue_localdecision WHERE current AND state <> 'later' ORDER BY id DESC LIMIT %(far)s
         ) AS lately, unnest(rules) AS rule
-    ) AS said WHERE place <= %s GROUP BY rule ORDER BY rule
+    ) AS said WHERE place <= %(back)s GROUP BY rule ORDER BY rule
 """
 
 
@@ -42,6 +55,20 @@ class Waiting(NamedTuple):
     pk: int
     description: Description
     interest: Interest
+
+
+class Decided(NamedTuple):
+    """A document of which somebody decided: its record's number, that of the decision, what it says, why, by whom, when; ``fonds``: the
+    ark ("NAAN/name") of that to which it belongs, "" for none.
+    """
+
+    pk: int
+    decision: int
+    description: Description
+    why: str
+    author: str
+    decided_at: datetime
+    fonds: str
 
 
 class Precision(NamedTuple):
@@ -68,15 +95,41 @@ def communes_of(description: Description) -> tuple[str, ...]:
     return tuple(code for code in _gazetteer().places_of(description).communes if department_of(code) in near)
 
 
-def waiting(*, before: int | None, size: int) -> list[Waiting]:
-    """Documents that nobody decided of, the last received first; two statements."""
+def waiting(*, before: int | None, size: int, communes: Sequence[str] = ()) -> list[Waiting]:
+    """Documents that nobody decided of, the last received first; with ``communes`` (codes), those that name one of them; two
+    statements.
+    """
     decided = LocalDecision.objects.filter(source=OuterRef("source"), identifier=OuterRef("identifier"), current=True)
     found = Record.objects.filter(~Exists(decided), source__curated=True).exclude(state=Record.State.TOMBSTONE).order_by("-pk")
+    if communes:
+        found = found.filter(local_placing__communes__overlap=list(communes))
     if before is not None:
         found = found.filter(pk__lt=before)
     described = [(record.pk, record.as_description) for record in found[:size]]
     told = judged([description for _pk, description in described])
     return [Waiting(pk, description, interest) for (pk, description), interest in zip(described, told, strict=True)]
+
+
+def decided(state: str, *, before: int | None, size: int, communes: Sequence[str] = ()) -> list[Decided]:
+    """Documents of which this ("kept", "rejected", "later") was decided last, the last decided first, of some communes or of all; one
+    statement.
+    """
+    found = LocalDecision.objects.filter(current=True, state=state).order_by("-pk")
+    if communes:
+        found = found.filter(communes__overlap=list(communes))
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    record = Record.objects.filter(source=OuterRef("source"), identifier=OuterRef("identifier")).exclude(state=Record.State.TOMBSTONE)
+    joined = found.annotate(record=Subquery(record.values("pk")[:1]), said=Subquery(record.values("description")[:1]))
+    return [
+        Decided(one.record, one.pk, from_dict(one.said), one.why, one.author, one.decided_at, one.fonds_id or "")
+        for one in joined.filter(record__isnull=False)[:size]
+    ]
+
+
+def fonds_of(records: Iterable[int]) -> dict[int, str]:
+    """The ark of the fonds to which each of these records, by number, was said to belong; one statement."""
+    return dict(rows(_FONDS_OF, records=list(records)))
 
 
 def judged(descriptions: Sequence[Description]) -> list[Interest]:
@@ -88,13 +141,36 @@ def judged(descriptions: Sequence[Description]) -> list[Interest]:
 
 def kept_of_communes(codes: Sequence[str], *, most: int) -> list[Description]:
     """Documents that curators kept and that name one of these communes, the last decided first; one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(_KEPT, [list(codes), most])
-        return [from_json(text) for _identifier, text in cursor.fetchall()]
+    return _kept(_OF_COMMUNES, most=most, codes=list(codes))
+
+
+def kept_of_person(headings: Sequence[str], *, most: int) -> list[Description]:
+    """Those by or about somebody, under any of these keys of her name, the last decided first; one statement."""
+    return _kept(_OF_PERSON, most=most, headings=list(headings))
+
+
+def kept_of_fonds(arks: Sequence[str], *, most: int) -> list[Description]:
+    """Those that curators say belong to one of these fonds ("NAAN/name"), the last decided first; one statement."""
+    return _kept(_OF_FONDS, most=most, arks=list(arks))
+
+
+def kept_of_words(understood: Understood, *, most: int) -> list[Description]:
+    """Those that have every word that was typed, and none that was left out; one statement, none where there is no word.
+
+    Words alone are looked for: a search for a field, or for years told otherwise than by their figures, finds none.
+    """
+    if understood.fields:
+        return []
+    typed = words_of_all([*understood.words, *understood.phrases, *(date.text for date in understood.dates)])
+    words = [word for line in typed for word in line if word not in STOP_WORDS]
+    without = [word for text in understood.excluded for word in text.split()]
+    return _kept(_OF_WORDS, most=most, words=words, without=without) if words else []
+
+
+def _kept(statement: str, *, most: int, **values: list[str]) -> list[Description]:
+    return [from_json(text) for (text,) in rows(statement, most=most, **values)]
 
 
 def precisions() -> list[Precision]:
     """How right each rule was over its last decisions; one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(_RIGHT, [FAR_BACK, LOOKED_BACK])
-        return [Precision(*row) for row in cursor.fetchall()]
+    return [Precision(*row) for row in rows(_RIGHT, far=FAR_BACK, back=LOOKED_BACK)]

@@ -19,9 +19,14 @@ class GallicaLine(NamedTuple):
     url: str
 
     @property
+    def said(self) -> str:
+        """By whom and when."""
+        return ", ".join(filter(None, (self.by, self.when)))
+
+    @property
     def beside(self) -> str:
-        """What stands after its title: by whom and when, then who keeps it."""
-        return " · ".join(filter(None, (", ".join(filter(None, (self.by, self.when))), self.keeper)))
+        """What stands after its title where it has one line: by whom and when, then who keeps it."""
+        return " · ".join(filter(None, (self.said, self.keeper)))
 
 
 def line(description: Description) -> GallicaLine:

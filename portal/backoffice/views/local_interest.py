@@ -1,12 +1,14 @@
-"""Gallica d'ici: the documents that rules propose, decided one by one or a page at once; how right each rule was."""
+"""Gallica d'ici: the documents that rules propose, decided one by one or a page at once, and decided anew; how right each rule was."""
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.generic import View
@@ -18,6 +20,7 @@ from catalogue.models import LocalDecision, LocalRule
 from catalogue.models.local_decision import LONGEST_WHY
 from catalogue.selectors import local_interest
 from catalogue.services.local_decisions import Choice, decide, retire
+from portal.backoffice import local_desks as desks
 from portal.backoffice.views.base import number_in
 from portal.backoffice.views.own import OwnMixin, TrailView
 from portal.hygiene import whole, without_controls
@@ -49,7 +52,7 @@ def _rules() -> list[dict[str, Any]]:
 
 
 class Desk(OwnMixin, TrailView):
-    """What waits, the last received first."""
+    """What waits, the last received first, that of one's own communes before the region's; and what was decided, to be decided anew."""
 
     template_name = "backoffice/local_interest.html"
     header_icon = "site"
@@ -63,15 +66,24 @@ class Desk(OwnMixin, TrailView):
         return self.get_page_title(), self.request.path
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """A keyset page; five statements for it, whatever it holds."""
-        found = local_interest.waiting(before=number_in(self.request, "before"), size=PAGE + 1)
+        """A keyset page; nine statements for it, whatever it holds."""
+        desk = desks.desk(self.own, state=self.request.GET.get("list", ""), queue=self.request.GET.get("queue"))
+        page = desks.page(desk, before=number_in(self.request, "before"), size=PAGE)
         rows = [
-            {"pk": one.pk, "line": gallica.line(one.description), "reasons": [_said(reason) for reason in one.interest.reasons]}
-            for one in found[:PAGE]
+            {
+                "pk": one.pk,
+                "line": gallica.line(one.description),
+                "reasons": [_said(reason) for reason in one.reasons],
+                "decided": one.decided,
+                "fonds": [(ark, title, ark == one.fonds) for ark, title in desks.with_other(desk.fonds, one.fonds)],
+            }
+            for one in page.rows
         ]
         return super().get_context_data(
+            desk=desk,
+            lists=[(code, label, code == desk.state) for code, label in desks.LISTS.items()],
             rows=rows,
-            next_before=rows[-1]["pk"] if len(found) > PAGE else None,
+            next_before=page.next,
             rules=_rules(),
             may_change=self.request.user.has_perm(CHANGE_RULES),
             may_read_names=self.request.user.has_perm(READ_NAMES),
@@ -81,21 +93,24 @@ class Desk(OwnMixin, TrailView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Write what was chosen; rows without a choice wait on."""
-        choices = {}
-        for name, state in request.POST.items():
+        typed = {name: value for name, value in request.POST.items() if isinstance(value, str)}
+        choices: dict[int, Choice] = {}
+        for name, state in typed.items():
             prefix, _dash, number = name.partition("-")
             record = whole(number, digits=17)
-            if prefix == "decision" and state in LocalDecision.State.values and record is not None:
-                why = without_controls(request.POST.get(f"why-{number}", "")).strip()[:LONGEST_WHY]
-                choices[record] = Choice(state, why)
+            if prefix == "decision" and state in LocalDecision.State.values and record is not None and len(choices) < PAGE:
+                why = without_controls(typed.get(f"why-{number}", "")).strip()[:LONGEST_WHY]
+                fonds = without_controls(typed.get(f"fonds-{number}", "")) if state == LocalDecision.State.KEPT else ""
+                choices[record] = Choice(state, why, fonds)
         if not choices:
             messages.error(request, _("Choose what to do with at least one document."))
         else:
-            count = decide(dict(list(choices.items())[:PAGE]), author=self.person)
+            count = decide(desks.within_reach(choices, self.own), author=self.person)
             messages.success(
                 request, ngettext("%(count)d decision is written.", "%(count)d decisions are written.", count) % {"count": count}
             )
-        return redirect("local_interest:desk")
+        kept = {name: value for name in ("list", "queue") if (value := without_controls(request.GET.get(name, ""))[:20])}
+        return redirect(f"{reverse('local_interest:desk')}{'?' if kept else ''}{urlencode(kept)}")
 
 
 class Retirement(View):

@@ -17,7 +17,7 @@ from catalogue.core.fonds import FONDS_TERMS, FondsDescription
 from catalogue.formats.digital import manifest_of
 from catalogue.geography.departments import department, departments_of
 from catalogue.models import Fonds
-from catalogue.selectors import deposits, institutions
+from catalogue.selectors import deposits, institutions, local_interest
 from catalogue.selectors import fonds as selectors
 from catalogue.selectors.fonds import ShownFonds, Wanted
 from catalogue.selectors.fonds_description import described
@@ -25,10 +25,12 @@ from catalogue.selectors.institutions import KnownInstitution
 from portal.public import addresses
 from portal.public.fonds import presenters
 from portal.public.shared.opening import now_in_words
+from portal.shown import gallica
 from portal.shown.citing import as_data
 from portal.shown.deposits import albums
 
 LONGEST_TYPED = 80
+OF_GALLICA = 6
 
 
 @require_safe
@@ -78,7 +80,7 @@ def _groups(found: list[ShownFonds], known: dict[str, KnownInstitution]) -> list
 
 
 def fonds(request: HttpRequest, found: ShownFonds) -> HttpResponse:
-    """What it is, how much there is, how far its description has come, how to see it, pictures of it: three statements, or four."""
+    """What it is, how much there is, how far its description has come, how to see it, pictures of it, of Gallica: five statements."""
     return _page_of(request, found.description, found, selectors.tree_of(found), institutions.one(found.keeper))
 
 
@@ -111,6 +113,7 @@ def _page_of(
     name = keeper.title if keeper else description.keeper.name
     address = f"{site}{addresses.permanent(description.ark)}" if description.ark else ""
     pictures = albums(deposits.of_arks([description.ark]))
+    arks = [ark for one in (shown, *below) if (ark := one.ark)]
     parts = [(one.title, f"{site}{addresses.permanent(one.ark)}") for one in below]
     context = {
         "fonds": description,
@@ -126,6 +129,7 @@ def _page_of(
         "finding_aids": presenters.finding_aids(description),
         "categories": [presenters.term("category", code) for code in description.categories],
         "albums": pictures,
+        "gallica": [gallica.line(one) for one in local_interest.kept_of_fonds(arks, most=OF_GALLICA)] if arks else (),
         "tree": nodes if len(nodes) > 1 else (),
         "above": above,
         "today": now_in_words(keeper.weekly_hours, timezone.localtime(), keeper.periods) if keeper else "",

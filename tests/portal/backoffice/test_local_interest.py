@@ -16,8 +16,10 @@ from catalogue.clustering.keys import hashed, of_identifier
 from catalogue.core.description import Agent, DateSpan, Description, DigitalCopy, Holding, Identifier, Publication, Title
 from catalogue.core.serialization import to_dict
 from catalogue.local_interest import Candidate
-from catalogue.models import ClusterMember, LocalDecision, LocalName, Record, Source
+from catalogue.models import ClusterMember, Fonds, Institution, LocalDecision, LocalName, PublishedFonds, Record, Source
 from catalogue.selectors import local_interest, local_knowledge
+from catalogue.services import local_placing
+from tests.portal.public.test_fonds import written
 
 DESK = "local_interest:desk"
 
@@ -183,3 +185,92 @@ def test_the_desk_costs_the_same_however_much_waits(world, gallica, django_asser
         document(gallica, f"more{number}", "Histoire de Lyon", "Lyon")
     with django_assert_max_num_queries(25):
         assert desk.get(reverse(DESK)).content.count(b"console-list") == 18
+
+
+def place(institution: Institution, insee: str) -> None:
+    Institution.objects.filter(pk=institution.pk).update(insee=insee)
+    local_placing.place(budget_seconds=20)
+
+
+def titles(client: Client, address: str = "") -> list[str]:
+    said = client.get(f"{reverse(DESK)}{address}").content.decode()
+    return [unescape(title) for title in re.findall(r"<legend><bdi>(.*?)</bdi>", said)]
+
+
+def test_a_librarian_sees_first_what_names_her_commune(world, gallica):
+    place(world.a, "01427")
+    desk = world.client("librarian of A")
+    assert titles(desk) == ["Journal de Trévoux"]
+    assert titles(desk, "?queue=region") == ["<b>Plan</b>", "Notes sur Vienne", "Journal de Trévoux"]
+    number = Record.objects.get(identifier="bpt6k0").pk
+    desk.post(reverse(DESK), {f"decision-{number}": "later"})
+    assert titles(desk) == ["<b>Plan</b>", "Notes sur Vienne"]
+    assert "Rien n’attend pour vos communes" in unescape(desk.get(reverse(DESK)).content.decode())
+
+
+def test_a_document_that_changes_changes_its_queue(world, gallica):
+    place(world.a, "69123")
+    assert titles(world.client("librarian of A")) == ["<b>Plan</b>"]
+    plan = Record.objects.get(identifier="bpt6k2")
+    plan.description["publications"] = [{"kind": "publication", "places": ["Trévoux"]}]
+    plan.updated_at = timezone.now()
+    plan.save()
+    assert (local_placing.place(budget_seconds=20), local_placing.place(budget_seconds=20)) == (1, 0)
+    assert titles(world.client("librarian of A"), f"?queue={world.a.pk}") == []
+
+
+def test_another_institutions_queue_is_nobody_elses(world, gallica):
+    place(world.b, "01427")
+    assert world.client("librarian of A").get(f"{reverse(DESK)}?queue={world.b.pk}").content.count(b"<legend>") == 3
+    assert titles(world.client("editor"), f"?queue={world.b.pk}") == ["Journal de Trévoux"]
+
+
+def test_what_was_decided_is_listed_and_decided_anew_with_its_history(world, gallica):
+    desk, number = world.client("librarian of A"), Record.objects.get(identifier="bpt6k0").pk
+    desk.post(reverse(DESK), {f"decision-{number}": "later", f"why-{number}": "à voir"})
+    assert titles(desk, "?list=later") == ["Journal de Trévoux"] and titles(desk, "?list=kept") == []
+    said = unescape(desk.get(f"{reverse(DESK)}?list=later").content.decode())
+    assert "à voir" in said and "librarian-of-a@x.example" in said
+    answer = desk.post(f"{reverse(DESK)}?list=later", {f"decision-{number}": "kept", f"why-{number}": "vu"})
+    assert answer["Location"].endswith("?list=later")
+    assert titles(desk, "?list=later") == [] and titles(desk, "?list=kept") == ["Journal de Trévoux"]
+    desk.post(f"{reverse(DESK)}?list=kept", {f"decision-{number}": "kept", f"why-{number}": "vu"})
+    assert LocalDecision.objects.count() == 2
+
+
+@pytest.fixture
+def papers(world) -> Fonds:
+    return written(world.a, "Papiers Coste")
+
+
+def ark_of(fonds: Fonds) -> str:
+    return str(PublishedFonds.objects.get(pk=fonds.pk).description["ark"])
+
+
+def test_a_curator_says_to_which_fonds_of_hers_a_document_belongs_and_its_page_shows_it(world, gallica, papers, client):
+    desk, number = world.client("librarian of A"), Record.objects.get(identifier="bpt6k0").pk
+    assert "Papiers Coste" in desk.get(reverse(DESK)).content.decode()
+    desk.post(reverse(DESK), {f"decision-{number}": "kept", f"fonds-{number}": ark_of(papers)})
+    page = unescape(client.get(f"/ark:/{ark_of(papers)}").content.decode())
+    assert "Dans Gallica" in page and "Journal de Trévoux" in page and "Bibliothèque nationale de France" in page
+    desk.post(f"{reverse(DESK)}?list=kept", {f"decision-{number}": "kept", f"fonds-{number}": ""})
+    assert "Journal de Trévoux" not in client.get(f"/ark:/{ark_of(papers)}").content.decode()
+
+
+@pytest.mark.parametrize("typed", ["99999/none", "x", "\0", "ark:/99999/" + "z" * 400])
+def test_a_fonds_that_is_none_is_left_out(world, gallica, papers, typed):
+    number = Record.objects.get(identifier="bpt6k0").pk
+    world.client("librarian of A").post(reverse(DESK), {f"decision-{number}": "kept", f"fonds-{number}": typed})
+    assert LocalDecision.objects.get(current=True).fonds_id is None
+
+
+def test_nobody_speaks_for_the_fonds_of_another_institution_nor_takes_it_away_unawares(world, gallica, papers):
+    other, number = written(world.b, "Papiers de B"), Record.objects.get(identifier="bpt6k0").pk
+    desk = world.client("librarian of A")
+    desk.post(reverse(DESK), {f"decision-{number}": "kept", f"fonds-{number}": ark_of(other)})
+    assert LocalDecision.objects.get(current=True).fonds_id is None
+    world.client("editor").post(reverse(DESK), {f"decision-{number}": "kept", f"fonds-{number}": ark_of(other)})
+    said = unescape(desk.get(f"{reverse(DESK)}?list=kept").content.decode())
+    assert "Un fonds d’un autre établissement" in said
+    desk.post(reverse(DESK), {f"decision-{number}": "kept", f"fonds-{number}": ark_of(other), f"why-{number}": "x"})
+    assert LocalDecision.objects.get(current=True).fonds_id == ark_of(other)

@@ -152,7 +152,7 @@ def test_a_page_costs_the_same_however_large_the_tree(
     for number in range(12):
         written(portes, f"Série {number}", level="subfonds")
     client.get(path_of(portes))
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get(f"/en{path_of(portes)}")
     with django_assert_max_num_queries(4):
         client.get("/en/fonds")

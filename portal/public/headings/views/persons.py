@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.core.headings import heading_key
 from catalogue.search.result import SearchResult
-from catalogue.selectors import institutions, notices
+from catalogue.selectors import institutions, local_interest, notices
 from catalogue.selectors import persons as selectors
 from catalogue.selectors.persons import Person
 from portal.public import addresses
@@ -18,6 +18,7 @@ from portal.public.headings.library import Book, Library, books, library
 from portal.public.headings.presenters import made_by, portrait
 from portal.public.shared.browsing import LETTERS, ask, index, said_when_down, unknown
 from portal.public.shared.shelves import decades, filtered, of_types, shelf
+from portal.shown import gallica
 from portal.shown.sheet_of_cells import answered
 
 SHOWN = 5
@@ -38,7 +39,7 @@ def persons(request: HttpRequest) -> HttpResponse:
 @require_safe
 @said_when_down
 def person(request: HttpRequest, key: str) -> HttpResponse:
-    """By, about, owned by: three calls of the engine, four statements; 404 where no notice has the heading.
+    """By, about, owned by, in Gallica: three calls of the engine, five statements; 404 where no notice has the heading.
 
     One person has one page: a form of the name leads (301) to the form of all of them, and who owned a copy to her ark.
     """
@@ -113,6 +114,7 @@ def _page(request: HttpRequest, found: Person, owned: Library | None) -> HttpRes
         "types": of_types(made.facets.get("document_type", ()), query),
         "decades": decades(made.facets.get("decade", ()), query),
         "library": owned,
+        "gallica": [gallica.line(one) for one in local_interest.kept_of_person(keys, most=SHOWN)],
         "ark": addresses.identifier_of(found.ark) if owned else "",
     }
     return render(request, "public/person.html", context)

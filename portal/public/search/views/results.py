@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from catalogue.search.engine import SearchUnavailable
 from catalogue.search.request import DEFAULT_SIZE
 from catalogue.search.result import SearchResult
-from catalogue.selectors import finding_aids, fonds, institutions, search
+from catalogue.selectors import finding_aids, fonds, institutions, local_interest, search
 from catalogue.selectors.facet_counts import search_counted
 from catalogue.services import changes
 from portal.public.fonds import presenters as fonds_presenters
@@ -24,7 +24,7 @@ from portal.public.maps import drawing as maps
 from portal.public.search.presenters import facets, filling, relaxed, sorts_of_answers, suggestions, timeline, understood, ways, ways_out
 from portal.public.search.views.suggest import suggested
 from portal.readership.asked import NO_ANSWER, NOTED
-from portal.shown import lines
+from portal.shown import gallica, lines
 from portal.shown.answers import RETRY_AFTER
 from portal.shown.filters import GALLERY, MAP, WITH_TIMELINE
 from portal.shown.query import MOST_FILTERS, MOST_FILTERS_OF_STAFF, Query, parse
@@ -32,12 +32,14 @@ from portal.shown.query import MOST_FILTERS, MOST_FILTERS_OF_STAFF, Query, parse
 logger = structlog.get_logger(__name__)
 GALLERY_SIZE = 24
 FONDS_SHOWN = 3
+OF_GALLICA = 3
 _SIZES = {GALLERY: GALLERY_SIZE, MAP: 0}
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """The results page: one search, one statement for the names of the institutions; three more counts where nothing is found.
+    """The results page: one search, one statement for the names of the institutions, one for what Gallica has; three more counts where
+    nothing is found.
 
     400 for too long a search, 503 when the engine does not answer: the page comes all the same, and says so.
     """
@@ -100,16 +102,15 @@ def names(query: Query, result: SearchResult) -> facets.Names:
 def _context(query: Query, result: SearchResult) -> dict[str, Any]:
     known = names(query, result)
     plain = not query.active and not query.place and query.sort == "relevance" and not query.view
-    found, count = fonds.first(fonds.Wanted(words=query.words), most=FONDS_SHOWN) if plain else ([], 0)
-    of_fonds = (sorts_of_answers.of_fonds(count, f"{reverse('public:fonds')}?{urlencode({'q': query.words})}"),) if count else ()
+    beside = _beside(query, result) if plain else {"sorts_of_answers": ()}
     context: dict[str, Any] = {
-        "fonds": fonds_presenters.nodes(found),
+        **beside,
         "query": query,
         "everything": query.is_everything,
         "result": result,
         "understood": understood.parts(query, result.understood, known),
         "also": understood.also(result),
-        "sorts_of_answers": of_fonds + sorts_of_answers.told_apart(query, result),
+        "sorts_of_answers": beside["sorts_of_answers"] + sorts_of_answers.told_apart(query, result),
         "of_components": query.of_components,
         "facets": facets.boxes(query, result, known),
         "openings": facets.openings(query) if result.total else (),
@@ -141,6 +142,18 @@ def _context(query: Query, result: SearchResult) -> dict[str, Any]:
         "corrected": query.changed(words=result.corrected) if result.corrected else None,
         "offers": relaxed.offers(query, result, count=_count) if plain else (),
         "named": suggestions.named(suggested(query.words), query.words) if plain and query.words else (),
+    }
+
+
+def _beside(query: Query, result: SearchResult) -> dict[str, Any]:
+    """What answers the same words beside the records: fonds, and documents of Gallica that curators kept; three statements at most."""
+    found, count = fonds.first(fonds.Wanted(words=query.words), most=FONDS_SHOWN)
+    return {
+        "fonds": fonds_presenters.nodes(found),
+        "sorts_of_answers": (
+            (sorts_of_answers.of_fonds(count, f"{reverse('public:fonds')}?{urlencode({'q': query.words})}"),) if count else ()
+        ),
+        "gallica": [gallica.line(one) for one in local_interest.kept_of_words(result.understood, most=OF_GALLICA)],
     }
 
 

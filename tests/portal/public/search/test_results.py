@@ -150,7 +150,7 @@ def test_a_page_by_its_number_is_shareable(client: Client, library: Library) -> 
         ("?q=rien+du+tout&siecle=16&langue=fre&de=1500&numerise=1", 8),  # fewer words, another spelling, and the ways out are counted
     ],
 )
-def test_a_results_page_costs_four_statements_and_one_search_at_most(
+def test_a_results_page_costs_five_statements_and_one_search_at_most(
     client: Client,
     library: Library,
     *,
@@ -165,7 +165,7 @@ def test_a_results_page_costs_four_statements_and_one_search_at_most(
     calls: list[Any] = []
     search = engine.search
     monkeypatch.setattr(engine, "search", lambda request: calls.append(request) or search(request), raising=False)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert client.get(f"/recherche{address}").status_code == 200
     assert 1 <= len(calls) <= most
 

@@ -1,0 +1,34 @@
+"""What a document that curators keep is found by on readers' pages: the persons it names, the words it answers to."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Final
+
+from catalogue.core.description import Description
+from catalogue.core.headings import agent_label, heading_key
+from catalogue.core.text import STOP_WORDS, words_of_all
+
+MOST_HEADINGS: Final = 60
+MOST_WORDS: Final = 400
+_BUILT: Final = " -- "
+_NOBODY: Final = frozenset({"place", "period", "class"})
+
+
+def headings_of(description: Description) -> tuple[str, ...]:
+    """The keys of those whom a document is by or about ("coste-jean-1789-1850"), as the page of a person is addressed by."""
+    labels = [agent_label(agent) for agent in description.agents]
+    labels += [subject.value.partition(_BUILT)[0] for subject in description.subjects if subject.kind not in _NOBODY]
+    keys = dict.fromkeys(filter(None, map(heading_key, labels)))
+    return tuple(islice(keys, MOST_HEADINGS))
+
+
+def words_of(description: Description) -> tuple[str, ...]:
+    """The plain words of its titles, names, places, subjects and dates, each once; little words are left out."""
+    texts = [title.value for title in description.titles]
+    texts += [agent.name for agent in description.agents]
+    texts += [place for statement in description.publications for place in statement.places]
+    texts += [subject.value for subject in description.subjects]
+    texts += [date.display for date in description.dates]
+    found = dict.fromkeys(word for line in words_of_all(texts) for word in line if word not in STOP_WORDS) if texts else {}
+    return tuple(islice(found, MOST_WORDS))

@@ -1,0 +1,45 @@
+"""What Gallica has, in a browser: on the page of a person, on that of a fonds, beside hits; on a phone and on a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from msgspec.structs import replace
+
+from catalogue.models import Institution, LocalDecision
+from tests.portal.conftest import Library
+from tests.portal.public import samples
+from tests.portal.public.browsing import Reader
+from tests.portal.public.test_fonds import path_of, written
+from tests.portal.public.test_in_gallica import LABE, Kept
+from tests.selections import some
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def paths(library: Library) -> tuple[str, ...]:
+    """Three pages that have something of Gallica."""
+    fonds = written(Institution.objects.get(isil=f"FR-{samples.LYON}"), "Papiers Coste")
+    library.add(replace(samples.RICH, identifier="labe", agents=(LABE,)))
+    library.index()
+    kept = Kept(library)
+    kept.add("Manuel du soyeux, ou l’Art de préparer, de teindre et de tisser les étoffes de soie de la fabrique de Lyon", agents=(LABE,))
+    kept.add("Euvres de Louise Labé, Lyonnoise, revues et corrigées par ladite dame", agents=(LABE,))
+    LocalDecision.objects.update(fonds=path_of(fonds).removeprefix("/ark:/"))
+    return path_of(fonds), "/personne/labe-louise-1524-1566", "/recherche?q=soyeux"
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_pages_hold_in_their_width_and_have_no_fault(
+    paths: tuple[str, ...], reader: Callable[..., Reader], language: str, width: int
+) -> None:
+    opened = reader(width=width)
+    for path in some(paths):
+        page = opened.open(f"{language}{path}")
+        assert page.locator(".elsewhere-kept li").count() >= 1
+        assert opened.too_wide() <= 0
+        assert opened.accessibility_faults() == []
+    assert opened.policy_breaches() == [] and opened.strangers() == []
