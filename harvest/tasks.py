@@ -10,7 +10,7 @@ from django.conf import settings
 from catalogue.services import arks
 from harvest.pipeline import journal, log
 from harvest.pipeline.advance import advance as advance_run
-from harvest.services import delivering, press, schedule, sources
+from harvest.services import delivering, press, schedule, sources, thumbnails
 
 logger = structlog.get_logger(__name__)
 
@@ -51,6 +51,12 @@ def deliver() -> None:
 def ask_gallica() -> None:
     """Ask Gallica one question about the press, where something is wanted and its quota allows it."""
     press.step()
+
+
+@shared_task(name="harvest.fetch_thumbnail")
+def fetch_thumbnail() -> None:
+    """Fetch the thumbnail of one kept document, where one is wanted and Gallica lets itself be asked."""
+    thumbnails.step()
 
 
 @shared_task(name="harvest.beat")

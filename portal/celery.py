@@ -57,6 +57,7 @@ app.conf.update(
         "deliveries-made": {"task": "harvest.deliver", "schedule": 15.0, "options": {"expires": 15.0}},
         "pictures-made": {"task": "catalogue.make_pictures", "schedule": 5.0, "options": {"expires": 5.0}},
         "gallica-asked": {"task": "harvest.ask_gallica", "schedule": 7.0, "options": {"expires": 7.0}},
+        "thumbnails-fetched": {"task": "harvest.fetch_thumbnail", "schedule": 15.0, "options": {"expires": 15.0}},
         "documents-placed": {"task": "catalogue.place_documents", "schedule": 60.0, "options": {"expires": 60.0}},
         "census-kept": {"task": "catalogue.keep_census", "schedule": 3600.0, "options": {"expires": 3600.0}},
     },

@@ -26,6 +26,7 @@ from catalogue.models.institution import Institution, InstitutionIndex
 from catalogue.models.institution_periods import InstitutionPeriod
 from catalogue.models.local_decision import LocalDecision, LocalPlacing
 from catalogue.models.local_knowledge import LocalName, LocalRule
+from catalogue.models.local_thumbnail import LocalThumbnail
 from catalogue.models.marks import Mark
 from catalogue.models.match_sample import MatchSample
 from catalogue.models.network import Network
@@ -44,8 +45,8 @@ __all__ = [
     "DepositView", "EadFile", "EadPiece", "EadUpload", "Edition", "FindingAid", "Fonds", "FondsAcquisition", "FondsBatch",
     "FondsBatchChange", "FondsCallNumber", "FondsDigitalCopy", "FondsExtent", "FondsFindingAid", "FondsProducer", "FondsRelated",
     "FondsSubject", "FormerTrait", "Holding", "Institution", "InstitutionIndex", "InstitutionPeriod", "JudgedPair", "LocalDecision",
-    "LocalName", "LocalPlacing", "LocalRule", "Mark", "MatchDecision", "MatchSample", "Network", "OwnedCopy", "PersonName", "PressIssue",
-    "PressPage", "PressTitle",
+    "LocalName", "LocalPlacing", "LocalRule", "LocalThumbnail", "Mark", "MatchDecision", "MatchSample", "Network", "OwnedCopy",
+    "PersonName", "PressIssue", "PressPage", "PressTitle",
     "PublishedFonds", "Record", "RegisterEntry", "SafeguardReading", "SafeguardedFonds", "Source", "Synonym", "ToldFonds",
     "TrainingSession", "UnitCost",
 ]  # fmt: skip

@@ -25,8 +25,10 @@ ENOUGH_TO_JUDGE: Final = 20
 POOR: Final = 0.6
 FOUND_AMONG: Final = 200  # of those that answer a reader's words: a common word has thousands
 _SHOWN = """
-    SELECT record.description::text FROM ({chosen}) AS decision
+    SELECT record.description::text, picture.id, picture.width, picture.height FROM ({chosen}) AS decision
     JOIN catalogue_record AS record ON record.source_id = decision.source_id AND record.identifier = decision.identifier
+    LEFT JOIN catalogue_localthumbnail AS picture
+        ON picture.source_id = decision.source_id AND picture.identifier = decision.identifier AND picture.state = 'kept'
     WHERE record.state <> 'tombstone' ORDER BY decision.id DESC LIMIT %(most)s
 """
 _CHOSEN = "SELECT id, source_id, identifier FROM catalogue_localdecision WHERE current AND state = 'kept'"
@@ -55,6 +57,21 @@ class Waiting(NamedTuple):
     pk: int
     description: Description
     interest: Interest
+
+
+class Thumbnail(NamedTuple):
+    """The number of a kept picture, and its size in pixels."""
+
+    number: int
+    width: int
+    height: int
+
+
+class KeptDocument(NamedTuple):
+    """A document that curators kept, and its thumbnail where one is there."""
+
+    description: Description
+    thumbnail: Thumbnail | None
 
 
 class Decided(NamedTuple):
@@ -139,22 +156,22 @@ def judged(descriptions: Sequence[Description]) -> list[Interest]:
     return [region().judge(candidate, ours=known) for candidate in candidates]
 
 
-def kept_of_communes(codes: Sequence[str], *, most: int) -> list[Description]:
+def kept_of_communes(codes: Sequence[str], *, most: int) -> list[KeptDocument]:
     """Documents that curators kept and that name one of these communes, the last decided first; one statement."""
     return _kept(_OF_COMMUNES, most=most, codes=list(codes))
 
 
-def kept_of_person(headings: Sequence[str], *, most: int) -> list[Description]:
+def kept_of_person(headings: Sequence[str], *, most: int) -> list[KeptDocument]:
     """Those by or about somebody, under any of these keys of her name, the last decided first; one statement."""
     return _kept(_OF_PERSON, most=most, headings=list(headings))
 
 
-def kept_of_fonds(arks: Sequence[str], *, most: int) -> list[Description]:
+def kept_of_fonds(arks: Sequence[str], *, most: int) -> list[KeptDocument]:
     """Those that curators say belong to one of these fonds ("NAAN/name"), the last decided first; one statement."""
     return _kept(_OF_FONDS, most=most, arks=list(arks))
 
 
-def kept_of_words(understood: Understood, *, most: int) -> list[Description]:
+def kept_of_words(understood: Understood, *, most: int) -> list[KeptDocument]:
     """Those that have every word that was typed, and none that was left out; one statement, none where there is no word.
 
     Words alone are looked for: a search for a field, or for years told otherwise than by their figures, finds none.
@@ -167,8 +184,9 @@ def kept_of_words(understood: Understood, *, most: int) -> list[Description]:
     return _kept(_OF_WORDS, most=most, words=words, without=without) if words else []
 
 
-def _kept(statement: str, *, most: int, **values: list[str]) -> list[Description]:
-    return [from_json(text) for (text,) in rows(statement, most=most, **values)]
+def _kept(statement: str, *, most: int, **values: list[str]) -> list[KeptDocument]:
+    found = rows(statement, most=most, **values)
+    return [KeptDocument(from_json(text), Thumbnail(*picture) if picture[0] else None) for text, *picture in found]
 
 
 def precisions() -> list[Precision]:

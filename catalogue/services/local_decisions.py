@@ -14,6 +14,7 @@ from catalogue.local_interest.links import headings_of, words_of
 from catalogue.models import LocalDecision, LocalRule, Record
 from catalogue.selectors.local_interest import communes_of, judged
 from catalogue.selectors.local_knowledge import renew
+from catalogue.services import changes
 
 
 class Choice(NamedTuple):
@@ -43,6 +44,8 @@ def decide(choices: Mapping[int, Choice], *, author: str) -> int:
         described = [record.as_description for record in records]
         told = zip(records, described, judged(described), strict=True)
         LocalDecision.objects.bulk_create(_decision(one, description, said, choices[one.pk], author) for one, description, said in told)
+    if records:
+        changes.tell()
     return len(records)
 
 

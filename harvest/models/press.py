@@ -10,9 +10,11 @@ from catalogue.models import PressTitle
 
 
 class GallicaTurn(models.Model):
-    """When Gallica may be asked again, for all workers together: one row, ``service``. Written by ``harvest.services.press`` only.
+    """When a service of Gallica may be asked again, for all workers together, and one row for all of them. Written by
+    ``harvest.services.gallica`` only.
 
-    ``refusals``: how many answers in a row refused us. ``stopped``: a person must look before it is asked again; ``reason``: why.
+    Of that row (``gallica.EVERYTHING``): ``refusals``: how many answers in a row refused us.
+    ``stopped``: a person must look before it is asked again; ``reason``: why.
     """
 
     service = models.CharField(max_length=20, primary_key=True)

@@ -1,7 +1,6 @@
-"""Calendars of the press from Gallica: a question at a time, within its quota for all workers together; a refusal is a state.
+"""Calendars of the press from Gallica: a question at a time, within its quota for all workers together (``harvest.services.gallica``).
 
-Issues may be asked ten times a minute. A refusal (403, 429, 503, a page that wants a human being) rests everything for an hour, a second
-one in a row for six, a third one until a person has looked.
+Issues may be asked ten times a minute.
 """
 
 from __future__ import annotations
@@ -17,16 +16,14 @@ from catalogue.formats.gallica_issues import Fault, Issue, Years, read_issues, r
 from catalogue.formats.press_list import Listed
 from catalogue.models import PressIssue, PressTitle
 from catalogue.services import press
-from harvest.models import CalendarAsking, CalendarYear, GallicaTurn
-from harvest.protocols.base import Blocked, ProtocolError, RetryLater
+from harvest.models import CalendarAsking, CalendarYear
 from harvest.protocols.gallica import Answered, ask_issues
+from harvest.services import gallica
 
 logger = structlog.get_logger(__name__)
 
-ISSUES = "issues"
 GALLICA = "https://gallica.bnf.fr/"
-PACE = timedelta(seconds=7)  # between two requests: fewer than nine a minute
-RESTS = (timedelta(hours=1), timedelta(hours=6))
+ISSUES = gallica.Service("issues", timedelta(seconds=7))  # fewer than nine a minute
 REFRESHED = timedelta(days=365)
 MOST_FAILURES = 3
 
@@ -41,20 +38,10 @@ def want(title: PressTitle, *, by: str) -> None:
         asking.save()
 
 
-def turn() -> GallicaTurn:
-    """How it stands with Gallica."""
-    return GallicaTurn.objects.get_or_create(service=ISSUES, defaults={"next_at": timezone.now()})[0]
-
-
-def resume() -> None:
-    """A person has looked: Gallica may be asked again."""
-    GallicaTurn.objects.filter(service=ISSUES).update(stopped=False, refusals=0, reason="", next_at=timezone.now())
-
-
 def step() -> bool:
     """Ask one question, where something is wanted and it is our turn; whether one was asked."""
     asking = _next()
-    if asking is None or not _take_turn():
+    if asking is None or not gallica.take_turn(ISSUES):
         return False
     year = None
     if asking.years_at is not None:
@@ -63,11 +50,9 @@ def step() -> bool:
         settings.GALLICA_ISSUES,
         collection=asking.title.gallica,
         year=year,
-        contact=settings.CONTACT_EMAIL,
-        allow_loopback=settings.HARVEST_ALLOW_LOOPBACK,
+        asker=gallica.asker(),
     )
-    if answered.requests > 1:  # a redirect, a second try: each is one of the minute's
-        GallicaTurn.objects.filter(service=ISSUES).update(next_at=timezone.now() + PACE * answered.requests)
+    gallica.asked(ISSUES, requests=answered.requests)
     _judge(asking, year, answered)
     return True
 
@@ -86,19 +71,11 @@ def _next() -> CalendarAsking | None:
     return found
 
 
-def _take_turn() -> bool:
-    """Whether this worker may ask now; nobody else may for a while."""
-    now = timezone.now()
-    turn()
-    free = GallicaTurn.objects.filter(service=ISSUES, stopped=False, next_at__lte=now)
-    return bool(free.update(next_at=now + PACE, asked_at=now))
-
-
 def _judge(asking: CalendarAsking, year: int | None, answered: Answered) -> None:
     """What an answer is: data, a refusal, or a fault of this title."""
     if answered.trouble is not None:
-        if isinstance(answered.trouble, Blocked | RetryLater):
-            _refused(answered.trouble)
+        if gallica.is_refusal(answered.trouble):
+            gallica.refused(answered.trouble)
         else:
             _failed(asking, answered.trouble.message.code)
         return
@@ -107,30 +84,15 @@ def _judge(asking: CalendarAsking, year: int | None, answered: Answered) -> None
     issues = read_issues(answered.data, collection=collection, year=year) if year is not None else None
     fault = next((one for one in (read, issues) if isinstance(one, Fault)), None)
     if fault is Fault.CHALLENGE:
-        _refused(None)
+        gallica.refused(None)
         return
-    GallicaTurn.objects.filter(service=ISSUES).update(refusals=0, reason="", answered_at=timezone.now())
+    gallica.answered()
     if fault is not None:
         _failed(asking, f"press.{fault}")
     elif isinstance(read, Years):
         _keep_years(asking, read)
     elif year is not None and isinstance(issues, tuple):
         _keep_issues(asking, year, issues)
-
-
-def _refused(trouble: ProtocolError | None) -> None:
-    """Rest, the longer the more often; after the last rest a person is asked."""
-    reason = trouble.message.code if trouble else "protocol.http.challenge"
-    with transaction.atomic():
-        found = GallicaTurn.objects.select_for_update().get(service=ISSUES)
-        rest = RESTS[min(found.refusals, len(RESTS) - 1)]
-        if isinstance(trouble, RetryLater):
-            rest = max(rest, timedelta(seconds=trouble.seconds))
-        found.refusals += 1
-        found.stopped = found.refusals > len(RESTS)
-        found.next_at, found.reason = timezone.now() + rest, reason[:60]
-        found.save()
-    logger.warning("gallica_refused", reason=reason, refusals=found.refusals, stopped=found.stopped)
 
 
 def _failed(asking: CalendarAsking, reason: str) -> None:

@@ -28,6 +28,7 @@ ARK_NAAN = ENV.ark_naan
 ARK_SHOULDER = ENV.ark_shoulder
 CONTACT_EMAIL = ENV.contact_email
 METADATA_LICENCE = ENV.metadata_licence
+GALLICA = "https://gallica.bnf.fr"  # thumbnails of kept documents; what a curator searches there
 GALLICA_ISSUES = "https://gallica.bnf.fr/services/Issues"  # issues of the press by day; asked at a curator's act only
 PUBLISHER = ENV.publisher
 PUBLISHER_ADDRESS = ENV.publisher_address

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,10 +13,11 @@ from django.core.management import CommandError, call_command
 
 from catalogue.models import PressIssue, PressTitle
 from harvest.models import CalendarAsking
+from harvest.services import gallica as turns
 from harvest.services import press
+from tests.harvest.scripted_gallica import CHALLENGE, REFUSALS, Answer, Gallica, played
 
 CB = "cb32000001d"
-Answer = tuple[int, str, bytes]
 YEARS = b'<issues listType="years" parentArk="cb32000001d/date" totalIssues="4"><year>1879</year><year>1880</year></issues>'
 ISSUES = {
     1879: b'<issues listType="issue" date="1879" parentArk="cb32000001d/date">'
@@ -27,56 +26,28 @@ ISSUES = {
     1880: b'<issues listType="issue" date="1880" parentArk="cb32000001d/date">'
     b'<issue ark="bpt6k3aaaa" dayOfYear="60">29 f\xc3\xa9vrier 1880</issue><issue ark="bpt6k4aaaa">sans date</issue></issues>',
 }
-CHALLENGE = b"<!DOCTYPE html><html><head><title>Gallica</title></head><body><altcha-widget/></body></html>"
 
 
-class Gallica:
-    """A scripted Gallica: ``script`` gives the next answers, after which it behaves; ``log`` holds what was asked, and by whom."""
+def behaves(path: str) -> Answer:
+    asked = parse_qs(urlsplit(path).query)
+    return 200, "text/xml", ISSUES[int(asked["date"][0])] if "date" in asked else YEARS
 
-    def __init__(self) -> None:
-        self.script: list[Answer] = []
-        self.log: list[tuple[datetime, str, dict[str, str]]] = []
-        self.now = datetime.fromisoformat("2026-03-01T00:00:00+00:00")
 
-    def answer(self, path: str, headers: dict[str, str]) -> Answer:
-        self.log.append((self.now, path, headers))
-        if self.script:
-            return self.script.pop(0)
-        asked = parse_qs(urlsplit(path).query)
-        return 200, "text/xml", ISSUES[int(asked["date"][0])] if "date" in asked else YEARS
-
-    def run(self, steps: int, *, seconds: float = 1) -> None:
-        """Let workers wake so many times, every so many seconds."""
-        for _ in range(steps):
-            press.step()
-            self.now += timedelta(seconds=seconds)
+def run(gallica: Gallica, steps: int, *, seconds: float = 1) -> None:
+    """Let workers wake so many times, every so many seconds."""
+    for _ in range(steps):
+        press.step()
+        gallica.now += timedelta(seconds=seconds)
 
 
 @pytest.fixture
 def gallica(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Gallica]:
-    played = Gallica()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            status, kind, body = played.answer(self.path, {name.lower(): value for name, value in self.headers.items()})
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: Any) -> None:
-            """Nothing on the terminal."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True, kwargs={"poll_interval": 0.01}).start()
-    settings.GALLICA_ISSUES = f"http://127.0.0.1:{server.server_port}/services/Issues"
-    settings.CONTACT_EMAIL = "portail@x.example"
-    monkeypatch.setattr(press.timezone, "now", lambda: played.now)
-    monkeypatch.setattr("harvest.protocols.politeness.MANNERS.cool", lambda place, *, seconds: None)
-    yield played
-    server.shutdown()
-    server.server_close()
+    with played(behaves) as found:
+        settings.GALLICA_ISSUES = f"{found.address}/services/Issues"
+        settings.CONTACT_EMAIL = "portail@x.example"
+        monkeypatch.setattr(press.timezone, "now", lambda: found.now)
+        monkeypatch.setattr("harvest.protocols.politeness.MANNERS.cool", lambda place, *, seconds: None)
+        yield found
 
 
 @pytest.fixture
@@ -91,7 +62,7 @@ def wanted(title: PressTitle) -> Callable[[], CalendarAsking]:
 
 def test_a_calendar_is_asked_in_one_call_for_the_years_and_one_for_each(gallica, title, wanted):
     press.want(title, by="curator")
-    gallica.run(40)
+    run(gallica, 40)
     assert [urlsplit(path).query for _, path, _ in gallica.log] == [
         "ark=ark:/12148/cb32000001d/date",
         "ark=ark:/12148/cb32000001d/date&date=1879",
@@ -110,7 +81,7 @@ def test_a_calendar_is_asked_in_one_call_for_the_years_and_one_for_each(gallica,
 def test_we_say_who_we_are_and_never_ask_more_than_ten_times_a_minute(gallica, title):
     for number in range(5):
         press.want(PressTitle.objects.create(notice=f"99999/c{number}", title="x", sorting="x", gallica=CB), by="curator")
-    gallica.run(60, seconds=3)
+    run(gallica, 60, seconds=3)
     times = [at for at, _, _ in gallica.log]
     assert len(times) == 15
     assert max(sum(start <= at < start + timedelta(minutes=1) for at in times) for start in times) <= 10
@@ -119,31 +90,28 @@ def test_we_say_who_we_are_and_never_ask_more_than_ten_times_a_minute(gallica, t
 
 
 def test_nothing_is_asked_that_nobody_wants(gallica, title):
-    gallica.run(20)
+    run(gallica, 20)
     assert gallica.log == []
 
 
-@pytest.mark.parametrize(
-    "refusal", [(403, "text/html", b"no"), (429, "text/plain", b""), (503, "text/plain", b""), (200, "text/html", CHALLENGE)]
-)
+@pytest.mark.parametrize("refusal", REFUSALS)
 def test_a_refusal_rests_an_hour_then_six_then_asks_a_person(gallica, title, wanted, refusal):
     press.want(title, by="curator")
     gallica.script = [refusal] * 3
-    gallica.run(50, seconds=600)
-    hours = [(at - gallica.log[0][0]).total_seconds() / 3600 for at, _, _ in gallica.log]
-    assert [round(hour) for hour in hours] == [0, 1, 7]
-    assert press.turn().stopped and not PressIssue.objects.exists()
-    press.resume()
-    gallica.run(40)
+    run(gallica, 50, seconds=600)
+    assert gallica.hours == [0, 1, 7]
+    assert turns.turn().stopped and not PressIssue.objects.exists()
+    turns.resume()
+    run(gallica, 40)
     assert PressIssue.objects.count() == 4
-    assert (press.turn().refusals, press.turn().reason, wanted().wanted_at) == (0, "", None)
+    assert (turns.turn().refusals, turns.turn().reason, wanted().wanted_at) == (0, "", None)
 
 
 def test_after_one_refusal_it_goes_on_by_itself(gallica, title):
     press.want(title, by="curator")
     gallica.script = [(200, "text/html", CHALLENGE)]
-    gallica.run(20, seconds=600)
-    assert PressIssue.objects.count() == 4 and not press.turn().stopped
+    run(gallica, 20, seconds=600)
+    assert PressIssue.objects.count() == 4 and not turns.turn().stopped
 
 
 @pytest.mark.parametrize(
@@ -159,11 +127,11 @@ def test_an_answer_that_is_none_is_asked_again_a_few_times_then_the_title_is_set
     other = PressTitle.objects.create(notice="99999/b2", title="Autre", sorting="autre", gallica=CB)
     gallica.script = [answer]
     press.want(title, by="curator")
-    gallica.run(40)
+    run(gallica, 40)
     assert PressIssue.objects.count() == 4
     gallica.script = [answer] * 3
     press.want(other, by="curator")
-    gallica.run(60)
+    run(gallica, 60)
     asking = CalendarAsking.objects.get(title=other)
     assert (asking.wanted_at, asking.failures, asking.reason) == (None, 3, reason)
     assert not PressIssue.objects.filter(title=other).exists()
@@ -171,25 +139,25 @@ def test_an_answer_that_is_none_is_asked_again_a_few_times_then_the_title_is_set
 
 def test_a_year_later_the_years_are_asked_again_and_nothing_more_where_nothing_came(gallica, title, wanted):
     press.want(title, by="curator")
-    gallica.run(40)
+    run(gallica, 40)
     gallica.now += timedelta(days=364)
-    gallica.run(20)
+    run(gallica, 20)
     assert len(gallica.log) == 3
     gallica.now += timedelta(days=2)
-    gallica.run(20)
+    run(gallica, 20)
     assert len(gallica.log) == 4 and wanted().wanted_at is None
     gallica.now += timedelta(days=366)
     gallica.script = [(200, "text/xml", YEARS.replace(b'"4"', b'"5"'))]
-    gallica.run(40)
+    run(gallica, 40)
     assert Counter("date=" in path for _, path, _ in gallica.log) == {True: 4, False: 3}
 
 
 def test_a_year_that_gallica_no_longer_gives_leaves(gallica, title):
     press.want(title, by="curator")
-    gallica.run(40)
+    run(gallica, 40)
     gallica.script = [(200, "text/xml", YEARS.replace(b"<year>1879</year>", b""))]
     press.want(title, by="curator")
-    gallica.run(40)
+    run(gallica, 40)
     assert set(PressIssue.objects.values_list("year", flat=True)) == {1880}
 
 

@@ -19,6 +19,7 @@ from catalogue.selectors import notices
 from catalogue.services import press as titles
 from catalogue.services import press_text
 from harvest.models import CalendarAsking
+from harvest.services import gallica as turns
 from harvest.services import press
 
 _FORMS = frozenset({".xml", ".alto", ".txt"})
@@ -72,7 +73,7 @@ class Command(BaseCommand):
 
     def _wait(self, title: PressTitle) -> None:
         while CalendarAsking.objects.filter(title=title, wanted_at__isnull=False).exists():
-            turn = press.turn()
+            turn = turns.turn()
             if turn.refusals:
                 raise CommandError(_("Gallica refuses for the moment: workers ask again later."))
             if not press.step():

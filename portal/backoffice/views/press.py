@@ -23,7 +23,8 @@ from catalogue.selectors import notices
 from catalogue.selectors import press as selectors
 from catalogue.services import press as services
 from catalogue.services import press_text
-from harvest.services import press as gallica
+from harvest.services import gallica
+from harvest.services import press as calendars
 from portal.backoffice.views.own import OwnView
 from portal.backoffice.views.press_state import at_gallica, said_of
 from portal.hygiene import whole
@@ -174,7 +175,7 @@ class Ask(Deed):
             messages.error(self.request, _("Give the ark of the title in Gallica, which begins with cb, not that of an issue."))
             return
         services.name_in_gallica(self.found, collection)
-        gallica.want(self.found, by=self.person)
+        calendars.want(self.found, by=self.person)
         messages.success(self.request, _("Asked for: its years come first, then the issues of each, one question every few seconds."))
 
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from portal.public.digital import views
+from portal.public.digital.kept import kept_thumbnail
 
 of_a_copy = [
     path("apercu", views.preview, name="digital-preview"),
@@ -20,4 +21,7 @@ of_a_copy = [
     path("<int:number>/<str:region>/<str:size>/0/default.jpg", views.tile, name="digital-tile"),
 ]
 
-urlpatterns = [path("numerisation/<ark:ark>/<slug:copy>/", include(of_a_copy))]
+urlpatterns = [
+    path("dans-gallica/<int:number>.jpg", kept_thumbnail, name="kept-thumbnail"),
+    path("numerisation/<ark:ark>/<slug:copy>/", include(of_a_copy)),
+]

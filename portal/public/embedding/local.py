@@ -19,7 +19,7 @@ def in_gallica(query: Query, *, most: int) -> tuple[Part, ...]:
     if found is None:
         return ()
     kept = local_interest.kept_of_communes(found.codes, most=most)
-    items = tuple(_item(gallica.line(one)) for one in kept)
+    items = tuple(_item(gallica.line(one.description)) for one in kept)
     return (Part(gettext("In Gallica"), items),) if items else ()
 
 

@@ -129,7 +129,7 @@ def _page_of(
         "finding_aids": presenters.finding_aids(description),
         "categories": [presenters.term("category", code) for code in description.categories],
         "albums": pictures,
-        "gallica": [gallica.line(one) for one in local_interest.kept_of_fonds(arks, most=OF_GALLICA)] if arks else (),
+        "gallica": [gallica.kept_line(one) for one in local_interest.kept_of_fonds(arks, most=OF_GALLICA)] if arks else (),
         "tree": nodes if len(nodes) > 1 else (),
         "above": above,
         "today": now_in_words(keeper.weekly_hours, timezone.localtime(), keeper.periods) if keeper else "",

@@ -124,7 +124,7 @@ def commune_page(request: HttpRequest, insee: str) -> HttpResponse:
         "around": around.around(found, known, total=everything.total, counts=_everywhere),
         "keepers": _keepers(everything, [one for one in known if one.insee in codes or one.code in keepers], codes),
         "fonds": fonds_presenters.nodes(fonds.of_institutions(one.isil for one in known if one.insee in codes)),
-        "gallica": [gallica.line(one) for one in local_interest.kept_of_communes(codes, most=SHOWN)],
+        "gallica": [gallica.kept_line(one) for one in local_interest.kept_of_communes(codes, most=SHOWN)],
         "persons": [
             Beside(value.label, value.count, reverse("public:person", args=[value.value]))
             for value in everything.facets.get("person", ())[:MOST_BESIDE]

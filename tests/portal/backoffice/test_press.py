@@ -17,7 +17,7 @@ from catalogue.models import PressIssue, PressPage, PressTitle, Record
 from catalogue.selectors import arks as names
 from catalogue.services import arks
 from harvest.models import CalendarAsking, GallicaTurn
-from harvest.services import press as gallica
+from harvest.services import gallica
 from portal import roles
 from portal.backoffice.press import PressViewSet
 from portal.models import User

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
 from catalogue.core.description import Agent, DateSpan, Description, DigitalCopy, Holding, Publication, Subject, Title
 from catalogue.core.headings import agent_label, heading_key
 from catalogue.core.text import STOP_WORDS, fold
 from catalogue.local_interest.links import headings_of, words_of
-from catalogue.models import LocalDecision, Record, Source
+from catalogue.models import LocalDecision, LocalThumbnail, Record, Source
 from catalogue.search.result import TypedDate, Understood
 from catalogue.selectors import local_interest
+from catalogue.selectors.local_thumbnails import file_name
 from catalogue.services.local_decisions import Choice, decide
 from tests.portal.conftest import Library
 from tests.portal.public import samples
@@ -46,6 +54,16 @@ class Kept:
         )
         self.library = library
 
+    def picture(self, record: Record) -> LocalThumbnail:
+        """A thumbnail as a worker would have kept it."""
+        said = {"state": "kept", "width": 280, "height": 400}
+        found = LocalThumbnail.objects.create(source=self.source, identifier=record.identifier, **said)
+        drawn = BytesIO()
+        Image.new("RGB", (280, 400), "#9C2F1B").save(drawn, "JPEG")
+        default_storage.delete(file_name(found.pk))
+        default_storage.save(file_name(found.pk), ContentFile(drawn.getvalue()))
+        return found
+
     def add(self, title: str, *, state: str = "kept", **facts: object) -> Record:
         record = self.library.add(replace(document(title, **facts), identifier=f"g-{title}"), state=Record.State.HIDDEN)
         Record.objects.filter(pk=record.pk).update(source=self.source)
@@ -54,7 +72,8 @@ class Kept:
 
 
 @pytest.fixture
-def kept(library: Library) -> Kept:
+def kept(library: Library, settings: Any, tmp_path: Path) -> Kept:
+    settings.MEDIA_ROOT = tmp_path
     return Kept(library)
 
 
@@ -141,3 +160,27 @@ def test_a_document_answers_to_the_words_of_its_title_and_to_its_author(title: s
     assert not set(words_of(one)) & STOP_WORDS
     key = heading_key(agent_label(agent))
     assert (key in headings_of(one)) == bool(key)
+
+
+@pytest.mark.parametrize(
+    ("keeper", "credit"),
+    [
+        ("Bibliothèque nationale de France, département Arsenal, 8-BL-1", "gallica.bnf.fr / BnF"),
+        ("Bibliothèque municipale de Lyon, 301234", "gallica.bnf.fr / Bibliothèque municipale de Lyon"),
+        ("", "gallica.bnf.fr / BnF"),
+    ],
+)
+def test_a_picture_is_ours_and_its_giver_is_named_under_it(client: Client, kept: Kept, keeper: str, credit: str) -> None:
+    record = kept.add("Manuel du soyeux", holdings=(Holding(institution_name=keeper),))
+    picture = kept.picture(record)
+    (figure,) = page(client, "/recherche?q=soyeux").select(".elsewhere-kept figure")
+    shown = figure.select_one("img")
+    assert shown is not None and shown["src"] == f"/dans-gallica/{picture.pk}.jpg" and shown["alt"] == ""
+    assert text(figure) == credit
+    assert client.get(str(shown["src"])).content[:3] == b"\xff\xd8\xff"
+
+
+def test_a_page_stands_without_a_picture(client: Client, kept: Kept) -> None:
+    kept.add("Manuel du soyeux")
+    (line,) = page(client, "/recherche?q=soyeux").select(".elsewhere-kept li")
+    assert not line.select("img, figure") and "Manuel du soyeux" in text(line)

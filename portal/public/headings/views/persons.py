@@ -114,7 +114,7 @@ def _page(request: HttpRequest, found: Person, owned: Library | None) -> HttpRes
         "types": of_types(made.facets.get("document_type", ()), query),
         "decades": decades(made.facets.get("decade", ()), query),
         "library": owned,
-        "gallica": [gallica.line(one) for one in local_interest.kept_of_person(keys, most=SHOWN)],
+        "gallica": [gallica.kept_line(one) for one in local_interest.kept_of_person(keys, most=SHOWN)],
         "ark": addresses.identifier_of(found.ark) if owned else "",
     }
     return render(request, "public/person.html", context)

@@ -153,7 +153,7 @@ def _beside(query: Query, result: SearchResult) -> dict[str, Any]:
         "sorts_of_answers": (
             (sorts_of_answers.of_fonds(count, f"{reverse('public:fonds')}?{urlencode({'q': query.words})}"),) if count else ()
         ),
-        "gallica": [gallica.line(one) for one in local_interest.kept_of_words(result.understood, most=OF_GALLICA)],
+        "gallica": [gallica.kept_line(one) for one in local_interest.kept_of_words(result.understood, most=OF_GALLICA)],
     }
 
 

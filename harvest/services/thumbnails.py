@@ -1,0 +1,82 @@
+"""One thumbnail of each document that curators kept, asked of Gallica once, four a minute at most; a refusal is a state."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Final
+from urllib.parse import urlsplit
+
+import structlog
+from django.conf import settings
+
+from catalogue.core.description import Description
+from catalogue.services import changes, local_thumbnails
+from harvest.protocols.gallica import PICTURE, ask
+from harvest.protocols.http_status import CHALLENGE
+from harvest.services import gallica
+
+logger = structlog.get_logger(__name__)
+
+THUMBNAILS: Final = gallica.Service("thumbnails", timedelta(seconds=15))
+HOST: Final = "gallica.bnf.fr"
+# What OAI-NUM gives as "vignette", and the address of the document itself.
+_GIVEN: Final = re.compile(r"/(ark:/12148/[a-z0-9]{6,30}(?:/f\d{1,5})?\.(?:thumbnail|lowres))")
+_DOCUMENT: Final = re.compile(r"/(ark:/12148/[a-z0-9]{6,30})(?:[/.?].*)?")
+
+
+def step() -> bool:
+    """Ask for one thumbnail, where one is wanted and it is our turn; whether one was asked."""
+    wanted = local_thumbnails.next_wanted()
+    if wanted is None:
+        return False
+    path = path_of(wanted.description)
+    if not path:
+        local_thumbnails.give_up(wanted)
+        return False
+    if not gallica.take_turn(THUMBNAILS):
+        return False
+    address = f"{settings.GALLICA}/{path}"
+    answered = ask(address, asker=gallica.asker(), most=PICTURE)
+    gallica.asked(THUMBNAILS, requests=answered.requests)
+    if answered.trouble is not None:
+        if gallica.is_refusal(answered.trouble):
+            gallica.refused(answered.trouble)
+        else:
+            local_thumbnails.fail(wanted, answered.trouble.message.code, address=address)
+    elif _is_a_challenge(answered.data):
+        gallica.refused(None)
+    else:
+        gallica.answered()
+        if (why := local_thumbnails.keep(wanted, answered.data, address=address)) is None:
+            changes.tell()
+        else:
+            logger.warning("thumbnail_not_kept", address=address, reason=why.code)
+    return True
+
+
+def path_of(description: Description) -> str:
+    """The path of a document's thumbnail at Gallica, without its first slash; "" for a document that Gallica has not."""
+    for copy in description.digital_copies:
+        if found := _path(copy.thumbnail, _GIVEN):
+            return found
+    for copy in description.digital_copies:
+        if found := _path(copy.url, _DOCUMENT):
+            return f"{found}.thumbnail"
+    return ""
+
+
+def _path(address: str, shape: re.Pattern[str]) -> str:
+    try:
+        parts = urlsplit(address)
+        here = parts.hostname == HOST
+    except ValueError:
+        return ""
+    found = shape.fullmatch(parts.path) if here else None
+    return found[1] if found else ""
+
+
+def _is_a_challenge(data: bytes) -> bool:
+    """A page where a picture was asked for wants a human being, in whatever words."""
+    start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return start.startswith((b"<!doctype html", b"<html")) or (b"<html" in start and CHALLENGE.search(data) is not None)
