@@ -10,7 +10,7 @@ from django.conf import settings
 from catalogue.services import arks
 from harvest.pipeline import journal, log
 from harvest.pipeline.advance import advance as advance_run
-from harvest.services import delivering, press, schedule, sources, thumbnails
+from harvest.services import delivering, gallica_questions, press, schedule, sources, thumbnails
 
 logger = structlog.get_logger(__name__)
 
@@ -49,7 +49,8 @@ def deliver() -> None:
 
 @shared_task(name="harvest.ask_gallica")
 def ask_gallica() -> None:
-    """Ask Gallica one question about the press, where something is wanted and its quota allows it."""
+    """Ask Gallica what a curator wants to know, and one question about the press, where something is wanted and its quotas allow it."""
+    gallica_questions.step()
     press.step()
 
 

@@ -69,8 +69,8 @@ def read_years(data: bytes, *, collection: str) -> Years | Fault:
     root = _root(data, collection=collection, kind="years")
     if isinstance(root, Fault):
         return root
-    years = {year for one in _children(root, "year") if (year := _number(one.text)) and FIRST_YEAR <= year <= LAST_YEAR}
-    return Years(tuple(sorted(years)), _number(root.get("totalIssues")))
+    years = {year for one in _children(root, "year") if (year := whole_number(one.text)) and FIRST_YEAR <= year <= LAST_YEAR}
+    return Years(tuple(sorted(years)), whole_number(root.get("totalIssues")))
 
 
 def read_issues(data: bytes, *, collection: str, year: int) -> tuple[Issue, ...] | Fault:
@@ -78,7 +78,7 @@ def read_issues(data: bytes, *, collection: str, year: int) -> tuple[Issue, ...]
     root = _root(data, collection=collection, kind="issue")
     if isinstance(root, Fault):
         return root
-    if _number(root.get("date")) != year:
+    if whole_number(root.get("date")) != year:
         return Fault.WRONG_YEAR
     found: dict[str, Issue] = {}
     for one in _children(root, "issue"):
@@ -89,8 +89,8 @@ def read_issues(data: bytes, *, collection: str, year: int) -> tuple[Issue, ...]
     return tuple(sorted(found.values(), key=lambda one: one.day or date.max))
 
 
-def _root(data: bytes, *, collection: str, kind: str) -> Any:
-    """The element ``issues`` of an answer, or what is wrong with it."""
+def root_of(data: bytes, name: str) -> Any:
+    """The root element of an answer of any of Gallica's services, which has this name; or what is wrong with it."""
     if _HTML.search(data[:2000]):
         return Fault.CHALLENGE
     warnings: list[Message] = []
@@ -98,19 +98,27 @@ def _root(data: bytes, *, collection: str, kind: str) -> Any:
         root = parse_xml(data, warnings=warnings)
     except BadRecord:
         return Fault.BROKEN
-    if root.tag.rpartition("}")[2] != "issues" or root.get("listType") != kind:
+    return root if root.tag.rpartition("}")[2] == name else Fault.OTHER
+
+
+def whole_number(text: str | None) -> int:
+    """A whole number, 0 for anything else."""
+    text = (text or "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0
+
+
+def _root(data: bytes, *, collection: str, kind: str) -> Any:
+    """The element ``issues`` of an answer, or what is wrong with it."""
+    root = root_of(data, "issues")
+    if isinstance(root, Fault):
+        return root
+    if root.get("listType") != kind:
         return Fault.OTHER
     return root if collection_of(root.get("parentArk", "")) == collection else Fault.WRONG_TITLE
 
 
 def _children(root: Any, name: str) -> Iterator[Any]:
     return (one for one in root if isinstance(one.tag, str) and one.tag.rpartition("}")[2] == name)
-
-
-def _number(text: str | None) -> int:
-    """A whole number, 0 for anything else."""
-    text = (text or "").strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0
 
 
 def _ark_of(name: str) -> str:
@@ -127,6 +135,6 @@ def _day(number: str | None, label: str, year: int) -> date | None:
                 return date(year, month, int(written[1]))
         except ValueError:
             pass
-    count = _number(number)
+    count = whole_number(number)
     day = date(year, 1, 1) + timedelta(days=count - 1) if 1 <= count <= 366 else None
     return day if day and day.year == year else None

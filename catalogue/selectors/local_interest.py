@@ -36,6 +36,13 @@ _OF_COMMUNES = _SHOWN.format(chosen=f"{_CHOSEN} AND communes && %(codes)s::varch
 _OF_PERSON = _SHOWN.format(chosen=f"{_CHOSEN} AND headings && %(headings)s::varchar[]")
 _OF_FONDS = _SHOWN.format(chosen=f"{_CHOSEN} AND fonds_id = ANY(%(arks)s::varchar[])")
 _OF_WORDS = _SHOWN.format(chosen=f"{_CHOSEN} AND words @> %(words)s::text[] AND NOT words && %(without)s::text[] LIMIT {FOUND_AMONG}")
+_STANDING = """
+    SELECT record.identifier, coalesce(decision.state, 'waiting') FROM catalogue_source AS source
+    JOIN catalogue_record AS record ON record.source_id = source.id AND record.identifier = ANY(%(identifiers)s::text[])
+    LEFT JOIN catalogue_localdecision AS decision
+        ON decision.source_id = record.source_id AND decision.identifier = record.identifier AND decision.current
+    WHERE source.curated AND record.state <> 'tombstone'
+"""
 _FONDS_OF = """
     SELECT record.id, decision.fonds_id FROM catalogue_record AS record
     JOIN catalogue_localdecision AS decision ON decision.source_id = record.source_id AND decision.identifier = record.identifier
@@ -142,6 +149,19 @@ def decided(state: str, *, before: int | None, size: int, communes: Sequence[str
         Decided(one.record, one.pk, from_dict(one.said), one.why, one.author, one.decided_at, one.fonds_id or "")
         for one in joined.filter(record__isnull=False)[:size]
     ]
+
+
+def document(record: int) -> Description | None:
+    """What a document of a curated source, by its number, says; None for any other record. One statement."""
+    found = Record.objects.filter(pk=record, source__curated=True).exclude(state=Record.State.TOMBSTONE).first()
+    return found.as_description if found else None
+
+
+def standing_of(identifiers: Iterable[str]) -> dict[str, str]:
+    """Of these documents, by their identifiers at a curated source, those that are here: what was decided of each, else "waiting"; one
+    statement.
+    """
+    return dict(rows(_STANDING, identifiers=list(identifiers)))
 
 
 def fonds_of(records: Iterable[int]) -> dict[int, str]:

@@ -3,6 +3,7 @@
 from harvest.models.beat import Heartbeat
 from harvest.models.delivery import Delivery
 from harvest.models.endpoint import Coverage, Endpoint
+from harvest.models.gallica_question import GallicaQuestion
 from harvest.models.press import CalendarAsking, CalendarYear, GallicaTurn
 from harvest.models.raw_record import AnnouncedDeletion, QuarantinedRecord, RawRecord, SeenPage
 from harvest.models.raw_version import RawVersion
@@ -15,6 +16,7 @@ __all__ = [
     "Coverage",
     "Delivery",
     "Endpoint",
+    "GallicaQuestion",
     "GallicaTurn",
     "HarvestMessage",
     "HarvestRun",

@@ -11,6 +11,7 @@ import structlog
 from django.conf import settings
 
 from catalogue.core.description import Description
+from catalogue.formats.gallica_answers import document_name
 from catalogue.services import changes, local_thumbnails
 from harvest.protocols.gallica import PICTURE, ask
 from harvest.protocols.http_status import CHALLENGE
@@ -19,10 +20,8 @@ from harvest.services import gallica
 logger = structlog.get_logger(__name__)
 
 THUMBNAILS: Final = gallica.Service("thumbnails", timedelta(seconds=15))
-HOST: Final = "gallica.bnf.fr"
-# What OAI-NUM gives as "vignette", and the address of the document itself.
+# What OAI-NUM gives as "vignette".
 _GIVEN: Final = re.compile(r"/(ark:/12148/[a-z0-9]{6,30}(?:/f\d{1,5})?\.(?:thumbnail|lowres))")
-_DOCUMENT: Final = re.compile(r"/(ark:/12148/[a-z0-9]{6,30})(?:[/.?].*)?")
 
 
 def step() -> bool:
@@ -58,22 +57,10 @@ def step() -> bool:
 def path_of(description: Description) -> str:
     """The path of a document's thumbnail at Gallica, without its first slash; "" for a document that Gallica has not."""
     for copy in description.digital_copies:
-        if found := _path(copy.thumbnail, _GIVEN):
-            return found
-    for copy in description.digital_copies:
-        if found := _path(copy.url, _DOCUMENT):
-            return f"{found}.thumbnail"
-    return ""
-
-
-def _path(address: str, shape: re.Pattern[str]) -> str:
-    try:
-        parts = urlsplit(address)
-        here = parts.hostname == HOST
-    except ValueError:
-        return ""
-    found = shape.fullmatch(parts.path) if here else None
-    return found[1] if found else ""
+        if document_name(copy.thumbnail) and (given := _GIVEN.fullmatch(urlsplit(copy.thumbnail).path)):
+            return given[1]
+    names = filter(None, (document_name(copy.url) for copy in description.digital_copies))
+    return next((f"ark:/12148/{name}.thumbnail" for name in names), "")
 
 
 def _is_a_challenge(data: bytes) -> bool:

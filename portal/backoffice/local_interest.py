@@ -11,11 +11,12 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from catalogue.models import LocalName
 from portal.backoffice.menu import OfLibrarians
+from portal.backoffice.views.gallica_questions import Questions, Resume
 from portal.backoffice.views.local_interest import Desk, Retirement
 
 
 class LocalInterestViewSet(ViewSet):
-    """The desk, and what retires a rule."""
+    """The desk, what retires a rule, what is asked of Gallica."""
 
     name = "local_interest"
     url_prefix = "gallica-d-ici"
@@ -27,8 +28,13 @@ class LocalInterestViewSet(ViewSet):
     add_to_admin_menu = True
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Two addresses."""
-        return [path("", Desk.as_view(), name="desk"), path("regle/", Retirement.as_view(), name="retire")]
+        """The addresses, in French words."""
+        return [
+            path("", Desk.as_view(), name="desk"),
+            path("regle/", Retirement.as_view(), name="retire"),
+            path("chercher/", Questions.as_view(), name="questions"),
+            path("reprendre/", Resume.as_view(), name="resume"),
+        ]
 
 
 class LocalNameViewSet(ModelViewSet):

@@ -1,6 +1,6 @@
 """Addresses: digital copies, each under the ark of its notice and its own key."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from portal.public.digital import views
 from portal.public.digital.kept import kept_thumbnail
@@ -21,7 +21,7 @@ of_a_copy = [
     path("<int:number>/<str:region>/<str:size>/0/default.jpg", views.tile, name="digital-tile"),
 ]
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("dans-gallica/<int:number>.jpg", kept_thumbnail, name="kept-thumbnail"),
     path("numerisation/<ark:ark>/<slug:copy>/", include(of_a_copy)),
 ]
