@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping
+from math import inf
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -11,6 +13,7 @@ from catalogue.core.messages import Message
 from catalogue.formats.page_text import BadText, Named, read_name, read_pages
 from catalogue.formats.press_list import Listed
 from catalogue.models import Institution, PressIssue, PressPage, PressTitle
+from catalogue.pdf.reading import SECONDS
 from catalogue.search.page_words import indexed
 from catalogue.services.press import issue_of
 
@@ -29,13 +32,17 @@ class Delivered(NamedTuple):
     refused: tuple[Message, ...]
 
 
-def deliver(title: PressTitle, files: Iterable[tuple[str, bytes]], *, keeper: Institution) -> Delivered:
-    """Store the words of files ("1879-07-15.xml", its bytes); each is taken or refused alone. One that comes again replaces its pages."""
+def deliver(title: PressTitle, files: Iterable[tuple[str, bytes]], *, keeper: Institution, seconds: float = inf) -> Delivered:
+    """Store the words of files ("1879-07-15.xml", its bytes); each is taken or refused alone. One that comes again replaces its pages.
+
+    ``seconds``: after them no PDF is opened any more, and those that are left say so.
+    """
+    ends = time.monotonic() + seconds
     issues: set[int] = set()
     pages, refused = 0, []
     for name, data in files:
         try:
-            named, texts = read_name(name), read_pages(data, name=name)
+            named, texts = read_name(name), read_pages(data, name=name, seconds=min(SECONDS, ends - time.monotonic()))
         except BadText as bad:
             refused.append(bad.message)
             continue

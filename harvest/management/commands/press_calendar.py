@@ -22,7 +22,7 @@ from harvest.models import CalendarAsking
 from harvest.services import gallica as turns
 from harvest.services import press
 
-_FORMS = frozenset({".xml", ".alto", ".txt"})
+_FORMS = frozenset({".xml", ".alto", ".txt", ".pdf"})
 
 
 class Command(BaseCommand):
@@ -36,7 +36,9 @@ class Command(BaseCommand):
         parser.add_argument("--institution", required=True, metavar="RCR", help=_("RCR or ISIL of the library that gives it"))
         parser.add_argument("--gallica", default="", metavar="CB", help=_("ark of the title in Gallica (cb…): its calendar is asked for"))
         parser.add_argument("--list", type=Path, default=None, help=_("CSV: date, label, address, manifest"))
-        parser.add_argument("--text", type=Path, default=None, help=_("folder of ALTO or text files named after the day of their issue"))
+        parser.add_argument(
+            "--text", type=Path, default=None, help=_("folder of ALTO, text or PDF files named after the day of their issue")
+        )
         parser.add_argument("--wait", action="store_true", help=_("ask Gallica here, until its calendar is whole or Gallica refuses"))
 
     def handle(self, *args: Any, **options: Any) -> None:

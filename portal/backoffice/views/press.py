@@ -34,6 +34,7 @@ PAGE = 50
 MOST_OWN = 5_000
 MOST_FILES = 100
 MOST_TOLD = 20
+PATIENCE = 45.0  # seconds, for all the PDF of a form
 
 
 class PressView(OwnView):
@@ -206,8 +207,8 @@ class TakeText(Deed):
         if not files:
             messages.error(self.request, _("Choose a file."))
             return
-        given = ((str(file.name), file.read(page_text.LARGEST + 1)) for file in files)
-        done = press_text.deliver(self.found, given, keeper=keeper)
+        given = ((str(file.name), file.read(page_text.largest(str(file.name)) + 1)) for file in files)
+        done = press_text.deliver(self.found, given, keeper=keeper, seconds=PATIENCE)
         for message in done.refused[:MOST_TOLD]:
             messages.error(self.request, message.sentence(_))
         if done.pages:

@@ -21,6 +21,7 @@ from harvest.services import gallica
 from portal import roles
 from portal.backoffice.press import PressViewSet
 from portal.models import User
+from tests.pdf_files import pdf
 from tests.portal.backoffice.test_rights import WHO
 
 LIST = "date;libellé;adresse\n1879-07-15;N° 1;https://a.example/1\n16/07/1879;;https://a.example/2\n1879;Spécimen;\n".encode()
@@ -163,6 +164,15 @@ def test_a_text_of_the_wrong_name_or_form_is_said(world, title):
     answer = unescape(client.post(reverse("press:text", args=[title.pk]), {"files": files}, follow=True).content.decode())
     assert "page.xml" in answer and "n’est pas de l’ALTO" not in answer and "mais pas de l’ALTO" in answer
     assert not PressPage.objects.exists()
+
+
+def test_a_hostile_pdf_ends_in_a_sentence_and_a_good_one_beside_it_is_taken(world, title):
+    client = world.client("librarian of A")
+    given = {"1879-07-15.pdf": pdf(["Les ouvriers tisseurs"]), "1879-07-16.pdf": b"%PDF-1.7\nnothing", "1879-07-17.pdf": b"MZ\x90"}
+    files = [SimpleUploadedFile(name, content) for name, content in given.items()]
+    answer = unescape(client.post(reverse("press:text", args=[title.pk]), {"files": files}, follow=True).content.decode())
+    assert answer.count("n’est pas un PDF lisible") == 2
+    assert list(PressPage.objects.values_list("number", "text")) == [(1, "Les ouvriers tisseurs")]
 
 
 def test_a_refusal_of_gallica_is_told_and_a_person_lets_it_go_on(world, title):

@@ -15,6 +15,7 @@ from catalogue.core.description import Description, Holding, Link, Note, Publica
 from catalogue.formats.press_list import Listed
 from catalogue.models import PressIssue, PressTitle, Record
 from catalogue.services import press, press_text
+from tests.pdf_files import pdf
 from tests.portal.public import samples
 
 ALTO = """<alto xmlns="http://www.loc.gov/standards/alto/ns-v3#"><Layout><Page><PrintSpace><TextBlock>
@@ -147,6 +148,20 @@ def test_words_of_a_librarys_own_pages_are_found_with_their_page(title, client):
     assert "Aucune page" in page(client, title, "/texte?q=cathédrale")
     page(client, title, "/texte?q=le")
     assert "Les ouvriers" in page(client, title, "/1879/07-15") and 'name="q"' in page(client, title)
+
+
+def test_words_of_a_pdf_are_found_with_their_page(title, client):
+    files = [("1879-07-15.pdf", pdf(["Première page", "Les ouvriers\ntisseurs de Trévoux"])), ("1881-01-02.pdf", b"%PDF-1.4\n%%EOF")]
+    done = press_text.deliver(title, files, keeper=title.institution)
+    assert (done.issues, done.pages, [one.code for one in done.refused]) == (1, 2, ["page_text_pdf_broken"])
+    said = page(client, title, "/texte?q=tisseurs trévoux")
+    assert "<mark>tisseurs</mark> de <mark>Trévoux</mark>" in said and "Mardi 15 juillet 1879, page 2" in said
+
+
+def test_pdfs_that_come_when_no_time_is_left_say_so_and_words_alone_are_taken(title):
+    files = [("1879-07-15.txt", b"Mots"), ("1881-01-02.pdf", pdf(["page"]))]
+    done = press_text.deliver(title, files, keeper=title.institution, seconds=0)
+    assert (done.pages, [one.code for one in done.refused]) == (1, ["page_text_pdf_late"])
 
 
 def test_a_list_that_comes_again_changes_what_changed_and_keeps_what_is_transcribed(title):
