@@ -5,9 +5,13 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 
+A4 = (595, 842)  # points
 
-def pdf(pages: Sequence[str], *, extra: bytes = b"", trailer: bytes = b"") -> bytes:
-    """A file with these texts (Latin-1), a line of text for each line. ``extra``: entries of its catalogue; ``trailer``: of its trailer."""
+
+def pdf(pages: Sequence[str], *, sizes: Sequence[tuple[int, int]] = (), extra: bytes = b"", trailer: bytes = b"") -> bytes:
+    """A file with these texts (Latin-1), a line of text for each line, on pages of A4 or of these ``sizes`` in points. ``extra``: entries
+    of its catalogue; ``trailer``: of its trailer.
+    """
     kids = b" ".join(b"%d 0 R" % (4 + 2 * number) for number in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R %s >>" % extra,
@@ -16,9 +20,9 @@ def pdf(pages: Sequence[str], *, extra: bytes = b"", trailer: bytes = b"") -> by
     ]
     for number, text in enumerate(pages):
         resources = b"<< /Font << /F1 3 0 R >> >>"
-        objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources %s >>" % (5 + 2 * number, resources)
-        )
+        wide, tall = sizes[number] if sizes else A4
+        box = b"[0 0 %d %d]" % (wide, tall)
+        objects.append(b"<< /Type /Page /Parent 2 0 R /MediaBox %s /Contents %d 0 R /Resources %s >>" % (box, 5 + 2 * number, resources))
         objects.append(stream(drawn(text)))
     return written(objects, trailer=trailer)
 

@@ -12,7 +12,7 @@ from catalogue.core.messages import N_, Message, declare
 from catalogue.formats.messages import BadRecord
 from catalogue.formats.press_list import day_of
 from catalogue.formats.xml.safety import parse_xml
-from catalogue.pdf.reading import SECONDS, NotRead, texts_of
+from catalogue.pdf.reading import SECONDS, NotRead, is_pdf, texts_of
 
 LARGEST: Final = 8_000_000  # bytes of a file of words alone
 LARGEST_PDF: Final = 60_000_000  # which has the pictures of its pages too
@@ -109,7 +109,7 @@ def _plain(data: bytes, name: str) -> list[str]:
 def _pdf(data: bytes, name: str, seconds: float) -> list[str]:
     if seconds <= 0:
         raise BadText("page_text_pdf_late", name=name)
-    if b"%PDF-" not in data[:1024]:  # ISO 32000, and what viewers tolerate before it
+    if not is_pdf(data):
         raise BadText("page_text_pdf_broken", name=name)
     found = texts_of(data, most_pages=MOST_PAGES, seconds=seconds)
     if isinstance(found, NotRead):

@@ -90,7 +90,8 @@ class DepositFile(models.Model):
 
 
 class DepositView(models.Model):
-    """A view: one picture of a deposit, at its ``place`` among the others. ``part``: the title of the part that begins with it.
+    """A view: one picture of a deposit, at its ``place`` among the others. ``part``: the title of the part that begins with it; ``page``:
+    the page of a PDF that it is, from 1, 0 of a file that is a picture.
 
     ``reason`` is a message where no picture was made of it. ``stored``: files of it may be in Django's storage; ``tried_at``, ``tries``:
     who makes it says so first, so that a worker that falls does not fall for ever.
@@ -108,6 +109,7 @@ class DepositView(models.Model):
     deposit = models.ForeignKey(Deposit, on_delete=models.CASCADE, related_name="views")
     file = models.ForeignKey(DepositFile, null=True, on_delete=models.SET_NULL, related_name="views")
     name = models.CharField(_("file"), max_length=300)
+    page = models.PositiveSmallIntegerField(_("page"), default=0, db_default=0)
     place = models.PositiveIntegerField(_("place"))
     label = models.CharField(_("label"), max_length=200, blank=True)
     part = models.CharField(_("part that begins here"), max_length=200, blank=True)

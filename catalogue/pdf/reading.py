@@ -1,4 +1,4 @@
-"""Has the words of a PDF read in a process of its own: what a hostile file does to it is a word here, never the end of who asked."""
+"""Has a PDF opened in a process of its own: what a hostile file does to it is a word here, never the end of who asked."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from typing import Final, Literal
 
 import msgspec
 
+from catalogue.pictures.making import ENVIRONMENT, ROOT
+
 SECONDS: Final = 30.0  # by the clock, for one file
-ENVIRONMENT: Final = {"LC_ALL": "C.UTF-8"}  # none of ours: who reads hostile files needs no password
-ROOT: Final = Path(__file__).resolve().parents[2]
+HEAD: Final = 1024
+SIGNATURE: Final = b"%PDF-"
 
 Reason = Literal["broken", "locked", "long", "costly"]
 
 
 @dataclass(frozen=True, slots=True)
 class NotRead:
-    """No words: the file is no PDF that can be read, a password locks it, it has too many pages (``count``), it costs too much."""
+    """Nothing of it: the file is no PDF that can be read, a password locks it, it has too many pages (``count``), it costs too much."""
 
     reason: Reason
     count: int = 0
@@ -32,18 +34,35 @@ class _Said(msgspec.Struct, frozen=True):
     count: int = 0
 
 
+def is_pdf(head: bytes) -> bool:
+    """Whether a file that begins so is a PDF: what viewers tolerate before the signature is tolerated (ISO 32000-1, annex H)."""
+    return SIGNATURE in head[:HEAD]
+
+
 def texts_of(data: bytes, *, most_pages: int, seconds: float = SECONDS) -> list[str] | NotRead:
     """The words of each page of a PDF, in order, "" of a page that has none."""
     with NamedTemporaryFile(suffix=".pdf") as file:
         file.write(data)
         file.flush()
-        command = [sys.executable, "-m", "catalogue.pdf.child", file.name, str(most_pages)]
-        try:
-            done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, timeout=seconds, check=False)
-        except subprocess.TimeoutExpired:
-            return NotRead("costly")
+        said = _asked("texts", file.name, str(most_pages), seconds=seconds)
+    return said if isinstance(said, NotRead) else said.pages
+
+
+def count_of(path: Path, *, most_pages: int, seconds: float = SECONDS) -> int | NotRead:
+    """How many pages a PDF has, where there are some and not too many."""
+    said = _asked("count", str(path), seconds=seconds)
+    if isinstance(said, NotRead):
+        return said
+    return said.count if 0 < said.count <= most_pages else NotRead("long" if said.count else "broken", said.count)
+
+
+def _asked(*arguments: str, seconds: float) -> _Said | NotRead:
+    command = [sys.executable, "-m", "catalogue.pdf.child", *arguments]
     try:
+        done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, timeout=seconds, check=False)
         said = msgspec.json.decode(done.stdout, type=_Said)
+    except subprocess.TimeoutExpired:
+        return NotRead("costly")
     except msgspec.DecodeError:  # it fell without a word: killed for its memory, its time, or by what the file made the reader do
         return NotRead("costly" if done.returncode < 0 else "broken")
-    return NotRead(said.refused, said.count) if said.refused else said.pages
+    return NotRead(said.refused, said.count) if said.refused else said

@@ -35,11 +35,16 @@ class _Said(msgspec.Struct, frozen=True):
     refused: dict[str, object] | None = None
 
 
-def make(source: Path, folder: Path, *, seconds: float = SECONDS) -> Made | Message:
-    """Read the file at ``source`` and write its tiles under ``folder``; a message where no picture can be made of it."""
-    command = [sys.executable, "-m", "catalogue.pictures.child", str(source), str(folder)]
+def make(source: Path, folder: Path, *, page: int = 0, seconds: float = SECONDS) -> Made | Message:
+    """Read the file at ``source`` and write its tiles under ``folder``; a message where no picture can be made of it. ``page``: that of
+    a PDF, from 1.
+    """
+    files = [str(source), str(folder)]
+    command = ["catalogue.pdf.child", "page", *files, str(page)] if page else ["catalogue.pictures.child", *files]
     try:
-        done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, timeout=seconds, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", *command], cwd=ROOT, env=ENVIRONMENT, capture_output=True, timeout=seconds, check=False
+        )
         said = msgspec.json.decode(done.stdout, type=_Said)
     except subprocess.TimeoutExpired:
         return Refused("picture_costly").message

@@ -16,6 +16,10 @@ declare(
         "picture_too_small": N_("This picture is %(width)d × %(height)d pixels: nothing can be read on it. Hand in a larger one."),
         "picture_animated": N_("This file holds %(count)d pictures, one after the other: hand each of them in as a file of its own."),
         "picture_damaged": N_("This picture cannot be read to its end: the file is damaged or was cut. Save it again and hand it in anew."),
+        "picture_pdf_broken": N_("This PDF cannot be read: save it again and hand it in anew."),
+        "picture_pdf_locked": N_("This PDF is locked by a password: hand it in without one."),
+        "picture_pdf_long": N_("This PDF has %(count)d pages, and %(most)d are the most that is taken: cut it."),
+        "picture_pdf_page": N_("This page of the PDF cannot be drawn: hand it in as a picture."),
         "picture_costly": N_("Reading this picture takes more time or memory than a picture has reason to: save it again as JPEG or TIFF."),
     }
 )

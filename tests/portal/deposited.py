@@ -13,6 +13,7 @@ from catalogue.core.description import Description, DigitalCopy, Title
 from catalogue.core.messages import Message
 from catalogue.core.serialization import to_dict
 from catalogue.models import Deposit, DepositView, Institution, Record, Source
+from catalogue.pdf import child as pdf
 from catalogue.pictures import child
 from catalogue.pictures.making import Made
 from catalogue.selectors import arks as names_of
@@ -23,9 +24,10 @@ from tests.catalogue.pictures.pictures import photograph
 WHO = "Anne Durand"
 
 
-def in_this_process(source: Path, folder: Path) -> Made | Message:
+def in_this_process(source: Path, folder: Path, *, page: int = 0) -> Made | Message:
     """What ``catalogue.pictures.making.make`` does in another one."""
-    made: dict[str, Any] = child.main(str(source), str(folder))
+    files = (str(source), str(folder))
+    made: dict[str, Any] = pdf.main("page", *files, str(page)) if page else child.main(*files)
     refused = made.get("refused")
     return Message.of_json(refused) if refused else Made(made["width"], made["height"], made["bytes"])
 

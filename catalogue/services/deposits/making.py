@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
@@ -18,9 +19,10 @@ from django.utils import timezone
 from catalogue.core.messages import Message
 from catalogue.models import Deposit, DepositFile, DepositView
 from catalogue.pictures.making import AT_ONCE, Made, make
+from catalogue.selectors.deposits import room_of
 from catalogue.services import changes
-from catalogue.services.deposits import storing
-from catalogue.services.deposits.receiving import forget_the_late, let_go
+from catalogue.services.deposits import pdf_pages, storing
+from catalogue.services.deposits.receiving import forget_the_late, let_go, no_room
 from catalogue.services.deposits.refusals import NotTaken
 
 logger = structlog.get_logger(__name__)
@@ -39,14 +41,17 @@ class _Work(NamedTuple):
 def make_waiting(*, budget_seconds: float) -> int:
     """Make pictures that wait, for about so long; how many were made or refused."""
     end, done = time.monotonic() + budget_seconds, 0
-    while time.monotonic() < end and (claimed := _claim()):
-        with TemporaryDirectory(prefix="deposit-") as place:
+    with TemporaryDirectory(prefix="deposit-") as place:
+        while time.monotonic() < end and (claimed := _claim()):
             work = [one for view in claimed if (one := _fetched(view, Path(place))) is not None]
             with ThreadPoolExecutor(AT_ONCE) as hands:
-                made = list(hands.map(lambda one: make(one.source, one.folder), work))
+                made = list(hands.map(lambda one: make(one.source, one.folder, page=one.view.page), work))
             for one, outcome in zip(work, made, strict=True):
                 _keep(one, outcome)
-        done += len(claimed)
+                rmtree(one.folder)
+                if not one.view.page:  # the other pages of a PDF are made of it, most of them in this turn
+                    one.source.unlink()
+            done += len(claimed)
     return done
 
 
@@ -56,7 +61,11 @@ def _claim() -> Sequence[DepositView]:
     waiting = DepositView.objects.filter(state=DepositView.State.WAITING)
     with transaction.atomic():
         free = AT_ONCE - waiting.filter(tried_at__gte=now - CLAIMED).count()
-        asked = waiting.filter(Q(tried_at=None) | Q(tried_at__lt=now - CLAIMED)).select_related("file").order_by("added_at", "place", "pk")
+        asked = (
+            waiting.filter(Q(tried_at=None) | Q(tried_at__lt=now - CLAIMED))
+            .select_related("file", "deposit__institution")
+            .order_by("added_at", "place", "pk")
+        )
         claimed = list(asked.select_for_update(of=("self",), skip_locked=True)[:free]) if free > 0 else []
         for view in claimed:
             view.tried_at, view.tries = now, view.tries + 1
@@ -69,16 +78,34 @@ def _fetched(view: DepositView, place: Path) -> _Work | None:
     if view.tries > MOST_TRIES:
         _refuse(view, NotTaken("picture_not_made", tries=MOST_TRIES).message)
         return None
-    source, folder = place / f"{view.pk.hex}.file", place / view.pk.hex
-    folder.mkdir()
+    if view.page and not room_of(view.deposit.institution).left:
+        _refuse(view, no_room(view.deposit.institution, name=view.name).message)
+        return None
     try:
-        with source.open("wb") as copied:
-            for block in storing.content_of(view.file) if view.file else ():
-                copied.write(block)
+        source = _source(view, place)
     except FileNotFoundError:
         _refuse(view, NotTaken("picture_lost").message)
         return None
+    if trouble := pdf_pages.opened(view, source):
+        _refuse(view, trouble)
+        return None
+    folder = place / view.pk.hex
+    folder.mkdir()
     return _Work(view, source, folder)
+
+
+def _source(view: DepositView, place: Path) -> Path:
+    """The file of a view, copied once for all of its pages. Raises FileNotFoundError."""
+    if view.file is None:
+        raise FileNotFoundError
+    source = place / f"{view.file.pk.hex}.file"
+    if not source.exists():
+        coming = source.with_suffix(".coming")
+        with coming.open("wb") as copied:
+            for block in storing.content_of(view.file):
+                copied.write(block)
+        coming.rename(source)
+    return source
 
 
 def _keep(work: _Work, outcome: Made | Message) -> None:

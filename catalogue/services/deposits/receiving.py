@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from catalogue.models import Deposit, DepositFile, DepositView
+from catalogue.models import Deposit, DepositFile, DepositView, Institution
 from catalogue.selectors.deposits import GIGABYTE, room_of
 from catalogue.services.deposits import storing
 from catalogue.services.deposits.refusals import NotTaken
@@ -92,7 +92,13 @@ def _look_at(deposit: Deposit, *, name: str, size: int) -> None:
         raise NotTaken("deposit_too_many", name=name[:80], most=MOST_VIEWS)
     room = room_of(deposit.institution)
     if size > room.left:
-        raise NotTaken("deposit_no_room", name=name[:80], used=f"{room.used / GIGABYTE:.1f}", most=f"{room.most / GIGABYTE:g}")
+        raise no_room(deposit.institution, name=name)
+
+
+def no_room(institution: Institution, *, name: str) -> NotTaken:
+    """What is said of what does not fit."""
+    room = room_of(institution)
+    return NotTaken("deposit_no_room", name=name[:80], used=f"{room.used / GIGABYTE:.1f}", most=f"{room.most / GIGABYTE:g}")
 
 
 def _arriving(deposit: Deposit) -> int:

@@ -104,10 +104,10 @@ def test_each_deed_is_a_line_of_the_journal(world: Any, ark: str) -> None:
 
 def test_a_file_of_which_no_picture_is_made_says_why_in_french(world: Any, deposit: Deposit) -> None:
     cases = hostile()
-    deposited.given(deposit, cases["pdf"][0], cases["truncated"][0], cases["bomb"][0], photograph())
+    deposited.given(deposit, cases["gif"][0], cases["truncated"][0], cases["bomb"][0], photograph())
     assert [view.state for view in deposited.made(deposit)] == ["refused", "refused", "refused", "made"]
     told = page(world.client(LIBRARIAN), deposit)
-    for words in ("Ce fichier est du PDF", "n’est pas lisible jusqu’au bout", "1521 millions de pixels", "4 vues · 1 faite · 3 refusées"):
+    for words in ("Ce fichier est du GIF", "n’est pas lisible jusqu’au bout", "1521 millions de pixels", "4 vues · 1 faite · 3 refusées"):
         assert words in told, words
 
 
@@ -220,7 +220,7 @@ def test_a_page_of_views_costs_no_more_when_they_are_many(world: Any, deposit: D
 def test_a_worker_that_falls_does_not_fall_for_ever(world: Any, deposit: Deposit, monkeypatch: pytest.MonkeyPatch) -> None:
     deposited.given(deposit, photograph())
 
-    def fallen(*_: Any) -> None:
+    def fallen(*_: Any, **_named: Any) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(making, "make", fallen)
