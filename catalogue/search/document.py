@@ -54,7 +54,8 @@ class Display(TypedDict, total=False):
 
     ``holdings`` are :class:`HeldCopy` as lists of four; ``holdings_count`` and ``institutions_count`` count them all.
     ``ark`` is the name of the notice's ark, "NAAN/name". ``picture``: the key of the first digital copy that a small picture can be
-    made of (its place among them, in indexes made before copies had keys). ``level`` and ``path``: a component's, in its finding aid.
+    made of (its place among them, in indexes made before copies had keys); ``deposit``: the number of the deposit of its library's
+    pictures. ``level`` and ``path``: a component's, in its finding aid.
     """
 
     document_type: str
@@ -73,6 +74,7 @@ class Display(TypedDict, total=False):
     digital_url: str
     thumbnail: str
     picture: str | int
+    deposit: str
     source: str
     ark: str
     level: str
@@ -109,11 +111,11 @@ def document_of(
     institutions: Mapping[str, InstitutionFacts],
     gazetteer: Gazetteer = ANYWHERE,
     also: Sequence[Description] = (),
-    deposited: bool = False,
+    deposited: str = "",
 ) -> SearchDocument:
     """The search document of a description. ``ark``: its ark's name; ``received``: when the portal first had it; ``institutions``: what is
     known of each RCR; a copy without one is ascribed to the source's; ``gazetteer`` tells communes of the same name apart; ``deposited``:
-    whether a library gave pictures of it."""
+    the number of the deposit of its library's pictures."""
     copies = [_copy(holding, provenance, institutions) for holding in description.holdings or (_UNSAID,)]
     rcrs = list(dict.fromkeys([copy.rcr for copy in copies if copy.rcr]))
     years = years_of(description)
@@ -193,7 +195,7 @@ def _display(
     *,
     provenance: Provenance,
     ark: str,
-    deposited: bool,
+    deposited: str,
 ) -> Display:
     digital, date = description.digital_copies, principal_date(description)
     display: dict[str, Any] = {
@@ -217,4 +219,5 @@ def _display(
         display["digital_url"] = next((copy.url for copy in digital if copy.url), "")
         display["thumbnail"] = next((copy.thumbnail for copy in digital if copy.thumbnail), "")
         display["picture"] = next((copy_key(copy) for copy in digital if copy.manifest or copy.thumbnail), None)
+        display["deposit"] = deposited
     return cast(Display, {name: value for name, value in display.items() if value or value == 0})

@@ -94,7 +94,7 @@ def of_a_record() -> Any:
 
 
 _RECORDS = f"""
-    SELECT record.id FROM catalogue_deposit AS deposit
+    SELECT record.id, deposit.id FROM catalogue_deposit AS deposit
     JOIN catalogue_ark AS own ON own.name = deposit.target_id
     JOIN catalogue_ark AS ark ON ark.name = coalesce(own.replaced_by_id, own.name) AND ark.kind = {int(Kind.NOTICE)}
     JOIN catalogue_source AS source ON source.slug = ark.namespace
@@ -102,20 +102,23 @@ _RECORDS = f"""
 """  # noqa: S608 - a number of ours
 
 
-def records() -> frozenset[int]:
-    """The records of which pictures are shown; one statement."""
-    return _records("deposit.state = 'shown'", [])
+def records() -> dict[int, UUID]:
+    """The records of which pictures are shown, each with the deposit that was opened first; one statement."""
+    shown: dict[int, UUID] = {}
+    for record, deposit in _records("deposit.state = 'shown' ORDER BY deposit.opened_at, deposit.id", []):
+        shown.setdefault(record, deposit)
+    return shown
 
 
 def records_of(deposit: Deposit) -> frozenset[int]:
     """The record that a deposit is hung on, shown or not; one statement."""
-    return _records("deposit.id = %s", [deposit.pk])
+    return frozenset(record for record, _deposit in _records("deposit.id = %s", [deposit.pk]))
 
 
-def _records(condition: str, values: list[Any]) -> frozenset[int]:
+def _records(condition: str, values: list[Any]) -> list[tuple[int, UUID]]:
     with connection.cursor() as cursor:
         cursor.execute(f"{_RECORDS} WHERE {condition}", values)
-        return frozenset(number for (number,) in cursor.fetchall())
+        return cursor.fetchall()
 
 
 def _read(wanted: Q) -> list[ShownDeposit]:
@@ -142,6 +145,13 @@ def _read(wanted: Q) -> list[ShownDeposit]:
         )
         for row in rows
     ]
+
+
+def front(deposit: UUID) -> ShownView | None:
+    """The first view of a deposit that readers see; None where there is none. One statement."""
+    made = DepositView.objects.filter(deposit=deposit, deposit__state=Deposit.State.SHOWN, state=DepositView.State.MADE)
+    found = made.order_by("place", "pk").first()
+    return ShownView(found.pk, found.label, found.part, found.width, found.height) if found else None
 
 
 def _shown_views(deposits: list[UUID]) -> Iterable[DepositView]:

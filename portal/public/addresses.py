@@ -163,7 +163,9 @@ def of_copy(ark: str, copy: str, rest: str) -> str:
 
 
 def deposited(part: str, deposit: UUID) -> str:
-    """The path of what tells the pictures of a deposit, outside languages: "manifest" for any viewer, "pages" for ours."""
+    """The path of what tells the pictures of a deposit, outside languages: "manifest" for any viewer, "pages" for ours,
+    "front" for lists.
+    """
     return reverse(f"deposit_{part}", args=[deposit])
 
 

@@ -27,6 +27,7 @@ from portal.shown.deposits import required_statement, right_in_words
 
 INFO_TYPE = f'application/ld+json;profile="{CONTEXT}"'
 SEE_OTHER, UNAVAILABLE = 303, 503
+IN_A_LIST = 300  # pixels, for a place of 150 on a fine screen
 RIGHTS = N_("Rights")
 HERE = "ici.json"
 DAY, HOUR = "public, max-age=86400", "public, max-age=3600"
@@ -183,16 +184,33 @@ def here(request: HttpRequest, found: ShownView, *, deposit: UUID) -> HttpRespon
     return JsonResponse(found.layout.info(address), headers={"Cache-Control": HOUR})
 
 
+@require_safe
+def front(request: HttpRequest, deposit: UUID) -> HttpResponse:
+    """The first view of a deposit, small, for lists of notices; two statements at most. 404 or 410 like the deposit."""
+    found = selectors.front(deposit)
+    if found is None:
+        whole = selectors.by_id(deposit)
+        if whole is None or not whole.removed_at:
+            raise Http404
+        return _gone(whole)
+    return _given(deposit, found.id, found.layout.preview(IN_A_LIST), fresh=HOUR)
+
+
 @_of_a_view
 def tile(request: HttpRequest, found: ShownView, *, deposit: UUID, region: str, size: str) -> HttpResponse:
     """A tile, or the whole in one of its sizes; 404 for what is none of them."""
     part = found.layout.named(region, size)
     if not part:
         raise Http404
+    return _given(deposit, found.id, part, fresh=DAY)
+
+
+def _given(deposit: UUID, view: UUID, part: str, *, fresh: str) -> HttpResponse:
+    """A file of a view; 503 where the storage does not give it."""
     try:
-        content = selectors.tile(deposit, found.id, part)
+        content = selectors.tile(deposit, view, part)
     except OSError:
         return HttpResponse(status=UNAVAILABLE, headers={"Retry-After": RETRY_AFTER, "Cache-Control": "no-store"})
     answer = opened(HttpResponse(content, content_type="image/jpeg"))
-    answer["Cache-Control"] = DAY
+    answer["Cache-Control"] = fresh
     return answer

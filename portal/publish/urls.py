@@ -22,6 +22,7 @@ from portal.shown.query import PARAMETERS
 deposits_of_libraries: list[URLPattern] = [
     path("manifest.json", deposits.manifest_of, name="deposit_manifest"),
     path("pages", deposits.pages, name="deposit_pages"),
+    path("vignette", deposits.front, name="deposit_front"),
     path("<uuid:image>", deposits.image, name="deposit_image"),
     path("<uuid:image>/info.json", deposits.info),
     path(f"<uuid:image>/{deposits.HERE}", deposits.here),

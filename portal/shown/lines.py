@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext, ngettext
 
@@ -134,8 +135,10 @@ def _cut(text: str, length: int) -> str:
 
 
 def _thumbnail(hit: Hit) -> str:
-    picture = hit.display.get("picture")
-    return "" if picture is None else addresses.digital("thumbnail", hit, picture)
+    picture, deposit = hit.display.get("picture"), hit.display.get("deposit")
+    if picture is None:
+        return addresses.deposited("front", UUID(deposit)) if deposit else ""
+    return addresses.digital("thumbnail", hit, picture)
 
 
 def _title_pieces(hit: Hit, title: str) -> tuple[Fragment, ...]:

@@ -21,6 +21,7 @@ from catalogue.search import engines
 from catalogue.search.document import InstitutionFacts, Provenance, document_of
 from catalogue.search.engine import SearchUnavailable
 from catalogue.selectors import arks as names_of
+from catalogue.selectors import deposits
 from catalogue.services import arks
 from catalogue.services.institutions import make
 from portal.public.maps import drawing as maps
@@ -62,7 +63,7 @@ class Library:
     def index(self) -> None:
         """Give the engine every record that is shown."""
         facts = {found.code: InstitutionFacts(found.title, found.town, found.department) for found in Institution.objects.all()}
-        provenance = Provenance(self.source.name, samples.LYON)
+        provenance, pictured = Provenance(self.source.name, samples.LYON), deposits.records()
         shown = Record.objects.filter(pk__in=[record.pk for record in self.records.values()], state=Record.State.ACTIVE)
         engines.serving().index(
             document_of(
@@ -72,6 +73,7 @@ class Library:
                 received=int(record.created_at.timestamp()),
                 provenance=provenance,
                 institutions=facts,
+                deposited=str(pictured.get(record.pk, "")),
             )
             for record in shown
         )

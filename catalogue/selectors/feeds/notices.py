@@ -77,7 +77,7 @@ class NoticeDocuments(Documents):
                 institutions=self._institutions,
                 gazetteer=self._gazetteer,
                 also=[one.description for one in told] if mates else (),
-                deposited=not self._deposited.isdisjoint(one.record for one in told),
+                deposited=next((str(found) for one in told if (found := self._deposited.get(one.record))), ""),
             )
 
     def _told(self, record: int, source_id: int, description: str) -> Told:

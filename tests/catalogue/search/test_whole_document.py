@@ -166,8 +166,8 @@ def test_what_the_line_of_a_result_shows() -> None:
 def test_a_line_leaves_out_what_nobody_says() -> None:
     nothing = {"holdings": [[LYON, "Bibliothèque de Lyon", "", "Lyon"]], "holdings_count": 1, "institutions_count": 1, "source": "essai"}
     assert made(Description()).display == {**nothing, "ark": "99999/b7"}
-    assert made(Description(), deposited=True).display == {**nothing, "ark": "99999/b7", "digital": True}
-    assert made(Description(), deposited=True).aggregate["digital"] == ["1"] and made(Description()).aggregate["digital"] == []
+    assert made(Description(), deposited="d1").display == {**nothing, "ark": "99999/b7", "digital": True, "deposit": "d1"}
+    assert made(Description(), deposited="d1").aggregate["digital"] == ["1"] and made(Description()).aggregate["digital"] == []
     year_zero = made(Description(dates=(DateSpan(display="0", start=0, end=0),))).display
     assert (year_zero["year_from"], year_zero["year_to"]) == (0, 0)
     many = tuple(Agent(name=f"Auteur {number}") for number in range(9))

@@ -9,13 +9,17 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from msgspec.structs import replace
 from PIL import Image
 
+from catalogue.core.description import DigitalCopy, Title
 from catalogue.core.keys import Kind
+from catalogue.core.serialization import to_json
 from catalogue.formats.iiif.image import read_info
 from catalogue.formats.iiif.manifest import read_manifest
 from catalogue.models import Deposit, DepositView, Institution, Mark
 from catalogue.pictures.layout import Layout
+from catalogue.selectors.feeds.notices import NoticeDocuments
 from catalogue.services import arks
 from catalogue.services.deposits import making, showing
 from catalogue.services.deposits.showing import Arranged
@@ -24,6 +28,7 @@ from tests.judged.json_schema import faults
 from tests.portal import deposited
 from tests.portal.conftest import Library
 from tests.portal.public import samples
+from tests.portal.public.reading import page
 from tests.portal.public.test_fonds import path_of, written
 
 
@@ -202,3 +207,58 @@ def test_a_lost_file_is_said_to_be_away_for_the_moment(client: Client, album: De
 @pytest.mark.parametrize("path", ["/iiif/x/manifest.json", "/iiif/00000000-0000-0000-0000-000000000000/manifest.json", "/iiif/%00/pages"])
 def test_nothing_else_is_there(client: Client, db: None, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+def pictured(client: Client, library: Library, address: str) -> list[str]:
+    """The addresses of the pictures of a list, once the index knows what is shown."""
+    library.index()
+    return [str(image["src"]) for image in page(client, address).select(".hit img, .plate img, .brief img")]
+
+
+@pytest.mark.parametrize("address", ["/recherche?q=", "/recherche?q=&vue=galerie"])
+def test_a_notice_is_seen_in_lists_by_the_first_picture_that_its_library_gave(
+    client: Client, library: Library, lyon: Institution, address: str
+) -> None:
+    given = deposited.shown(lyon, library.arks["bare"], (1300, 900), (60, 90))
+    later = deposited.shown(lyon, library.arks["bare"])
+    path = addresses.deposited("front", given.pk)
+    assert path in pictured(client, library, address) and addresses.deposited("front", later.pk) not in pictured(client, library, address)
+    answer = client.get(path)
+    shown = Image.open(io.BytesIO(answer.content))
+    assert answer["Content-Type"] == "image/jpeg" and shown.width < 700 and shown.width > shown.height
+    first, second = given.views.order_by("place")
+    showing.arrange(given, [Arranged(second.pk, 1, "", ""), Arranged(first.pk, 2, "", "")])
+    assert Image.open(io.BytesIO(client.get(path).content)).size == (60, 90)
+    showing.hide(given)
+    assert client.get(path).status_code == 404 and path not in pictured(client, library, address)
+    showing.show(given)
+    showing.remove(given)
+    assert client.get(path).status_code == 410 and path not in pictured(client, library, address)
+
+
+def test_a_picture_of_a_list_that_the_storage_lost_is_told_for_the_moment(client: Client, album: Deposit, settings: Any) -> None:
+    settings.MEDIA_ROOT = f"{settings.MEDIA_ROOT}-elsewhere"
+    assert client.get(addresses.deposited("front", album.pk)).status_code == 503
+    assert client.get(addresses.deposited("front", Deposit().pk)).status_code == 404
+
+
+def test_a_digital_copy_of_its_own_is_shown_before_pictures_that_were_deposited(
+    client: Client, library: Library, lyon: Institution
+) -> None:
+    copy = DigitalCopy(url="https://numerique.example/1", thumbnail="https://numerique.example/1.jpg")
+    library.add(replace(samples.NO_DATE, identifier="both", titles=(Title(value="Vue du pont de pierre"),), digital_copies=(copy,)))
+    given = deposited.shown(lyon, library.arks["both"])
+    (shown,) = pictured(client, library, "/recherche?q=pierre")
+    assert shown != addresses.deposited("front", given.pk) and "/numerisation/" in shown
+
+
+def test_the_index_knows_the_pictures_of_each_record_of_an_edition(library: Library, lyon: Institution) -> None:
+    given = deposited.shown(lyon, library.arks["bare"])
+    bare, long = library.records["bare"], library.records["long"]
+    told = {record.pk: to_json(record.as_description).decode() for record in (bare, long)}
+    rows = [
+        (long.pk, long.source_id, told[long.pk], 0, library.arks["long"], ((bare.pk, bare.source_id, told[bare.pk]),)),
+        (long.pk, long.source_id, told[long.pk], 0, library.arks["long"], ()),
+    ]
+    together, alone = NoticeDocuments().of_rows(rows)
+    assert together.display.get("deposit") == str(given.pk) and "deposit" not in alone.display
