@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0043_kept_documents")]
+    dependencies = [("catalogue", "0047_kept_documents")]
 
     operations = [
         migrations.CreateModel(

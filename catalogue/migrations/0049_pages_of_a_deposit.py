@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0044_local_thumbnail")]
+    dependencies = [("catalogue", "0048_local_thumbnail")]
 
     operations = [
         migrations.AddField(

@@ -27,5 +27,5 @@ def mark(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0045_pages_of_a_deposit")]
+    dependencies = [("catalogue", "0049_pages_of_a_deposit")]
     operations = [migrations.RunPython(mark, migrations.RunPython.noop, elidable=True)]

@@ -36,7 +36,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0042_glances")]
+    dependencies = [("catalogue", "0046_former_traits")]
 
     operations = [
         migrations.AddField(
