@@ -1,4 +1,4 @@
-"""What a document that curators keep is found by on readers' pages: the persons it names, the words it answers to."""
+"""What a document that curators keep is found by on readers' pages: the persons it names, the words it answers to, its edition."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from catalogue.core.text import STOP_WORDS, words_of_all
 
 MOST_HEADINGS: Final = 60
 MOST_WORDS: Final = 400
+MOST_NUMBERS: Final = 20
+_NAMING_AN_EDITION: Final = frozenset({"ark", "frbnf"})
 _BUILT: Final = " -- "
 _NOBODY: Final = frozenset({"place", "period", "class"})
 
@@ -21,6 +23,14 @@ def headings_of(description: Description) -> tuple[str, ...]:
     labels += [subject.value.partition(_BUILT)[0] for subject in description.subjects if subject.kind not in _NOBODY]
     keys = dict.fromkeys(filter(None, map(heading_key, labels)))
     return tuple(islice(keys, MOST_HEADINGS))
+
+
+def editions_of(description: Description) -> tuple[str, ...]:
+    """``scheme:value`` of the arks and the FRBNF numbers that a record gives of its edition: its own, and that of its notice at the BnF."""
+    told = (
+        f"{one.scheme}:{one.value.strip()}" for one in description.identifiers if one.scheme in _NAMING_AN_EDITION and one.value.strip()
+    )
+    return tuple(islice(dict.fromkeys(told), MOST_NUMBERS))
 
 
 def words_of(description: Description) -> tuple[str, ...]:

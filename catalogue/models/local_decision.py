@@ -20,7 +20,8 @@ class LocalDecision(models.Model):
 
     ``identifier`` is the document's at its source, so that a decision outlives the record. ``rules``: those that spoke for it then;
     ``communes``: codes of those of the region that it names; ``headings``: keys of the persons and bodies that it is by or about;
-    ``words``: what it is found by, folded; ``fonds``: the ark of the fonds to which its curator says that it belongs.
+    ``words``: what it is found by, folded; ``editions``: the numbers of its edition (``local_interest.links``); ``fonds``: the ark of the
+    fonds to which its curator says that it belongs.
     """
 
     class State(models.TextChoices):
@@ -38,6 +39,7 @@ class LocalDecision(models.Model):
     communes = ArrayField(models.CharField(max_length=5), default=list)
     headings = ArrayField(models.CharField(max_length=LONGEST_KEY), default=list)
     words = ArrayField(models.TextField(), default=list)
+    editions = ArrayField(models.TextField(), default=list)
     fonds = models.ForeignKey(Ark, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     author = models.CharField(max_length=254, blank=True)
     decided_at = models.DateTimeField(db_default=Now())
@@ -53,6 +55,7 @@ class LocalDecision(models.Model):
             GinIndex(fields=["communes"], condition=_KEPT, name="local_decision_communes"),
             GinIndex(fields=["headings"], condition=_KEPT, name="local_decision_headings"),
             GinIndex(fields=["words"], condition=_KEPT, name="local_decision_words"),
+            GinIndex(fields=["editions"], condition=_KEPT, name="local_decision_editions"),
             models.Index(fields=["fonds"], condition=_KEPT & models.Q(fonds__isnull=False), name="local_decision_fonds"),
             models.Index(fields=["state", "id"], condition=models.Q(current=True), name="local_decision_listed"),
         ]

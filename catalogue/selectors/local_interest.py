@@ -14,6 +14,7 @@ from catalogue.core.serialization import from_dict, from_json
 from catalogue.core.text import STOP_WORDS, words_of_all
 from catalogue.geography.resolve import Gazetteer, department_of
 from catalogue.local_interest import Interest, of_description
+from catalogue.local_interest.links import editions_of
 from catalogue.models import LocalDecision, Record
 from catalogue.search.result import Understood
 from catalogue.selectors.local_knowledge import ours, region
@@ -35,6 +36,7 @@ _CHOSEN = "SELECT id, source_id, identifier FROM catalogue_localdecision WHERE c
 _OF_COMMUNES = _SHOWN.format(chosen=f"{_CHOSEN} AND communes && %(codes)s::varchar[]")
 _OF_PERSON = _SHOWN.format(chosen=f"{_CHOSEN} AND headings && %(headings)s::varchar[]")
 _OF_FONDS = _SHOWN.format(chosen=f"{_CHOSEN} AND fonds_id = ANY(%(arks)s::varchar[])")
+_OF_EDITION = _SHOWN.format(chosen=f"{_CHOSEN} AND editions && %(numbers)s::text[]")
 _OF_WORDS = _SHOWN.format(chosen=f"{_CHOSEN} AND words @> %(words)s::text[] AND NOT words && %(without)s::text[] LIMIT {FOUND_AMONG}")
 _STANDING = """
     SELECT record.identifier, coalesce(decision.state, 'waiting') FROM catalogue_source AS source
@@ -189,6 +191,24 @@ def kept_of_person(headings: Sequence[str], *, most: int) -> list[KeptDocument]:
 def kept_of_fonds(arks: Sequence[str], *, most: int) -> list[KeptDocument]:
     """Those that curators say belong to one of these fonds ("NAAN/name"), the last decided first; one statement."""
     return _kept(_OF_FONDS, most=most, arks=list(arks))
+
+
+def kept_of_edition(description: Description, *, most: int) -> list[KeptDocument]:
+    """Those of the same edition as a record, by an ark or an FRBNF number that both give, without those that are copies of the record
+    already; one statement, none where it gives no such number.
+    """
+    numbers = list(editions_of(description))
+    if not numbers:
+        return []
+    opened = {copy.url for copy in description.digital_copies} | {one.value for one in description.identifiers}
+    opened |= {copy.ark for copy in description.digital_copies}
+    found = _kept(_OF_EDITION, most=most + len(description.digital_copies), numbers=numbers)
+    return [one for one in found if opened.isdisjoint(_addresses(one.description))][:most]
+
+
+def _addresses(document: Description) -> set[str]:
+    own = {one.value for one in document.identifiers if one.scheme == "ark" and not one.qualifier}
+    return own | {copy.url for copy in document.digital_copies if copy.url}
 
 
 def kept_of_words(understood: Understood, *, most: int) -> list[KeptDocument]:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from catalogue.core.description import Description
 from catalogue.local_interest import Interest
-from catalogue.local_interest.links import headings_of, words_of
+from catalogue.local_interest.links import editions_of, headings_of, words_of
 from catalogue.models import LocalDecision, LocalRule, Record
 from catalogue.selectors.local_interest import communes_of, judged
 from catalogue.selectors.local_knowledge import renew
@@ -70,6 +70,7 @@ def _decision(record: Record, description: Description, interest: Interest, choi
         communes=list(communes_of(description)),
         headings=list(headings_of(description)),
         words=list(words_of(description)),
+        editions=list(editions_of(description)),
         fonds_id=(choice.fonds or None) if choice.state == LocalDecision.State.KEPT else None,
         author=author,
     )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from catalogue import policies
-from catalogue.selectors import deposits, institutions, notices, press, similar, works
+from catalogue.selectors import deposits, institutions, local_interest, notices, press, similar, works
 from catalogue.selectors.notices import ShownNotice
 from harvest import originals
 from portal.public import addresses
@@ -17,7 +17,7 @@ from portal.public.addresses import site_address
 from portal.public.notices.presenters import editions, neighbours, together
 from portal.public.notices.presenters.around import around
 from portal.public.notices.presenters.original import as_text
-from portal.shown import citing
+from portal.shown import citing, gallica
 from portal.shown.answers import withdrawn
 from portal.shown.copies import keeper_card
 from portal.shown.deposits import albums
@@ -25,13 +25,15 @@ from portal.shown.links import mail_to
 from portal.shown.named import of_a_notice
 from portal.shown.notice import present
 
+OF_GALLICA = 6
+
 
 def notice(request: HttpRequest, found: ShownNotice) -> HttpResponse:
     """Everything a record says, where to consult first; 410 and what it was for one that its source withdrew.
 
-    Four statements, one more for a serial, two more where its work has other editions, two where pictures of it were deposited; of an
-    edition that several records describe and of one that others may be at most thirteen; one call of the engine for what is near, without
-    which the page comes all the same.
+    Four statements, one more for a serial, one where the BnF has numbered the edition, two more where its work has other editions, two
+    where pictures of it were deposited; of an edition that several records describe and of one that others may be at most thirteen; one
+    call of the engine for what is near, without which the page comes all the same.
     """
     if found.is_withdrawn:
         return withdrawn(request, found)
@@ -52,6 +54,7 @@ def notice(request: HttpRequest, found: ShownNotice) -> HttpResponse:
         "desk": _desk(request, found),
         "edition": addresses.of_ark(found.edition) if found.edition else "",
         "calendar": _calendar(found),
+        "gallica": [gallica.kept_line(one) for one in local_interest.kept_of_edition(found.description, most=OF_GALLICA)],
         "citing": citing.citing(found, reference),
         "share": mail_to("", subject=page.title.text, lines=[page.summary, reference.address]),
     }

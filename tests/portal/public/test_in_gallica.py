@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
-from catalogue.core.description import Agent, DateSpan, Description, DigitalCopy, Holding, Publication, Subject, Title
+from catalogue.core.description import Agent, DateSpan, Description, DigitalCopy, Holding, Identifier, Publication, Subject, Title
 from catalogue.core.headings import agent_label, heading_key
 from catalogue.core.text import STOP_WORDS, fold
 from catalogue.local_interest.links import headings_of, words_of
@@ -93,6 +93,27 @@ def test_the_page_of_a_person_has_what_gallica_has_by_her_and_about_her_and_who_
     shown = in_gallica(client, "/personne/labe-louise-1524-1566")
     assert len(shown) == 2 and shown[0].startswith("La Belle Cordière") and shown[1].startswith("Euvres")
     assert all(f"Conservé par {KEEPER}" in line for line in shown)
+
+
+NOTICE_OF_THE_BNF = Identifier(scheme="frbnf", value="FRBNF30712345")
+
+
+def test_the_page_of_a_notice_has_the_digitised_edition_that_bears_the_same_number_of_the_bnf(
+    client: Client, library: Library, kept: Kept
+) -> None:
+    library.add(replace(samples.RICH, identifier="evvres", identifiers=(NOTICE_OF_THE_BNF,), digital_copies=()))
+    kept.add("Evvres de Louïze Labé", identifiers=(Identifier(scheme="ark", value="ark:/12148/bpt6k1"), NOTICE_OF_THE_BNF))
+    kept.add("Evvres, une autre édition", identifiers=(replace(NOTICE_OF_THE_BNF, value="FRBNF30712346"),))
+    kept.add("Evvres écartées", identifiers=(NOTICE_OF_THE_BNF,), state="rejected")
+    (line,) = in_gallica(client, library.path("evvres"))
+    assert "Evvres de Louïze Labé" in line and f"Conservé par {KEEPER}" in line
+
+
+def test_what_a_notice_opens_already_is_not_shown_twice(client: Client, library: Library, kept: Kept) -> None:
+    copies = (DigitalCopy(url="https://gallica.bnf.fr/ark:/12148/bpt6k1"),)
+    library.add(replace(samples.RICH, identifier="evvres", identifiers=(NOTICE_OF_THE_BNF,), digital_copies=copies))
+    kept.add("Evvres de Louïze Labé", identifiers=(NOTICE_OF_THE_BNF,))
+    assert in_gallica(client, library.path("evvres")) == []
 
 
 def test_what_answers_the_same_words_stands_beside_the_hits_and_where_nothing_else_is_found(client: Client, kept: Kept) -> None:
