@@ -7,7 +7,7 @@ from collections.abc import Callable
 import structlog
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch, get_resolver
 from django.utils.datastructures import MultiValueDictKeyError
@@ -90,10 +90,16 @@ class Typed:
             request.META["QUERY_STRING"] = cleaned.urlencode()
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponseBase], *_given: object) -> HttpResponse | None:
-        """The page of a request that makes no sense where a form says more rows than anybody types: each is a form to be made."""
-        if request.method != "POST" or getattr(view, "csrf_exempt", False) or not any(map(_says_too_many, request.POST.items())):
+        """The page of a request that makes no sense where a form says more rows than anybody types (each is a form to be made), and where
+        it never came whole: its sender went away, or was too slow.
+        """
+        if request.method != "POST" or getattr(view, "csrf_exempt", False):
             return None
-        return self._refused(request, ValueError(f"more than {MOST_ROWS} rows in a form"))
+        try:
+            many = any(map(_says_too_many, request.POST.items()))
+        except UnreadablePostError as error:
+            return self._refused(request, error)
+        return self._refused(request, ValueError(f"more than {MOST_ROWS} rows in a form")) if many else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page of a request that makes no sense, for a value out of PostgreSQL's bounds; nothing for any other error."""
