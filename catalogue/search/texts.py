@@ -8,6 +8,7 @@ from functools import lru_cache
 from catalogue.core.description import Agent, Description
 from catalogue.core.ideograms import cut, has_ideograms
 from catalogue.core.places import modern_places
+from catalogue.core.rules.provenance import FORMER_OWNER
 from catalogue.core.tables import rows
 from catalogue.core.text import STOP_WORDS, words, words_of_all
 
@@ -21,7 +22,6 @@ _KINDS = {
 }
 _KINDS["incunable"] = "Incunable"
 _LAST_INCUNABLE = 1500
-_FORMER_OWNER = "390"
 _ROLES = {row["code"]: row["label_fr"] for row in rows("relators") if row["code"] not in _UNSAID_ROLES}
 
 
@@ -84,7 +84,7 @@ def kind_words(description: Description, years: tuple[int, int] | None) -> list[
     """The folded words, in French, of what a document of these years is, and of what its agents did for it."""
     roles = {role for agent in description.agents for role in agent.roles}
     if any(holding.former_owners for holding in description.holdings):
-        roles.add(_FORMER_OWNER)
+        roles.add(FORMER_OWNER)
     kind: str = description.document_type
     if kind == "book" and years is not None and years[1] <= _LAST_INCUNABLE:
         kind = "incunable"

@@ -87,7 +87,7 @@ def _look(
     for name, members in _members({*holders, *left}, limit):
         size, former = len(members), len(members) - len(holders[name]) + left[name]
         if size <= cap or last:
-            met_here = {(min(one, other), max(one, other)) for one in holders[name] for other in members if one != other}
+            met_here = [(min(one, other), max(one, other)) for one in holders[name] for other in members if one != other]
             answer.pairs.update(met_here)
             if name[0] in named:
                 answer.named.update(met_here)

@@ -28,6 +28,7 @@ logger = structlog.get_logger(__name__)
 
 BATCH = 300
 IDS_AT_ONCE = 50_000
+Glances = Mapping[int, Glance | None]
 _TRAITS = msgspec.json.Decoder(Traits)
 
 
@@ -71,23 +72,24 @@ def regroup(ids: Sequence[int]) -> None:
     shown = {number: from_json(text) for number, text in _rows(cluster_statements.SHOWN, [list(ids)])}
     after = {number: traits_of(description) for number, description in shown.items()}
     near = {number for pair in _rows(cluster_statements.FORGET_PAIRS, {"ids": list(ids)}) for number in pair}
-    _store(after, gone=set(ids) - after.keys())
+    glances = {number: glance_of(traits) for number, traits in after.items()}
+    _store(after, glances, gone=set(ids) - after.keys())
     met = blocks.met(before, after, cap=CAP)
     if met.over:
         logger.warning("blocks_over_the_cap", blocks=len(met.over), largest=max(met.over))
-    _judge(_worth_judging(met, after), after)
+    _judge(_worth_judging(met, glances), after)
     marks.mark_for(CLUSTERING, Kind.NOTICE, sorted(met.turned.difference(ids)))
     _group({*ids, *former, *near}, ids=ids, lost=former if before.keys() - after.keys() else set())
     owners.write(ids, shown)
     _lead_on({number: mates[number] for number in before.keys() - after.keys()})
 
 
-def _store(after: Mapping[int, Traits], *, gone: Collection[int]) -> None:
+def _store(after: Mapping[int, Traits], glances: Glances, *, gone: Collection[int]) -> None:
     _run(cluster_statements.DROP, [list(gone)])
     encoded = [msgspec.json.encode(traits) for traits in after.values()]
     keys = [sql.number_array(blocks.stored_keys(traits)) for traits in after.values()]
-    glances = [glance_of(traits) or (None, None, None) for traits in after.values()]
-    _run(cluster_statements.STORE, [list(after), encoded, keys, *([glance[part] for glance in glances] for part in range(3))])
+    seen = [glances[number] or (None, None, None) for number in after]
+    _run(cluster_statements.STORE, [list(after), encoded, keys, *([glance[part] for glance in seen] for part in range(3))])
 
 
 def _stored(ids: Iterable[int]) -> dict[int, Traits]:
@@ -95,12 +97,11 @@ def _stored(ids: Iterable[int]) -> dict[int, Traits]:
     return {number: _TRAITS.decode(bytes(stored)) for number, stored in rows}
 
 
-def _worth_judging(met: blocks.Met, after: Mapping[int, Traits]) -> set[tuple[int, int]]:
+def _worth_judging(met: blocks.Met, known: Glances) -> set[tuple[int, int]]:
     """The pairs that a glance does not tell apart, and those that share an identifier."""
-    glances: dict[int, Glance | None] = {number: glance_of(traits) for number, traits in after.items()}
-    others = {number for pair in met.pairs for number in pair} - glances.keys()
-    glances |= {number: Glance(*told) for number, *told in _rows(cluster_statements.GLANCES, [sql.number_array(others)])}
-    seen = glances.get
+    others = {number for pair in met.pairs for number in pair} - known.keys()
+    told = {number: Glance(*said) for number, *said in _rows(cluster_statements.GLANCES, [sql.number_array(others)])}
+    seen = {**known, **told}.get
     return {pair for pair in met.pairs if not tells_apart(seen(pair[0]), seen(pair[1]))} | met.named
 
 

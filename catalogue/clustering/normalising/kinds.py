@@ -12,9 +12,6 @@ from catalogue.core.text import EARLY_UNTIL
 _UNIQUE_TYPES = frozenset(["manuscript", "archive", "photograph", "drawing", "painting", "object", "coin"])
 _UNIQUE_MATERIALS = frozenset(("manuscript", "object"))
 _IDENTIFYING = ("ark", "frbnf", "ppn")
-_SCORES = frozenset(("score",))
-
-
 # "2 CD", "1 coffret de 2 disques compacts", "3 Schallplatten"; a recording is published again on another number of them.
 _CARRIERS = re.compile(
     r"\b(\d{1,3})\s+(?:CDs?|DVDs?|compact|dis[ck]s?|disques?|vid[ée]odis|cassettes?|kassetten?|schallplatten?)\b", re.IGNORECASE
@@ -41,7 +38,7 @@ def kind_of(description: Description) -> Kind:
     said += " ".join(title.value for title in description.titles if title.value.startswith("["))
     return Kind(
         kind=material,
-        score=_score_of(description) if material in _SCORES else "",
+        score=_score_of(description) if material == "score" else "",
         carriers=max((int(found[1]) for extent in description.extents for found in _CARRIERS.finditer(extent.value[:200])), default=0),
         microform=not listed("microform").isdisjoint(words_of(said[:600])),
         unique=description.document_type in _UNIQUE_TYPES or description.material in _UNIQUE_MATERIALS,

@@ -8,8 +8,6 @@ of persons, in their cases, name nobody here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
 
 from catalogue.core.description import Agent
 from catalogue.core.kinds import AgentKind, Role
@@ -23,7 +21,6 @@ _MOST = 6  # names of one note
 _WORDS = 12  # of a name
 
 
-@cache
 def _listed(name: str) -> str:
     """The patterns of one list of ``core/tables/provenance.csv``, as one."""
     return "|".join(row["words"] for row in rows("provenance") if row["list"] == name)
@@ -47,6 +44,7 @@ _HONOUR = re.compile(
     r"^(?:l['’](?=abb)|le |la |les |the |(?:M|MM|Mmes?|Mlles?|Mr|Mrs|Mgr|Dr|Monsieur|Madame|Monseigneur|abbé|docteur)\.?\s+)", re.IGNORECASE
 )
 _BODY = re.compile(rf"(?:{_listed('body')})\b", re.IGNORECASE)
+_NOBODY = frozenset(_listed("nobody").split("|"))
 _PARTICLES = frozenset(("de", "du", "des", "d'", "la", "le", "von", "van", "di", "da"))
 
 
@@ -57,41 +55,32 @@ def named_in(note: str, *, place: str = "") -> tuple[Agent, ...]:
     """
     found: dict[str, Agent] = {}
     for part in _PARTS.split(note[:_LONGEST]):
-        for agent in _named(part, place=place):
+        if agent := _named(part, place=place):
             found.setdefault(fold(agent.name), agent)
     return tuple(found.values())[:_MOST]
 
 
-def _named(part: str, *, place: str) -> Iterator[Agent]:
+def _named(part: str, *, place: str) -> Agent | None:
     for pattern, role in ((_OWNED, FORMER_OWNER), (_GIVEN, DONOR)):
-        said = pattern.search(part)
-        if said is None:
-            continue
-        name = _NAME.match(part, said.end())
-        agent = _agent(name, role=role, quoted=part[said.end() - 1 :].lstrip()[:1] in '«"“', place=place) if name else None
-        if agent is not None:
-            yield agent
-            return
+        if (said := pattern.search(part)) and (name := _NAME.match(part, said.end())):
+            quoted = part[said.end() - 1 :].lstrip()[:1] in '«"“'
+            if agent := _agent(name, role=role, quoted=quoted, place=place):
+                return agent
+    return None
 
 
 def _agent(found: re.Match[str], *, role: Role, quoted: bool, place: str) -> Agent | None:
     name = _HONOUR.sub("", _ENDS.sub("", found["name"].strip())).strip(" .,-'’")
     words = name.split()
-    if not name or len(words) > _WORDS or fold(name) in _listed("nobody").split("|"):
+    if not name or len(words) > _WORDS or fold(name) in _NOBODY:
         return None
     kind: AgentKind = "corporate" if _BODY.match(name) else "person"
     if kind == "corporate":
-        if len(words) == 1:
-            return None
-        return Agent(name=name[0].upper() + name[1:], kind=kind, roles=(role,), dates=_dates(found), place=place)
-    name = f"{name}{found['after']}" if found["after"] and len(words) == 1 else _turned(words)
-    if quoted or not name or not name[0].isupper():
-        return None
-    return Agent(name=name, kind=kind, roles=(role,), dates=_dates(found), place=place)
-
-
-def _dates(found: re.Match[str]) -> str:
-    return " ".join((found["dates"] or "").split())
+        name = name[0].upper() + name[1:] if len(words) > 1 else ""
+    else:
+        name = f"{name}{found['after']}" if found["after"] and len(words) == 1 else _turned(words)
+        name = name if name[:1].isupper() and not quoted else ""
+    return Agent(name=name, kind=kind, roles=(role,), dates=" ".join((found["dates"] or "").split()), place=place) if name else None
 
 
 def _turned(words: list[str]) -> str:

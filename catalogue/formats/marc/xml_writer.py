@@ -11,8 +11,9 @@ from catalogue.formats.marc.record import Field, MarcRecord
 MARCXCHANGE, MARCXCHANGE_1 = "info:lc/xmlns/marcxchange-v2", "info:lc/xmlns/marcxchange-v1"
 MARC21_SLIM = "http://www.loc.gov/MARC21/slim"
 
-_SPECIAL = re.compile("[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NO_CHARACTER = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+_FORBIDDEN = re.compile(f"[{_NO_CHARACTER}]")
+_SPECIAL = re.compile(f"[&<>\r{_NO_CHARACTER}]")
 
 
 def write_marcxml(record: MarcRecord, *, namespace: str = MARC21_SLIM) -> bytes:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from catalogue.core.description import Agent, Identifier
 from catalogue.core.kinds import AgentKind, Rank
+from catalogue.core.rules.provenance import FORMER_OWNER
 from catalogue.core.vocabularies import relator_code
 from catalogue.formats.authorities import authority
 from catalogue.formats.cleaning import clean
@@ -21,7 +22,6 @@ COPY_ROLES = frozenset({"110", "150", "320", "390", "450"})
 
 # Names of provenance (UNIMARC Manual, 703, 713, 723): of a copy, its former owner where no role says more.
 _OF_A_COPY = frozenset({"703", "713", "723"})
-_FORMER_OWNER = "390"
 
 
 def roles_and_numbers(field: Field) -> tuple[tuple[str, ...], tuple[Identifier, ...]]:
@@ -112,7 +112,7 @@ def _agent(field: Field, draft: Draft) -> None:
     if named is None:
         return
     if field.tag in _OF_A_COPY:
-        draft.copy_agents.append(named if named.roles else replace(named, roles=(_FORMER_OWNER,)))
+        draft.copy_agents.append(named if named.roles else replace(named, roles=(FORMER_OWNER,)))
         return
     if copy or (named.roles and COPY_ROLES.issuperset(named.roles)):
         draft.copy_agents.append(named)

@@ -13,12 +13,12 @@ from django.utils.translation import gettext
 from catalogue.core.description import Agent, Description
 from catalogue.core.headings import agent_label, heading_key
 from catalogue.core.rules.owners import owners_in_notes
+from catalogue.core.rules.provenance import FORMER_OWNER
 from catalogue.core.vocabularies import relator_label
 from portal.public.shared.shelves import Beside
 from portal.shown.links import identifier_page
 
-FORMER_OWNER = "390"  # relator codes of UNIMARC
-PRINTERS = frozenset({"610", "650", "160"})
+PRINTERS = frozenset({"610", "650", "160"})  # relator codes of UNIMARC
 MOST_RELATED = 10
 MOST_FORMS = 12
 # scheme of an authority → (what the link is called, pattern of the number, address of its page)
