@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from catalogue.formats.dublin_core.agents import read_name
 from catalogue.formats.gallica_issues import Fault, root_of, whole_number
+from catalogue.formats.marc.xml import local_name
 
 MOST: Final = 50  # of either: what Gallica gives in one answer
 LONGEST: Final = 400
@@ -88,16 +89,12 @@ def read_passages(data: bytes) -> Found | Fault:
     return Found(max(whole_number(root.get("countResults")), len(told)), passages=tuple(told[:MOST]))
 
 
-def _local(element: Any) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
 def _named(root: Any, name: str) -> Iterator[Any]:
-    return (one for one in root.iter() if _local(one) == name)
+    return (one for one in root.iter() if local_name(one) == name)
 
 
 def _text(parent: Any, name: str) -> str:
-    return next((_clean("".join(one.itertext())) for one in parent if _local(one) == name), "")
+    return next((_clean("".join(one.itertext())) for one in parent if local_name(one) == name), "")
 
 
 def _clean(text: str | None) -> str:
@@ -105,7 +102,7 @@ def _clean(text: str | None) -> str:
 
 
 def _hit(record: Any) -> Hit | None:
-    arks = [found[1] for one in record if _local(one) == "identifier" and (found := _DOCUMENT.search(_clean(one.text)))]
+    arks = [found[1] for one in record if local_name(one) == "identifier" and (found := _DOCUMENT.search(_clean(one.text)))]
     if not arks:
         return None
     author = _text(record, "creator")

@@ -18,6 +18,7 @@ from catalogue.core.dates.words import FRENCH_MONTHS
 from catalogue.core.identifiers import normalise_ark
 from catalogue.core.messages import Message
 from catalogue.core.text import fold
+from catalogue.formats.marc.xml import local_name
 from catalogue.formats.messages import BadRecord
 from catalogue.formats.xml.safety import parse_xml
 
@@ -98,7 +99,7 @@ def root_of(data: bytes, name: str) -> Any:
         root = parse_xml(data, warnings=warnings)
     except BadRecord:
         return Fault.BROKEN
-    return root if root.tag.rpartition("}")[2] == name else Fault.OTHER
+    return root if local_name(root) == name else Fault.OTHER
 
 
 def whole_number(text: str | None) -> int:
@@ -118,7 +119,7 @@ def _root(data: bytes, *, collection: str, kind: str) -> Any:
 
 
 def _children(root: Any, name: str) -> Iterator[Any]:
-    return (one for one in root if isinstance(one.tag, str) and one.tag.rpartition("}")[2] == name)
+    return (one for one in root if local_name(one) == name)
 
 
 def _ark_of(name: str) -> str:

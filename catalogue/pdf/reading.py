@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -11,7 +9,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from catalogue.pictures.making import ENVIRONMENT, ROOT
+from catalogue.pictures.apart import said_by
 
 SECONDS: Final = 30.0  # by the clock, for one file
 HEAD: Final = 1024
@@ -57,12 +55,7 @@ def count_of(path: Path, *, most_pages: int, seconds: float = SECONDS) -> int | 
 
 
 def _asked(*arguments: str, seconds: float) -> _Said | NotRead:
-    command = [sys.executable, "-m", "catalogue.pdf.child", *arguments]
-    try:
-        done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, timeout=seconds, check=False)
-        said = msgspec.json.decode(done.stdout, type=_Said)
-    except subprocess.TimeoutExpired:
-        return NotRead("costly")
-    except msgspec.DecodeError:  # it fell without a word: killed for its memory, its time, or by what the file made the reader do
-        return NotRead("costly" if done.returncode < 0 else "broken")
+    said = said_by("catalogue.pdf.child", *arguments, seconds=seconds, form=_Said)
+    if not isinstance(said, _Said):
+        return NotRead(said)
     return NotRead(said.refused, said.count) if said.refused else said

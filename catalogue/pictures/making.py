@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,12 +9,11 @@ from typing import Final
 import msgspec
 
 from catalogue.core.messages import Message
+from catalogue.pictures.apart import said_by
 from catalogue.pictures.refusals import Refused
 
 AT_ONCE: Final = 2  # in the whole service: readers have the rest of the machine
 SECONDS: Final = 75.0  # by the clock: a task lasts a hundred at most
-ENVIRONMENT: Final = {"LC_ALL": "C.UTF-8"}  # none of ours: who reads hostile files needs no password
-ROOT: Final = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +37,8 @@ def make(source: Path, folder: Path, *, page: int = 0, seconds: float = SECONDS)
     a PDF, from 1.
     """
     files = [str(source), str(folder)]
-    command = ["catalogue.pdf.child", "page", *files, str(page)] if page else ["catalogue.pictures.child", *files]
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", *command], cwd=ROOT, env=ENVIRONMENT, capture_output=True, timeout=seconds, check=False
-        )
-        said = msgspec.json.decode(done.stdout, type=_Said)
-    except subprocess.TimeoutExpired:
-        return Refused("picture_costly").message
-    except msgspec.DecodeError:  # it fell without a word: killed for its memory, its time, or by what the file made a decoder do
-        return Refused("picture_costly" if done.returncode < 0 else "picture_damaged").message
+    module, *arguments = ("catalogue.pdf.child", "page", *files, str(page)) if page else ("catalogue.pictures.child", *files)
+    said = said_by(module, *arguments, seconds=seconds, form=_Said)
+    if not isinstance(said, _Said):
+        return Refused("picture_costly" if said == "costly" else "picture_damaged").message
     return Message.of_json(said.refused) if said.refused else Made(said.width, said.height, said.bytes)

@@ -97,7 +97,7 @@ def test_what_takes_too_long_is_left():
 
 
 def test_a_process_that_falls_is_a_sentence(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("catalogue.pdf.reading.sys.executable", "/bin/false")
+    monkeypatch.setattr("catalogue.pictures.apart.sys.executable", "/bin/false")
     assert texts_of(pdf(["x"]), most_pages=9) == NotRead("broken")
 
 
