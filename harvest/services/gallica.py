@@ -6,23 +6,27 @@ person has looked.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import structlog
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from catalogue.formats.gallica_issues import Fault
 from harvest.models import GallicaTurn
 from harvest.protocols.base import Blocked, ProtocolError, RetryLater
-from harvest.protocols.gallica import Asker
+from harvest.protocols.gallica import Answered, Asker
 
 logger = structlog.get_logger(__name__)
 
 EVERYTHING: Final = "gallica"
 RESTS: Final = (timedelta(hours=1), timedelta(hours=6))
 CHALLENGE: Final = "protocol.http.challenge"
+Read = TypeVar("Read")
 
 
 class Service(NamedTuple):
@@ -30,6 +34,13 @@ class Service(NamedTuple):
 
     name: str
     pace: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Gallica answers, but not what was asked: the fault of this question alone. ``reason``: the code of a message."""
+
+    reason: str
 
 
 def turn() -> GallicaTurn:
@@ -58,23 +69,26 @@ def take_turn(service: Service) -> bool:
     return bool(free.update(next_at=now + service.pace, asked_at=now))
 
 
-def asked(service: Service, *, requests: int) -> None:
-    """What one question cost: a redirect, a second try are of the minute's requests too."""
-    if requests > 1:
-        GallicaTurn.objects.filter(service=service.name).update(next_at=timezone.now() + service.pace * requests)
-
-
-def answered() -> None:
-    """It answers: what was refused before is forgotten."""
+def judged(service: Service, answered: Answered, read: Callable[[bytes], Read | Fault]) -> Read | Failure | None:
+    """What came of a question that had its turn: what was read of the answer, or a failure of this question. None where Gallica does not
+    want to be asked now, of whatever: all questions rest. That it answers makes what was refused before forgotten.
+    """
+    if answered.requests > 1:  # a redirect, a second try are of the minute's requests too
+        GallicaTurn.objects.filter(service=service.name).update(next_at=timezone.now() + service.pace * answered.requests)
+    if isinstance(answered.trouble, Blocked | RetryLater):
+        _refused(answered.trouble)
+        return None
+    if answered.trouble is not None:
+        return Failure(answered.trouble.message.code)
+    told = read(answered.data)
+    if told is Fault.CHALLENGE:
+        _refused(None)
+        return None
     GallicaTurn.objects.filter(service=EVERYTHING).update(refusals=0, reason="", answered_at=timezone.now())
+    return Failure(f"press.{told}") if isinstance(told, Fault) else told
 
 
-def is_refusal(trouble: ProtocolError) -> bool:
-    """Whether Gallica does not want to be asked now, of whatever it is asked."""
-    return isinstance(trouble, Blocked | RetryLater)
-
-
-def refused(trouble: ProtocolError | None) -> None:
+def _refused(trouble: ProtocolError | None) -> None:
     """Rest, the longer the more often; after the last rest a person is asked. None: a page that wants a human being, under 200."""
     reason = trouble.message.code if trouble else CHALLENGE
     turn()

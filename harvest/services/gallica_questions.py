@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from catalogue.core.text import fold
 from catalogue.formats.gallica_answers import Found, read_hits, read_passages
-from catalogue.formats.gallica_issues import Fault
 from harvest.models import GallicaQuestion
 from harvest.models.gallica_question import LONGEST
 from harvest.protocols.gallica import ask as ask_gallica
@@ -74,22 +73,11 @@ def step() -> bool:
     if not gallica.take_turn(service):
         return False
     answered = ask_gallica(address_of(question), asker=gallica.asker())
-    gallica.asked(service, requests=answered.requests)
-    if answered.trouble is not None:
-        if gallica.is_refusal(answered.trouble):
-            gallica.refused(answered.trouble)
-        else:
-            _failed(question, answered.trouble.message.code)
-        return True
-    read = read_passages(answered.data) if question.kind == _Kind.PASSAGES else read_hits(answered.data)
-    if read is Fault.CHALLENGE:
-        gallica.refused(None)
-        return True
-    gallica.answered()
-    if isinstance(read, Fault):
-        _failed(question, f"press.{read}")
-    else:
-        question.answer, question.answered_at, question.wanted_at = msgspec.to_builtins(read), timezone.now(), None
+    told = gallica.judged(service, answered, read_passages if question.kind == _Kind.PASSAGES else read_hits)
+    if isinstance(told, gallica.Failure):
+        _failed(question, told.reason)
+    elif told is not None:
+        question.answer, question.answered_at, question.wanted_at = msgspec.to_builtins(told), timezone.now(), None
         question.save(update_fields=["answer", "answered_at", "wanted_at"])
     return True
 

@@ -6,13 +6,14 @@ Issues may be asked ten times a minute.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from catalogue.formats.gallica_issues import Fault, Issue, Years, read_issues, read_years
+from catalogue.formats.gallica_issues import Issue, Years, read_issues, read_years
 from catalogue.formats.press_list import Listed
 from catalogue.models import PressIssue, PressTitle
 from catalogue.services import press
@@ -52,7 +53,6 @@ def step() -> bool:
         year=year,
         asker=gallica.asker(),
     )
-    gallica.asked(ISSUES, requests=answered.requests)
     _judge(asking, year, answered)
     return True
 
@@ -72,27 +72,20 @@ def _next() -> CalendarAsking | None:
 
 
 def _judge(asking: CalendarAsking, year: int | None, answered: Answered) -> None:
-    """What an answer is: data, a refusal, or a fault of this title."""
-    if answered.trouble is not None:
-        if gallica.is_refusal(answered.trouble):
-            gallica.refused(answered.trouble)
-        else:
-            _failed(asking, answered.trouble.message.code)
-        return
+    """Keep what an answer tells, the years of the title or the issues of one; note a fault of this title."""
     collection = asking.title.gallica
-    read = read_years(answered.data, collection=collection) if year is None else None
-    issues = read_issues(answered.data, collection=collection, year=year) if year is not None else None
-    fault = next((one for one in (read, issues) if isinstance(one, Fault)), None)
-    if fault is Fault.CHALLENGE:
-        gallica.refused(None)
-        return
-    gallica.answered()
-    if fault is not None:
-        _failed(asking, f"press.{fault}")
-    elif isinstance(read, Years):
-        _keep_years(asking, read)
-    elif year is not None and isinstance(issues, tuple):
-        _keep_issues(asking, year, issues)
+    told: Years | tuple[Issue, ...] | gallica.Failure | None
+    if year is None:
+        told = gallica.judged(ISSUES, answered, partial(read_years, collection=collection))
+    else:
+        told = gallica.judged(ISSUES, answered, partial(read_issues, collection=collection, year=year))
+    match told:
+        case gallica.Failure():
+            _failed(asking, told.reason)
+        case Years():
+            _keep_years(asking, told)
+        case tuple() if year is not None:
+            _keep_issues(asking, year, told)
 
 
 def _failed(asking: CalendarAsking, reason: str) -> None:

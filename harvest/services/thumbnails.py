@@ -12,6 +12,7 @@ from django.conf import settings
 
 from catalogue.core.description import Description
 from catalogue.formats.gallica_answers import document_name
+from catalogue.formats.gallica_issues import Fault
 from catalogue.services import changes, local_thumbnails
 from harvest.protocols.gallica import PICTURE, ask
 from harvest.protocols.http_status import CHALLENGE
@@ -37,17 +38,11 @@ def step() -> bool:
         return False
     address = f"{settings.GALLICA}/{path}"
     answered = ask(address, asker=gallica.asker(), most=PICTURE)
-    gallica.asked(THUMBNAILS, requests=answered.requests)
-    if answered.trouble is not None:
-        if gallica.is_refusal(answered.trouble):
-            gallica.refused(answered.trouble)
-        else:
-            local_thumbnails.fail(wanted, answered.trouble.message.code, address=address)
-    elif _is_a_challenge(answered.data):
-        gallica.refused(None)
-    else:
-        gallica.answered()
-        if (why := local_thumbnails.keep(wanted, answered.data, address=address)) is None:
+    told = gallica.judged(THUMBNAILS, answered, _picture)
+    if isinstance(told, gallica.Failure):
+        local_thumbnails.fail(wanted, told.reason, address=address)
+    elif told is not None:
+        if (why := local_thumbnails.keep(wanted, told, address=address)) is None:
             changes.tell()
         else:
             logger.warning("thumbnail_not_kept", address=address, reason=why.code)
@@ -63,7 +58,8 @@ def path_of(description: Description) -> str:
     return next((f"ark:/12148/{name}.thumbnail" for name in names), "")
 
 
-def _is_a_challenge(data: bytes) -> bool:
+def _picture(data: bytes) -> bytes | Fault:
     """A page where a picture was asked for wants a human being, in whatever words."""
     start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return start.startswith((b"<!doctype html", b"<html")) or (b"<html" in start and CHALLENGE.search(data) is not None)
+    page = start.startswith((b"<!doctype html", b"<html")) or (b"<html" in start and CHALLENGE.search(data) is not None)
+    return Fault.CHALLENGE if page else data
