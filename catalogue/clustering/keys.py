@@ -82,6 +82,11 @@ def refinements(traits: Traits) -> tuple[tuple[str, ...], ...]:
     return years, (str(traits.pages),), traits.towns[:3] or ("-",), (" ".join((*traits.numbers, "/", *traits.volumes)),)
 
 
+def inseparable(one: Traits, other: Traits) -> bool:
+    """Whether two records that share a key meet however large its block: no refinement parts them."""
+    return all(not set(here).isdisjoint(there) for here, there in zip(refinements(one), refinements(other), strict=True))
+
+
 def candidates(records: Mapping[str, Traits], *, cap: int = CAP) -> Blocks:
     """The pairs of records that share a key. A block over the cap is refined, never cut; what stays over it is judged all the same, and
     reported.

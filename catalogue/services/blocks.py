@@ -25,14 +25,15 @@ _MEMBERS = """
 
 
 class Met(NamedTuple):
-    """``pairs``: the candidates with the changed records, the smaller number first; ``named``: those that share an identifier. ``turned``:
-    records of blocks that passed the cap, up or down, so that they meet others than before. ``over``: sizes of the blocks that no
-    refinement brought under the cap.
+    """``pairs``: the candidates with the changed records, the smaller number first; ``named``: those that share an identifier.
+    ``outgrown``: the records of each block that passed the cap, so that some may meet no longer; ``shrunk``: those of blocks that came
+    under it again, so that they meet others than before. ``over``: sizes of the blocks that no refinement brought under the cap.
     """
 
     pairs: set[tuple[int, int]]
     named: set[tuple[int, int]]
-    turned: set[int]
+    outgrown: list[frozenset[int]]
+    shrunk: set[int]
     over: list[int]
 
 
@@ -56,7 +57,7 @@ def _hashed(traits: Traits) -> _Hashed:
 
 def met(before: Mapping[int, Traits], after: Mapping[int, Traits], *, cap: int = CAP) -> Met:
     """Whom the records ``after`` meet, once they are stored; ``before``: these and those that went, as they were stored until now."""
-    answer = Met(set(), set(), set(), [])
+    answer = Met(set(), set(), [], set(), [])
     was, now = ({number: _hashed(traits) for number, traits in of.items()} for of in (before, after))
     lost, gained = _coarse(was), _coarse(now)
     named = frozenset(number for each in now.values() for number in each.named)
@@ -95,8 +96,10 @@ def _look(
             answer.over.append(size)
         if max(size, former) > cap:
             large.add(name)
-            if not last and min(size, former) <= cap:
-                answer.turned.update(members)
+            if not last and former <= cap:
+                answer.outgrown.append(frozenset(members))
+            if not last and size <= cap:
+                answer.shrunk.update(members)
     return large
 
 

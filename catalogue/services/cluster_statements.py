@@ -18,6 +18,7 @@ FORGET_PAIRS = """
     DELETE FROM catalogue_judgedpair AS pair USING touching WHERE pair.one = touching.one AND pair.other = touching.other
     RETURNING pair.one, pair.other
 """
+PAIRS_AMONG = "SELECT one, other FROM catalogue_judgedpair WHERE one = ANY(%(ids)s) AND other = ANY(%(ids)s)"
 DROP = "DELETE FROM catalogue_clustermember WHERE record_id = ANY(%s)"
 STORE = """
     INSERT INTO catalogue_clustermember AS known (record_id, cluster, traits, keys, year, pages, prelims)

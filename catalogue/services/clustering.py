@@ -17,7 +17,7 @@ from catalogue.clustering.deriving import traits_of
 from catalogue.clustering.evidence import Judgement
 from catalogue.clustering.glancing import Glance, glance_of, tells_apart
 from catalogue.clustering.judging import judge
-from catalogue.clustering.keys import CAP
+from catalogue.clustering.keys import CAP, inseparable
 from catalogue.clustering.traits import Traits
 from catalogue.core.keys import Kind
 from catalogue.core.serialization import from_json
@@ -78,7 +78,7 @@ def regroup(ids: Sequence[int]) -> None:
     if met.over:
         logger.warning("blocks_over_the_cap", blocks=len(met.over), largest=max(met.over))
     _judge(_worth_judging(met, glances), after)
-    marks.mark_for(CLUSTERING, Kind.NOTICE, sorted(met.turned.difference(ids)))
+    marks.mark_for(CLUSTERING, Kind.NOTICE, sorted({*met.shrunk, *_parted(met)}.difference(ids)))
     _group({*ids, *former, *near}, ids=ids, lost=former if before.keys() - after.keys() else set())
     owners.write(ids, shown)
     _lead_on({number: mates[number] for number in before.keys() - after.keys()})
@@ -95,6 +95,14 @@ def _store(after: Mapping[int, Traits], glances: Glances, *, gone: Collection[in
 def _stored(ids: Iterable[int]) -> dict[int, Traits]:
     rows = _rows(cluster_statements.STORED, [sql.number_array(ids)])
     return {number: _TRAITS.decode(bytes(stored)) for number, stored in rows}
+
+
+def _parted(met: blocks.Met) -> set[int]:
+    """One of each pair that was kept because the two met in a block that is too large now, and that its refinement may part."""
+    among = {"ids": sorted(frozenset[int]().union(*met.outgrown))}
+    kept = [pair for pair in _rows(cluster_statements.PAIRS_AMONG, among) if any(block.issuperset(pair) for block in met.outgrown)]
+    traits = _stored({number for pair in kept for number in pair})
+    return {one for one, other in kept if not inseparable(traits[one], traits[other])}
 
 
 def _worth_judging(met: blocks.Met, known: Glances) -> set[tuple[int, int]]:

@@ -83,6 +83,20 @@ def whole(told: dict[str, Description], decisions: tuple = (), cap: int = keys.C
     return groups(told, edges, forbids=lambda one, other: stands_between(traits[one], traits[other]), decided=in_force(decisions))
 
 
+def kept(told: dict[str, Description], cap: int) -> set[tuple[str, str, str]]:
+    """The pairs, each with its band, that the pure rules keep of all the records at once."""
+    traits = {name: traits_of(described) for name, described in told.items()}
+    judged = {pair: judge(traits[pair[0]], traits[pair[1]], short=True).band for pair in keys.candidates(traits, cap=cap).pairs}
+    return {(*pair, band) for pair, band in judged.items() if band != "different"}
+
+
+def stored_pairs() -> set[tuple[str, str, str]]:
+    """The pairs as they are stored, by identifier."""
+    names = dict(Record.objects.values_list("pk", "identifier"))
+    pairs = JudgedPair.objects.values_list("one", "other", "band")
+    return {(*sorted((names[one], names[other])), band) for one, other, band in pairs}
+
+
 def drained() -> None:
     while clustering.drain():
         pass
@@ -151,6 +165,32 @@ def test_what_a_person_decided_is_kept_through_a_rebuild_a_deletion_and_a_return
     assert next(group for group in stored_groups() if "0-0" in group) == together
 
 
+def of_year(described: Description, year: int, title: str = "") -> Description:
+    """The same in another year, under another title perhaps."""
+    dates = tuple(replace(date, display=str(year), start=year, end=year) for date in described.dates)
+    titles = tuple(replace(said, value=title or said.value) for said in described.titles)
+    imprints = tuple(replace(imprint, date=str(year)) for imprint in described.publications)
+    return replace(described, titles=titles, dates=dates, publications=imprints)
+
+
+def test_two_that_met_in_a_block_which_grew_too_large_meet_no_longer_and_again_when_it_shrank(of_essai, monkeypatch):
+    monkeypatch.setattr(clustering, "CAP", SMALL_CAP)
+    one = EDITIONS["0-0"]
+    alone = {"a": of_year(one, 1850), "b": of_year(one, 1851)}
+    crowd = {f"c{number}": of_year(one, 1860 + 5 * number) for number in range(4)}
+    store(of_essai, alone)
+    drained()
+    assert stored_pairs() == kept(alone, SMALL_CAP) == {("a", "b", "propose")}
+    store(of_essai, crowd)
+    drained()
+    assert stored_pairs() == kept(alone | crowd, SMALL_CAP)
+    assert ("a", "b", "propose") not in stored_pairs()
+    with transaction.atomic():
+        withdrawal.withdraw(of_essai.pk, list(crowd), now=timezone.now())
+    drained()
+    assert stored_pairs() == {("a", "b", "propose")}
+
+
 class InWhateverOrder(TestCase):
     """Increments end where the pure rules end, with blocks over the cap too."""
 
@@ -170,6 +210,7 @@ class InWhateverOrder(TestCase):
             store(source, {name: EDITIONS[name] for name in waiting})
             drained()
         assert stored_groups() == whole(EDITIONS, cap=cap)
+        assert stored_pairs() == kept(EDITIONS, cap)
 
 
 class Killed(BaseException):
