@@ -10,11 +10,12 @@ from typing import NamedTuple
 from catalogue.clustering.traits import Traits
 from catalogue.clustering.weights import weight
 
-VERSION = 2  # of the keys that this module makes; the weights of words go with it
+VERSION = 3  # of the keys that this module makes; the weights of words go with it
 _TITLE, _SHORT_TITLE, _NAME = 20, 6, 12
-_RAREST = 2
-CAP = 200  # records of a block that are judged all against all
-DEEPEST = 4  # refinements
+_RAREST, _FIRST = 2, 3
+CAP = 50  # records of a block that are judged all against all
+_DATED = frozenset("ayp")  # kinds of keys that name a year,
+_PAGED = frozenset("ps")  # or pages
 _MOST_YEARS, _MOST_NAMES = 6, 8
 _COMMON = 8  # the weight of a title under which it says too little to be a key alone
 
@@ -39,7 +40,7 @@ def keys(traits: Traits) -> tuple[str, ...]:
         common = traits.generic or sum(map(weight, traits.main)) < _COMMON
         found.update(f"t:{joined[:_TITLE]}:{year}" for year in years) if common and years else found.add(f"t:{joined[:_TITLE]}")
         if not common and len(traits.main) > 1:
-            found.add(f"h:{traits.main[0]}:{traits.main[1]}")
+            found.add(f"h:{':'.join(traits.main[:_FIRST])}")
         found.update(f"n:{name}:{start}" for name in names)
         found.update(f"y:{year}:{start}" for year in years)
     found.update(f"a:{name}:{year}" for name in names for year in years)
@@ -74,17 +75,34 @@ def _surname(name: str) -> str:
     return name.partition(",")[0].replace(" ", "")[:_NAME]
 
 
-def refinements(traits: Traits) -> tuple[tuple[str, ...], ...]:
-    """What parts a block that is too large, one after another: the year, the pages, the town, the numbers of title and volume; each from
-    the record alone.
-    """
-    years = tuple(str(year) for year in (traits.years or traits.coded)[:_MOST_YEARS]) or ("-",)
-    return years, (str(traits.pages),), traits.towns[:3] or ("-",), (" ".join((*traits.numbers, "/", *traits.volumes)),)
+class Parts(NamedTuple):
+    """What parts blocks that are too large, each never without a value, and no value of one that of another."""
+
+    years: tuple[str, ...]
+    pages: tuple[str, ...]
+    towns: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+
+def parts_of(traits: Traits) -> Parts:
+    """The years, the pages, the towns, the numbers of title and volume of a record; they depend on the record alone."""
+    return Parts(
+        tuple(f"y:{year}" for year in (traits.years or traits.coded)[:_MOST_YEARS]) or ("y:",),
+        (f"p:{traits.pages}",),
+        tuple(f"t:{town}" for town in traits.towns[:3]) or ("t:",),
+        (f"n:{' '.join((*traits.numbers, '/', *traits.volumes))}",),
+    )
+
+
+def refinements(key: str, parts: Parts) -> tuple[tuple[str, ...], ...]:
+    """What parts a block of this key that is too large, one after another: all parts but those that are in the key."""
+    dated = key[0] in _DATED or (key[0] == "t" and key.count(":") > 1)
+    return (*(() if dated else parts[:1]), *(() if key[0] in _PAGED else parts[1:2]), *parts[2:])
 
 
 def inseparable(one: Traits, other: Traits) -> bool:
     """Whether two records that share a key meet however large its block: no refinement parts them."""
-    return all(not set(here).isdisjoint(there) for here, there in zip(refinements(one), refinements(other), strict=True))
+    return not any(set(values).isdisjoint(others) for values, others in zip(parts_of(one), parts_of(other), strict=True))
 
 
 def candidates(records: Mapping[str, Traits], *, cap: int = CAP) -> Blocks:
@@ -97,24 +115,29 @@ def candidates(records: Mapping[str, Traits], *, cap: int = CAP) -> Blocks:
             blocks[key].append(identifier)
     pairs: set[tuple[str, str]] = set()
     over: dict[str, int] = {}
+    parts = {identifier: parts_of(traits) for identifier, traits in records.items()}
     for key, members in blocks.items():
-        for name, block in _refined(key, members, records, cap=cap, depth=0):
+        for path, block in _refined((key,), members, parts, cap=cap):
             if len(block) > cap:
-                over[name] = len(block)
+                over["+".join(path)] = len(block)
             pairs.update(_pairs(block))
     return Blocks(pairs, over)
 
 
-def _refined(key: str, members: list[str], records: Mapping[str, Traits], *, cap: int, depth: int) -> Iterator[tuple[str, list[str]]]:
-    if len(members) <= cap or depth == DEEPEST:
-        yield key, members
+def _refined(
+    path: tuple[str, ...], members: list[str], parts_of_each: Mapping[str, Parts], *, cap: int
+) -> Iterator[tuple[tuple[str, ...], list[str]]]:
+    """The blocks into which one is refined, each under its key and the values that part it from the others."""
+    parts = {member: refinements(path[0], parts_of_each[member])[len(path) - 1 :] for member in members} if len(members) > cap else {}
+    if not any(parts.values()):
+        yield path, members
         return
     parted: dict[str, list[str]] = defaultdict(list)
     for member in members:
-        for value in refinements(records[member])[depth]:
+        for value in parts[member][0]:
             parted[value].append(member)
     for value, block in parted.items():
-        yield from _refined(f"{key}+{value}", block, records, cap=cap, depth=depth + 1)
+        yield from _refined((*path, value), block, parts_of_each, cap=cap)
 
 
 def _pairs(members: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -5,22 +5,22 @@ The twin of :func:`catalogue.clustering.keys.candidates`, which says for all rec
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from django.db import connection
 
-from catalogue.clustering.keys import CAP, DEEPEST, hashed, keys, names_an_edition, refinements
+from catalogue.clustering.keys import CAP, hashed, keys, names_an_edition, parts_of, refinements
 from catalogue.clustering.traits import Traits
 from catalogue.services import sql
 
 Name = tuple[int, ...]
-"""A key, and what refines it: a block holds the records that have all of them."""
+"""What all records of a block have, and they alone: the key, in one hash with the first value that parts it, then the values after that."""
 
 _MEMBERS = """
-    SELECT wanted, ARRAY(SELECT record_id FROM catalogue_clustermember WHERE keys @> wanted::bigint[] LIMIT %s)
-    FROM unnest(%s::text[]) AS wanted
+    SELECT wanted, ARRAY(SELECT record_id FROM catalogue_clustermember WHERE keys @> wanted::bigint[] LIMIT most)
+    FROM unnest(%s::text[], %s::int[]) AS given (wanted, most)
 """
 
 
@@ -37,84 +37,92 @@ class Met(NamedTuple):
     over: list[int]
 
 
-class _Hashed(NamedTuple):
-    keys: tuple[int, ...]
-    named: frozenset[int]
-    parts: tuple[tuple[int, ...], ...]
+class _Place(NamedTuple):
+    """A block that a record is in: its key, the values by which it was parted from larger ones, what would part it further."""
+
+    record: int
+    key: str
+    values: tuple[str, ...]
+    left: tuple[tuple[str, ...], ...]
+
+    def name(self) -> Name:
+        """As it is stored and looked up."""
+        return (hashed("+".join((self.key, *self.values[:1]))), *map(hashed, self.values[1:]))
+
+    def finer(self) -> list[_Place]:
+        """Those into which it is refined; none where nothing is left to part it by."""
+        found = self.left[0] if self.left else ()
+        return [_Place(self.record, self.key, (*self.values, value), self.left[1:]) for value in found]
 
 
 def stored_keys(traits: Traits) -> list[int]:
-    """What is stored of a record to find it by: its keys and what parts large blocks, hashed; sorted, each once."""
-    found = _hashed(traits)
-    return sorted({*found.keys, *(part for parts in found.parts for part in parts)})
-
-
-def _hashed(traits: Traits) -> _Hashed:
-    parts = (tuple(hashed(f"+{depth}:{value}") for value in values) for depth, values in enumerate(refinements(traits)))
-    found = {key: hashed(key) for key in keys(traits)}
-    return _Hashed(tuple(found.values()), frozenset(number for key, number in found.items() if names_an_edition(key)), tuple(parts))
+    """What is stored of a record to find it by: all that the names of its blocks are made of; sorted, each once."""
+    parts = parts_of(traits)
+    found = {value for values in parts[1:] for value in values}
+    for key in keys(traits):
+        found.update((key, *(f"{key}+{first}" for first in refinements(key, parts)[0])))
+    return sorted(map(hashed, found))
 
 
 def met(before: Mapping[int, Traits], after: Mapping[int, Traits], *, cap: int = CAP) -> Met:
     """Whom the records ``after`` meet, once they are stored; ``before``: these and those that went, as they were stored until now."""
     answer = Met(set(), set(), [], set(), [])
-    was, now = ({number: _hashed(traits) for number, traits in of.items()} for of in (before, after))
-    lost, gained = _coarse(was), _coarse(now)
-    named = frozenset(number for each in now.values() for number in each.named)
-    for depth in range(DEEPEST + 1):
-        large = _look(answer, lost, gained, named=named, depth=depth, cap=cap)
-        if not large or depth == DEEPEST:
-            break
-        lost, gained = _refined(lost, was, large, depth), _refined(gained, now, large, depth)
+    lost, gained = _places(before), _places(after)
+    while lost or gained:
+        large = _look(answer, _by_name(lost), _by_name(gained), cap=cap)
+        lost, gained = (_refined(places, large) for places in (lost, gained))
     return answer
 
 
-def _coarse(records: Mapping[int, _Hashed]) -> dict[int, list[Name]]:
-    return {number: [(key,) for key in each.keys] for number, each in records.items()}
+def _places(records: Mapping[int, Traits]) -> list[_Place]:
+    places = []
+    for number, traits in records.items():
+        parts = parts_of(traits)
+        places += [_Place(number, key, (), refinements(key, parts)) for key in keys(traits)]
+    return places
 
 
-def _look(
-    answer: Met, lost: Mapping[int, list[Name]], gained: Mapping[int, list[Name]], *, named: frozenset[int], depth: int, cap: int
-) -> set[Name]:
-    """Add what the blocks of one depth tell; the names of those to be refined."""
-    holders: dict[Name, list[int]] = defaultdict(list)
-    for number, names in gained.items():
-        for name in names:
-            holders[name].append(number)
-    left = Counter(name for names in lost.values() for name in names)
-    last, large = depth == DEEPEST, set()
-    # Exact up to there: what changed can have brought no more records than it has.
-    limit = None if last else cap + len(gained) + 1
-    for name, members in _members({*holders, *left}, limit):
-        size, former = len(members), len(members) - len(holders[name]) + left[name]
+def _by_name(places: Iterable[_Place]) -> dict[Name, list[_Place]]:
+    found: dict[Name, list[_Place]] = defaultdict(list)
+    for place in places:
+        found[place.name()].append(place)
+    return found
+
+
+def _look(answer: Met, lost: Mapping[Name, list[_Place]], gained: Mapping[Name, list[_Place]], *, cap: int) -> set[Name]:
+    """Add what these blocks tell; the names of those to be refined."""
+    large = set()
+    for name, members in _members(lost, gained, cap):
+        came, went = gained.get(name, ()), lost.get(name, ())
+        size, former, last = len(members), len(members) - len(came) + len(went), not (*came, *went)[0].left
         if size <= cap or last:
-            met_here = [(min(one, other), max(one, other)) for one in holders[name] for other in members if one != other]
+            met_here = [(min(one.record, other), max(one.record, other)) for one in came for other in members if one.record != other]
             answer.pairs.update(met_here)
-            if name[0] in named:
+            if came and names_an_edition(came[0].key):
                 answer.named.update(met_here)
-        if size > cap and last:
-            answer.over.append(size)
-        if max(size, former) > cap:
+        if last:
+            answer.over.extend((size,) * (size > cap))
+        elif max(size, former) > cap:
             large.add(name)
-            if not last and former <= cap:
+            if former <= cap:
                 answer.outgrown.append(frozenset(members))
-            if not last and size <= cap:
+            elif size <= cap:
                 answer.shrunk.update(members)
     return large
 
 
-def _refined(names: Mapping[int, list[Name]], records: Mapping[int, _Hashed], large: set[Name], depth: int) -> dict[int, list[Name]]:
-    return {
-        number: [(*name, part) for name in held if name in large for part in dict.fromkeys(records[number].parts[depth])]
-        for number, held in names.items()
-    }
+def _refined(places: Iterable[_Place], large: Collection[Name]) -> list[_Place]:
+    return [finer for place in places if place.name() in large for finer in place.finer()]
 
 
-def _members(names: Iterable[Name], limit: int | None) -> Iterable[tuple[Name, list[int]]]:
-    written = {sql.number_array(name): name for name in names}
-    if not written:
-        return ()
+def _members(lost: Mapping[Name, list[_Place]], gained: Mapping[Name, list[_Place]], cap: int) -> list[tuple[Name, list[int]]]:
+    """The records of each block, all of them where it is not to be refined, else so many that one knows how it stands to the cap and
+    stood before: what changed can have brought no more than it has.
+    """
+    wanted = {sql.number_array(name): name for name in {**lost, **gained}}
+    held = [(*gained.get(name, ()), *lost.get(name, ())) for name in wanted.values()]
+    most = [cap + 1 + len(places) if places[0].left else None for places in held]
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")  # the planner knows nothing of how rare a hash is
-        cursor.execute(_MEMBERS, [limit, list(written)])
-        return [(written[text], members) for text, members in cursor.fetchall()]
+        cursor.execute(_MEMBERS, [list(wanted), most])
+        return [(wanted[text], members) for text, members in cursor.fetchall()]
