@@ -54,6 +54,7 @@ app.conf.update(
         "figures-mailed": {"task": "portal.mail_figures", "schedule": 600.0, "options": {"expires": 600.0}},
         "pages-scheduled": {"task": "catalogue.publish_scheduled", "schedule": 60.0, "options": {"expires": 60.0}},
         "dump-written": {"task": "portal.dump", "schedule": 3600.0, "options": {"expires": 3600.0}},
+        "conformance-judged": {"task": "portal.judge_conformance", "schedule": 600.0, "options": {"expires": 600.0}},
         "deliveries-made": {"task": "harvest.deliver", "schedule": 15.0, "options": {"expires": 15.0}},
         "pictures-made": {"task": "catalogue.make_pictures", "schedule": 5.0, "options": {"expires": 5.0}},
         "gallica-asked": {"task": "harvest.ask_gallica", "schedule": 7.0, "options": {"expires": 7.0}},

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -262,3 +263,25 @@ class FiguresAsked(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.institution_id}"
+
+
+class ConformanceRun(models.Model):
+    """What a judge of what is given to machines found in a night: how many things it looked at, how many were wrong, the first of them
+    (as ``portal.publish.conformance.judging.Fault``); or why it could not look.
+    """
+
+    judge = models.CharField(max_length=40)
+    judged_at = models.DateTimeField(_("judged"), db_default=Now())
+    examined = models.PositiveIntegerField(_("looked at"))
+    failed = models.PositiveIntegerField(_("wrong"))
+    skipped = models.TextField(blank=True)
+    seconds = models.FloatField(_("seconds"))
+    faults = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("judgement of a night")
+        verbose_name_plural = _("judgements of nights")
+        indexes = [models.Index(fields=["judged_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.judge} {self.judged_at:%Y-%m-%d}"

@@ -22,7 +22,7 @@ from harvest.models import Endpoint, GallicaTurn, HarvestRun
 from harvest.selectors import waiting
 from portal.backoffice.views.institutions import editable_for, to_complete_for
 from portal.letters import rights
-from portal.models import ReaderMessage
+from portal.models import ConformanceRun, ReaderMessage
 from portal.pages import lineage
 from portal.shown import words
 
@@ -77,6 +77,7 @@ class Waiting(Component):
             _not_published(matching.institutions_of(self._user)),
             _silent(waiting.silent(points)),
             _gallica(self._user),
+            _judges(self._user),
             _proposals(list(matching.institutions_of(self._user).values_list("pk", flat=True))),
             _changed_parents(matching.institutions_of(self._user)),
             _unpublished(editable_for(self._user).filter(live=False).order_by("title", "pk")),
@@ -137,6 +138,18 @@ def _gallica(user: Any) -> Group:
     said = _("It has refused three times: nothing is asked of it until somebody has looked.")
     lines = (Line(_("Calendars of the press"), reverse("press:titles"), said),) if stopped else ()
     return Group("failed", _("Gallica refuses to answer"), lines, len(lines), reverse("press:titles"))
+
+
+def _judges(user: Any) -> Group:
+    """What the portal gives to machines is wrong somewhere: told to those who run it."""
+    page = reverse("public:conformance")
+    last = ConformanceRun.objects.order_by("judge", "-judged_at").distinct("judge") if user.is_superuser else ()
+    lines = tuple(
+        Line(run.judge, f"{page}#{run.judge}", ngettext("%(count)d fault", "%(count)d faults", run.failed) % {"count": run.failed})
+        for run in last
+        if run.failed
+    )
+    return Group("failed", _("What machines are given is not as its standard says"), lines[:MOST], len(lines), page)
 
 
 def _proposals(institutions: list[int]) -> Group:

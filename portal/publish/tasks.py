@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
+from portal.publish.conformance import running
 from portal.publish.dumps import schedule
 
 
@@ -12,3 +13,10 @@ from portal.publish.dumps import schedule
 def dump() -> None:
     """Write the dump of the week, where it is due."""
     schedule.write_if_due()
+
+
+# As the dump.
+@shared_task(name="portal.judge_conformance", acks_late=False, soft_time_limit=1700, time_limit=1800)
+def judge_conformance() -> None:
+    """Have the judges look at what the portal gives, where they are due."""
+    running.run_if_due()

@@ -7,6 +7,7 @@ from portal.publish import changes, citations, deposits, iiif, sitemaps
 from portal.publish.api.page import page as api_page
 from portal.publish.api.service import urlpatterns as api
 from portal.publish.articles_feed import articles_feed
+from portal.publish.conformance import views as conformance
 from portal.publish.dumps import views as dumps
 from portal.publish.feeds import news_feed, results_feed
 from portal.publish.forms import in_form
@@ -39,6 +40,7 @@ at_the_root: list[URLPattern | URLResolver] = [
     costly("ark:/<ark:ark>/collection.json", iiif.of_ark, name="iiif_collection", always=True),
     path("iiif/<uuid:deposit>/", include(deposits_of_libraries)),
     path("api/v1/", include((api, "api"))),
+    path("donnees/conformite.json", conformance.told, name="conformance"),
     path("telechargements/", dumps.dcat, name="dumps"),
     path("telechargements/manifest.json", dumps.manifest_file, name="dumps_manifest"),
     path("telechargements/<str:name>", dumps.file, name="dump"),
@@ -58,5 +60,6 @@ urlpatterns: list[URLPattern] = [
     path("recherche.xml", opensearch, name="opensearch"),
     path("ark:/<ark:ark>/citer/<slug:name>", citations.cite, name="citation"),
     path("api", api_page, name="api"),
+    path("donnees/conformite", conformance.page, name="conformance"),
     path("unapi", citations.unapi, name="unapi"),
 ]

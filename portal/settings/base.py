@@ -61,6 +61,7 @@ ELASTICSEARCH_REPLICAS = ENV.elasticsearch_replicas
 SEARCH_SECONDS = ENV.search_seconds
 SEARCH_STANDBY = ENV.search_standby
 SEARCH_INDEX_DIR = VAR_DIR / "index"
+SCHEMAS_DIR = ROOT / "schemas"  # of others, put there by who runs the portal: see portal.publish.conformance
 LOG_LEVEL = ENV.log_level
 
 INSTALLED_APPS = [

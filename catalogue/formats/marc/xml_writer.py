@@ -19,13 +19,26 @@ _SPECIAL = re.compile(f"[&<>\r{_NO_CHARACTER}]")
 def write_marcxml(record: MarcRecord, *, namespace: str = MARC21_SLIM) -> bytes:
     """One ``record`` element in UTF-8, without declaration, its namespace the default one.
 
-    marcxchange gets the ``format`` and ``type`` attributes that ISO 25577 asks for. Characters that XML forbids become ``�``.
+    marcxchange gets the ``format`` and ``type`` attributes that ISO 25577 asks for, and figures where its leader wants some. Characters
+    that XML forbids become ``�``.
     """
-    attributes = ' format="UNIMARC" type="Bibliographic"' if namespace.startswith("info:lc/xmlns/marcxchange") else ""
-    parts = [f"<record xmlns={quoteattr(namespace)}{attributes}><leader>{_text(record.leader)}</leader>"]
+    exchanged = namespace.startswith("info:lc/xmlns/marcxchange")
+    attributes = ' format="UNIMARC" type="Bibliographic"' if exchanged else ""
+    leader = _text(_counted(record.leader) if exchanged else record.leader)
+    parts = [f"<record xmlns={quoteattr(namespace)}{attributes}><leader>{leader}</leader>"]
     parts += [_field(field) for field in record.fields]
     parts.append("</record>")
     return "".join(parts).encode("utf-8")
+
+
+def _counted(leader: str) -> str:
+    """A leader with figures where marcxchange has only figures: lengths, which say nothing in XML, and the constants of ISO 2709."""
+    parts = list(f"{leader:24}"[:24])
+    for start, constant in ((0, "00000"), (10, "22"), (12, "00000"), (20, "450")):
+        part = slice(start, start + len(constant))
+        if not re.fullmatch("[0-9]+", "".join(parts[part])):
+            parts[part] = constant
+    return "".join(parts)
 
 
 def xml_text(value: str) -> str:

@@ -100,6 +100,7 @@ FORMATS: Mapping[str, Format] = {
         Format("marcxml", "http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd", MARC21_SLIM, _marcxml, 100),
         Format("mods", MODS_SCHEMA, MODS, _mods, 100),
         Format(EUROPEANA, EDM_SCHEMA, EDM, _edm, 100),
-        Format(EAD, EAD_SCHEMA, EAD_NAMESPACE, _ead, 10),
+        # One on a page: identifiers of units are unique in a document (xs:ID), and two finding aids may use the same.
+        Format(EAD, EAD_SCHEMA, EAD_NAMESPACE, _ead, 1),
     )
 }

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from catalogue.core.description import Agent, DateSpan, Description, Holding, Identifier, Link, Publication, Subject, Title
 from catalogue.formats.dublin_core.writing import Said
 from catalogue.formats.mods import write_mods
+from portal.publish.conformance.mods_schema import MODS, schema
 from tests.catalogue.formats.everything import EVERYTHING
-from tests.catalogue.formats.mods_schema import MODS, schema
 
 NS = {"m": MODS}
 XML = Path(__file__).parents[4] / "shared/data/schemas/oai/xml.xsd"

@@ -8,8 +8,8 @@ from django.test import Client
 from lxml import etree
 
 from harvest.protocols.transport import Answer, Transport
+from portal.publish.conformance.oai_schema import NS
 from tests.portal.public import samples
-from tests.portal.publish.oai_judge import NS
 
 Ask = Callable[..., etree._Element]
 BASE = "http://testserver/oai"

@@ -19,11 +19,11 @@ from catalogue.models import Record
 from harvest.models import Endpoint, RawRecord
 from harvest.protocols.base import EndpointConfig, Slice
 from harvest.protocols.oai_pmh import OaiPmh
+from portal.publish.conformance.oai_schema import schema
 from portal.publish.oai import formats, views
 from tests.portal.conftest import RECEIVED, Library
 from tests.portal.public import samples
 from tests.portal.publish.oai_asking import BASE, EVERYBODY, WRONG, Ask, InThePortal, identifiers, name, walk
-from tests.portal.publish.oai_judge import schema
 
 
 def test_a_form_sent_is_answered_as_an_address(client: Client, library: Library) -> None:

@@ -12,14 +12,15 @@ from msgspec.structs import replace
 
 from catalogue.models import Edition, FindingAid, Fonds, FondsDigitalCopy, FondsProducer, Institution, PublishedFonds, Source, ToldFonds
 from catalogue.services import changes, clustering
+from portal.publish.conformance.oai_schema import NS, schema
 from portal.publish.oai import formats, lists
 from tests.catalogue.formats.ead_written import component, finding_aid
 from tests.portal.conftest import RECEIVED, Library
 from tests.portal.public import samples
-from tests.portal.public.finding_aids.conftest import WRITTEN, take
+from tests.portal.public.finding_aids.conftest import EADID, WRITTEN, take
 from tests.portal.public.test_fonds import PORTES, path_of, written
 from tests.portal.publish.oai_asking import EVERYBODY, Ask, code, identifiers, texts, walk
-from tests.portal.publish.oai_judge import NS, schema
+from tests.selections import some
 
 LONG_AGO = RECEIVED - timedelta(days=1)
 OF_LYON = f"fonds:{samples.LYON}"
@@ -250,3 +251,15 @@ def test_a_page_costs_two_statements_whatever_it_holds(ask: Ask, much: None, mon
                     with CaptureQueriesContext(connection) as next_one:
                         ask(verb=verb, resumptionToken=token)
                     assert len(next_one) == 2, (asked, next_one.captured_queries)
+
+
+def test_two_finding_aids_that_name_their_parts_alike_stand_in_two_answers(ask: Ask) -> None:
+    """An identifier is one of a whole document (xs:ID), so that a page of both would be valid for nobody."""
+    take(WRITTEN)
+    take(WRITTEN.replace(EADID.encode(), b"FR380000000_autre"))
+    FindingAid.objects.update(updated_at=RECEIVED)
+    pages = list(walk(ask, "ListRecords", metadataPrefix="oai_ead"))
+    assert len(pages) == 2
+    for page in pages:
+        named = [element.get("id") for element in page.iter("{*}*") if element.get("id")]
+        assert some(named) and len(named) == len(set(named))

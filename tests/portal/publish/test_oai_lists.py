@@ -13,11 +13,11 @@ from catalogue.core.serialization import to_json
 from catalogue.models import Institution, Record, Source
 from catalogue.services import holdings, intake
 from catalogue.services.intake import Arrival
+from portal.publish.conformance.oai_schema import NS
 from portal.publish.oai import lists
 from tests.portal.conftest import RECEIVED, Library
 from tests.portal.public import samples
 from tests.portal.publish.oai_asking import EVERYBODY, Ask, code, identifiers, name, texts, walk
-from tests.portal.publish.oai_judge import NS
 
 
 @pytest.mark.parametrize("verb", ["ListIdentifiers", "ListRecords"])

@@ -9,10 +9,10 @@ from catalogue.formats.marc.xml_writer import MARCXCHANGE, write_marcxml
 from catalogue.formats.unimarc.writing import write
 from catalogue.models import Record, Source
 from harvest.models import Endpoint, RawRecord
+from portal.publish.conformance.oai_schema import NS
 from tests.portal.conftest import RECEIVED, Library
 from tests.portal.public import samples
 from tests.portal.publish.oai_asking import BASE, WRONG, Ask, code, identifiers, name, texts
-from tests.portal.publish.oai_judge import NS
 
 
 @pytest.mark.parametrize(("query", "expected"), WRONG)

@@ -16,12 +16,12 @@ from catalogue.services.consent import consent
 from harvest.pipeline import inventories
 from harvest.protocols.base import EndpointConfig, Slice
 from harvest.protocols.oai_pmh import OaiPmh
+from portal.publish.conformance.oai_schema import NS, schema
 from portal.publish.oai.formats import EAD, EUROPEANA
 from tests.portal.conftest import RECEIVED, Library
 from tests.portal.public import samples
 from tests.portal.public.finding_aids.conftest import WRITTEN, path_of, take
 from tests.portal.publish.oai_asking import BASE, EVERYBODY, Ask, InThePortal, code, identifiers, texts, walk
-from tests.portal.publish.oai_judge import NS, schema
 
 LONG_AGO = RECEIVED - timedelta(days=1)
 

@@ -15,9 +15,9 @@ from catalogue.core.serialization import to_json
 from catalogue.models import Record, Source
 from catalogue.selectors import disseminated
 from catalogue.services import institutions, intake, sql
+from portal.publish.conformance.oai_schema import NS
 from portal.publish.oai import answers
 from tests.portal.public import samples
-from tests.portal.publish.oai_judge import NS
 
 SITE = "https://traboule.example"
 LAG, SLOWEST, ROUNDS = 0.2, 1.6, 3  # seconds: lists are cut to the second besides

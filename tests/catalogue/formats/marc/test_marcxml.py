@@ -172,3 +172,18 @@ def test_both_readings_agree_on_any_record(fields, indentation):
 @given(st.binary(max_size=300))
 def test_no_bytes_stop_the_plain_reading(data):
     assert scan_marcxml(b"<record>" + data + b"</record>") is None or data
+
+
+@pytest.mark.parametrize(
+    ("received", "given"),
+    [
+        ("     nam0 22        450 ", "00000nam0 2200000   450 "),
+        ("00714nam0 2200217   450 ", "00714nam0 2200217   450 "),
+        ("", "00000     2200000   450 "),
+    ],
+)
+def test_marcxchange_has_figures_where_its_leader_wants_some(received: str, given: str) -> None:
+    """ISO 25577: the schema counts figures, and partners leave the lengths blank; what the leader says of the record stays."""
+    record = MarcRecord(leader=received, fields=())
+    assert f"<leader>{given}</leader>".encode() in write_marcxml(record, namespace=MARCXCHANGE)
+    assert f"<leader>{received}</leader>".encode() in write_marcxml(record)

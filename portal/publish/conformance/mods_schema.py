@@ -1,10 +1,12 @@
-"""The judge of MODS: the part of mods-3-8.xsd (Library of Congress) that the portal writes, written here from it, stricter nowhere."""
+"""The schema of MODS: the part of mods-3-8.xsd (Library of Congress) that the portal writes, written here from it, stricter nowhere."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from lxml import etree
+
+from catalogue.formats.xml.grammar import schema_of
 
 _XSD = "http://www.w3.org/2001/XMLSchema"
 MODS = "http://www.loc.gov/mods/v3"
@@ -96,4 +98,4 @@ def text(xml: str) -> str:
 @cache
 def schema(xml: str) -> etree.XMLSchema:
     """The schema, loaded."""
-    return etree.XMLSchema(etree.fromstring(text(xml)))
+    return schema_of(text(xml))

@@ -1,4 +1,4 @@
-"""The judge of the answers of the repository: the protocol's own schemas, joined by one of ours for what they leave open."""
+"""The schema of the answers of the repository: the protocol's own ones, joined by one of ours for what they leave open."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 from lxml import etree
 
 from catalogue.formats.ead.writing.namespaced import NAMESPACE
-from tests.catalogue.formats import mods_schema
+from catalogue.formats.xml.grammar import schema_of
+from portal.publish.conformance import mods_schema
 
 OAI = "http://www.openarchives.org/OAI/2.0/"
 NS = {"o": OAI, "dc": "http://purl.org/dc/elements/1.1/", "m": "info:lc/xmlns/marcxchange-v2"}
@@ -52,4 +53,4 @@ def schema(schemas: Path, folder: Path) -> etree.XMLSchema:
         NAMESPACE: folder / "ead.xsd", "http://www.w3.org/1999/xlink": schemas / "ead/xlink.xsd",
     }  # fmt: skip
     imports = "".join(f'<xs:import namespace="{name}" schemaLocation="{path.as_uri()}"/>' for name, path in imported.items())
-    return etree.XMLSchema(etree.fromstring(f'<xs:schema xmlns:xs="{_XSD}">{imports}</xs:schema>'))
+    return schema_of(f'<xs:schema xmlns:xs="{_XSD}">{imports}</xs:schema>')
