@@ -13,7 +13,7 @@ from catalogue.clustering.weights import weight
 VERSION = 3  # of the keys that this module makes; the weights of words go with it
 _TITLE, _SHORT_TITLE, _NAME = 20, 6, 12
 _RAREST, _FIRST = 2, 3
-CAP = 50  # records of a block that are judged all against all
+CAP = 25  # records of a block that are judged all against all
 _DATED = frozenset("ayp")  # kinds of keys that name a year,
 _PAGED = frozenset("ps")  # or pages
 _MOST_YEARS, _MOST_NAMES = 6, 8
