@@ -1,5 +1,5 @@
-"""What others' harvesters get of the repository: Debian's HTTP::OAI and Catmandu the very identifiers that ours does, set by set, window by
-window.
+"""What others' harvesters get of the repository: sickle, oaipmh, Debian's HTTP::OAI and Catmandu the very identifiers that ours does, set
+by set, window by window.
 """
 
 from __future__ import annotations
@@ -14,6 +14,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from oaipmh import error as refusals
+from oaipmh.client import Client
+from oaipmh.metadata import MetadataRegistry
+from sickle import Sickle
+from sickle.oaiexceptions import NoRecordsMatch
 
 from catalogue.models import Record
 from harvest.protocols.base import EndpointConfig, Slice
@@ -65,6 +70,34 @@ def catmandu(url: str, asked: Asked, verb: str) -> Told:
     return set(told)
 
 
+def sickle(url: str, asked: Asked, verb: str) -> Told:
+    """What sickle harvests: by GET, through requests."""
+    try:
+        items = list(getattr(Sickle(url, timeout=60), verb)(**asked))
+    except NoRecordsMatch:
+        return set()
+    headers = [getattr(item, "header", item) for item in items]
+    told = [(header.identifier, header.deleted) for header in headers]
+    assert len(told) == len(set(told))
+    return set(told)
+
+
+def oaipmh(url: str, asked: Asked, verb: str) -> Told:
+    """What oaipmh harvests, which pyoai became: by POST, its moments without a zone."""
+    forms = MetadataRegistry()
+    forms.registerReader(asked["metadataPrefix"], lambda node: node)
+    moments = {name: datetime.fromisoformat(asked[name]).replace(tzinfo=None) for name in ("from", "until") if name in asked}
+    named = {"from_" if name == "from" else name: moments.get(name, value) for name, value in asked.items()}
+    try:
+        items = list(getattr(Client(url, forms), verb[0].lower() + verb[1:])(**named))
+    except refusals.NoRecordsMatchError:
+        return set()
+    headers = [item if verb == "ListIdentifiers" else item[0] for item in items]
+    told = [(header.identifier(), header.isDeleted()) for header in headers]
+    assert len(told) == len(set(told))
+    return set(told)
+
+
 def ours(url: str, asked: Asked) -> Told:
     """What the portal's own harvester gets."""
     quickly: dict[str, Any] = {"allow_loopback": True, "requests_per_second": 1000.0, "ports": (urlsplit(url).port or 80,)}
@@ -78,7 +111,7 @@ def _has(module: str) -> bool:
     return subprocess.run(["perl", f"-M{module}", "-e", "1"], capture_output=True, check=False).returncode == 0
 
 
-@pytest.fixture(params=[http_oai, catmandu], ids=lambda client: client.__name__)
+@pytest.fixture(params=[sickle, oaipmh, http_oai, catmandu], ids=lambda client: client.__name__)
 def client(request: pytest.FixtureRequest) -> Callable[[str, Asked, str], Told]:
     """One of the others, where it is installed."""
     if request.param is http_oai and not _has("HTTP::OAI"):
