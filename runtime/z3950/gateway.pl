@@ -84,11 +84,22 @@ sub iso2709 {
     return sprintf('%05d%s22%05d%s', $length, substr($leader, 5, 5), $base, substr($leader, 17, 7)) . "$directory\x1e$body\x1d";
 }
 
+# Bib-1 238 says beside it which syntaxes are to be had: those of this database, of which simple2zoom knows XML and SUTRS only. MARC 21 has no
+# way to say that it is in ISO 5426, so the database of that set has none.
+my %named = map { (Net::Z3950::OID->can($_)->() => $_) } qw(sutrs unimarc usmarc xml);
+
+sub refuse_other_syntaxes {
+    my ($asked, $database) = @_;
+    my @given = sort map { $named{$_} // $_ } Net::Z3950::OID::sutrs, Net::Z3950::OID::xml, keys %{ $database->{schema} };
+    Net::Z3950::Simple2ZOOM::_throw(238, join ',', @given) unless grep { ($named{$asked} // $asked) eq $_ } @given;
+}
+
 my $fetch = \&Net::Z3950::Simple2ZOOM::_real_fetch_handler;
 *Net::Z3950::Simple2ZOOM::_real_fetch_handler = sub {
     my ($args) = @_;
     my $set = $args->{HANDLE}{resultsets}{ $args->{SETNAME} };
     my $old = $set && ($set->{dbConfig}{records} // '') eq 'iso-5426';
+    refuse_other_syntaxes($args->{REQ_FORM}, $set->{dbConfig}) if $set;
     my $encoded = $old ? \&in_iso5426 : sub { encode('UTF-8', $_[0]) };
     local *MARC::Record::as_usmarc = sub { iso2709($_[0], $encoded) };
     return $fetch->(@_);

@@ -81,9 +81,13 @@ def test_a_field_that_iso_2709_cannot_hold_is_told_instead_of_cut(gateway: int, 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_marc_21_which_cannot_say_iso_5426_is_refused_in_it(gateway: int) -> None:
-    refused = yaz_client(gateway, "format usmarc", f"find {TITLE} phénix", "show 1", base=OLD)
-    assert "Number of hits: 1" in refused and re.search(r"\[(238|239)\]", refused)
+@pytest.mark.parametrize(("base", "syntax", "given"), [
+    (OLD, "usmarc", "sutrs,unimarc,xml"),  # MARC 21 cannot say that it is in ISO 5426
+    ("traboule", "grs-1", "sutrs,unimarc,usmarc,xml"),
+])  # fmt: skip
+def test_a_syntax_that_is_not_given_is_refused_with_those_that_are(gateway: int, base: str, syntax: str, given: str) -> None:
+    refused = yaz_client(gateway, f"format {syntax}", f"find {TITLE} phénix", "show 1", base=base)
+    assert "Number of hits: 1" in refused and f"[238] Record not available in requested syntax -- v2 addinfo '{given}'" in refused, refused
 
 
 @pytest.mark.django_db(transaction=True)
