@@ -11,6 +11,8 @@ urlpatterns = [
     costly("ark:/<ark:ark>", page, name="ark"),
     costly("ark:/<ark:ark>/", page, name="ark_with_slash"),
     costly("ark:<ark:ark>", page, name="ark_without_slash"),
+    costly("ARK:/<ark:ark>", page, name="ark_in_capitals"),
+    costly("ARK:<ark:ark>", page, name="ark_in_capitals_without_slash"),
     costly("ark:/<ark:ark>/ead.xml", ead, name="ead", always=True),
     path("notice/<int:number>", former.notice, name="former_notice"),
     path("notice/<int:number>/", former.notice),

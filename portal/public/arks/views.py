@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from catalogue.core.ark import NotAnArk, parse
@@ -33,7 +34,9 @@ def _notice(request: HttpRequest, document: ShownNotice) -> HttpResponse:
     """The page of a notice; 303 where another form is asked for by its media type: it has an address of its own."""
     if form := forms.asked(request):
         return HttpResponse(status=303, headers={"Location": addresses.in_form(document.ark, form), "Vary": "Accept"})
-    return notice(request, document)
+    response = notice(request, document)
+    patch_vary_headers(response, ["Accept"])  # a cache between must not give this page to who asks for another form
+    return response
 
 
 class _Shown(NamedTuple):
@@ -59,7 +62,7 @@ def page(request: HttpRequest, ark: str) -> HttpResponse:
     """What the ark names, a page for each kind; 301 to what stands for it, as the edition that other records describe as well does, 410
     for what is gone, 404 and a sentence else.
 
-    An ark has one address: one written with hyphens, without a slash or with one too many answers 301 with it.
+    An ark has one address: one written with hyphens, a label in capitals, without a slash or with one too many answers 301 with it.
     """
     try:
         name = parse(ark).name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -20,6 +21,8 @@ TRACKERS = re.compile(
 FREE_PARAMETERS = {"q", "info", "?"}  # the last two: what an ark is, in plain text
 SHEET_COOKIE = "fiche"  # what a reader put aside: scripts of ours show it, and the pages of the sheet alone read it here
 PAGES_OF_THE_SHEET = "ma-fiche"
+_PAGES = ("", "text/html", "application/xhtml+xml", "*/*", "text/*")
+_WEIGHT = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*(?:;|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +68,17 @@ def key_of(environ: Mapping[str, Any]) -> tuple[str, ...] | None:
     get = environ.get
     if get("HTTP_COOKIE") or get("HTTP_AUTHORIZATION") or get("HTTP_RANGE") or get("REQUEST_METHOD") not in ("GET", "HEAD"):
         return None
-    accepted = get("HTTP_ACCEPT", "")
-    if accepted and "text/html" not in accepted and "*/*" not in accepted:
-        return None  # asks for another form than the page
+    if not _prefers_a_page(get("HTTP_ACCEPT", "")):
+        return None
     return (_scheme(environ), get("HTTP_HOST", ""), get("PATH_INFO", ""), get("QUERY_STRING", ""))
+
+
+@lru_cache(maxsize=256)
+def _prefers_a_page(accepted: str) -> bool:
+    """Whether what an Accept header likes best is a page, of two that it likes as much the first (RFC 9110 §12.5.1)."""
+    weights = [(part.partition(";")[0].strip().lower(), _WEIGHT.search(part)) for part in accepted[:1000].split(",")]
+    best, _weight = max(weights, key=lambda one: float(one[1][1]) if one[1] else 1.0)
+    return best in _PAGES
 
 
 def leave_the_sheet(environ: dict[str, Any], *, languages: tuple[str, ...]) -> None:

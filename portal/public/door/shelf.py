@@ -19,7 +19,7 @@ LOOK = 1.0  # seconds between two looks at whether the catalogue has changed
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page as it was given: ``headers`` without those of length and encoding; ``packed`` is gzip, ``etag`` a weak one; ``noted``: what
-    its view said of it for those who count.
+    its view said of it for those who count; ``vary``: by which headers of a request its address answers otherwise.
     """
 
     status: str
@@ -29,6 +29,7 @@ class Page:
     last_modified: str
     born: float
     noted: str = ""
+    vary: str = "Accept-Encoding"
     compressed: list[tuple[str, str]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -44,7 +45,7 @@ class Page:
     def tagged(self) -> list[tuple[str, str]]:
         """The headers, with those by which a visitor asks whether her copy still stands; a refusal has none of these."""
         tags = [("ETag", self.etag), ("Last-Modified", self.last_modified)] if self.etag else []
-        return [*self.headers, ("Vary", "Accept-Encoding"), *tags]
+        return [*self.headers, ("Vary", self.vary), *tags]
 
 
 def _length(key: Hashable) -> int:

@@ -125,7 +125,8 @@ class Door:
         kept = tuple((name, value) for name, value in answer.headers if name.lower() not in _DROPPED)
         packed = gzip.compress(answer.whole(), _LEVEL, mtime=0)
         modified = found.get("last-modified") or formatdate(usegmt=True)
-        return Page(answer.status, kept, packed, found.get("etag", ""), modified, self._shelf.now(), noted)
+        vary = "Accept-Encoding, Accept" if "accept" in found.get("vary", "").lower().replace(" ", "").split(",") else "Accept-Encoding"
+        return Page(answer.status, kept, packed, found.get("etag", ""), modified, self._shelf.now(), noted, vary)
 
 
 def _coming_back(start_response: StartResponse, seconds: int) -> StartResponse:

@@ -67,8 +67,7 @@ class SharedPages:
             with statements.patience():
                 return self.get_response(request)
         response = self.get_response(request)
-        if response.get("Vary") == "Accept-Language":
-            del response["Vary"]  # the language of a public page is in its address
+        _leave_the_language(response)
         if not self._is_shared(request, response):
             return response
         response["Cache-Control"] = FOR_EVERYBODY
@@ -82,6 +81,15 @@ class SharedPages:
         alone = request.COOKIES or response.cookies or "Cookie" in response.get("Vary", "")
         plain = response.status_code == 200 and not response.streaming and not response.has_header("Cache-Control")
         return request.method in ("GET", "HEAD") and plain and not alone
+
+
+def _leave_the_language(response: HttpResponseBase) -> None:
+    """The language of a public page is in its address: a cache need not keep one page for each Accept-Language."""
+    others = [name for name in map(str.strip, response.get("Vary", "").split(",")) if name and name != "Accept-Language"]
+    if others:
+        response["Vary"] = ", ".join(others)
+    elif response.has_header("Vary"):
+        del response["Vary"]
 
 
 class DatabaseDown:

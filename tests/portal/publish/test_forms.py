@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,9 @@ from catalogue.core.serialization import to_dict
 from catalogue.formats.reading import read_item
 from catalogue.models import Record
 from portal.public.door.address import key_of
+from portal.public.door.shelf import Shelf
+from portal.public.door.slots import Slots
+from portal.public.door.wsgi import KEEP, Door
 from portal.shown.forms import FORMS
 from tests.portal.conftest import Library
 from tests.portal.public import samples
@@ -64,12 +68,44 @@ def test_a_machine_is_sent_to_the_form_that_it_accepts(client: Client, library: 
         assert response.status_code == 303 and response["Location"] == f"{library.path('rich')}.{form}" and "Accept" in response["Vary"]
     else:
         assert response.status_code == 200 and response["Content-Type"].startswith("text/html")
+    assert "Accept" in response["Vary"].split(", ") and "Accept-Language" not in response["Vary"]
 
 
-def test_a_page_that_is_kept_is_not_given_to_who_asks_for_another_form() -> None:
+@pytest.mark.parametrize(
+    ("accept", "page"),
+    [
+        ("text/html", True),
+        ("*/*", True),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8", True),
+        ("text/html;q=0.9, application/ld+json;q=0.5", True),
+        ("text/html ;q=z", True),
+        ("application/ld+json", False),
+        ("application/ld+json, */*;q=0.1", False),
+        ("text/html;q=0.2,application/ld+json", False),
+        ("application/ld+json,text/html", False),
+    ],
+)
+def test_a_page_that_is_kept_is_not_given_to_who_likes_another_form_better(accept: str, page: bool) -> None:
     asked: dict[str, Any] = {"REQUEST_METHOD": "GET", "PATH_INFO": "/ark:/99999/a"}
-    assert key_of(asked) == key_of({**asked, "HTTP_ACCEPT": "text/html"}) is not None
-    assert key_of({**asked, "HTTP_ACCEPT": "application/ld+json"}) is None
+    assert key_of({**asked, "HTTP_ACCEPT": accept}) == (key_of(asked) if page else None)
+
+
+def test_a_kept_page_says_to_caches_that_another_form_may_be_asked_for(client: Client, library: Library, tmp_path: Path) -> None:
+    def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        response = client.get(environ["PATH_INFO"])
+        environ[KEEP] = True
+        start_response("200 OK", list(response.items()))
+        return [response.content]
+
+    shelf = Shelf(seconds=60, stamp=lambda: 1)
+    told: list[list[tuple[str, str]]] = []
+    door = Door(application, shelf=shelf, slots=Slots(tmp_path, count=1), languages=("fr", "en"))
+    for path in (library.path("rich"), library.path("rich"), "/donnees"):
+        door(
+            {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": "", "HTTP_HOST": "x"},
+            lambda _status, headers: told.append(headers),
+        )
+    assert [dict(headers)["Vary"] for headers in told] == ["Accept-Encoding, Accept"] * 2 + ["Accept-Encoding"]
 
 
 def test_a_withdrawn_notice_is_gone_in_every_form_and_an_unknown_form_is_not_found(client: Client, library: Library) -> None:
