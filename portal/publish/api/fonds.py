@@ -18,7 +18,7 @@ from portal.public import addresses
 from portal.public.addresses import site_address
 from portal.publish.api.giving import Given, address, gives
 from portal.publish.api.names import instead
-from portal.publish.api.problems import ark_named, refused
+from portal.publish.api.problems import ark_named, its_own_parameters, refused
 
 USUAL, MOST = 20, 100
 _PATH = re.compile(r"[0-9A-Z]{4,255}")
@@ -57,6 +57,7 @@ class SomeFonds(Given, frozen=True, kw_only=True):
 
 
 @router.get("/fonds", summary=gettext_noop("Fonds, in the order of their tree"), openapi_extra=gives(SomeFonds))
+@its_own_parameters
 def listed(
     request: HttpRequest,
     *,

@@ -14,7 +14,7 @@ from portal.public import addresses
 from portal.public.addresses import site_address
 from portal.publish.api.giving import Given, address, gives
 from portal.publish.api.names import instead
-from portal.publish.api.problems import Problem, ark_named, refused
+from portal.publish.api.problems import Problem, ark_named, its_own_parameters, refused
 from portal.shown.links import web_address
 
 USUAL, MOST = 50, 100
@@ -52,6 +52,7 @@ class Institutions(Given, frozen=True, kw_only=True):
 
 
 @router.get("/institutions", summary=gettext_noop("Institutions, in the order of their ISIL"), openapi_extra=gives(Institutions))
+@its_own_parameters
 def listed(
     request: HttpRequest,
     *,

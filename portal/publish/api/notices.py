@@ -18,7 +18,7 @@ from portal.public import addresses
 from portal.public.addresses import site_address
 from portal.publish.api.giving import Given, address, gives
 from portal.publish.api.names import instead
-from portal.publish.api.problems import Problem, ark_named, refused
+from portal.publish.api.problems import Problem, ark_named, its_own_parameters, refused
 from portal.shown.forms import FORMS
 
 USUAL, MOST = 20, 100
@@ -64,6 +64,7 @@ class Notices(Given, frozen=True, kw_only=True):
 
 
 @router.get("/notices", summary=gettext_noop("Notices, the last received first"), openapi_extra=gives(Notices))
+@its_own_parameters
 def listed(
     request: HttpRequest,
     *,

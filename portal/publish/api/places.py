@@ -12,7 +12,7 @@ from catalogue.geography.communes import Commune, commune, ways_in
 from catalogue.geography.departments import departments_of
 from portal.public.addresses import site_address
 from portal.publish.api.giving import Given, address, gives
-from portal.publish.api.problems import Problem
+from portal.publish.api.problems import Problem, its_own_parameters
 
 USUAL, MOST = 10, 30
 router = Router(tags=["places"])
@@ -53,6 +53,7 @@ class Places(Given, frozen=True, kw_only=True):
     summary=gettext_noop("The communes that a name, a former name or a postal code may mean"),
     openapi_extra=gives(Places),
 )
+@its_own_parameters
 def named(
     request: HttpRequest,
     *,

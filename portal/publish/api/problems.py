@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import wraps
 from http import HTTPStatus
+from inspect import signature
+from typing import Any, TypeVar
 
 import msgspec
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
 from catalogue.core.ark import NotAnArk, parse
 from portal.shown.answers import RETRY_AFTER
 
 MEDIA_TYPE = "application/problem+json"
+Answered = TypeVar("Answered")
 
 
 class Wrong(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -42,6 +46,24 @@ class Problem(Exception):
 def refused(name: str, sentence: str) -> Problem:
     """400: the parameter ``name`` cannot be used, for the reason that the sentence says."""
     return Problem(400, sentence, errors=[Wrong(name, sentence)])
+
+
+def refuse_others(request: HttpRequest, known: Collection[str]) -> None:
+    """Raises Problem (400) for a parameter that is none of these: a filter that nobody applies is an answer to another question."""
+    if unknown := [name for name in request.GET if name not in known]:
+        raise refused(unknown[0][:60], gettext("There is no such parameter. Those there are: %(names)s.") % {"names": ", ".join(known)})
+
+
+def its_own_parameters(operation: Callable[..., Answered]) -> Callable[..., Answered]:
+    """An operation of the API that refuses the parameters that it has not."""
+    known = [name for name in signature(operation).parameters if name != "request"]
+
+    @wraps(operation)
+    def asked(request: HttpRequest, **named: Any) -> Answered:
+        refuse_others(request, known)
+        return operation(request, **named)
+
+    return asked
 
 
 def search_is_down() -> Problem:

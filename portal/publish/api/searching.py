@@ -20,9 +20,9 @@ from portal.public import addresses
 from portal.public.addresses import site_address
 from portal.publish.api.giving import Given, address, gives
 from portal.publish.api.names import path_of
-from portal.publish.api.problems import Problem, refused, search_is_down
+from portal.publish.api.problems import Problem, refuse_others, refused, search_is_down
 from portal.shown.filters import FIELD_WORDS, FILTERS, SORTS
-from portal.shown.query import STRICT, Query, parse
+from portal.shown.query import STRICT, Query, parse, year
 
 FACET_VALUES = 50
 router = Router(tags=["search"])
@@ -144,14 +144,18 @@ def search(
 
 def _asked(request: HttpRequest) -> Query:
     """The search that is asked; raises Problem (400) for a parameter that it has not, or a value that none of them can have."""
-    unknown = [name for name in request.GET if name not in _WORDS and name not in _OWN]
-    if unknown:
-        known = ", ".join((*_WORDS, *_OWN))
-        raise refused(unknown[0][:60], gettext("There is no such parameter. Those there are: %(names)s.") % {"names": known})
+    refuse_others(request, (*_WORDS, *_OWN))
     for facet in FILTERS.values():
         if any(not facet.shape.fullmatch(value) for value in request.GET.getlist(facet.parameter)):
             raise refused(facet.parameter, gettext("No value of this facet is written so."))
+    for name, values in _VALUES.items():
+        if request.GET.get(name, "") not in ("", *values):
+            raise refused(name, gettext("One of these is expected: %(words)s.") % {"words": ", ".join(values)})
     query = parse(request.GET)
+    if wrong := [name for name in ("de", "a") if request.GET.get(name, "") and year(request.GET[name]) is None]:
+        raise refused(wrong[0], gettext("This is no year."))
+    if not query.place and request.GET.get("page", "") not in ("", "1"):
+        raise refused("page", gettext("This is no place in the list."))
     if query.too_long:
         raise refused("q", gettext("This search is too long."))
     if query.left_out:

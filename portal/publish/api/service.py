@@ -62,7 +62,7 @@ def nowhere(request: HttpRequest, **rest: str) -> HttpResponse:
 
 def addresses_of(service: Service) -> list[URLPattern | URLResolver]:
     """Its addresses, each guarded; those of the search take a place of searches."""
-    patterns: list[Any] = [*service.urls[0], path("<path:rest>", nowhere)]
+    patterns: list[Any] = [*service.urls[0], path("", nowhere), path("<path:rest>", nowhere)]
     for pattern in patterns:
         pattern.callback = guarded(pattern.callback)
         if pattern.name == searching.search.__name__:

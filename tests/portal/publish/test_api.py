@@ -73,6 +73,15 @@ def test_the_search_answers_as_the_page_does(client: Client, library: Library) -
         ("/fonds?institution=x", "institution"),
         ("/institutions?after=un", "after"),
         ("/places", "q"),
+        ("/search?tri=hasard", "tri"),
+        ("/search?numerise=oui", "numerise"),
+        ("/search?mots=quelques", "mots"),
+        ("/search?de=hier", "de"),
+        ("/search?q=lyon&page=999999999999", "page"),
+        ("/notices?institution=693836101", "institution"),
+        ("/fonds?departement=69", "departement"),
+        ("/institutions?commune=69123", "commune"),
+        ("/places?q=lyon&name=Lyon", "name"),
     ],
 )
 def test_what_cannot_be_asked_is_named_in_a_problem(client: Client, library: Library, path: str, name: str) -> None:
@@ -81,7 +90,7 @@ def test_what_cannot_be_asked_is_named_in_a_problem(client: Client, library: Lib
 
 
 @pytest.mark.parametrize(
-    "path", ["/notices/ark:/99999/zzz", "/notices/x", "/fonds/ark:/1/2", "/institutions/999", "/places/00000", "/rien"]
+    "path", ["/notices/ark:/99999/zzz", "/notices/x", "/fonds/ark:/1/2", "/institutions/999", "/places/00000", "/rien", "/"]
 )
 def test_what_is_nowhere_is_a_problem_and_no_page(client: Client, library: Library, path: str) -> None:
     assert got(client, path, status=404)["title"] == "Not Found"
