@@ -17,15 +17,17 @@ from django.utils import translation
 from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_safe
 
+from catalogue.core.keys import Kind
 from catalogue.search.engine import SearchUnavailable
-from catalogue.selectors import fonds, institutions
+from catalogue.selectors import arks, fonds, institutions
 from portal.public import addresses
 from portal.public.embedding import frames
 from portal.public.embedding.blocks import DEFAULT, Block, height
-from portal.public.embedding.kinds import HOW_MANY, NOT_FOUND, Absent, Wanted, block_of, digitised
+from portal.public.embedding.kinds import HOW_MANY, NOT_FOUND, Absent, Wanted, block_of
 from portal.public.embedding.targets import LONGEST, Reason, Refused, Target, hosts, looks_like_an_address, read
 from portal.public.embedding.views import how_many
 from portal.public.fonds import presenters as fonds_presenters
+from portal.public.shared.shelves import filtered
 from portal.shown.answers import RETRY_AFTER
 from portal.shown.query import Query
 
@@ -109,7 +111,7 @@ def _told(block: Block, language: str, *, program: str) -> dict[str, Any]:
 
 def _variants(target: Target, block: Block, site: str) -> tuple[Pick, ...]:
     """The same narrowed to what is digitised."""
-    query = digitised(target, block)
+    query = _digitised(target)
     return (Pick("", gettext("Its digitised documents only"), _here(f"{site}{query.url()}")),) if query else ()
 
 
@@ -132,3 +134,11 @@ def _picks(request: HttpRequest, typed: str) -> tuple[Pick, ...]:
 def _here(address: str) -> str:
     """The address of this page with the block of another."""
     return f"{reverse('public:embedding')}?{urlencode({ADDRESS: address})}"
+
+
+def _digitised(target: Target) -> Query | None:
+    """The search for the digitised documents of what a block shows, where it is an institution or a search that is not of these already."""
+    if not target.ark:
+        return None if target.query.digital else target.query.changed(digital=True)
+    known = institutions.by_ark(target.ark) if arks.kind_of(target.ark) is Kind.INSTITUTION else None
+    return filtered("institution", known.code).changed(digital=True) if known else None

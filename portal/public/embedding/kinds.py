@@ -1,4 +1,4 @@
-"""The blocks there are: of a notice, of a fonds, of an institution, of a search."""
+"""The blocks there are: of a notice, of a fonds, of an institution, of a former owner, of a search."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
 from catalogue.core.keys import Kind
-from catalogue.selectors import arks, fonds, institutions, notices
+from catalogue.selectors import arks, fonds, institutions, notices, persons
 from catalogue.selectors.fonds import ShownFonds
 from catalogue.selectors.institutions import KnownInstitution
 from catalogue.selectors.notices import ShownNotice
@@ -39,7 +39,7 @@ GONE, NOT_FOUND, TOO_LONG = 410, 404, 400
 LICENCE = "Licence Ouverte 2.0"
 LEAD, TITLE = 280, 180  # characters of a description and of a title told in a block
 HOW_MANY = "combien"
-_CARDS = 4
+_CARDS, _FORMS = 4, 20  # places where a document is, forms of an owner's name that are asked of the engine
 _Found = ShownNotice | ShownFonds | KnownInstitution | pages.Shown
 _BREAKS = re.compile(r"[ \t\r\n]+")  # spaces that do not break a line stay
 
@@ -68,6 +68,8 @@ def block_of(target: Target, wanted: Wanted) -> Block:
         return _of_a_search(target.query, wanted)
     if target.press is not None:
         return _of_the_press(target.ark, target.press, wanted)
+    if arks.kind_of(target.ark) is Kind.PERSON:
+        return _of_an_owner(target.ark, wanted)
     name = target.ark
     found = _found(name)
     if found is None:
@@ -80,10 +82,12 @@ def block_of(target: Target, wanted: Wanted) -> Block:
         found = notices.by_ark(found.edition)
     if found is None or (isinstance(found, ShownNotice) and found.is_withdrawn):
         raise Absent(GONE, addresses.of_ark(name))
-    block = _laid_out(found, wanted)
-    many = urlencode({HOW_MANY: wanted.most}) if wanted.most != DEFAULT and not isinstance(found, ShownNotice) else ""
-    frame = addresses.embedded(found.ark)
-    return replace(block, frame=f"{wanted.site}{frame}{'?' if many else ''}{many}")
+    frame = f"{wanted.site}{addresses.embedded(found.ark)}"
+    return replace(_laid_out(found, wanted), frame=frame if isinstance(found, ShownNotice) else f"{frame}{_many(wanted)}")
+
+
+def _many(wanted: Wanted) -> str:
+    return f"?{urlencode({HOW_MANY: wanted.most})}" if wanted.most != DEFAULT else ""
 
 
 def _of_the_press(name: str, year: int, wanted: Wanted) -> Block:
@@ -97,6 +101,16 @@ def _of_the_press(name: str, year: int, wanted: Wanted) -> Block:
     if block is None:
         raise Absent(NOT_FOUND, addresses.of_ark(name))
     return block
+
+
+def _of_an_owner(name: str, wanted: Wanted) -> Block:
+    """The documents in which somebody's copies are described: one search, eight statements."""
+    found = persons.by_ark(name)
+    if found is None:
+        raise Absent(GONE, addresses.of_ark(name))
+    block = _of_a_search(filtered("owner", *found.headings[:_FORMS]), wanted)
+    frame = f"{wanted.site}{addresses.embedded(found.ark)}{_many(wanted)}"
+    return replace(block, title=scripts.words(found.labels[0]), url=f"{wanted.site}{addresses.of_ark(found.ark)}", frame=frame)
 
 
 def _found(name: str) -> _Found | None:
@@ -227,8 +241,8 @@ def _of_a_search(query: Query, wanted: Wanted) -> Block:
     result = answer(query, facets=(), size=wanted.most)
     plain = query.changed(digital=False)
     named = [part.label for part in understood.parts(plain, result.understood, names(query, result))]
-    pairs = query.pairs() + ([(HOW_MANY, str(wanted.most))] if wanted.most != DEFAULT else [])
-    frame = reverse("public:embedded_results")
+    pairs = urlencode(query.pairs() + ([(HOW_MANY, str(wanted.most))] if wanted.most != DEFAULT else []))
+    frame = f"{wanted.site}{reverse('public:embedded_results')}"
     gallica = in_gallica(query, most=wanted.most)
     heading = gettext("In the catalogue") if gallica else ""
     own = (Part(heading, _of_lines(lines(result.hits), wanted, keeper=_only_keeper(query))),) if result.hits else ()
@@ -236,7 +250,7 @@ def _of_a_search(query: Query, wanted: Wanted) -> Block:
         kind=gettext("Digitised documents") if query.digital else gettext("Documents"),
         title=scripts.Words(_cut(" · ".join(named)) or gettext("The whole catalogue")),
         url=f"{wanted.site}{query.url()}",
-        frame=f"{wanted.site}{frame}?{urlencode(pairs)}" if pairs else f"{wanted.site}{frame}",
+        frame=f"{frame}?{pairs}" if pairs else frame,
         way=_all_of_them(result.total),
         parts=(*own, *gallica),
         empty="" if own or gallica else gettext("Nothing answers to this search for now; what arrives will stand here."),
@@ -279,11 +293,3 @@ def _said(facts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 
 def _cut(text: str, length: int = LEAD) -> str:
     return Truncator(_BREAKS.sub(" ", text).strip()).chars(length)
-
-
-def digitised(target: Target, found: Block) -> Query | None:
-    """The search for the digitised documents of what a block shows, where it is an institution or a search that is not of these already."""
-    if not target.ark:
-        return None if target.query.digital else target.query.changed(digital=True)
-    known = institutions.by_ark(target.ark) if arks.kind_of(target.ark) is Kind.INSTITUTION else None
-    return filtered("institution", known.code).changed(digital=True) if known else None

@@ -177,7 +177,9 @@ def _known(ark: str) -> Target:
 
 
 _READERS: dict[str, Callable[[Mapping[str, Any], str], Target]] = {
-    **dict.fromkeys(("ark", "ark_with_slash", "ark_without_slash", "embedded"), _of_an_ark),
+    **dict.fromkeys(
+        ("ark", "ark_with_slash", "ark_without_slash", "ark_in_capitals", "ark_in_capitals_without_slash", "embedded"), _of_an_ark
+    ),
     **dict.fromkeys(("results", "embedded_results"), _of_a_search),
     **dict.fromkeys(("press_title", "press_year", "embedded_press"), _of_a_calendar),
     "former_notice": _of_a_former_notice,

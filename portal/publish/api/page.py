@@ -21,6 +21,8 @@ EXAMPLES = {
     f"{ROOT}/notices": "?limit=2",
     f"{ROOT}/fonds": "?limit=2",
     f"{ROOT}/institutions": "?q=lyon",
+    f"{ROOT}/persons": "?q=jean+de+tournes",
+    f"{ROOT}/owners": "?q=coste",
     f"{ROOT}/places": "?q=lyon",
 }
 

@@ -12,13 +12,15 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from portal.costs import charged
-from portal.publish.api import components, fonds, institutions, notices, places, searching
+from portal.publish.api import components, fonds, institutions, notices, persons, places, searching
 from portal.publish.api.giving import Json, schemas
 from portal.publish.api.guard import guarded
 from portal.publish.api.problems import Problem, Wrong, answer
 
-DESCRIPTION = gettext_noop("The catalogue of written heritage for programs: notices, fonds, finding aids, institutions, places.")
-ROOMS = (searching.router, notices.router, fonds.router, components.router, institutions.router, places.router)
+DESCRIPTION = gettext_noop("The catalogue of written heritage for programs: notices, fonds, finding aids, institutions, persons, places.")
+ROOMS = (searching.router, notices.router, fonds.router, components.router, institutions.router, persons.router, places.router)
+
+SEARCHES = {one.__name__ for one in (searching.search, persons.people, persons.somebody, persons.owners)}
 
 
 class Service(NinjaAPI):
@@ -62,10 +64,10 @@ def nowhere(request: HttpRequest, **rest: str) -> HttpResponse:
 
 def addresses_of(service: Service) -> list[URLPattern | URLResolver]:
     """Its addresses, each guarded; those of the search take a place of searches."""
-    patterns: list[Any] = [*service.urls[0], path("", nowhere), path("<path:rest>", nowhere)]
+    patterns: list[Any] = [path("", nowhere), *service.urls[0], path("<path:rest>", nowhere)]
     for pattern in patterns:
         pattern.callback = guarded(pattern.callback)
-        if pattern.name == searching.search.__name__:
+        if pattern.name in SEARCHES:
             charged(pattern)
     return patterns
 

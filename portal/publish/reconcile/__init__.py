@@ -1,1 +1,1 @@
-"""Reconciliation (OpenRefine's API, version 0.2): a column of names becomes institutions, communes, fonds or notices of the portal."""
+"""Reconciliation (OpenRefine's API, version 0.2): a column of names becomes things of the portal (``sorts``)."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from django.utils.translation import ngettext
 from rapidfuzz import fuzz, process
 
 from catalogue.core.isil import isil
@@ -14,12 +15,13 @@ from catalogue.core.text import fold
 from catalogue.geography.communes import Commune, commune, ways_in
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import Hit
-from catalogue.selectors import fonds, institutions, notices, search
+from catalogue.selectors import fonds, institutions, named, notices, search
 from catalogue.selectors.fonds import ShownFonds, Wanted
 from catalogue.selectors.institutions import Facts, KnownInstitution
 from catalogue.selectors.notices import ShownNotice
 from catalogue.services import changes
 from portal.public import addresses
+from portal.publish.headings import Meant, meant
 
 CERTAIN = 100.0
 LOOKED_AT = 25
@@ -43,8 +45,8 @@ class Sort:
     """A sort of things: its name and what it is called; ``page``: the path of one, with ``{{id}}`` where its identifier stands,
     "" for institutions.
 
-    ``find`` gives the things that a text may mean; ``by_ids`` those of some identifiers; ``columns`` what each says, by the name of a
-    column.
+    ``shown``: the parameter of the search whose block shows one, "" where its ark has a block. ``find`` gives the things that a text
+    may mean; ``by_ids`` those of some identifiers; ``columns`` what each says, by the name of a column.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Sort:
     page: str
     find: Callable[[str], list[Candidate]]
     by_ids: Callable[[list[str]], Mapping[str, Any]]
+    shown: str = ""
     columns: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
 
 
@@ -124,6 +127,28 @@ def _notices(typed: str) -> list[Candidate]:
     return [Candidate(one.id, one.name, one.description, one.score) for one in scored(typed, named)]
 
 
+def _persons(typed: str) -> list[Candidate]:
+    """By the words of a heading, with its dates or without; one search. Raises SearchUnavailable."""
+    return _headings([(each, each.key) for each in meant("person", typed)[:LOOKED_AT]])
+
+
+def _owners(typed: str) -> list[Candidate]:
+    """The same of those whose books are known; one search, one statement."""
+    found = meant("owner", typed)[:LOOKED_AT]
+    arks = named.arks_of([one.key for one in found])
+    return _headings([(each, addresses.identifier_of(arks[each.key])) for each in found if each.key in arks])
+
+
+def _headings(found: list[tuple[Meant, str]]) -> list[Candidate]:
+    """Candidates of headings; certain is the one that is alone to be named so."""
+    alone = sum(one.score == CERTAIN for one, _id in found) == 1
+    return [Candidate(id_, one.label, _counted(one), one.score, certain=alone and one.score == CERTAIN) for one, id_ in found]
+
+
+def _counted(one: Meant) -> str:
+    return ngettext("%(count)d notice", "%(count)d notices", one.notices) % {"count": one.notices}
+
+
 def _told(hit: Hit) -> str:
     return " · ".join(filter(None, (*hit.display.get("agents", ())[:1], hit.display.get("imprint", ""))))
 
@@ -146,11 +171,20 @@ def _some_notices(ids: list[str]) -> Mapping[str, ShownNotice]:
     return {addresses.identifier_of(name): notice for name, notice in found.items() if not notice.is_withdrawn}
 
 
+def _some_persons(ids: list[str]) -> Mapping[str, Sequence[str]]:
+    return named.numbers(ids)
+
+
+def _some_owners(ids: list[str]) -> Mapping[str, named.Owner]:
+    found = named.owners([id_.removeprefix(addresses.LABEL) for id_ in ids])
+    return {addresses.identifier_of(name): one for name, one in found.items()}
+
+
 SORTS: Mapping[str, Sort] = {
     sort.name: sort
     for sort in (
         Sort(
-            "institutions", "Établissement", "", _institutions, _some_institutions,
+            "institutions", "Établissement", "", _institutions, _some_institutions, "etablissement",
             {
                 "rcr": lambda one: one.rcr, "ark": lambda one: addresses.identifier_of(one.ark) if one.ark else "",
                 "town": lambda one: one.town,
@@ -159,7 +193,7 @@ SORTS: Mapping[str, Sort] = {
             },
         ),
         Sort(
-            "communes", "Commune", "/commune/{{id}}", _communes, _some_communes,
+            "communes", "Commune", "/commune/{{id}}", _communes, _some_communes, "commune",
             {
                 "name": lambda one: one.name, "department": lambda one: one.department, "latitude": lambda one: one.latitude,
                 "longitude": lambda one: one.longitude, "population": lambda one: one.population,
@@ -167,19 +201,24 @@ SORTS: Mapping[str, Sort] = {
             },
         ),
         Sort(
-            "fonds", "Fonds", "/{{id}}", _fonds, _some_fonds,
+            "fonds", "Fonds", "/{{id}}", _fonds, _some_fonds, "",
             {
                 "keeper": lambda one: one.keeper, "dates": lambda one: [date.display for date in one.description.dates],
                 "level": lambda one: one.description.level,
             },
         ),
         Sort(
-            "notices", "Notice", "/{{id}}", _notices, _some_notices,
+            "notices", "Notice", "/{{id}}", _notices, _some_notices, "",
             {
                 "date": lambda one: [date.display for date in one.description.dates], "type": lambda one: one.description.document_type,
                 "agents": lambda one: [agent.name for agent in one.description.agents],
                 "institutions": lambda one: sorted(one.rcrs), "call_numbers": lambda one: [copy.call_number for copy in one.copies],
             },
+        ),
+        Sort("persons", "Personne", "/personne/{{id}}", _persons, _some_persons, "personne", {"numbers": list}),
+        Sort(
+            "owners", "Ancien possesseur", "/{{id}}", _owners, _some_owners, "",
+            {"names": lambda one: list(one.labels), "institutions": lambda one: list(one.institutions)},
         ),
     )
 }  # fmt: skip

@@ -6,20 +6,25 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from catalogue.core.isil import code_of, normalise_isil
 from catalogue.search.engine import SearchUnavailable
+from portal.public import addresses
 from portal.public.addresses import of_any_code, site_address
 from portal.publish.api.guard import paced
-from portal.publish.api.problems import Problem, search_is_down
+from portal.publish.api.problems import Problem, ark_named, search_is_down
 from portal.publish.reconcile.sorts import SORTS, Candidate, Sort
+from portal.shown.filters import BY_PARAMETER, FILTERS
 
 MOST_QUERIES, MOST_IDS, MOST_CANDIDATES, USUAL = 20, 200, 25, 5
 LONGEST = 300
+PREVIEW_WIDTH, PREVIEW_HEIGHT = 400, 300  # pixels
 
 
 def _of_a_sort(view: Callable[[HttpRequest, Sort], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -63,6 +68,35 @@ def properties(request: HttpRequest, sort: Sort) -> HttpResponse:
     return JsonResponse(told)
 
 
+@_of_a_sort
+def columns_called(request: HttpRequest, sort: Sort) -> HttpResponse:
+    """The columns whose name holds what was typed."""
+    typed = request.GET.get("prefix", "")[:LONGEST].lower()
+    return JsonResponse({"result": [{"id": name, "name": name} for name in sort.columns if typed in name]})
+
+
+@_of_a_sort
+def types(request: HttpRequest, sort: Sort) -> HttpResponse:
+    """The one type of a sort, whatever was typed."""
+    return JsonResponse({"result": [_type(sort)]})
+
+
+@_of_a_sort
+def preview(request: HttpRequest, sort: Sort) -> HttpResponse:
+    """303 to the block of a thing, which any site may frame; 404 for what is written as no identifier of the sort."""
+    id_ = request.GET.get("id", "")
+    if id_.startswith(addresses.LABEL):
+        return _led_to(addresses.embedded(ark_named(id_)))
+    code = code_of(normalise_isil(id_)) if sort.shown == FILTERS["institution"].parameter else id_
+    if not sort.shown or not FILTERS[BY_PARAMETER[sort.shown]].shape.fullmatch(code):
+        raise Problem(404, gettext("This is no identifier of this service."))
+    return _led_to(f"{reverse('public:embedded_results')}?{urlencode({sort.shown: code})}")
+
+
+def _led_to(path: str) -> HttpResponse:
+    return HttpResponse(status=303, headers={"Location": path})
+
+
 def _manifest(request: HttpRequest, sort: Sort) -> dict[str, Any]:
     site = site_address(request)
     here = f"{site}{reverse('reconcile', args=[sort.name])}"
@@ -74,7 +108,12 @@ def _manifest(request: HttpRequest, sort: Sort) -> dict[str, Any]:
         "documentation": f"{site}{reverse('public:api')}",
         "defaultTypes": [_type(sort)],
         "view": {"url": site + (sort.page or of_any_code("{{id}}"))},
-        "suggest": {"entity": {"service_url": here, "service_path": "/suggest"}},
+        "suggest": {
+            "entity": {"service_url": here, "service_path": "/suggest"},
+            "property": {"service_url": here, "service_path": "/suggest/property"},
+            "type": {"service_url": here, "service_path": "/suggest/type"},
+        },
+        "preview": {"url": f"{here}/preview?id={{{{id}}}}", "width": PREVIEW_WIDTH, "height": PREVIEW_HEIGHT},
         "extend": {"propose_properties": {"service_url": here, "service_path": "/properties"}, "property_settings": []},
     }
 
