@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from catalogue.citations import schema_org
 from catalogue.citations.exporters import EXPORTERS, FOR_PROGRAMS
+from catalogue.citations.reference import Reference
 from catalogue.formats.base import MARC21, UNIMARC
 from catalogue.formats.dublin_core.writing import Said, write_oai_dc
 from catalogue.formats.marc.iso2709_writer import write_iso2709
@@ -22,6 +24,7 @@ from catalogue.formats.received import marc_record
 from catalogue.formats.unimarc.delivering import in_utf8
 from catalogue.formats.unimarc.writing import write as write_unimarc
 from catalogue.selectors import institutions
+from catalogue.selectors.institutions import KnownInstitution
 from catalogue.selectors.notices import ShownNotice
 from harvest.selectors import originals
 from portal.public import addresses
@@ -32,6 +35,7 @@ from portal.shown.forms import FORMS
 from portal.shown.named import of_a_notice
 
 TOO_LONG = 406
+_AS_RECEIVED = ("marcxchange", "unimarc", "marcxml", "marc21")  # forms in which a record may have come
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
@@ -45,7 +49,8 @@ def in_form(request: HttpRequest, notice: ShownNotice, form: str) -> HttpRespons
         return withdrawn(request, notice)
     made = FORMS[form]
     try:
-        body = _WRITERS[form](request, notice)
+        body = WRITERS[form](notice, around([notice], form=form, site=site_address(request)))
+        body = _DECLARATION + body if made.ending == "xml" else body
     except CannotHold as refusal:
         return HttpResponse(refusal.message.sentence(), status=TOO_LONG, content_type="text/plain; charset=utf-8")
     response = HttpResponse(body, content_type=made.media_type if made.ending == "mrc" else f"{made.media_type}; charset=utf-8")
@@ -56,51 +61,63 @@ def in_form(request: HttpRequest, notice: ShownNotice, form: str) -> HttpRespons
     return response
 
 
-def _received(notice: ShownNotice, format: str) -> MarcRecord | None:
+class Around(NamedTuple):
+    """What is written with notices: the address of the portal, the institutions that they name by code, their records as they came."""
+
+    site: str
+    known: Mapping[str, KnownInstitution]
+    came: Mapping[tuple[int, str], originals.Original]
+
+
+def around(some: Collection[ShownNotice], *, form: str, site: str) -> Around:
+    """What is written with some notices in a form; two statements for any number."""
+    known = institutions.by_code(code for notice in some for code in notice.rcrs)
+    members = [(one.source.pk, one.identifier) for notice in some if len(notice.members) == 1 for one in notice.members]
+    return Around(site, known, originals.of(members) if form in _AS_RECEIVED else {})
+
+
+def _received(notice: ShownNotice, format: str, told: Around) -> MarcRecord | None:
     """The record of the one source of a notice as it came, where it came in this format."""
     if len(notice.members) != 1 or notice.members[0].format != format:
         return None
     member = notice.members[0]
-    found = originals.of([(member.source.pk, member.identifier)])
-    return next((marc_record(each.data) for each in found.values()), None)
+    found = told.came.get((member.source.pk, member.identifier))
+    return marc_record(found.data) if found else None
 
 
-def _unimarc(notice: ShownNotice) -> MarcRecord:
-    return _received(notice, UNIMARC) or write_unimarc(notice.description, entered=notice.received.date())
+def _unimarc(notice: ShownNotice, told: Around) -> MarcRecord:
+    return _received(notice, UNIMARC, told) or write_unimarc(notice.description, entered=notice.received.date())
 
 
-def _marc21(notice: ShownNotice) -> MarcRecord:
-    return _received(notice, MARC21) or write_marc21(notice.description, entered=notice.received.date())
+def _marc21(notice: ShownNotice, told: Around) -> MarcRecord:
+    return _received(notice, MARC21, told) or write_marc21(notice.description, entered=notice.received.date())
 
 
-def _dublin_core(request: HttpRequest, notice: ShownNotice) -> bytes:
-    return _DECLARATION + write_oai_dc(notice.description, _said(request, notice))
-
-
-def _mods(request: HttpRequest, notice: ShownNotice) -> bytes:
-    return _DECLARATION + write_mods(notice.description, _said(request, notice))
-
-
-def _said(request: HttpRequest, notice: ShownNotice) -> Said:
+def _said(notice: ShownNotice, told: Around) -> Said:
     source = notice.sources[0]
     return Said(
-        address=f"{site_address(request)}{addresses.permanent(notice.ark)}",
-        institutions=institutions.names(notice.rcrs),
+        address=f"{told.site}{addresses.permanent(notice.ark)}",
+        institutions={code: told.known[code].placed for code in notice.rcrs if code in told.known},
         licence=source.licence_url or source.licence,
     )
 
 
-def _cited(name: str) -> Callable[[HttpRequest, ShownNotice], bytes]:
-    return lambda request, notice: EXPORTERS[name].write([citing.asked(request, notice)]).encode()
+def _referred(notice: ShownNotice, told: Around) -> Reference:
+    return citing.reference(notice, told.known, site=told.site)
 
 
-_WRITERS: dict[str, Callable[[HttpRequest, ShownNotice], bytes]] = {
-    "jsonld": lambda request, notice: json.dumps(schema_org.describe(citing.asked(request, notice)), ensure_ascii=False).encode(),
-    "marcxchange": lambda request, notice: _DECLARATION + write_marcxml(in_utf8(_unimarc(notice)).record, namespace=MARCXCHANGE),
-    "unimarc": lambda request, notice: write_iso2709(in_utf8(_unimarc(notice)).record),
-    "marcxml": lambda request, notice: _DECLARATION + write_marcxml(_marc21(notice), namespace=MARC21_SLIM),
-    "marc21": lambda request, notice: write_iso2709(_marc21(notice)),
-    "dc": _dublin_core,
-    "mods": _mods,
+def _cited(name: str) -> Callable[[ShownNotice, Around], bytes]:
+    return lambda notice, told: EXPORTERS[name].write([_referred(notice, told)]).encode()
+
+
+WRITERS: dict[str, Callable[[ShownNotice, Around], bytes]] = {
+    "jsonld": lambda notice, told: json.dumps(schema_org.describe(_referred(notice, told)), ensure_ascii=False).encode(),
+    "marcxchange": lambda notice, told: write_marcxml(in_utf8(_unimarc(notice, told)).record, namespace=MARCXCHANGE),
+    "unimarc": lambda notice, told: write_iso2709(in_utf8(_unimarc(notice, told)).record),
+    "marcxml": lambda notice, told: write_marcxml(_marc21(notice, told), namespace=MARC21_SLIM),
+    "marc21": lambda notice, told: write_iso2709(_marc21(notice, told)),
+    "dc": lambda notice, told: write_oai_dc(notice.description, _said(notice, told)),
+    "mods": lambda notice, told: write_mods(notice.description, _said(notice, told)),
     **{exporter.name: _cited(exporter.name) for exporter in FOR_PROGRAMS},
 }
+"""A notice written in each form, without the declaration of XML. Raises CannotHold."""

@@ -18,6 +18,8 @@ from portal.publish.reconcile import views as reconcile
 from portal.publish.robots import robots
 from portal.publish.sru.views import sru
 from portal.publish.tables import results_table
+from portal.publish.taken_away import results_in
+from portal.shown.forms import FORMS
 from portal.shown.query import PARAMETERS
 
 deposits_of_libraries: list[URLPattern] = [
@@ -61,6 +63,7 @@ urlpatterns: list[URLPattern] = [
     costly("recherche.atom", results_feed, name="results_feed", reads=PARAMETERS),
     costly("recherche.csv", results_table, name="results_table", always=True, reads=PARAMETERS),
     path("recherche.xml", opensearch, name="opensearch"),
+    *(costly(f"recherche.{form}", results_in(form), name=f"results-{form}", always=True, reads=PARAMETERS) for form in FORMS),
     path("ark:/<ark:ark>/citer/<slug:name>", citations.cite, name="citation"),
     path("api", api_page, name="api"),
     path("donnees/conformite", conformance.page, name="conformance"),

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import re
 
 import pytest
 from django.test import Client
+from lxml import etree
+from pytest_django import DjangoAssertNumQueries
 
-from catalogue.core.description import Description, Title
+from catalogue.core.description import Description, Note, Title
+from catalogue.formats.reading import read_file
+from catalogue.models import Record
 from catalogue.selectors import search
-from portal.publish import tables
+from portal.publish import tables, taken_away
+from portal.shown.forms import FORMS
 from tests.portal.conftest import Library
 from tests.portal.public.reading import page
 
@@ -67,3 +74,73 @@ def test_zotero_finds_each_notice_of_a_list(client: Client, library: Library, vi
     for name in named:
         answer = client.get(f"{server}?id={name}&format=ris", follow=True)
         assert answer.status_code == 200 and answer.content.startswith(b"TY  - ")
+
+
+def taken(client: Client, path: str) -> bytes:
+    response = client.get(path)
+    assert response.status_code == 200 and response.streaming and 'filename="traboule.' in response["Content-Disposition"]
+    return b"".join(response)  # type: ignore[call-overload,no-any-return]
+
+
+XML = {"marcxchange": "record", "marcxml": "record", "mods": "mods", "dc": "dc"}
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_the_whole_list_is_given_in_each_form(client: Client, library: Library, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    total = sum(record.state == Record.State.ACTIVE for record in library.records.values())
+    (link,) = [one for one in page(client, "/recherche").select("details a[download]") if str(one["href"]).startswith(f"/recherche.{form}")]
+    whole = taken(client, str(link["href"]))
+    monkeypatch.setattr(taken_away, "MAX_SIZE", 2)
+    assert taken(client, str(link["href"])) == whole  # page after page
+    count = {
+        "ris": lambda: whole.count(b"\nER  -"), "bibtex": lambda: len(re.findall(rb"^@\w+\{", whole, re.MULTILINE)),
+        "csl-json": lambda: len(json.loads(whole)), "jsonld": lambda: len(json.loads(whole)["@graph"]),
+        "unimarc": lambda: whole.count(b"\x1d"), "marc21": lambda: whole.count(b"\x1d"),
+    }  # fmt: skip
+    found = len(etree.fromstring(whole).findall(f"{{*}}{XML[form]}")) if form in XML else count[form]()
+    assert found == total > 5
+
+
+def test_a_list_costs_as_many_statements_however_long(
+    client: Client, library: Library, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for form in ("unimarc", "jsonld", "dc"):
+        with django_assert_max_num_queries(5):
+            taken(client, f"/recherche.{form}")
+
+
+def test_what_iso_2709_cannot_hold_is_named_in_the_list(client: Client, empty_library: Library) -> None:
+    empty_library.add(Description(identifier="short", titles=(Title(value="Court"),)))
+    note = Note(value="é" * 6_000, kind="general")
+    empty_library.add(Description(identifier="long", titles=(Title(value="Interminable"),), notes=(note,)))
+    empty_library.index()
+    for form, sentence in (("unimarc", "300"), ("marc21", "500")):
+        read = list(read_file(taken(client, f"/recherche.{form}")))
+        assert sorted(one.description.title for one in read if one.description) == ["Court", "Interminable"], sentence
+        (told,) = [one.description for one in read if one.description and one.description.title == "Interminable"]
+        assert [len(one.value) < 500 for one in told.notes] == [True]
+    assert note.value.encode() in taken(client, "/recherche.marcxchange")
+
+
+@pytest.mark.django_db(transaction=True)  # an answer that is closed closes its connection
+def test_one_list_at_a_time_and_the_place_is_left_by_who_goes_away(client: Client, library: Library) -> None:
+    going = client.get("/recherche.ris")
+    busy = client.get("/recherche.dc")
+    assert busy.status_code == 503 and busy["Retry-After"]
+    assert client.head("/recherche.dc").status_code == 200  # nothing is made for who asks for the headers
+    going.close()
+    assert taken(client, "/recherche.dc")
+    assert taken(client, "/recherche.ris")
+
+
+def test_a_list_without_an_engine_says_when_to_come_back_and_holds_no_place(client: Client, library: Library, engine_down: None) -> None:
+    for _time in range(3):
+        response = client.get("/recherche.ris?q=soyeux")
+        assert response.status_code == 503 and response["Retry-After"] and "La recherche ne répond pas" in response.content.decode()
+
+
+@pytest.mark.parametrize(("path", "status"), [
+    ("/recherche.exe", 404), ("/recherche.ris?nature=component", 404), (f"/recherche.ris?q={'a' * 1001}", 400),
+])  # fmt: skip
+def test_what_is_no_list_is_refused(client: Client, library: Library, path: str, status: int) -> None:
+    assert client.get(path).status_code == status

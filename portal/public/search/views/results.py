@@ -33,6 +33,11 @@ logger = structlog.get_logger(__name__)
 GALLERY_SIZE = 24
 FONDS_SHOWN = 3
 OF_GALLICA = 3
+# The forms in which a list is taken away, as those who use them call them.
+TAKEN_AWAY = (
+    ("RIS", "ris"), ("BibTeX", "bibtex"), ("CSL-JSON", "csl-json"), ("UNIMARC", "unimarc"), ("MARC 21", "marc21"),
+    ("UNIMARC (XML)", "marcxchange"), ("MARC 21 (XML)", "marcxml"), ("Dublin Core", "dc"), ("MODS", "mods"), ("JSON-LD", "jsonld"),
+)  # fmt: skip
 _SIZES = {GALLERY: GALLERY_SIZE, MAP: 0}
 
 
@@ -122,6 +127,7 @@ def _context(query: Query, result: SearchResult) -> dict[str, Any]:
         "views": ways.views(query),
         "feed_url": query.changed(sort="relevance", view="", logarithmic=False).url("public:results_feed"),
         "table_url": query.changed(view="", logarithmic=False).url("public:results_table"),
+        "forms": [(word, query.changed(view="", logarithmic=False).url(f"public:results-{form}")) for word, form in TAKEN_AWAY],
         "plain_url": query.changed(view="", logarithmic=False).url(),
         "advanced_url": query.changed().url("public:advanced"),
         "canonical": query.bare().url(),
