@@ -4,44 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from catalogue.search.engine import SearchUnavailable
-from catalogue.search.request import MAX_SIZE
-from catalogue.selectors import search
+from catalogue.search.result import SearchResult
 from portal.public.addresses import site_address
-from portal.shown.answers import RETRY_AFTER
+from portal.publish.taken_away import taken
+from portal.shown import sheet_of_cells
 from portal.shown.lines import Line, lines
-from portal.shown.query import Query, parse
-from portal.shown.sheet_of_cells import answered
-
-MOST = 500  # lines: what a person reads; the whole catalogue is harvested by OAI-PMH
+from portal.shown.query import parse
 
 
 @require_safe
-def results_table(request: HttpRequest) -> HttpResponse:
-    """The first :data:`MOST` notices of a search in its order; a few searches. 400 for too long a search, 503 without engine."""
-    query = parse(request.GET)
-    if query.too_long:
-        return HttpResponse(gettext("This search is too long."), status=400, content_type="text/plain; charset=utf-8")
-    try:
-        rows = [_row(line, site_address(request)) for line in _lines(query)]
-    except SearchUnavailable:
-        sentence = gettext("Search does not answer for the moment")
-        return HttpResponse(sentence, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": RETRY_AFTER})
-    return answered(_titles(), rows, name="traboule.csv")
+def results_table(request: HttpRequest) -> HttpResponseBase:
+    """The first documents of a search in its order, descriptions of finding aids too; see :func:`taken_away.taken`."""
+    site = site_address(request)
 
+    def written(pages: Iterator[SearchResult]) -> Iterator[bytes]:
+        return sheet_of_cells.written(_titles(), (_row(line, site) for page in pages for line in lines(page.hits)))
 
-def _lines(query: Query) -> Iterator[Line]:
-    place = ""
-    for _page in range(MOST // MAX_SIZE):
-        result = search.search(query.changed(place=place).request(facets=(), size=MAX_SIZE))
-        yield from lines(result.hits)
-        if not result.next:
-            return
-        place = result.next
+    return taken(request, parse(request.GET), written, media_type=sheet_of_cells.MEDIA_TYPE, ending="csv")
 
 
 def _titles() -> list[str]:

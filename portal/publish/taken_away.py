@@ -60,34 +60,41 @@ _FRAMES = {
 
 def results_in(form: str) -> Callable[[HttpRequest], HttpResponseBase]:
     """The view of lists in a form of ``portal.shown.forms``."""
+    made = FORMS[form]
+    media_type = made.media_type if made.ending == "mrc" else f"{made.media_type}; charset=utf-8"
 
     @require_safe
     def results(request: HttpRequest) -> HttpResponseBase:
-        """The first :data:`MOST` notices of a search in its order: a search and three statements a hundred. 404 for descriptions of finding
-        aids, 400 for too long a search, 503 without engine and while another list is being taken.
+        """The first notices of a search: a search and three statements a hundred. 404 for descriptions of finding aids; else as
+        :func:`taken`.
         """
-        query = parse(request.GET)
+        query, site = parse(request.GET), site_address(request)
         if query.of_components:
             raise Http404
-        if query.too_long:
-            return HttpResponse(gettext("This search is too long."), status=400, content_type="text/plain; charset=utf-8")
-        if request.method == "HEAD":
-            return _answer(form, ())
+        return taken(request, query, lambda pages: _written(pages, form=form, site=site), media_type=media_type, ending=made.ending)
+
+    return results
+
+
+def taken(
+    request: HttpRequest, query: Query, written: Callable[[Iterator[SearchResult]], Iterator[bytes]], *, media_type: str, ending: str
+) -> HttpResponseBase:
+    """The file in which the first :data:`MOST` documents of a search are ``written``, in its order. 400 for too long a search, 503 without
+    engine and while another list is being taken.
+    """
+    if query.too_long:
+        return HttpResponse(gettext("This search is too long."), status=400, content_type="text/plain; charset=utf-8")
+    pieces: Iterable[bytes] = ()
+    if request.method != "HEAD":
         try:
             first = _page(query, "")
         except SearchUnavailable:
             return _later(gettext("Search does not answer for the moment"))
         if not _place.acquire(blocking=False):
             return _later(gettext("Another list is being taken away: ask again in a moment."))
-        return _answer(form, _Pieces(_written(query, first, form=form, site=site_address(request))))
-
-    return results
-
-
-def _answer(form: str, pieces: Iterable[bytes]) -> HttpResponseBase:
-    made = FORMS[form]
-    response = StreamingHttpResponse(pieces, content_type=made.media_type if made.ending == "mrc" else f"{made.media_type}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="traboule.{made.ending}"'
+        pieces = _Pieces(written(_pages(query, first)))
+    response = StreamingHttpResponse(pieces, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="traboule.{ending}"'
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -118,11 +125,21 @@ def _page(query: Query, place: str) -> SearchResult:
     return search.search(query.changed(place=place).request(facets=(), size=MAX_SIZE))
 
 
-def _written(query: Query, first: SearchResult, *, form: str, site: str) -> Iterator[bytes]:
+def _pages(query: Query, result: SearchResult) -> Iterator[SearchResult]:
+    """A hundred documents at a time."""
+    for _number in range(MOST // MAX_SIZE):
+        yield result
+        if not result.next:
+            return
+        result = _page(query, result.next)
+
+
+def _written(pages: Iterator[SearchResult], *, form: str, site: str) -> Iterator[bytes]:
     frame = _FRAMES.get(form, _Frame())
     yield frame.before
     between = b""
-    for some in _pages(query, first):
+    for page in pages:
+        some = _shown(page)
         told = around(some, form=form, site=site)
         for notice in some:
             yield between + _one(notice, form, told)
@@ -130,14 +147,10 @@ def _written(query: Query, first: SearchResult, *, form: str, site: str) -> Iter
     yield frame.behind
 
 
-def _pages(query: Query, result: SearchResult) -> Iterator[list[ShownNotice]]:
-    """A hundred at a time; what was withdrawn since the index was written is left out."""
-    for _page_number in range(MOST // MAX_SIZE):
-        found = notices.by_keys(hit.key for hit in result.hits if hit.key.kind is Kind.NOTICE)
-        yield [notice for notice in found.values() if not notice.is_withdrawn]
-        if not result.next:
-            return
-        result = _page(query, result.next)
+def _shown(page: SearchResult) -> list[ShownNotice]:
+    """Its notices; what was withdrawn since the index was written is left out."""
+    found = notices.by_keys(hit.key for hit in page.hits if hit.key.kind is Kind.NOTICE)
+    return [notice for notice in found.values() if not notice.is_withdrawn]
 
 
 def _one(notice: ShownNotice, form: str, told: Around) -> bytes:

@@ -50,7 +50,7 @@ _PLACES: dict[str, tuple[Thing, str]] = {
     "p3": (Thing.CITATION, r"unapi|ma-fiche/citer/[\w-]+"),
     "p4": (Thing.EAD, rf"{_ARK.format('c')}/ead\.xml"),
     "p5": (Thing.FILE, rf"{_ARK.format('d')}\.[\w-]+"),
-    "p6": (Thing.FILE, r"recherche\.csv|telechargements/[\w.-]+"),
+    "p6": (Thing.FILE, r"recherche\.(?!atom$|xml$)[a-z0-9-]+|telechargements/[\w.-]+"),
     "p7": (Thing.API, r"api/v1/.+|reconcile/.+"),
     "p8": (Thing.OAI, r"oai"),
     "p9": (Thing.SRU, r"sru"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
@@ -127,7 +129,9 @@ def somebody(request: HttpRequest, key: str) -> Somebody | HttpResponse:
         forms=found.labels,
         numbers=found.numbers,
         owner=address(request, f"/owners/{addresses.identifier_of(found.ark)}") if found.ark and answers["owned"].total else "",
-        **{name: answer.total for name, answer in answers.items()},
+        by=answers["by"].total,
+        about=answers["about"].total,
+        owned=answers["owned"].total,
     )
 
 
@@ -190,14 +194,14 @@ def _books(found: Person, *, first: int, size: int) -> tuple[Copy, ...]:
     )
 
 
-def _named(request: HttpRequest, key: str, label: str) -> dict[str, str]:
+def _named(request: HttpRequest, key: str, label: str) -> dict[str, Any]:
     """What names a person in an answer."""
     page = f"{site_address(request)}{reverse('public:person', args=[key])}"
     found = address(request, "/search", personne=key)
     return {"key": key, "label": label, "page": page, "search": found, "address": address(request, f"/persons/{key}")}
 
 
-def _shown(request: HttpRequest, name: str, label: str) -> dict[str, str]:
+def _shown(request: HttpRequest, name: str, label: str) -> dict[str, Any]:
     """What names a former owner in an answer."""
     ark = addresses.identifier_of(name)
     return {"ark": ark, "label": label, "page": f"{site_address(request)}/{ark}", "address": address(request, f"/owners/{ark}")}

@@ -16,7 +16,7 @@ from catalogue.core.description import Description, Note, Title
 from catalogue.formats.reading import read_file
 from catalogue.models import Record
 from catalogue.selectors import search
-from portal.publish import tables, taken_away
+from portal.publish import taken_away
 from portal.shown.forms import FORMS
 from tests.portal.conftest import Library
 from tests.portal.public.reading import page
@@ -25,7 +25,7 @@ from tests.portal.public.reading import page
 def _table(client: Client, path: str) -> list[list[str]]:
     response = client.get(path)
     assert response.status_code == 200 and response["Content-Type"] == "text/csv; charset=utf-8"
-    return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+    return list(csv.reader(io.StringIO(b"".join(response).decode("utf-8-sig"))))  # type: ignore[call-overload]
 
 
 def test_the_table_holds_the_list_with_who_keeps_each(client: Client, library: Library) -> None:
@@ -47,8 +47,8 @@ def test_a_table_goes_on_past_one_page_of_the_engine(client: Client, library: Li
     whole = _table(client, "/recherche.csv")
     asked = []
     real = search.search
-    monkeypatch.setattr(tables, "MAX_SIZE", 2)
-    monkeypatch.setattr(tables.search, "search", lambda request: asked.append(request) or real(request))
+    monkeypatch.setattr(taken_away, "MAX_SIZE", 2)
+    monkeypatch.setattr(search, "search", lambda request: asked.append(request) or real(request))
     assert _table(client, "/recherche.csv") == whole and len(asked) == -(-(len(whole) - 1) // 2)
 
 
@@ -99,6 +99,12 @@ def test_the_whole_list_is_given_in_each_form(client: Client, library: Library, 
     }  # fmt: skip
     found = len(etree.fromstring(whole).findall(f"{{*}}{XML[form]}")) if form in XML else count[form]()
     assert found == total > 5
+
+
+def test_a_list_ends_where_it_is_told_to(client: Client, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taken_away, "MAX_SIZE", 2)
+    monkeypatch.setattr(taken_away, "MOST", 4)
+    assert len(_table(client, "/recherche.csv")) == 1 + 4 and taken(client, "/recherche.ris").count(b"\nER  -") == 4
 
 
 def test_a_list_costs_as_many_statements_however_long(

@@ -17,6 +17,7 @@ CASES = {
     f"/ark:/{ARK}.marcxml": Asked(Thing.FILE, ARK),
     f"/ark:/{ARK}/ead.xml": Asked(Thing.EAD, ARK),
     "/recherche.csv?q=soyeux": Asked(Thing.FILE),
+    "/en/recherche.csl-json?q=soyeux": Asked(Thing.FILE),
     "/telechargements/notices.jsonl.gz": Asked(Thing.FILE),
     "/api/v1/notices": Asked(Thing.API),
     "/oai?verb=Identify": Asked(Thing.OAI),
@@ -32,7 +33,7 @@ def test_what_a_reader_asks_for_is_counted_under_its_name(address: str) -> None:
 
 NOTHING = (
     "/", "/aide", "/recherche", "/recherche?q=soie&page=3", f"/ark:/{ARK}?info", f"/ark:/{ARK}/source", "/nouveautes", "/gestion/",
-    "/en/", "", "/ark:/99999", "/ark:/é/ç/ù", "//", "/integrer/",
+    "/en/", "", "/ark:/99999", "/ark:/é/ç/ù", "//", "/integrer/", "/recherche.atom?q=x", "/recherche.xml",
 )  # fmt: skip
 
 
