@@ -12,13 +12,13 @@ from ninja import Query, Router
 from catalogue.core.headings import heading_key
 from catalogue.search.engine import SearchUnavailable
 from catalogue.search.request import MAX_VALUES, SearchRequest
-from catalogue.selectors import named, notices, persons, search
+from catalogue.selectors import notices, persons, search
 from catalogue.selectors.persons import Person
 from portal.public import addresses
 from portal.public.addresses import site_address
+from portal.publish import headings
 from portal.publish.api.giving import Given, address, gives
 from portal.publish.api.problems import Problem, ark_named, its_own_parameters, search_is_down
-from portal.publish.headings import meant
 
 USUAL, MOST, LAST = 20, 100, 1_000_000
 ABOUT = {"by": "person", "about": "subject", "owned": "owner"}
@@ -99,7 +99,7 @@ def people(
 ) -> People:
     """One search, no statement."""
     try:
-        found = meant("person", q)[:limit]
+        found = headings.meant("person", q)[:limit]
     except SearchUnavailable as error:
         raise search_is_down() from error
     return People(persons=tuple(Somebody(by=one.notices, **_named(request, one.key, one.label)) for one in found))
@@ -122,8 +122,8 @@ def somebody(request: HttpRequest, key: str) -> Somebody | HttpResponse:
         raise search_is_down() from error
     if not own or not any(answer.total for answer in answers.values()):
         raise Problem(404, gettext("No notice names anybody so."))
-    headings = (each for answer in answers.values() for each in answer.understood.headings)
-    label = next((label for _facet, heading, label in headings if heading == own), own.replace("-", " ").capitalize())
+    said = (each for answer in answers.values() for each in answer.understood.headings)
+    label = next((label for _facet, heading, label in said if heading == own), own.replace("-", " ").capitalize())
     return Somebody(
         **_named(request, own, label),
         forms=found.labels,
@@ -145,11 +145,10 @@ def owners(
 ) -> Owners:
     """One search, one statement."""
     try:
-        found = meant("owner", q)[:limit]
+        found = headings.owners(q)[:limit]
     except SearchUnavailable as error:
         raise search_is_down() from error
-    arks = named.arks_of([one.key for one in found])
-    return Owners(owners=tuple(Owner(**_shown(request, arks[one.key], one.label)) for one in found if one.key in arks))
+    return Owners(owners=tuple(Owner(**_shown(request, ark, one.label)) for one, ark in found))
 
 
 @router.get("/owners/{path:ark}", summary=gettext_noop("A former owner by its ark, with its books"), openapi_extra=gives(Owner))

@@ -21,7 +21,7 @@ from catalogue.selectors.institutions import Facts, KnownInstitution
 from catalogue.selectors.notices import ShownNotice
 from catalogue.services import changes
 from portal.public import addresses
-from portal.publish.headings import Meant, meant
+from portal.publish.headings import Meant, meant, owners
 
 CERTAIN = 100.0
 LOOKED_AT = 25
@@ -134,9 +134,7 @@ def _persons(typed: str) -> list[Candidate]:
 
 def _owners(typed: str) -> list[Candidate]:
     """The same of those whose books are known; one search, one statement."""
-    found = meant("owner", typed)[:LOOKED_AT]
-    arks = named.arks_of([one.key for one in found])
-    return _headings([(each, addresses.identifier_of(arks[each.key])) for each in found if each.key in arks])
+    return _headings([(each, addresses.identifier_of(ark)) for each, ark in owners(typed)[:LOOKED_AT]])
 
 
 def _headings(found: list[tuple[Meant, str]]) -> list[Candidate]:

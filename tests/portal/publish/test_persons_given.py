@@ -82,7 +82,10 @@ def test_an_engine_that_is_away_is_a_problem_in_every_room(client: Client, dispe
 
 def test_a_column_of_names_becomes_persons_and_owners(client: Client, dispersed: Library) -> None:
     (zola,) = asked(client, "persons", "Émile Zola")
-    (owner, bare, nobody) = asked(client, "owners", "Caulet, Jean de (1693-1771)", "Jean de Caulet", "zzzz")
+    (owner, bare, part, other, nobody) = asked(
+        client, "owners", "Caulet, Jean de (1693-1771)", "Jean de Caulet", "caulet", "Pierre de Caulet", "zzzz"
+    )
+    assert part[0]["id"] == owner[0]["id"] and not part[0]["match"] and not any(one["match"] for one in other)
     assert owner[0]["id"] == bare[0]["id"] == of_caulet(client)[1:] and owner[0]["match"] and nobody == []
     assert client.get(f"/{owner[0]['id']}").status_code == 200
     assert zola[0]["name"].startswith("Zola, Émile") and client.get(f"/personne/{zola[0]['id']}").status_code == 200
