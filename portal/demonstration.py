@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -20,7 +21,14 @@ from demonstration.sources import Source as Partner
 from harvest.models import Endpoint, HarvestRun
 from harvest.services import runs
 from harvest.services.endpoints import NewEndpoint, add
-from portal import demonstration_fonds, demonstration_pictures, demonstration_press, demonstration_stories, demonstration_training
+from portal import (
+    demonstration_fonds,
+    demonstration_pictures,
+    demonstration_press,
+    demonstration_stories,
+    demonstration_town,
+    demonstration_training,
+)
 from portal.demonstration_accounts import ACCOUNTS, Account
 from portal.models import User
 from portal.roles import ensure_roles, grant
@@ -49,6 +57,8 @@ def load(url: str) -> list[HarvestRun]:
     demonstration_training.load()
     demonstration_press.load(url)
     demonstration_stories.load()
+    if settings.SITE_URL:
+        demonstration_town.load(settings.SITE_URL)
     ensure_roles()
     for account in ACCOUNTS:
         _account(account)

@@ -64,7 +64,7 @@ def only_run(run: Path) -> Iterator[None]:
         yield
 
 
-def commands(port: int, demonstration_port: int) -> dict[str, Command]:
+def commands(port: int, demonstration_port: int, town_port: int) -> dict[str, Command]:
     """The children of a run, by name."""
     celery = ("-m", "celery", "--app", "portal", "--quiet")
     schedule = str(var_dir() / "run" / "beat")
@@ -72,6 +72,7 @@ def commands(port: int, demonstration_port: int) -> dict[str, Command]:
     everything = (
         Command("web", ("-m", "runtime.web", "--port", str(port))),
         Command("demonstration", ("-m", "demonstration.server", "--port", str(demonstration_port), "--ahead")),
+        Command("town", ("-m", "demonstration.town.server", "--port", str(town_port))),
         Command("worker", (*celery, *worker, "--without-gossip", "--without-mingle")),
         Command("beat", (*celery, "beat", "--schedule", schedule, "--pidfile", "", "--loglevel", "WARNING")),
     )
@@ -85,6 +86,7 @@ class Run:
         self.services = services
         self.port, self.claim = ports.claim_from(port)
         self.demonstration_port = self._usual_port(services.run / "demonstration.json")
+        self.town_port = self._usual_port(services.run / "town.json")
         self.children: list[Child] = []
         self.loader: subprocess.Popen[bytes] | None = None
         self.loader_told = False
@@ -93,7 +95,7 @@ class Run:
 
     @staticmethod
     def _usual_port(note: Path) -> int:
-        """The demonstration server's port of the last run where it is free: harvested records hold its address."""
+        """A server's port of the last run where it is free: harvested records hold the address of the demonstration's."""
         port = int(files.read_json(note).get("port", 0))
         if not port or not ports.is_free(port):
             port = ports.any_free()
@@ -115,7 +117,7 @@ class Run:
         """Serve until somebody asks to stop, or the site cannot start. Raises Stop, ServiceError."""
         environ = self.environ()
         preparation.prepare(self.services.var, environ, database_is_ours="postgres" in self.embedded)
-        everything = commands(self.port, self.demonstration_port)
+        everything = commands(self.port, self.demonstration_port, self.town_port)
         self._start(everything.pop("web"), environ)
         self._wait_for_site()
         for command in everything.values():
@@ -179,7 +181,9 @@ class Run:
         files.write_json(self.services.run / "site.json", {"url": self.url})
         width = max(len(account.email) for account in ACCOUNTS)
         accounts = "\n".join(f"  {account.email:{width}}  {account.password}  ({account.role})" for account in ACCOUNTS)
-        logs.say(f"\nThe site:        {self.url}/\nThe back office: {self.url}/gestion/\n{accounts}\nCtrl-C stops everything.\n")
+        town = f"http://{ports.LOOPBACK}:{self.town_port}/  (another library's site, which shows blocks of the portal)"
+        places = f"The site:        {self.url}/\nThe back office: {self.url}/gestion/\nA sample town:   {town}"
+        logs.say(f"\n{places}\n{accounts}\nCtrl-C stops everything.\n")
 
     def _load_demonstration(self, environ: dict[str, str]) -> None:
         log = self.services.var / "log" / "load.log"

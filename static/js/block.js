@@ -1,10 +1,14 @@
 /** On somebody else's page: <traboule-bloc> shows the block of the link that it holds, as high as it needs; where it cannot, the link stands. */
 const PORTAL = new URL(import.meta.url).origin;
-const WIDTHS = [320, 480, 600]; // pixels: few, so that most readers are given an answer that is kept
+const WIDTHS = [280, 320, 480, 600]; // pixels: few, so that most readers are given an answer that is kept
+const AGAIN = 15_000; // milliseconds before the portal is asked again, which was busy or away
+const TRIES = 4;
+let before = Promise.resolve(); // the blocks of a page ask one after another: together they would be refused as too many
 
 class Block extends HTMLElement {
   #width = 0;
   #frame = null;
+  #tries = 0;
 
   connectedCallback() {
     this.style.display = "block";
@@ -13,17 +17,28 @@ class Block extends HTMLElement {
   }
 
   /** Asks how high the block is at this width, and shows it when it is known. */
-  async #fit(link) {
+  #fit(link) {
     const width = WIDTHS.findLast((one) => one <= this.clientWidth) ?? WIDTHS[0];
     if (width === this.#width) return;
     this.#width = width;
+    before = before.then(() => this.#ask(link, width));
+  }
+
+  async #ask(link, width) {
+    if (width !== this.#width || !this.isConnected) return;
     try {
       const asked = new URLSearchParams({ url: link.href, maxwidth: width, format: "json" });
       const answer = await fetch(`${PORTAL}/oembed?${asked}`, { credentials: "omit" });
-      if (answer.ok && width === this.#width) this.#show(await answer.json(), link);
+      if (answer.ok) this.#show(await answer.json(), link);
+      else if (answer.status >= 429) this.#later(link);
     } catch {
-      this.#width = 0; // the network is away: the next change of size asks again
+      this.#later(link); // the network is away, or the portal was too busy to say who may read its answer
     }
+  }
+
+  #later(link) {
+    this.#width = 0;
+    if (++this.#tries < TRIES) setTimeout(() => this.#fit(link), AGAIN);
   }
 
   #show(told, link) {
