@@ -209,6 +209,11 @@ def _seal(ark: str, copy: str, number: int, region: str) -> str:
     return salted_hmac("portal.public.detail", f"{ark} {copy} {number} {region}", algorithm="sha256").hexdigest()[:16]
 
 
+def card(told: str, seal: str) -> str:
+    """The path of a drawn card (``portal.shown.card``), outside languages."""
+    return reverse("card", args=[told, seal])
+
+
 def of_page(part: str, ark: str) -> str:
     """The path of what an exhibition or a path is given as: "teacher", "pupil", "alone", "manifest", "walk", "sources"."""
     return reverse(f"public:mediation_{part}", args=[ark])

@@ -3,8 +3,9 @@
 from django.urls import URLPattern, URLResolver
 
 from portal.public.arks.urls import urlpatterns as arks
+from portal.public.cards.urls import at_the_root as cards
 from portal.public.digital.urls import urlpatterns as digital
-from portal.public.embedding.urls import at_the_root
+from portal.public.embedding.urls import at_the_root as asked_by_blocks
 from portal.public.embedding.urls import urlpatterns as embedding
 from portal.public.fonds.urls import urlpatterns as fonds
 from portal.public.headings.urls import urlpatterns as headings
@@ -21,6 +22,7 @@ from portal.public.writing.urls import urlpatterns as writing
 
 __all__ = ["at_the_root", "urlpatterns"]
 
+at_the_root: list[URLPattern] = [*cards, *asked_by_blocks]
 urlpatterns: list[URLPattern | URLResolver] = [
     *home,
     *arks,

@@ -6,8 +6,9 @@ from datetime import date
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
-from portal.shown import days, scripts, sheets, words
+from portal.shown import card, days, scripts, sheets, words
 
 register = template.Library()
 
@@ -43,6 +44,12 @@ def unbroken(name: str) -> str:
 def as_written() -> SafeString:
     """The attribute of an element that holds what a library wrote, where the page is in another language."""
     return scripts.as_written_attribute()
+
+
+@register.simple_tag
+def drawn_card(title: str, kind: str = "", beside: str = "") -> str:
+    """The path of the card drawn of a page in its language; "" where it has no title."""
+    return card.path(card.Card(get_language() or "", str(kind), str(title), str(beside)))
 
 
 register.simple_tag(sheets.first_fonts)

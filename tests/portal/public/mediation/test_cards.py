@@ -46,13 +46,13 @@ def is_open_to_robots(client: Client, where: str) -> bool:
     return max(matching)[1] == "Allow"
 
 
-def shown_picture(client: Client, told: dict[str, str]) -> bytes:
+def shown_picture(client: Client, told: dict[str, str], *, kind: str = "image/jpeg") -> bytes:
     """The picture of a card, as the robot of another site fetches it."""
     address = urlsplit(told["og:image"])
     assert f"{address.scheme}://{address.netloc}" == SITE
     assert is_open_to_robots(client, address.path)
     given = client.get(address.path)
-    assert (given.status_code, given["Content-Type"]) == (200, "image/jpeg")
+    assert (given.status_code, given["Content-Type"]) == (200, kind)
     return given.content
 
 
@@ -97,18 +97,19 @@ def test_a_notice_shows_the_album_that_its_library_deposited(
 
 
 @pytest.mark.parametrize("model", [Exhibition, LearningPath])
-def test_a_page_without_picture_has_a_small_card(client: Client, library: Library, model: Any) -> None:
+def test_a_page_without_picture_has_one_drawn(client: Client, library: Library, model: Any) -> None:
     told = card(read(client, address(make(model, [block("notice", title="", ark=library.arks["rich"], text="")]))))
-    assert told["twitter:card"] == "summary"
-    assert "og:image" not in told
+    assert told["twitter:card"] == "summary_large_image"
+    wide, tall = size(shown_picture(client, told, kind="image/png"))
+    assert [str(wide), str(tall)] == [told["og:image:width"], told["og:image:height"]]
     notice = card(read(client, f"/ark:/{library.arks['rich']}"))
-    assert (notice["twitter:card"], "og:image" in notice) == ("summary", False)
+    assert notice["og:image:alt"] == notice["og:title"] and shown_picture(client, notice, kind="image/png")
 
 
 def test_a_picture_that_may_not_be_shown_is_on_no_card(client: Client, library: Library, partner: Images) -> None:
     ark = digitised(library, f"{partner.base}/3/manifest", rights="Tous droits réservés")
     told = card(read(client, address(make(Exhibition, [block("notice", title="", ark=ark, text="")]))))
-    assert (told["twitter:card"], "og:image" in told) == ("summary", False)
+    assert urlsplit(told["og:image"]).path.startswith("/carte/") and partner.base not in str(told)
 
 
 def test_a_page_and_its_card_ask_no_other_site(client: Client, library: Library, partner: Images) -> None:
