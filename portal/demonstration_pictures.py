@@ -1,4 +1,4 @@
-"""The album of the demonstration set: views deposited by one of its libraries on one of its fonds; deposited once, made by the worker."""
+"""The album of the demonstration set: plates deposited by one of its libraries on one of its fonds; deposited once, made by the worker."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from demonstration.facsimiles.plates import plate
 
 AUTHOR = "Équipe de démonstration"
 KEY = "lyon-coste"
-TITLE = "Vues de Lyon, album de quatre planches (exemple de démonstration)"
-CREDIT = "planches dessinées par un programme"
+TITLE = "Lettres et ornements d’imprimerie, album de quatre planches (exemple de démonstration)"
+CREDIT = "planches composées par un programme"
 PLATES = (
-    ("Frontispice : vue générale du coteau", "La ville"),
-    ("Le pont de pierre", ""),
-    ("La place et sa fontaine", ""),
-    ("Montée vers la colline", "Les hauteurs"),
+    ("Frontispice", ""),
+    ("Seize lettres ornées", "Les lettres"),
+    ("Filets, bandeaux et vignettes", "Les ornements"),
+    ("Neuf marques inventées", ""),
 )
 
 

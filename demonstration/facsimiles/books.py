@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import zlib
 
-from demonstration.facsimiles import ornaments
+from demonstration.facsimiles import devices, ornaments
 from demonstration.facsimiles.sheet import BLACK, BLUE, RAG, RED, VELLUM, WOVE, Sheet
 from demonstration.notices import Notice
 
@@ -29,12 +28,6 @@ def parts(lines: list[str]) -> tuple[list[str], list[str]]:
             if re.match(r"(?:A|à|À) [A-Z]\w+$|(?:Lyon|Paris|Grenoble)$", lines[position]):
                 return lines[:position], lines[position:]
     return lines[:cut], lines[cut:]
-
-
-def _emblem(imprint: list[str]) -> int:
-    """One printer, one device: the emblem comes from the imprint's words without its date and place."""
-    words = re.findall(r"[A-Z]\w{3,}", " ".join(imprint))
-    return zlib.crc32(" ".join(words[1:2]).encode())
 
 
 def _text_beside_initial(sheet: Sheet, lines: list[str], *, left: float, right: float, top: float) -> float:
@@ -117,8 +110,12 @@ def hand_press(notice: Notice) -> Sheet:
     _title_block(sheet, title, top=262, bottom=262 + room, red=manner > 0.55)
     middle = (262 + room + foot) / 2
     size = min(250, (foot - 262 - room) / 2.5)
-    if size > 80:
-        ornaments.device(sheet, sheet.width / 2, middle, size, emblem=_emblem(imprint))
+    own = devices.of(notice)
+    if size > 80 and own:
+        devices.device(sheet, sheet.width / 2, middle, size, emblem=own[0], frame=own[1])
+    elif size > 80:
+        for side, angle in ((-1, 1.2), (0, 0.0), (1, -1.2)):
+            ornaments.leaf(sheet, sheet.width / 2 + side * 60, middle, 54, angle=angle)
     if imprint:
         ornaments.rule(sheet, foot - 8, width=760, kind="plain")
         _imprint_block(sheet, imprint, top=foot + 14, bottom=1850)

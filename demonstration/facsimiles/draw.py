@@ -51,11 +51,12 @@ def draw(notice: Notice) -> Image.Image:
 
 @cache
 def edition() -> str:
-    """What the pictures depend on beside the notices: this package's code and the fonts of the machine; changes when they do."""
+    """What the pictures depend on beside the notices: this code, the fonts and the outlines of the machine; changes when they do."""
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())
     for name in ("roman", "sans", "oriental"):
         found = face(name, 20)
         digest.update(repr(found and found.getname()).encode())
+    digest.update(str(maps.has_outlines()).encode())
     return digest.hexdigest()[:12]

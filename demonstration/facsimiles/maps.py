@@ -1,29 +1,146 @@
-"""Maps: a frame with its graduations, relief, rivers, woods and towns without names, a compass rose, a cartouche with the title."""
+"""Maps: what is known of the land itself, and no more: the outlines of today's departments, their towns, a graduated frame, the title.
+
+Relief, rivers and roads are not drawn: nobody transcribed those of the original, and these would be made up. The plan of a town has its
+title alone, on a sheet left blank.
+"""
 
 from __future__ import annotations
 
+import json
 import math
+from functools import cache
+from typing import NamedTuple
 
+from catalogue.geography import tables
+from catalogue.geography.communes import Commune, commune
+from catalogue.geography.departments import departments
 from demonstration.facsimiles import ornaments
-from demonstration.facsimiles.sheet import BLACK, RAG, WOVE, Sheet
+from demonstration.facsimiles.sheet import BLACK, GREY, RAG, WOVE, Sheet
 from demonstration.imprints import years
 from demonstration.notices import Notice
+from portal.public.maps.outlines import place, rings
+from runtime.paths import var_dir
 
 SIZE = (2100, 1560)
 _INSET = 110
-_WASH, _RIVER, _EDGE = "#b9c7a0", "#4f7f92", "#c2705a"
+_WASH, _EDGE = "#b9c7a0", "#c2705a"
 _TOWN_PLANS = ("ville de lyon", "plan ")
+_TOWNS = 28  # names on a map at most
+# What a map shows that is no department of that name: departments, and the half-width around a commune in degrees where it is less.
+_LANDS: dict[str, tuple[tuple[str, ...], str, float]] = {
+    "Dauphiné": (("38", "26", "05"), "", 0.0),
+    "Savoie": (("73", "74"), "", 0.0),
+    "Limagne (Puy-de-Dôme)": (("63", "03"), "63113", 0.42),
+    "Lyon (Rhône)": (("69", "01", "38", "42"), "69123", 0.36),
+    "Mont Blanc": (("74", "73"), "74056", 0.24),
+}
 Point = tuple[float, float]
 
 
-def _walk(sheet: Sheet, start: Point, *, heading: float, steps: int, stride: float, bend: float) -> list[Point]:
-    """A line that wanders: a river, a road, a boundary."""
-    points, (x, y) = [start], start
-    for _ in range(steps):
-        heading += sheet.rng.uniform(-bend, bend)
-        x, y = x + stride * math.cos(heading), y + stride * math.sin(heading)
-        points.append((x, y))
-    return points
+class Land(NamedTuple):
+    """What is drawn: departments whole, or what lies around a commune; ``box`` in units of the outlines."""
+
+    departments: tuple[str, ...]
+    box: tuple[float, float, float, float]
+
+
+@cache
+def _outlines() -> dict[str, list[list[Point]]]:
+    """The parts of each department; none where set-up could not fetch them."""
+    try:
+        told = json.loads((var_dir() / "vendor" / "departments.json").read_text(encoding="utf-8"))["outlines"]
+    except (OSError, ValueError, LookupError):
+        return {}
+    return {code: rings(path) for code, path in told.items()}
+
+
+def has_outlines() -> bool:
+    """Whether set-up fetched them."""
+    return bool(_outlines())
+
+
+@cache
+def _communes(department: str) -> tuple[Commune, ...]:
+    """Those of a department, the largest first."""
+    codes = [code for code in tables.communes().lines if code.startswith(department)]
+    found = [one for code in codes if (one := commune(code)) and one.latitude is not None and one.department == department]
+    return tuple(sorted(found, key=lambda one: -one.population))
+
+
+def _land(notice: Notice) -> Land | None:
+    """The land of a map, None where it is not known or no outline is here."""
+    named = next((name for name in notice.all("place") if name in _LANDS), "")
+    if named:
+        codes, middle, reach = _LANDS[named]
+    else:
+        wanted = next(iter(notice.all("place")), "")
+        codes, middle, reach = tuple(one.code for one in departments().values() if one.name == wanted), "", 0.0
+    there = tuple(code for code in codes if code in _outlines())
+    found = commune(middle) if middle else None
+    if found and found.latitude is not None and found.longitude is not None:
+        left, top = place(found.latitude + reach * 0.7, found.longitude - reach)
+        right, bottom = place(found.latitude - reach * 0.7, found.longitude + reach)
+        return Land(there, (left, top, right, bottom))
+    points = [point for code in there for ring in _outlines()[code] for point in ring]
+    if not points:
+        return None
+    across, down = [x for x, _ in points], [y for _, y in points]
+    return Land(there, (min(across), min(down), max(across), max(down)))
+
+
+class Grid(NamedTuple):
+    """Where a point of the outlines falls on the sheet."""
+
+    scale: float
+    left: float
+    top: float
+
+    def at(self, point: Point) -> Point:
+        """In pixels of the sheet."""
+        return self.left + point[0] * self.scale, self.top + point[1] * self.scale
+
+
+def _grid(sheet: Sheet, land: Land, *, right: bool) -> Grid:
+    """The land as large as the frame holds it, beside the cartouche where it is whole, else under it."""
+    left, top, far, low = land.box
+    room = (sheet.width - 2 * _INSET - 80, sheet.height - 2 * _INSET - 80)
+    whole = min(room[0] * 0.6 / (far - left), room[1] / (low - top))
+    scale = max(whole, 0.001)
+    middle = sheet.width * (0.35 if right else 0.65)
+    return Grid(scale, middle - (left + far) / 2 * scale, sheet.height / 2 - (top + low) / 2 * scale)
+
+
+def _departments(sheet: Sheet, land: Land, grid: Grid) -> None:
+    """Each in its outline, washed along its edge as colourists did."""
+    for code in land.departments:
+        for ring in _outlines()[code]:
+            line = [grid.at(point) for point in ring]
+            sheet.pen(_WASH).polygon(line, fill=96)
+            sheet.pen(_EDGE).line([*line, line[0]], fill=130, width=16, joint="curve")
+            sheet.pen().line([*line, line[0]], fill=230, width=3, joint="curve")
+
+
+def _towns(sheet: Sheet, land: Land, grid: Grid) -> None:
+    """The chief towns, then the largest communes whose names do not run into those that are there; each where it is."""
+    pen, taken = sheet.pen(), list[tuple[float, float, float, float]]()
+    edge = _INSET + 20
+    chief = {departments()[code].chief_town for code in land.departments}
+    known = sorted((one for code in land.departments for one in _communes(code)), key=lambda one: (one.code not in chief, -one.population))
+    for one in known:
+        large = one.code in chief
+        face, size = ("bold", 34) if large else ("italic", 25)
+        x, y = grid.at(place(one.latitude or 0.0, one.longitude or 0.0))
+        box = (x - 14, y - size * 0.7, x + 26 + sheet.measure(one.name, face=face, size=size), y + size * 0.7)
+        inside = min(box[:2]) > edge and box[2] < sheet.width - edge and box[3] < sheet.height - edge
+        if not inside or any(box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3] for other in taken):
+            continue
+        taken.append(box)
+        reach = 9 if large else 5
+        pen.ellipse((x - reach, y - reach, x + reach, y + reach), outline=255, width=3)
+        pen.ellipse((x - 2, y - 2, x + 2, y + 2), fill=255)
+        sheet.write(one.name, x=x + reach + 8, y=y, face=face, size=size, anchor="lm")
+        if len(taken) == _TOWNS:
+            return
 
 
 def _frame(sheet: Sheet) -> None:
@@ -39,92 +156,6 @@ def _frame(sheet: Sheet) -> None:
         if position % 2:
             pen.rectangle((_INSET - 14, y, _INSET, y + step), fill=255)
             pen.rectangle((width - _INSET, y, width - _INSET + 14, y + step), fill=255)
-
-
-def _hill(sheet: Sheet, x: float, y: float, size: float) -> None:
-    pen = sheet.pen()
-    pen.arc((x - size, y - size * 0.8, x + size, y + size * 1.2), 195, 345, fill=230, width=2)
-    for line in range(5):
-        start = x + size * (0.1 + 0.17 * line)
-        pen.line((start, y - size * (0.74 - 0.13 * line), start + size * 0.16, y + size * 0.1), fill=190, width=2)
-
-
-def _relief(sheet: Sheet) -> None:
-    width, height = sheet.size
-    for _ in range(5):
-        start = (sheet.rng.uniform(0.12, 0.9) * width, sheet.rng.uniform(0.15, 0.85) * height)
-        for x, y in _walk(sheet, start, heading=sheet.rng.uniform(0, 6.3), steps=26, stride=52, bend=0.5):
-            for _ in range(2):
-                _hill(sheet, x + sheet.rng.uniform(-40, 40), y + sheet.rng.uniform(-32, 32), sheet.rng.uniform(14, 28))
-    for _ in range(7):
-        middle = (sheet.rng.uniform(0.1, 0.9) * width, sheet.rng.uniform(0.1, 0.9) * height)
-        for _ in range(38):
-            x, y = middle[0] + sheet.rng.gauss(0, 60), middle[1] + sheet.rng.gauss(0, 38)
-            sheet.pen().arc((x - 8, y - 9, x + 8, y + 7), 150, 390, fill=220, width=2)
-            sheet.pen().line((x, y + 6, x, y + 13), fill=220, width=2)
-
-
-def _rivers(sheet: Sheet) -> list[list[Point]]:
-    width = sheet.width
-    main = _walk(sheet, (width * sheet.rng.uniform(0.35, 0.62), 40), heading=math.pi / 2, steps=58, stride=34, bend=0.42)
-    rivers = [main]
-    for _ in range(4):
-        meeting = sheet.rng.choice(main[10:46])
-        rivers.append(_walk(sheet, meeting, heading=sheet.rng.choice((0.0, math.pi)) - 0.4, steps=30, stride=30, bend=0.5))
-    for position, river in enumerate(rivers):
-        broad = 15 if position == 0 else 6
-        sheet.pen(_RIVER).line(river, fill=150, width=broad, joint="curve")
-        for side in (-broad / 2, broad / 2):
-            sheet.pen().line([(x + side, y) for x, y in river], fill=230, width=2, joint="curve")
-    return rivers
-
-
-def _towns(sheet: Sheet, rivers: list[list[Point]]) -> None:
-    pen = sheet.pen()
-    for _ in range(46):
-        near = sheet.rng.choice(sheet.rng.choice(rivers))
-        x, y = near[0] + sheet.rng.gauss(0, 170), near[1] + sheet.rng.gauss(0, 150)
-        pen.ellipse((x - 6, y - 6, x + 6, y + 6), outline=255, width=3)
-        if sheet.rng.random() > 0.7:
-            pen.rectangle((x - 12, y - 20, x + 12, y - 4), outline=255, width=2)
-            pen.polygon([(x - 5, y - 20), (x, y - 40), (x + 5, y - 20)], fill=255)
-        pen.line((x + 14, y + 1, x + 14 + sheet.rng.uniform(30, 84), y + 1), fill=150, width=5)
-    for _ in range(7):
-        road = _walk(sheet, sheet.rng.choice(rivers[0]), heading=sheet.rng.uniform(0, 6.3), steps=22, stride=40, bend=0.3)
-        for start, end in zip(road[::2], road[1::2], strict=False):
-            pen.line((*start, *end), fill=190, width=2)
-
-
-def _boundary(sheet: Sheet) -> None:
-    """The department: an irregular shape, washed along its edge as colourists did."""
-    width, height = sheet.size
-    outline = []
-    for turn in range(0, 360, 6):
-        angle, reach = math.radians(turn), sheet.rng.uniform(0.86, 1.06)
-        outline.append((width * 0.53 + width * 0.3 * reach * math.cos(angle), height * 0.5 + height * 0.38 * reach * math.sin(angle)))
-    sheet.pen(_WASH).polygon(outline, fill=110)
-    sheet.pen(_EDGE).line([*outline, outline[0]], fill=150, width=22, joint="curve")
-    sheet.pen().line([*outline, outline[0]], fill=230, width=3, joint="curve")
-
-
-def _blocks(sheet: Sheet, rivers: list[list[Point]]) -> None:
-    """A town in plan: blocks of houses hatched on both banks, walls with their bastions."""
-    pen, (width, height) = sheet.pen(), sheet.size
-    middle = rivers[0][len(rivers[0]) // 2]
-    for _ in range(520):
-        x, y = middle[0] + sheet.rng.gauss(0, 300), height / 2 + sheet.rng.gauss(0, 250)
-        if min(abs(x - px) + abs(y - py) for px, py in rivers[0]) < 46 or not (160 < x < width - 200 and 160 < y < height - 200):
-            continue
-        broad, tall = sheet.rng.uniform(16, 44), sheet.rng.uniform(14, 36)
-        pen.rectangle((x, y, x + broad, y + tall), fill=0, outline=240, width=2)
-        for line in range(0, int(broad), 6):
-            pen.line((x + line, y, x + line, y + tall), fill=150, width=1)
-    wall = [
-        (middle[0] + 640 * (1.06 if turn % 2 else 0.97) * math.cos(turn * math.pi / 14),
-         height / 2 + 560 * (1.06 if turn % 2 else 0.97) * math.sin(turn * math.pi / 14))
-        for turn in range(29)
-    ]  # fmt: skip
-    pen.line(wall, fill=240, width=6, joint="curve")
 
 
 def _rose(sheet: Sheet, x: float, y: float, size: float) -> None:
@@ -147,7 +178,7 @@ def _cartouche(sheet: Sheet, lines: list[str], *, right: bool) -> None:
     height = 96 + 70 * len(lines)
     left, top = (sheet.width - _INSET - 50 - width if right else _INSET + 50), _INSET + 56
     box = (left, top, left + width, top + height)
-    for ink in (BLACK, _RIVER, _WASH, _EDGE):
+    for ink in (BLACK, _WASH, _EDGE):
         sheet.pen(ink).rounded_rectangle((box[0] - 34, box[1] - 34, box[2] + 34, box[3] + 100), 30, fill=0)
     pen.rounded_rectangle(box, 26, outline=255, width=5)
     pen.rounded_rectangle((box[0] + 12, box[1] + 12, box[2] - 12, box[3] - 12), 18, outline=255, width=2)
@@ -155,8 +186,8 @@ def _cartouche(sheet: Sheet, lines: list[str], *, right: bool) -> None:
         for y in (box[1], box[3]):
             for radius in (34, 23, 12):
                 pen.arc((x - radius, y - radius, x + radius, y + radius), turn, turn + 290, fill=255, width=4)
-    for place in range(9):
-        ornaments.leaf(sheet, box[0] + 70 + place * (width - 140) / 8, box[1] - 4, 22, angle=math.pi if place % 2 else 0)
+    for turn in range(9):
+        ornaments.leaf(sheet, box[0] + 70 + turn * (width - 140) / 8, box[1] - 4, 22, angle=math.pi if turn % 2 else 0)
     for position, line in enumerate(lines):
         face = "bold" if position == 0 else ("italic" if position % 2 else "roman")
         text = line.upper() if position == 0 else line
@@ -168,20 +199,27 @@ def _cartouche(sheet: Sheet, lines: list[str], *, right: bool) -> None:
 
 
 def chart(notice: Notice) -> Sheet:
-    """The sheet of a map or of a town plan."""
+    """The sheet of a map, or the title of a town's plan."""
     covered = years(notice)
     sheet = Sheet(seed=notice.slug, size=SIZE, kind=WOVE if covered and covered.first >= 1800 else RAG)
     lines = notice.all("page")
     caption = " ".join(lines).casefold()
-    if "département" in caption:
-        _boundary(sheet)
-    rivers = _rivers(sheet)
-    if any(words in caption for words in _TOWN_PLANS):
-        _blocks(sheet, rivers)
+    right = sheet.rng.random() > 0.5
+    land = None if any(words in caption for words in _TOWN_PLANS) else _land(notice)
+    if land:
+        grid = _grid(sheet, land, right=right)
+        _departments(sheet, land, grid)
+        _towns(sheet, land, grid)
     else:
-        _relief(sheet)
-        _towns(sheet, rivers)
-    for ink in (BLACK, _RIVER, _WASH, _EDGE):
+        sheet.write(
+            "Le plan n’est pas reproduit ici",
+            x=sheet.width * (0.34 if right else 0.66),
+            y=sheet.height / 2,
+            face="italic",
+            size=44,
+            ink=GREY,
+        )
+    for ink in (BLACK, _WASH, _EDGE):
         pen, (width, height) = sheet.pen(ink), sheet.size
         for outside in (
             (0, 0, width, _INSET),
@@ -190,8 +228,7 @@ def chart(notice: Notice) -> Sheet:
             (width - _INSET, 0, width, height),
         ):
             pen.rectangle(outside, fill=0)
-    right = sheet.rng.random() > 0.5
     _cartouche(sheet, lines, right=right)
-    _rose(sheet, _INSET + 190 if right else sheet.width - _INSET - 190, sheet.height - _INSET - 210, 110)
+    _rose(sheet, sheet.width - _INSET - 190 if right else _INSET + 190, sheet.height - _INSET - 210, 110)
     _frame(sheet)
     return sheet

@@ -1,9 +1,8 @@
-"""Ornaments cut for these pages: rules, head-pieces, printers' devices, initials, vignettes, and lines that stand for text."""
+"""Ornaments cut for these pages: rules, head-pieces, initials, vignettes, and lines that stand for text."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 from demonstration.facsimiles.sheet import BLACK, Sheet
 
@@ -71,90 +70,6 @@ def border(sheet: Sheet, *, inset: float, kind: str = "double", ink: str = BLACK
     for y in range(int(inset) + 60, int(height - inset) - 40, step):
         for x in (inset + 22, width - inset - 22):
             leaf(sheet, x, y, 17, ink=ink)
-
-
-def _sun(sheet: Sheet, x: float, y: float, size: float) -> None:
-    pen = sheet.pen()
-    for ray in range(24):
-        angle, length = ray * math.pi / 12, size * (0.52 if ray % 2 else 0.68)
-        for spread in (-0.05, 0.05):
-            pen.line((x + size * 0.3 * math.cos(angle + spread), y + size * 0.3 * math.sin(angle + spread),
-                      x + length * math.cos(angle), y + length * math.sin(angle)), fill=255, width=3)  # fmt: skip
-    pen.ellipse((x - size * 0.27, y - size * 0.27, x + size * 0.27, y + size * 0.27), outline=255, width=4)
-    for side in (-1, 1):
-        pen.ellipse((x + side * size * 0.1 - 5, y - size * 0.07 - 4, x + side * size * 0.1 + 5, y - size * 0.07 + 4), fill=255)
-    pen.arc((x - size * 0.12, y - size * 0.06, x + size * 0.12, y + size * 0.16), 20, 160, fill=255, width=4)
-
-
-def _tree(sheet: Sheet, x: float, y: float, size: float) -> None:
-    pen = sheet.pen()
-    for bend in (-7, 0, 7):
-        pen.line([(x + bend, y + size * 0.62), (x + bend * 0.6, y + size * 0.1), (x + bend, y - size * 0.1)], fill=255, width=3)
-    for _ in range(46):
-        angle, far = sheet.rng.uniform(0, 2 * math.pi), size * 0.46 * math.sqrt(sheet.rng.random())
-        leaf(sheet, x + far * math.cos(angle), y - size * 0.18 + far * 0.8 * math.sin(angle), size * 0.09, angle=angle)
-    pen.arc((x - size * 0.5, y + size * 0.52, x + size * 0.5, y + size * 0.8), 185, 355, fill=255, width=4)
-
-
-def _anchor(sheet: Sheet, x: float, y: float, size: float) -> None:
-    pen = sheet.pen()
-    pen.line((x, y - size * 0.48, x, y + size * 0.5), fill=255, width=11)
-    pen.line((x - size * 0.24, y - size * 0.32, x + size * 0.24, y - size * 0.32), fill=255, width=9)
-    pen.ellipse((x - size * 0.1, y - size * 0.66, x + size * 0.1, y - size * 0.46), outline=255, width=6)
-    pen.arc((x - size * 0.45, y - size * 0.35, x + size * 0.45, y + size * 0.52), 15, 165, fill=255, width=11)
-    snake = [(x + size * 0.2 * math.sin(at / 5), y - size * 0.4 + size * 0.8 * at / 40) for at in range(41)]
-    pen.line(snake, fill=255, width=7, joint="curve")
-    pen.line([(px + 2, py) for px, py in snake], fill=0, width=2)
-
-
-def _compass(sheet: Sheet, x: float, y: float, size: float) -> None:
-    pen = sheet.pen()
-    pen.ellipse((x - 14, y - size * 0.62, x + 14, y - size * 0.62 + 28), outline=255, width=5)
-    for side in (-1, 1):
-        pen.line((x, y - size * 0.52, x + side * size * 0.36, y + size * 0.5), fill=255, width=10)
-        pen.line((x, y - size * 0.5, x + side * size * 0.36, y + size * 0.5), fill=0, width=2)
-    pen.arc((x - size * 0.5, y - size * 0.3, x + size * 0.5, y + size * 0.7), 200, 340, fill=255, width=5)
-    for star in range(5):
-        angle = star * 2 * math.pi / 5 - math.pi / 2
-        pen.line((x, y + size * 0.2, x + size * 0.16 * math.cos(angle), y + size * 0.2 + size * 0.16 * math.sin(angle)), fill=255, width=5)
-
-
-def _vase(sheet: Sheet, x: float, y: float, size: float) -> None:
-    pen = sheet.pen()
-    bowl = [(x - size * 0.26, y), (x + size * 0.26, y), (x + size * 0.2, y + size * 0.3), (x + size * 0.06, y + size * 0.42),
-            (x + size * 0.18, y + size * 0.56), (x - size * 0.18, y + size * 0.56), (x - size * 0.06, y + size * 0.42),
-            (x - size * 0.2, y + size * 0.3)]  # fmt: skip
-    pen.polygon(bowl, outline=255, width=5)
-    for line in range(5):
-        pen.line((x - size * 0.18 + line * 13, y + 12, x - size * 0.12 + line * 9, y + size * 0.32), fill=255, width=2)
-    for stem in range(-3, 4):
-        angle = stem * 0.28
-        tip = (x + size * 0.62 * math.sin(angle), y - size * 0.6 * math.cos(angle))
-        pen.line([(x, y), (x + (tip[0] - x) * 0.45, y + (tip[1] - y) * 0.6), tip], fill=255, width=3, joint="curve")
-        leaf(sheet, *tip, size * 0.13, angle=angle)
-
-
-EMBLEMS: tuple[Callable[[Sheet, float, float, float], None], ...] = (_sun, _tree, _anchor, _compass, _vase)
-
-
-def device(sheet: Sheet, x: float, y: float, size: float, *, emblem: int) -> None:
-    """A printer's device: an emblem in an oval frame shaded by hatching, with scrolls; ``size`` is half its height."""
-    pen, across = sheet.pen(), size * 0.82
-    for turn in range(0, 360, 3):
-        angle = math.radians(turn)
-        inner, outer = 0.86, 0.99 if turn % 2 else 0.94
-        pen.line((x + across * inner * math.cos(angle), y + size * inner * math.sin(angle),
-                  x + across * outer * math.cos(angle), y + size * outer * math.sin(angle)), fill=255, width=2)  # fmt: skip
-    for scale, width in ((1.0, 5), (0.86, 4), (0.82, 2)):
-        pen.ellipse((x - across * scale, y - size * scale, x + across * scale, y + size * scale), outline=255, width=width)
-    for side in (-1, 1):
-        for end in (-1, 1):
-            centre = (x + side * across * 0.82, y + end * size * 0.86)
-            for radius in (0.2, 0.13, 0.06):
-                box = (centre[0] - size * radius, centre[1] - size * radius, centre[0] + size * radius, centre[1] + size * radius)
-                pen.arc(box, 0 if side > 0 else 90, 290 if side > 0 else 380, fill=255, width=4)
-        leaf(sheet, x, y + side * size * 1.07, size * 0.13, angle=0 if side > 0 else math.pi)
-    EMBLEMS[emblem % len(EMBLEMS)](sheet, x, y, size * 0.86)
 
 
 def initial(sheet: Sheet, letter: str, box: tuple[float, float, float, float], *, ink: str, ground: str) -> None:

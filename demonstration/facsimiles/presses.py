@@ -1,9 +1,11 @@
-"""Newspapers in columns under their title, scores with their staves, manuscript leaves."""
+"""Newspapers in columns under their title, title pages of scores, manuscript leaves."""
 
 from __future__ import annotations
 
+import math
+
 from demonstration.facsimiles import ornaments
-from demonstration.facsimiles.books import PORTRAIT
+from demonstration.facsimiles.books import PORTRAIT, parts
 from demonstration.facsimiles.sheet import BLACK, BLUE, BROWN, PULP, RAG, RED, VELLUM, WOVE, Paper, Sheet
 from demonstration.imprints import years
 from demonstration.notices import Notice
@@ -43,52 +45,54 @@ def newspaper(notice: Notice) -> Sheet:
     return sheet
 
 
-def _staff(sheet: Sheet, y: float, *, left: float, right: float, gap: float) -> None:
-    """Five lines with notes that follow a hill, stems, beams in pairs and bar lines; a key drawn as two strokes and a loop."""
-    pen, rng = sheet.pen(), sheet.rng
-    for line in range(5):
-        pen.line((left, y + line * gap, right, y + line * gap), fill=235, width=2)
-    pen.arc((left + 14, y - gap * 0.4, left + 14 + gap * 2.4, y + gap * 3.4), 300, 560, fill=255, width=5)
-    pen.line((left + 14 + gap * 1.5, y - gap * 1.2, left + 14 + gap * 1.1, y + gap * 5), fill=255, width=4)
-    x, height, before = left + gap * 5, 4.0, (0.0, 0.0)
-    while x < right - gap * 2:
-        height = min(max(height + rng.choice((-1.0, -0.5, 0.5, 1.0)), -0.5), 8.5)
-        middle = y + height * gap / 2
-        pen.ellipse((x - gap * 0.62, middle - gap * 0.44, x + gap * 0.62, middle + gap * 0.44), fill=255)
-        stem = (x + gap * 0.56, middle - gap * 3.2)
-        pen.line((x + gap * 0.56, middle, *stem), fill=255, width=3)
-        if before[0] and rng.random() > 0.35:
-            pen.line((*before, *stem), fill=255, width=int(gap * 0.5))
-            before = (0.0, 0.0)
-        else:
-            before = stem
-        x += gap * rng.uniform(2.0, 3.4)
-        if rng.random() > 0.78:
-            pen.line((x - gap * 0.7, y, x - gap * 0.7, y + gap * 4), fill=255, width=3)
-            before = (0.0, 0.0)
+def _lyre(sheet: Sheet, x: float, y: float, size: float) -> None:
+    """The ornament of music engravers."""
+    pen = sheet.pen()
+    for side in (-1, 1):
+        outer = [(x + side * size * px, y + size * py) for px, py in ((0.12, 0.5), (0.44, 0.34), (0.5, -0.02), (0.3, -0.3), (0.4, -0.62))]
+        pen.line(outer, fill=255, width=10, joint="curve")
+        pen.ellipse((outer[-1][0] - 13, outer[-1][1] - 13, outer[-1][0] + 13, outer[-1][1] + 13), fill=255)
+    for height in (-0.42, -0.37):
+        pen.line((x - size * 0.34, y + size * height, x + size * 0.34, y + size * height), fill=255, width=4)
+    for string in range(5):
+        at = x + size * 0.075 * (string - 2)
+        pen.line((at, y - size * 0.42, at, y + size * 0.46), fill=255, width=2)
+    pen.rectangle((x - size * 0.2, y + size * 0.5, x + size * 0.2, y + size * 0.58), fill=255)
+    for side in (-1, 1):
+        for place in range(6):
+            ornaments.leaf(
+                sheet,
+                x + side * size * (0.62 + 0.02 * place),
+                y + size * (0.44 - 0.2 * place),
+                size * 0.11,
+                angle=side * (0.5 + place * 0.2),
+            )
 
 
 def score(notice: Notice) -> Sheet:
-    """A title above its first staves; the notes stand for music that nobody transcribed."""
+    """A title page as music engravers cut them: lines that swell and shrink, flourishes, a lyre; no music, since nobody transcribed any."""
     covered = years(notice)
-    sheet = Sheet(seed=notice.slug, size=PORTRAIT, kind=RAG if covered and covered.last < 1800 else WOVE)
-    lines, (width, height) = notice.all("page"), sheet.size
-    y = 150.0
-    for position, line in enumerate(lines):
-        face = "fat" if position == 0 else ("italic" if position % 2 else "roman")
-        size = sheet.fitting(line, face=face, largest=108 if position == 0 else 48, width=width - 260)
-        sheet.write(line, x=width / 2, y=y + size / 2, face=face, size=size)
-        y += size + 30
-    ornaments.rule(sheet, y + 20, width=520, kind="swelled")
-    y += 110
-    gap, left, right = 15.0, 150.0, width - 130.0
-    while y + gap * 16 < height - 130:
-        for part in range(2):
-            _staff(sheet, y + part * gap * 8.5, left=left, right=right, gap=gap)
-        for edge in (left, right):
-            sheet.pen().line((edge, y, edge, y + gap * 12.5), fill=255, width=4)
-        sheet.pen().arc((left - 42, y - 10, left + 18, y + gap * 12.5 + 10), 100, 260, fill=255, width=8)
-        y += gap * 18
+    old = covered is not None and covered.last < 1800
+    sheet = Sheet(seed=notice.slug, size=PORTRAIT, kind=RAG if old else WOVE)
+    title, imprint = parts(notice.all("page"))
+    ornaments.border(sheet, inset=120, kind="flowers" if old else "double")
+    y = 300.0
+    for position, line in enumerate(title):
+        face = "italic" if old else ("fat", "italic", "roman")[position % 3]
+        size = sheet.fitting(line, face=face, largest=128 if position == 0 else 62, width=sheet.width - 380)
+        sheet.write(line, x=sheet.width / 2, y=y + size / 2, face=face, size=size)
+        y += size + 44
+        if position == 0:
+            for side in (-1, 1):
+                ends = [(sheet.width / 2 + side * (60 + 14 * at), y - 12 + 9 * math.sin(at / 3)) for at in range(26)]
+                sheet.pen().line(ends, fill=235, width=4, joint="curve")
+            y += 30
+    foot = 1740 - 62 * len(imprint)
+    _lyre(sheet, sheet.width / 2, (y + foot) / 2, min(250, (foot - y) / 2.2))
+    ornaments.rule(sheet, foot - 20, width=520, kind="swelled")
+    for position, line in enumerate(imprint):
+        size = sheet.fitting(line, face="roman", largest=44, width=sheet.width - 380)
+        sheet.write(line, x=sheet.width / 2, y=foot + 40 + 62 * position, face="roman", size=size)
     return sheet
 
 

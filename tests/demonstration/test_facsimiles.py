@@ -5,12 +5,15 @@ from functools import cache
 import pytest
 from PIL import ImageChops, ImageFont, ImageStat
 
-from demonstration.facsimiles import faces
+from catalogue.geography.communes import commune
+from demonstration.facsimiles import devices, faces, maps
 from demonstration.facsimiles.__main__ import main
 from demonstration.facsimiles.books import parts
 from demonstration.facsimiles.draw import GENRES, draw, genre
+from demonstration.facsimiles.images import UNSEEN
 from demonstration.facsimiles.sheet import CARD, Sheet
 from demonstration.notices import all_notices
+from portal.public.maps.outlines import place
 
 
 @cache
@@ -70,6 +73,46 @@ def test_the_transcription_is_what_is_written(monkeypatch):
         text = " ".join(written).replace("v", "u")
         for line in notice(slug).all("page")[1:]:
             assert line.casefold().replace("v", "u") in text, (slug, line)
+
+
+def written_on(slug, monkeypatch):
+    written = []
+    monkeypatch.setattr(Sheet, "write", lambda self, text, **_: written.append(text))
+    GENRES[genre(notice(slug))](notice(slug))
+    return written
+
+
+@pytest.mark.parametrize("slug", ["ph-malegue-puy", "es-silvestre-lyon"])
+def test_a_photograph_and_a_print_have_a_window_that_says_why_it_is_blank(slug, monkeypatch):
+    assert UNSEEN in written_on(slug, monkeypatch)
+
+
+def test_a_photograph_says_who_took_it_and_a_postcard_who_published_it(monkeypatch):
+    assert "Hippolyte Malègue, phot." in written_on("ph-malegue-puy", monkeypatch)
+    assert "Margerit-Brémond, Le Puy" in written_on("cp-puy-corneille", monkeypatch)
+
+
+def test_no_two_printers_have_the_same_device_and_a_printer_has_one():
+    pages = [one for one in all_notices() if one.digitised and genre(one) == "hand press" and devices.of(one)]
+    by_printer = {devices.printer(one): devices.of(one) for one in pages}
+    assert len(by_printer) > 40 and len(set(by_printer.values())) == len(by_printer)
+    assert all(devices.of(one) == by_printer[devices.printer(one)] for one in pages)
+    assert by_printer["Dolet, Étienne"][0] == devices.EMBLEMS.index(devices._axe)
+
+
+@pytest.mark.skipif(not maps.has_outlines(), reason="the outlines are fetched by set-up")
+def test_a_map_has_the_outline_of_its_department_and_towns_where_they_are(monkeypatch):
+    written = written_on("levasseur-ain", monkeypatch)
+    assert {"Bourg-en-Bresse", "Trévoux"} <= set(written) and "Lyon" not in written
+    land = maps._land(notice("levasseur-ain"))
+    sheet = Sheet(seed="x", size=maps.SIZE, kind=CARD)
+    grid = maps._grid(sheet, land, right=True)
+    west, east = (grid.at(place(at.latitude, at.longitude)) for at in (commune("01427"), commune("01034")))
+    assert west[0] < east[0] and all(maps._INSET < x < sheet.width and maps._INSET < y < sheet.height for x, y in (west, east))
+
+
+def test_a_plan_of_a_town_has_its_title_alone(monkeypatch):
+    assert "Le plan n’est pas reproduit ici" in written_on("seraucourt-lyon-1735", monkeypatch)
 
 
 def test_the_imprint_is_told_from_the_title():

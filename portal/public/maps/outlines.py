@@ -63,15 +63,15 @@ def around(codes: Iterable[str], *, margin: float = 0.03) -> Box | None:
 
 
 def _outline(path: str) -> Outline:
-    rings = _rings(path)
-    points = [point for ring in rings for point in ring]
+    parts = rings(path)
+    points = [point for ring in parts for point in ring]
     across, down = [x for x, _y in points], [y for _x, y in points]
-    return Outline(path, (min(across), min(down), max(across), max(down)), _middle(max(rings, key=len)))
+    return Outline(path, (min(across), min(down), max(across), max(down)), _middle(max(parts, key=len)))
 
 
-def _rings(path: str) -> list[list[tuple[float, float]]]:
+def rings(path: str) -> list[list[tuple[float, float]]]:
     """The points of each part of a path made of relative moves and lines (SVG 1.1, 8.3: ``m`` and ``z``)."""
-    rings = []
+    found = []
     x = y = 0.0
     for part in _RING.findall(path):
         ring = []
@@ -80,9 +80,9 @@ def _rings(path: str) -> list[list[tuple[float, float]]]:
             x, y = x + float(across), y + float(down)
             ring.append((x, y))
         if ring:
-            rings.append(ring)
+            found.append(ring)
             x, y = ring[0]
-    return rings
+    return found
 
 
 def _middle(ring: list[tuple[float, float]]) -> tuple[float, float]:
