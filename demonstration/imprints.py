@@ -22,7 +22,7 @@ TOWNS = {
     "Venise": ("Venise", "IT"), "Antverpiae": ("Anvers", "BE"), "Anvers": ("Anvers", "BE"), "Cologne": ("Cologne", "DE"),
 }  # fmt: skip
 _PREPOSITION = re.compile(r"^(?:A|Au|In|à)\s+(?=[A-ZÉ])")
-_YEAR = re.compile(r"\b(1[0-9]{3})\b")
+_YEAR = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b")
 OPEN = 9999
 
 

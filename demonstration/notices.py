@@ -19,7 +19,7 @@ ROLES = {
 }  # fmt: skip
 CREATORS = ("author", "composer", "cartographer", "artist", "photographer")
 SINGLE = ("kind", "title", "resp", "imprint", "years", "date", "city", "lang", "extent", "illus", "format", "support", "edition", "series",
-          "scale", "freq", "numbering")  # fmt: skip
+          "scale", "freq", "numbering", "isbn")  # fmt: skip
 REPEATED = ("sub", "parallel", "part", "uniform", "variant", "note", "contents", "topic", "place", "origin", "person", "body", "genre",
             "page", "continues", "continued")  # fmt: skip
 OF_A_COPY = ("prov", "owner", "binding", "note", "state", "gaps", "fonds")

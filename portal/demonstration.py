@@ -28,6 +28,7 @@ from portal import (
     demonstration_stories,
     demonstration_town,
     demonstration_training,
+    demonstration_withdrawn,
 )
 from portal.demonstration_accounts import ACCOUNTS, Account
 from portal.models import User
@@ -52,6 +53,7 @@ def load(url: str) -> list[HarvestRun]:
     for written in finding_aids.files():
         import_file(BytesIO(written.content()), name=written.name, scope=Scope(NAMESPACE, institution=written.institution))
     endpoints = [_endpoint(source, url) for source in SOURCES]
+    demonstration_withdrawn.load()
     demonstration_fonds.load()
     demonstration_pictures.load()
     demonstration_training.load()

@@ -39,7 +39,12 @@ def prefixes(partner: Source) -> tuple[str, ...]:
 
 def oai_identifier(record: PartnerRecord) -> str:
     """The identifier of the item (``oai:`` scheme, a domain reserved for examples)."""
-    return f"oai:{record.source.slug}.demonstration.example:{record.identifier}"
+    return name_of(record.source.slug, record.identifier)
+
+
+def name_of(source: str, identifier: str) -> str:
+    """The same of a partner's short name and of the identifier of a record there."""
+    return f"oai:{source}.demonstration.example:{identifier}"
 
 
 def deleted(record: PartnerRecord) -> bool:

@@ -67,6 +67,7 @@ def _codes(notice: Notice, record: PartnerRecord) -> list[Field]:
     texts, original = languages(notice)
     fields = data("026", ("e", fingerprint(notice)), ("2", "fei") if fingerprint(notice) else ("2", ""))
     several = len(texts) > 1 or original
+    fields += data("020", ("a", notice.get("isbn")))
     return fields + (
         data("041", *(("a", code) for code in texts), ("h", original), indicators="1 " if original else "0 ") if several else []
     )

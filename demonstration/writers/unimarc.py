@@ -58,7 +58,8 @@ def _online(notice: Notice, *, base: str) -> list[Field]:
 
 def _numbers(notice: Notice, record: PartnerRecord, habits: Habits) -> list[Field]:
     fingers = fingerprint(notice) if habits.fingerprint else ""
-    return data("012", ("a", fingers), ("2", "fei")) if fingers else []
+    numbers = data("010", ("a", notice.get("isbn")), ("b", "br.")) if notice.get("isbn") else []
+    return numbers + (data("012", ("a", fingers), ("2", "fei")) if fingers else [])
 
 
 def _codes(notice: Notice, record: PartnerRecord, habits: Habits) -> list[Field]:

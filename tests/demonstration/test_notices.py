@@ -5,12 +5,16 @@ from collections import Counter
 
 import pytest
 
+from catalogue.core.identifiers import normalise_isbn
 from catalogue.core.isil import normalise_rcr
+from catalogue.core.opening import read_hours
 from demonstration.imprints import imprint, years
 from demonstration.institutions import INSTITUTIONS, by_code
 from demonstration.notices import IMAGES, KINDS, BadNotice, all_notices, read_notices
 from demonstration.records import all_records
 from demonstration.sources import SOURCES
+from demonstration.writers.marc21 import write_marc21
+from demonstration.writers.unimarc import write_unimarc
 from tests.selections import some
 
 DEPARTMENTS = {
@@ -59,6 +63,32 @@ def test_the_institutions_are_shaped_like_real_ones():
         assert institution.website == ""
 
 
+def test_no_two_institutions_have_the_same_hours_or_say_the_same_of_their_access():
+    for field in ("opening_hours", "weekly_hours", "access", "presentation"):
+        said = [getattr(one, field) for one in INSTITUTIONS]
+        assert len(set(said)) == len(said), field
+    assert all(any(read_hours(one.weekly_hours)) for one in INSTITUTIONS)
+
+
+def test_postcards_have_publishers_dates_and_processes_of_their_own():
+    cards = [one for one in all_notices() if one.kind == "postcard"]
+    published = {imprint(one).statements[0] for one in cards if "s.n" not in one.get("imprint")}
+    assert len(published) >= 8 and len({one.get("years") for one in cards}) >= 6
+    assert all("carte postale : " in one.get("extent") and one.get("format").endswith("cm") for one in cards)
+
+
+def test_a_book_of_today_has_its_isbn_in_every_format():
+    number = "9782070612758"
+    (book,) = (one for one in all_notices() if one.get("isbn"))
+    assert normalise_isbn(book.get("isbn")) == number
+    records = [one for one in all_records() if one.notice is book]
+    for record in records:
+        told = write_marc21(record, base="") if record.source.format == "marc21" else write_unimarc(record, base="")
+        tag = "020" if record.source.format == "marc21" else "010"
+        assert [field.subfields[0][1].replace("-", "") for field in told.fields if field.tag == tag] == [number]
+    assert {one.source.format for one in records} == {"marc21", "unimarc"}
+
+
 def test_every_partner_answers_for_several_institutions():
     assert len(SOURCES) >= 5
     assert {source.format for source in SOURCES} == {"unimarc", "marc21", "dublin_core"}
@@ -88,7 +118,7 @@ def test_every_notice_says_when_and_says_it_in_order():
         covered = years(notice)
         assert covered is not None, notice.slug
         assert 400 < covered.first <= covered.last, notice.slug
-        assert covered.first <= 1914, notice.slug
+        assert covered.first <= 1914 or notice.get("isbn"), notice.slug
 
 
 def test_a_village_has_its_newspaper_of_1871():

@@ -162,8 +162,9 @@ def test_a_digitised_document_is_opened_on_the_demonstration_server(source):
 
 
 def test_no_number_of_a_real_catalogue_is_made_up():
-    schemes = {number.scheme for _, reading in readings() for number in reading.description.identifiers}
-    assert schemes <= {"local", "fingerprint", "url"}
+    numbers = {(number.scheme, number.value) for _, reading in readings() for number in reading.description.identifiers}
+    assert {scheme for scheme, _ in numbers} <= {"local", "fingerprint", "url", "isbn"}
+    assert {value for scheme, value in numbers if scheme == "isbn"} == {"9782070612758"}, "that of a book which exists"
 
 
 def test_every_notice_says_that_it_is_a_demonstration():
