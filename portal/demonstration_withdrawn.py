@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from django.db import transaction
 from django.utils import timezone
 
 from catalogue.core.description import Agent, DateSpan, Description, Holding, Language, Publication, Title
-from catalogue.core.serialization import to_dict
-from catalogue.models import Record, Source
-from catalogue.services import arks
+from catalogue.core.keys import Kind
+from catalogue.core.serialization import to_json
+from catalogue.models import Ark, Source
+from catalogue.services.intake import Arrival, store
+from catalogue.services.withdrawal import withdraw
 from demonstration.faults import DELETED
 from demonstration.institutions import by_code
 from demonstration.oai.repository import name_of
@@ -18,25 +22,16 @@ SOURCE, NAME = DELETED[0]
 
 @transaction.atomic
 def load() -> bool:
-    """Make it where it is missing, as a harvest would have left it: its source must be there. Whether it was made."""
+    """Make it where it never was, by a harvest's own steps: received, then withdrawn. Its source must be there. Whether it was made."""
     source = Source.objects.get(slug=SOURCE)
     described = _description()
-    if Record.objects.filter(source=source, identifier=described.identifier).exists():
+    if Ark.objects.filter(kind=Kind.NOTICE, namespace=SOURCE, identifier=described.identifier).exists():
         return False
+    told = to_json(described)
+    arrival = Arrival(described.identifier, described.format, "utf-8", hashlib.sha256(told).digest(), told, described.holdings)
     now = timezone.now()
-    record = Record.objects.create(
-        source=source,
-        identifier=described.identifier,
-        state=Record.State.TOMBSTONE,
-        format=described.format,
-        charset="utf-8",
-        digest=b"",
-        description=to_dict(described),
-        created_at=now,
-        updated_at=now,
-    )
-    arks.mint_missing([record.pk])
-    arks.retire([record.pk])
+    store(source.pk, [arrival], now=now)
+    withdraw(source.pk, [described.identifier], now=now)
     return True
 
 
