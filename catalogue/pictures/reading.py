@@ -6,6 +6,7 @@ carries (place, camera, thumbnails, scripts, a second file behind the first) goe
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -27,11 +28,15 @@ _OTHERS: Final = (
     (b"II+\x00", "BigTIFF"), (b"MM\x00+", "BigTIFF"), (b"8BPS", "PSD"), (b"MZ", "EXE"),
 )  # fmt: skip
 _ONE_PICTURE: Final = frozenset({"JPEG", "MPO"})  # telephones put a second, smaller picture behind the first (CIPA DC-007)
+_PLAIN: Final = frozenset({"RGB", "L", "1", "P"})
 _SRGB: Final = ImageCms.createProfile("sRGB")
 
 
-def read(path: Path) -> Image.Image:
-    """The pixels of a file, mode "RGB" or "L". Raises Refused; what Pillow raises of a hostile file besides is the caller's to catch."""
+def read(path: Path, *, before_heavy: Callable[[], None] = lambda: None) -> Image.Image:
+    """The pixels of a file, mode "RGB" or "L". Raises Refused; what Pillow raises of a hostile file besides is the caller's to catch.
+
+    ``before_heavy`` is called before one that takes twice the memory of its pixels is decoded.
+    """
     _look_at_the_head(path)
     Image.MAX_IMAGE_PIXELS = None  # looked at below, with a sentence
     try:
@@ -43,6 +48,8 @@ def read(path: Path) -> Image.Image:
         frames = 1 if opened.format in _ONE_PICTURE else getattr(opened, "n_frames", 1)
         if frames > 1:
             raise Refused("picture_animated", count=frames)
+        if opened.info.get("progressive") or opened.mode not in _PLAIN:  # coefficients of every pixel, or a second picture beside it
+            before_heavy()
         opened.load()
         return _plain(_upright(opened))
 
@@ -118,6 +125,6 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
         given = ImageCms.ImageCmsProfile(BytesIO(profile))
         if image.mode == "RGB" and "srgb" in ImageCms.getProfileDescription(given).lower():
             return image
-        return ImageCms.profileToProfile(image, given, _SRGB, outputMode="RGB") or image
+        return ImageCms.profileToProfile(image, given, _SRGB, outputMode="RGB", inPlace=image.mode == "RGB") or image
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         return image
