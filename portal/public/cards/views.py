@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from base64 import b64decode, b64encode
 
 from django.conf import settings
 from django.core.cache import cache
@@ -36,12 +37,13 @@ def card(request: HttpRequest, told: str, seal: str) -> HttpResponseBase:
     if found is None:
         raise Http404
     name = f"card:{_name(told)}"
-    drawn = cache.get(name)
-    if drawn is None:
+    kept = cache.get(name)  # as text: what is kept is JSON (``portal.public.door.backend``)
+    if kept is None:
         with translation.override(found.language if found.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
             drawn = draw(found, tagline=gettext("the written heritage of %(region)s") % {"region": settings.REGION_NAME})
-        cache.set(name, drawn, KEPT)
-    answer = HttpResponse(drawn, content_type="image/png")
+        kept = b64encode(drawn).decode()
+        cache.set(name, kept, KEPT)
+    answer = HttpResponse(b64decode(kept), content_type="image/png")
     patch_cache_control(answer, public=True, max_age=KEPT)
     answer["X-Robots-Tag"] = "noindex"
     return answer

@@ -16,6 +16,7 @@ from catalogue.selectors import institutions
 from portal.costs import of_the_portal
 from portal.public.cards import drawing, views
 from portal.public.cards import type as typeface
+from portal.public.door.backend import Plain
 from portal.shown import card as shown
 from portal.shown.card import Card
 from tests.portal.conftest import Library
@@ -92,6 +93,15 @@ def test_a_card_is_a_picture_of_the_size_that_others_ask_for_and_is_drawn_once(c
     again = client.get(address(), headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert client.get(address(title="Délie, 1544"), headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+def test_what_is_kept_is_what_the_service_s_cache_can_hold(client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: dict[str, bytes | int] = {}
+    monkeypatch.setattr(views.cache, "set", lambda name, value, _seconds: kept.update({name: Plain().dumps(value)}))
+    monkeypatch.setattr(views.cache, "get", lambda name: Plain().loads(kept[name]) if name in kept else None)
+    first = client.get(address())
+    assert first.status_code == 200 and len(kept) == 1
+    assert client.get(address()).content == first.content
 
 
 def test_nobody_has_words_of_her_own_drawn(client: Client, db: None, counted: list[Card]) -> None:
