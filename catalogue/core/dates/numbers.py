@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from catalogue.core.dates.roman import from_roman
 from catalogue.core.dates.scanning import Token
-from catalogue.core.dates.words import CARDINALS, FILLERS, FRACTIONS, LAST, LATE_PARTS, ORDINALS, PARTS
+from catalogue.core.dates.words import AND, CARDINALS, FILLERS, FRACTIONS, LAST, LATE_PARTS, OR, ORDINALS, PARTS, TO
 
 _ROMAN = re.compile(r"([ivxlju]{1,9}?)(e|eme|ieme|iemes|emes|es|me|er|re|nd|d|o|th|st|rd)?")
+_JOINED = AND | OR | TO | {"-", "/"}
+_ARTICLES = frozenset({"le", "la", "the"})
 _SUFFIXES = frozenset({"e", "eme", "ieme", "er", "re", "o", "th", "me"})
 _TEENS = {"septieme": 17, "huitieme": 18, "neuvieme": 19, "sept": 17, "huit": 18, "neuf": 19}
 
@@ -83,7 +85,7 @@ def part_of_century(tokens: Sequence[Token], at: int, *, after: bool = False) ->
     text = word(tokens, at)
     if kind(tokens, at) == "word" and text in PARTS and (after or text not in LATE_PARTS):
         return _widened(PARTS[text], tokens, at + 1, after=after)
-    if kind(tokens, at) == "number" and word(tokens, at + 1) == "/" and word(tokens, at + 2) in ("2", "3", "4"):
+    if kind(tokens, at) == "number" and word(tokens, at + 1) == "/" and word(tokens, at + 2) in ("2", "3", "4") and not tokens[at + 2].last:
         parts, count = tokens[at + 2].first, tokens[at].first
         if 1 <= count <= parts:
             return _fraction(count, parts), at + 3
@@ -91,10 +93,13 @@ def part_of_century(tokens: Sequence[Token], at: int, *, after: bool = False) ->
         parts = FRACTIONS[word(tokens, at + 1)]
         return _fraction(parts, parts), at + 2
     number = small_number(tokens, at)
-    if number is not None and word(tokens, number[1]) in ("-", "/", "et", "ou", "au") and (last := small_number(tokens, number[1] + 1)):
+    if number is None:
+        return None
+    if word(tokens, number[1]) in _JOINED and (last := small_number(tokens, past(tokens, number[1] + 1, signs="", words=_ARTICLES))):
         ended = _numbered_part(last, tokens)
         return ((_fraction(number[0], FRACTIONS[word(tokens, ended[1] - 1)])[0], ended[0][1]), ended[1]) if ended else None
-    return _numbered_part(number, tokens) if number else None
+    part = _numbered_part(number, tokens)
+    return _widened(part[0], tokens, part[1], after=after) if part else None
 
 
 def _numbered_part(number: tuple[int, int, bool], tokens: Sequence[Token]) -> tuple[tuple[int, int], int] | None:
@@ -106,7 +111,7 @@ def _numbered_part(number: tuple[int, int, bool], tokens: Sequence[Token]) -> tu
 
 def _widened(span: tuple[int, int], tokens: Sequence[Token], at: int, *, after: bool) -> tuple[tuple[int, int], int]:
     """ "début-milieu" is from the one to the other."""
-    if word(tokens, at) in ("-", "/", "ou", "et") and (other := part_of_century(tokens, at + 1, after=after)):
+    if word(tokens, at) in _JOINED and (other := part_of_century(tokens, past(tokens, at + 1, signs="", words=_ARTICLES), after=after)):
         return (min(span[0], other[0][0]), max(span[1], other[0][1])), other[1]
     return span, at
 

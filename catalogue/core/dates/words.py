@@ -98,17 +98,13 @@ PARTS = {
     for word in words.split()
 }
 FRACTIONS = {
-    "moitie": 2,
-    "half": 2,
-    "meta": 2,
-    "halfte": 2,
-    "tiers": 3,
-    "third": 3,
-    "terzo": 3,
-    "quart": 4,
-    "quarter": 4,
-    "quarto": 4,
-    "viertel": 4,
+    word: parts
+    for words, parts in {
+        "moitie moities half halves meta halfte": 2,
+        "tiers third thirds terzo terzi": 3,
+        "quart quarts quarter quarters quarto quarti viertel": 4,
+    }.items()
+    for word in words.split()
 }
 LAST = _set("dernier derniere last ultimo")
 LATE_PARTS = _set("ex exeunte exeuntis in ineunte ineuntis med medio")  # that follow their century: "s. XV ex."

@@ -48,6 +48,21 @@ def test_a_document_without_a_date_has_no_years(text: str) -> None:
     assert read(text) == Years(None, None, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end", "calendar"),
+    [
+        ("1289-1290 H.", 1872, 1874, "hijri"),
+        ("1188-1189 de l'hégire", 1774, 1776, "hijri"),
+        ("תרל״ג", 1872, 1873, "hebrew"),
+        ("6e jour complémentaire an II", 1793, 1794, "republican"),  # a day that only the years III, VII and XI had
+        ("31 floréal an III", 1794, 1795, "republican"),
+    ],
+)
+def test_a_year_of_another_calendar_says_which(text: str, start: int, end: int, calendar: str) -> None:
+    date = parse(text)
+    assert (date.start, date.end, date.calendar, date.uncertain) == (start, end, calendar, False)
+
+
 def looked_at() -> list[tuple[str, str, str, str, str]]:
     """Two hundred dates as cataloguers write them, with what was read when somebody looked at each."""
     lines = (Path(__file__).parents[2] / "fixtures" / "dates.tsv").read_text(encoding="utf-8").splitlines()[1:]

@@ -83,6 +83,10 @@ def test_many_texts_fold_as_each_of_them(texts: list[str]) -> None:
     assert words_of_all(texts) == [words(text) for text in texts]
 
 
+def test_a_volume_has_one_number_whether_one_text_is_read_or_many() -> None:
+    assert words_of_all(["Tome III", "Charles IX", "S. Jean"]) == [["tome", "3"], ["charles", "ix"], words("S. Jean")]
+
+
 @given(st.text(alphabet=st.sampled_from("aéèàêçôîûäñ’‘'…«—°œæ&ldqu st. \xa0\xad\u200bßﬁ½e\u0301İΣς"), max_size=40))
 def test_an_unusual_letter_beside_it_changes_no_word_of_a_text(text: str) -> None:
     assert fold(f"{text} ǅemal").split() == [*words(text), "dzemal"]

@@ -65,6 +65,13 @@ def test_a_cell_that_says_nothing_of_its_column_is_told(field: str, cell: str) -
     assert "%" not in str(refused.value)
 
 
+def test_a_word_that_is_not_in_its_list_is_told_with_the_list() -> None:
+    with pytest.raises(BadCell) as refused:
+        BY_FIELD["level"].kind.read("étagère")
+    known = [BY_FIELD["level"].kind.write(code) for code in ("fonds", "subfonds")]
+    assert "étagère" in str(refused.value) and all(word in str(refused.value) for word in known)
+
+
 def test_who_and_what_are_of_the_usual_kind_where_the_cell_does_not_say() -> None:
     assert BY_FIELD["producers"].kind.read("Artaud") == (("Artaud", "person", False, ""),)
     assert BY_FIELD["subjects"].kind.read("Soie") == (("Soie", "topic", ""),)

@@ -169,4 +169,5 @@ def test_how_the_search_was_understood_is_said_in_the_words_typed() -> None:
 
 
 def test_a_text_without_spaces_is_cut_as_indexes_cut_it() -> None:
-    assert [group.words[0] for group in read_words("中国诗").groups] == list(cut(["中国诗"]))
+    assert [group.words[0] for group in read_words("中国诗").groups] == list(cut(["中国诗"])) == ["中国", "国诗"]
+    assert cut(["诗", "中国", "a中国诗b"]) == ["诗", "中国", "a", "中国", "国诗", "b"]

@@ -43,6 +43,6 @@ def name(agent: Agent, *, hundred: str, copy: str, number: int = 0) -> Iterator[
 
 def _script(text: str) -> str:
     """The code of the script of an 880, behind a slash; nothing for one that has no code."""
-    script = SCRIPTS_OF_UNIMARC.get(script_of(text), "")
+    script = SCRIPTS_OF_UNIMARC.get(script_of(text))
     code = next((code for code, name in SCRIPTS.items() if name == script), "")
     return f"/{code}" if code else ""

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalogue.formats.iiif.collection import Page as HomePage
 from catalogue.formats.iiif.image import Grid, read_info
 from catalogue.formats.iiif.manifest import Page, read_manifest, service_version
 from catalogue.formats.iiif.values import NotIiif
+from catalogue.formats.iiif.writing import Whole, manifest
 
 SERVICE = "https://images.example/iiif/3/a"
 THIRD: dict[str, Any] = {
@@ -89,6 +91,15 @@ def test_a_manifest_of_version_2() -> None:
     assert (found.label, found.statement, found.version) == ("Un livre", "Bibliothèque", 2)
     assert found.pages[0] == Page("p. 1", 1000, 2000, "https://x/iiif/1", 2, "https://x/1.jpg", canvas_size=(1000, 2000))
     assert found.pages[1] == Page("", 5, 5, "", 0, "https://x/2.jpg", canvas_size=(5, 5))
+
+
+def test_a_manifest_that_we_write_says_who_gives_it() -> None:
+    home, giver = HomePage("https://x/notice", "Notice"), HomePage("https://x/library", "Bibliothèque de Régny")
+    statement = ({"fr": ["Mention"]}, {"fr": ["Bibliothèque de Régny"]})
+    written = manifest(Whole("https://x/d", "Un livre", home, giver, statement, "", ()), ())
+    (agent,) = written["provider"]
+    assert (agent["id"], agent["type"], agent["label"]) == ("https://x/library", "Agent", {"none": ["Bibliothèque de Régny"]})
+    assert (written["label"], written["behavior"]) == ({"none": ["Un livre"]}, ["individuals"])
 
 
 @pytest.mark.parametrize("data", [b"", b"<html>", b"[]", b"{}", b'{"type":"Manifest"}', b'{"type":"Collection"}', b"[" * 100_000, b"\xff"])

@@ -114,6 +114,15 @@ def test_the_numbers_of_the_record_go_under_their_schemes() -> None:
 def test_a_fingerprint_is_the_same_as_in_unimarc() -> None:
     (number,) = [n for n in case("early_print_with_copy_notes").identifiers if n.scheme == "fingerprint"]
     assert number.value == "e.es s.s. n,t. DeQu (3) 1556 (R)"
+    (parsed,) = read("026 ##$ae.es s.s.$bn,t. DeQu$c(3) 1556 (R)").identifiers
+    assert (parsed.scheme, parsed.value) == ("fingerprint", number.value)
+
+
+def test_where_a_manuscript_was_written_is_no_place_of_publication() -> None:
+    text = "260 ##$aLyon,$c1452"
+    (written,) = read(f"LDR 00000ntm#a2200000#i#4500\n{text}").publications
+    (published,) = read(text).publications
+    assert (written.kind, published.kind) == ("production", "publication")
 
 
 def test_a_reader_of_hebrew_finds_title_and_author_in_their_script() -> None:

@@ -160,7 +160,17 @@ def test_a_fingerprint_joins_two_copies_of_the_same_print() -> None:
     one = describe(record("012 ##$ae.es s.s. n,t. DeQu 3 1556R$2fei")).identifiers
     other = describe(record("012 ##$ae.ess.s.n,t.DeQu (3) 1556 (R)$2fei")).identifiers
     assert one[0].value == other[0].value == "e.es s.s. n,t. DeQu (3) 1556 (R)"
-    assert one[0].scheme == "fingerprint"
+    assert (one[0].scheme, one[0].qualifier) == ("fingerprint", "fei")
+
+
+def test_a_number_of_another_catalogue_says_whose_it_is() -> None:
+    (number,) = describe(record("033 ##$aX 12/4$2calames")).identifiers
+    assert (number.scheme, number.value, number.qualifier) == ("local", "X 12/4", "calames")
+
+
+def test_a_linked_notice_of_the_bnf_has_both_its_numbers() -> None:
+    (link,) = describe(record("461 #0$tŒuvres$uhttps://catalogue.bnf.fr/ark:/12148/cb36646150b")).links
+    assert [(number.scheme, number.value) for number in link.identifiers] == [("ark", "ark:/12148/cb36646150b"), ("frbnf", "FRBNF36646150")]
 
 
 def test_a_gallica_copy_has_its_manifest_and_its_thumbnail() -> None:

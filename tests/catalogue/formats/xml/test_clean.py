@@ -29,6 +29,7 @@ def refused(page: bytes) -> tuple[str, float | None]:
     [
         ("a&#55349;&#56320;b", "a\U0001d400b"),
         ("a&#xD835;&#xDC00;b", "a\U0001d400b"),
+        ("a&#xD835;&#xDC00;&#xDC00;b", "a\U0001d400\ufffdb"),
         ("a&#xD835;&#65;b", "a\ufffd&#65;b"),
         ("a&#xD835;b", "a\ufffdb"),
         ("a&#xDC00;b", "a\ufffdb"),

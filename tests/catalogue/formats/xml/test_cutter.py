@@ -128,3 +128,11 @@ def test_one_field_in_another_set_costs_a_warning_and_not_the_record() -> None:
     assert reading.description is not None
     assert (reading.description.title, reading.description.notes[0].value) == ("Évêché", "reliure très usée")
     assert [warning.code for warning in reading.warnings] == ["charset_windows"]
+
+
+def test_a_file_cut_between_two_records_shows_its_end() -> None:
+    data = f"<collection {DC}>{SIMPLE.format(1)}<!-- {'.' * 9_000} -->".encode()
+    record, cut_off = cut(data)
+    assert record.is_record and not record.fault
+    assert (cut_off.fault, cut_off.is_record, cut_off.end) == ("xml_truncated", False, len(data))
+    assert data.endswith(cut_off.data) and len(cut_off.data) <= 4_096
