@@ -16,7 +16,7 @@ from catalogue.core.ark import BETANUMERIC, check_character
 _PRINTED_BREAKS = re.compile(r"[\s‐‑–-]")
 _NOT_ISBN = re.compile(r"[^0-9Xx]")
 _ISBN = re.compile(r"(?<![0-9])(?:97[89][\s‐‑–-]?)?(?:[0-9][\s‐‑–-]?){9}[0-9Xx](?![0-9])")
-_ISSN = re.compile(r"(?<![0-9A-Za-z])([0-9]{4})[\s‐‑–-]?([0-9]{3}[0-9Xx])(?![0-9A-Za-z])")
+_ISSN = re.compile(r"(?:(?<![0-9A-Za-z])|(?<=ISSN)|(?<=issn))([0-9]{4})[\s‐‑–-]?([0-9]{3}[0-9Xx])(?![0-9A-Za-z])")
 _ARK = re.compile(rf"ark:/?([{BETANUMERIC}]{{5,12}})/([^?#\s\"'<>|,;]+)", re.IGNORECASE)
 _FRBNF = re.compile(r"(?:FR\s?-?\s?BNF|frBN|cb)\s?0*([0-9]{8})(?:\s?([0-9]{6,7}[0-9X])(?![0-9A-Z]))?", re.IGNORECASE)
 _OCLC = re.compile(r"(?:\(OCoLC\)|OCoLC)?\s*(?:ocm|ocn|on)?0*([0-9]{1,14})", re.IGNORECASE)
@@ -50,24 +50,24 @@ def isbn13_to_10(isbn13: str) -> str:
 
 @lru_cache(maxsize=8192)
 def normalise_isbn(text: str) -> str:
-    """The ISBN-13 without hyphens of an ISBN-10 or ISBN-13 standing in ``text``; "" where there is none whose check is right."""
-    match = _ISBN.search(text[:200])
-    if not match:
-        return ""
-    bare = _NOT_ISBN.sub("", match[0]).upper()
-    if len(bare) == 10:
-        return isbn10_to_13(bare) if isbn.is_valid(bare) else ""
-    return bare if bare.isdigit() and _ends_right(bare) else ""
+    """The ISBN-13 without hyphens of the first ISBN in ``text`` whose check is right, of ten characters or thirteen; "" where none is."""
+    for match in _ISBN.finditer(text[:200]):
+        bare = _NOT_ISBN.sub("", match[0]).upper()
+        if len(bare) == 10 and isbn.is_valid(bare):
+            return isbn10_to_13(bare)
+        if len(bare) == 13 and bare.isdigit() and _ends_right(bare):
+            return bare
+    return ""
 
 
 @lru_cache(maxsize=8192)
 def normalise_issn(text: str) -> str:
-    """The ISSN (ISO 3297) standing in ``text``, as ``1234-567X``; "" where there is none whose check is right."""
-    match = _ISSN.search(text[:200])
-    if not match:
-        return ""
-    bare = (match[1] + match[2]).upper()
-    return f"{bare[:4]}-{bare[4:]}" if issn.calc_check_digit(bare[:7]) == bare[7] else ""
+    """The first ISSN (ISO 3297) in ``text`` whose check is right, as ``1234-567X``; "" where none is."""
+    for match in _ISSN.finditer(text[:200]):
+        bare = (match[1] + match[2]).upper()
+        if issn.calc_check_digit(bare[:7]) == bare[7]:
+            return f"{bare[:4]}-{bare[4:]}"
+    return ""
 
 
 @lru_cache(maxsize=8192)

@@ -33,7 +33,10 @@ _SIGNS = str.maketrans({
 _ENTITY = re.compile(r"&#x?[0-9a-f]{1,6};?", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 # A bracket inside a year: "1[8]50", "17[5-?]", "[17]89"; the figures and the blanks count four.
-_BROKEN_YEAR = re.compile(r"(?<!\d)(\d{1,3})\[([\d?._*ux-]{1,4})\](\d{0,2})(?![\d\[])|\[(\d{1,3})\]([\d?._*ux-]{1,3})(?!\d)")
+_BROKEN_YEAR = re.compile(
+    r"(?<!\d)(\d)\[(\d)\]([?._*ux-]{2})(?![\d\[])|(?<!\d)(\d{1,3})\[([\d?._*ux-]{1,4})\](\d{0,2})(?![\d\[])"
+    r"|\[(\d{1,3})\]([\d?._*ux-]{1,3})(?!\d)"
+)
 # M and D of early printers, drawn with reversed C or its substitutes.
 _THOUSAND = re.compile(r"c ?[il1|] ?[ↄ)]|\( ?[i|] ?\)|ↀ|(?<![a-z])cio(?= ?[.,]? ?(?:io|d|c|[lxvi]))")
 _FIVE_HUNDRED = re.compile(
@@ -71,7 +74,7 @@ def _figure(char: str) -> str:
 
 
 def _joined(match: re.Match[str]) -> str:
-    before, inside, after = (match[1], match[2], match[3]) if match[1] else (match[4], match[5], "")
+    before, inside, after = [*(part for part in match.groups() if part is not None), ""][:3]
     figures = before + inside.rstrip("?") + after
     if len(figures) == 4:
         return figures + "?" * inside.endswith("?")

@@ -43,8 +43,8 @@ def language_codes(text: str) -> list[str]:
 
 def _subject(statement: Statement, draft: Draft) -> None:
     """Headings listed in one statement are several."""
-    for text in re.split(r"\s+;\s+|;\s+(?=[^\W\d_])", statement.text):
-        if text and draft.first_time("subject", text, statement.scheme):
+    for text in re.split(r"\s+;(?:\s+|$)|;\s+(?=[^\W\d_])", statement.text):
+        if (text := text.strip()) and draft.first_time("subject", text, statement.scheme):
             _heading(statement._replace(text=text), draft)
 
 

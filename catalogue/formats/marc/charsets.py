@@ -160,7 +160,7 @@ def _decode_legacy(body: bytes, *, unimarc: bool, declared_utf8: bool) -> Decode
     if (declared_utf8 and sequences and sequences >= stray) or sequences > 4 * stray:
         return _replace_in_utf8(body)
     family = ISO5426 if unimarc else MARC8
-    torn = family == MARC8 and _is_torn(body) and oddity(body, WINDOWS) == 0
+    torn = (_holds_unknown(body, family) or (family == MARC8 and _is_torn(body))) and oddity(body, WINDOWS) == 0
     if torn or oddity(body, family) > _ACCEPTED:
         if oddity(body, WINDOWS) > _TRUSTED:
             high = body.translate(None, bytes(range(0x80)))
@@ -193,6 +193,11 @@ def oddity(body: bytes, charset: str) -> float:
     if not high:
         return 0.0
     return (_windows_oddity(body, high=high) if charset == WINDOWS else _marks_oddity(body, charset)) / high
+
+
+def _holds_unknown(body: bytes, charset: str) -> bool:
+    """Whether some bytes are none of the set's: 0xE0 in ISO 5426, "à" in Windows-1252."""
+    return b"\x1b" not in body and bool(body.translate(None, _KNOWN[charset]))
 
 
 def _is_torn(body: bytes) -> bool:

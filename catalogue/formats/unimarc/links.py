@@ -37,7 +37,7 @@ def _record_number(target: _Target, raw: str, *, system: str) -> None:
     value = clean(raw)
     if system == BNF and value.isascii() and value.isdigit() and len(value) == 8:
         target.number("frbnf", f"FRBNF{value}")
-    elif value.startswith("FRBNF"):
+    elif value[:5].upper() == "FRBNF":
         target.number("frbnf", normalise_frbnf(value) or value)
     elif ppn := normalise_ppn(value):
         target.number("ppn", ppn)

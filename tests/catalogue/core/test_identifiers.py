@@ -31,6 +31,23 @@ def test_a_misprinted_isbn_is_none(text: str) -> None:
     assert ids.normalise_isbn(text) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("2-07-036822-8 [i.e. 2-07-036822-X]", "9782070368228"),
+        ("2-07-036822-8 (erroné) ; 978-2-07-036822-8", "9782070368228"),
+        ("9782070368228 9782070368235", "9782070368228"),
+    ],
+)
+def test_a_right_isbn_beside_a_misprinted_one_is_found(text: str, number: str) -> None:
+    assert ids.normalise_isbn(text) == number
+
+
+@pytest.mark.parametrize("text", ["0317-8472, 0317-8471", "eISSN0317-8471", "ISSN0317-8471 (en ligne)", "issn03178471"])
+def test_a_right_issn_is_found_beside_another_and_behind_its_name(text: str) -> None:
+    assert ids.normalise_issn(text) == "0317-8471"
+
+
 @settings(deadline=None)
 @given(DIGITS)
 def test_an_isbn_10_goes_to_13_and_back(body: str) -> None:

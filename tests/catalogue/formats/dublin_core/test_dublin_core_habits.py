@@ -125,3 +125,8 @@ def test_a_type_that_is_a_file_format_is_no_genre() -> None:
 
 def test_signs_that_are_no_tags_stay() -> None:
     assert [note.value for note in simple(("description", "a < b & c > d ; x <y> z")).notes] == ["a < b & c > d ; x <y> z"]
+
+
+@pytest.mark.parametrize("text", ["ponts ; Lyon", "ponts ; Lyon ;  ", "; ponts ; ; Lyon ;", "ponts; Lyon"])
+def test_subjects_of_one_statement_lose_the_signs_between_them(text: str) -> None:
+    assert [subject.value for subject in simple(("subject", text)).subjects] == ["ponts", "Lyon"]

@@ -86,5 +86,16 @@ def test_both_habits_of_non_sorting_marks_come_out_alike(start):
     assert decoded.text == "\x98L'\x9cermite"
 
 
+def test_a_letter_that_iso_5426_lacks_tells_that_the_record_is_not_in_it():
+    text = "L'église paroissiale à Lyon, étude"  # é is Ø in ISO 5426, where à is nothing
+    decoded = decode_body(text.encode("cp1252"), unimarc=True)
+    assert (decoded.text, decoded.charset) == (text, WINDOWS)
+
+
+def test_one_byte_that_iso_5426_lacks_leaves_a_record_in_it():
+    decoded = decode_body(b"Le p\xc1ere \xc2ecrit \xc1a No\xc8el \xe0", unimarc=True)
+    assert (decoded.text, decoded.charset) == ("Le père écrit à Noël �", ISO5426)
+
+
 def test_oddity_is_nothing_for_plain_ascii():
     assert oddity(b"plain", WINDOWS) == oddity(b"plain", ISO5426) == oddity(b"plain", MARC8) == 0

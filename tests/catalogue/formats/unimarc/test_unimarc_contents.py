@@ -168,6 +168,11 @@ def test_a_number_of_another_catalogue_says_whose_it_is() -> None:
     assert (number.scheme, number.value, number.qualifier) == ("local", "X 12/4", "calames")
 
 
+def test_the_number_of_a_linked_notice_is_known_in_small_letters_too() -> None:
+    (link,) = describe(record("463 #1$1001frbnf366461500000008$12001 $aRevue")).links
+    assert [(number.scheme, number.value) for number in link.identifiers] == [("frbnf", "FRBNF36646150")]
+
+
 def test_a_linked_notice_of_the_bnf_has_both_its_numbers() -> None:
     (link,) = describe(record("461 #0$tŒuvres$uhttps://catalogue.bnf.fr/ark:/12148/cb36646150b")).links
     assert [(number.scheme, number.value) for number in link.identifiers] == [("ark", "ark:/12148/cb36646150b"), ("frbnf", "FRBNF36646150")]
