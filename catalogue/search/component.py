@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from catalogue.core.description import Agent, Description, DigitalCopy, Holding, Note, Title
 from catalogue.core.keys import DocumentKey, Kind
+from catalogue.formats.cleaning import safe_url
 from catalogue.formats.ead.model import Unit
 from catalogue.search.document import Display, InstitutionFacts, Provenance, SearchDocument, document_of
 
@@ -47,7 +48,7 @@ def description_of(placed: Placed) -> Description:
         subjects=unit.terms,
         notes=tuple(Note(value=text) for note in unit.notes for text in note.paragraphs),
         holdings=(Holding(institution=placed.institution, call_number=unit.call_number),),
-        digital_copies=tuple(DigitalCopy(url=each.href) for each in unit.digital if each.href and not each.internal),
+        digital_copies=tuple(DigitalCopy(url=url) for each in unit.digital if not each.internal and (url := safe_url(each.href))),
     )
 
 

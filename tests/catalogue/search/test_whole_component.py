@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from catalogue.core.description import Agent, DateSpan, Description, DigitalCopy, Holding, Language, Note, Subject, Title
 from catalogue.formats.ead.model import DigitalObject, Unit, UnitId
 from catalogue.formats.ead.model import Note as UnitNote
@@ -55,6 +57,12 @@ def test_a_component_without_a_title_goes_by_its_call_number_or_its_date() -> No
     assert description_of(placed(Unit(ids=(UnitId(value="Ms 1"),), dates=UNIT.dates))).title == "Ms 1"
     assert description_of(placed(Unit(dates=UNIT.dates))).title == "1871"
     assert description_of(placed(Unit())).title == ""
+
+
+@pytest.mark.parametrize("href", ["javascript:alert(1)", "FRAD069_0001.jpg", "//images.invalid/1", "file:///1.jpg"])
+def test_what_no_reader_can_open_makes_no_component_a_digitised_one(href: str) -> None:
+    document = document_of_component(placed(Unit(title="Lettre", digital=(DigitalObject(href=href),))), institutions=FACTS)
+    assert document.aggregate["digital"] == []
 
 
 def test_the_document_of_a_component_is_no_notice() -> None:
