@@ -29,6 +29,7 @@ from catalogue.models.local_knowledge import LocalName, LocalRule
 from catalogue.models.local_thumbnail import LocalThumbnail
 from catalogue.models.marks import Mark
 from catalogue.models.match_sample import MatchSample
+from catalogue.models.named import JudgedName, Mention, NameDecision, NameForm
 from catalogue.models.network import Network
 from catalogue.models.owner import OwnedCopy, PersonName
 from catalogue.models.press import PressIssue, PressPage, PressTitle
@@ -44,9 +45,9 @@ __all__ = [
     "Alignment", "AlignmentFile", "Ark", "CensusSnapshot", "ClusterMember", "Component", "Convention", "Deposit", "DepositFile",
     "DepositView", "EadFile", "EadPiece", "EadUpload", "Edition", "FindingAid", "Fonds", "FondsAcquisition", "FondsBatch",
     "FondsBatchChange", "FondsCallNumber", "FondsDigitalCopy", "FondsExtent", "FondsFindingAid", "FondsProducer", "FondsRelated",
-    "FondsSubject", "FormerTrait", "Holding", "Institution", "InstitutionIndex", "InstitutionPeriod", "JudgedPair", "LocalDecision",
-    "LocalName", "LocalPlacing", "LocalRule", "LocalThumbnail", "Mark", "MatchDecision", "MatchSample", "Network", "OwnedCopy",
-    "PersonName", "PressIssue", "PressPage", "PressTitle",
+    "FondsSubject", "FormerTrait", "Holding", "Institution", "InstitutionIndex", "InstitutionPeriod", "JudgedName", "JudgedPair",
+    "LocalDecision", "LocalName", "LocalPlacing", "LocalRule", "LocalThumbnail", "Mark", "MatchDecision", "MatchSample", "Mention",
+    "NameDecision", "NameForm", "Network", "OwnedCopy", "PersonName", "PressIssue", "PressPage", "PressTitle",
     "PublishedFonds", "Record", "RegisterEntry", "SafeguardReading", "SafeguardedFonds", "Source", "Synonym", "ToldFonds",
     "TrainingSession", "UnitCost",
 ]  # fmt: skip

@@ -112,19 +112,19 @@ def document_of(
     gazetteer: Gazetteer = ANYWHERE,
     also: Sequence[Description] = (),
     deposited: str = "",
+    elsewhere: Mapping[str, str] | None = None,
 ) -> SearchDocument:
     """The search document of a description. ``ark``: its ark's name; ``received``: when the portal first had it; ``institutions``: what is
     known of each RCR; a copy without one is ascribed to the source's; ``gazetteer`` tells communes of the same name apart; ``deposited``:
-    the number of the deposit of its library's pictures."""
+    the number of the deposit of its library's pictures; ``elsewhere``: see :func:`~catalogue.search.values.headings_of`."""
     copies = [_copy(holding, provenance, institutions) for holding in description.holdings or (_UNSAID,)]
     rcrs = list(dict.fromkeys([copy.rcr for copy in copies if copy.rcr]))
     years = years_of(description)
     places = gazetteer.places_of(description)
     languages = [language.code for language in description.languages if language.role == "text"]
     texts = together(query_texts(description, call_numbers=[copy.call_number for copy in copies if copy.call_number]), also)
-    words = words_of_fields(texts)
-    if kinds := kind_words(description, years):
-        words["kinds"] = kinds
+    kinds = kind_words(description, years)
+    words = words_of_fields(texts) | ({"kinds": kinds} if kinds else {})
     return SearchDocument(
         key=key,
         query=words,
@@ -143,7 +143,7 @@ def document_of(
             "sure_decades": [str(decade) for decade in sure_decades_of(description)],
             "communes": list(places.communes),
             "areas": list(places.areas),
-            **headings_of(description),
+            **headings_of(description, elsewhere or {}),
         },
     )
 

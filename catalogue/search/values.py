@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from catalogue.core.description import Agent, Description
@@ -16,14 +16,16 @@ _AROUND_A_PLACE = re.compile(
     r"^[\s\[(]*(?:(?:et|puis|se (?:trouve|vend|vendent))\b[\s\])]*)*(?:(?:a|à|in)\s+(?=[A-ZÉÈÀ]))?|[\s\])?,;:.]+$", re.IGNORECASE
 )
 _AFTER_A_PLACE = re.compile(r"\s*[\[(,].*$")
+_NOWHERE_ELSE: Mapping[str, str] = {}
 _NOWHERE = re.compile(r"^\W*s\.?\s*l\W*$|^\W*$|lieu", re.IGNORECASE)
 
 
-def headings_of(description: Description) -> dict[str, list[str]]:
+def headings_of(description: Description, elsewhere: Mapping[str, str] = _NOWHERE_ELSE) -> dict[str, list[str]]:
     """The headings (``core.headings.heading_value``) of a description, for each of the facets of ``search.facets`` that counts them.
 
     ``persons``: who made it, bodies and families included; ``owners``: whose copy it was; ``subject_headings``: what it is about;
-    ``place_headings``: where it was published or made, under the town's French name.
+    ``place_headings``: where it was published or made, under the town's French name. ``elsewhere``: of the key of a form of a name that is
+    shown under another, the heading of that one.
     """
     persons: list[str] = []
     owners: list[str] = []
@@ -35,8 +37,8 @@ def headings_of(description: Description) -> dict[str, list[str]]:
     places = [place for publication in description.publications for place in publication.places]
     places += [text.value for text in description.production_places]
     return {
-        "persons": _once(persons),
-        "owners": _once(owners),
+        "persons": _once(_shown(persons, elsewhere)),
+        "owners": _once(_shown(owners, elsewhere)),
         "subject_headings": _once(heading_value(subject.value) for subject in description.subjects if subject.kind != "class"),
         "place_headings": _once(heading_value(name) for place in places for name in place_names(place)),
     }
@@ -53,6 +55,11 @@ def place_names(text: str) -> tuple[str, ...]:
 
 def _person(agent: Agent) -> str:
     return heading_value(agent_label(agent))
+
+
+def _shown(values: Iterable[str], elsewhere: Mapping[str, str]) -> Iterator[str]:
+    for value in values:
+        yield elsewhere.get(split_heading(value)[0], value)
 
 
 def _once(values: Iterable[str]) -> list[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from catalogue.core.headings import SEPARATOR
 from catalogue.core.isil import code_of
 from catalogue.core.keys import DocumentKey, Kind
 from catalogue.core.rules.owners import rank_of
@@ -12,17 +13,41 @@ from catalogue.models import Record
 from catalogue.selectors.statements import rows
 
 PERSON = "person"
-_ROUNDS = 6  # from a form to the numbers that it has, from these to other forms: more is nobody's name
-# A form that several persons bear (two numbers of one agency) joins nothing.
-_FORMS = """
-    SELECT heading, authority, label, heading IN (
-        SELECT heading FROM catalogue_personname
-        WHERE heading IN (SELECT heading FROM catalogue_personname WHERE authority = ANY(%(numbers)s))
-        GROUP BY heading, split_part(authority, ':', 1) HAVING count(*) > 1
-        UNION ALL
-        SELECT heading FROM catalogue_personname WHERE heading = ANY(%(headings)s)
-        GROUP BY heading, split_part(authority, ':', 1) HAVING count(*) > 1)
-    FROM catalogue_personname WHERE heading = ANY(%(headings)s) OR authority = ANY(%(numbers)s)
+# The forms of one person; the numbers of agencies that are hers; then the headings that bear one of them and are those of several persons
+# (two numbers of one agency): what such a heading says is hers where the number stands with it, and it joins nothing.
+_MEMBERS = """
+    WITH members AS (
+        SELECT heading, label, person FROM catalogue_nameform
+        WHERE person = (SELECT person FROM catalogue_nameform WHERE heading = %(heading)s)
+    ), told AS (
+        SELECT heading, authority, bool_or(several) OVER (PARTITION BY heading) AS several FROM (
+            SELECT heading, authority, count(*) OVER (PARTITION BY heading, split_part(authority, ':', 1)) > 1 AS several
+            FROM catalogue_personname WHERE heading IN (SELECT heading FROM members)) AS each
+    ), sure AS (SELECT authority FROM told WHERE NOT several)
+    SELECT heading, label, person, '' FROM members UNION ALL
+    SELECT '', '', '', authority FROM sure UNION ALL
+    (SELECT heading, min(label), '', '' FROM catalogue_personname
+     WHERE heading NOT IN (SELECT heading FROM members)
+       AND heading IN (SELECT heading FROM catalogue_personname WHERE authority IN (SELECT authority FROM sure))
+     GROUP BY heading, split_part(authority, ':', 1) HAVING count(*) > 1)
+"""
+_BEARERS = """
+    SELECT heading, label, EXISTS (
+        SELECT FROM catalogue_personname AS other WHERE other.heading = named.heading AND other.authority <> named.authority
+           AND split_part(other.authority, ':', 1) = split_part(named.authority, ':', 1))
+    FROM catalogue_personname AS named WHERE authority = %(number)s ORDER BY length(heading) DESC, heading
+"""
+_ELSEWHERE = """
+    SELECT form.heading, form.person, kept.label FROM catalogue_nameform AS form
+    JOIN catalogue_nameform AS kept ON kept.heading = form.person WHERE form.person <> form.heading
+"""
+_OF_THESE = f"{_ELSEWHERE} AND form.heading = ANY(%(headings)s)"
+_BEGUN = f"{_ELSEWHERE} AND form.heading >= %(first)s AND form.heading < %(last)s ORDER BY form.heading LIMIT %(most)s"
+_RECORDS = """
+    SELECT form.person, count(DISTINCT coalesce(member.cluster, mention.record_id))
+    FROM catalogue_nameform AS form JOIN catalogue_mention AS mention ON mention.form_id = form.id
+    LEFT JOIN catalogue_clustermember AS member ON member.record_id = mention.record_id
+    WHERE form.person = ANY(%(persons)s) GROUP BY form.person
 """
 _NAMED = f"SELECT identifier FROM catalogue_ark WHERE kind = {int(Kind.PERSON)} AND name = %(name)s AND replaced_by_id IS NULL"  # noqa: S608 - a number of ours
 _ARKS = (
@@ -91,9 +116,26 @@ class Owned(NamedTuple):
     call_number: str
 
 
+class Elsewhere(NamedTuple):
+    """The heading under whose page the bearer of another form of the name is shown, and its label."""
+
+    heading: str
+    label: str
+
+
 def of_heading(heading: str) -> Person:
-    """Who is named so, under every form of the name; two statements for most."""
-    return _person({heading}, set())
+    """Who is named so, under every form of the name, that of the page first; two statements."""
+    labels: dict[str, str] = {}
+    numbers: dict[str, None] = {}
+    page = heading
+    for form, label, shown_under, number in rows(_MEMBERS, heading=heading):
+        page = shown_under or page
+        if number:
+            numbers[number] = None
+        else:
+            labels[form] = label
+    ordered = sorted(labels, key=lambda one: (one != page, -len(one), one))
+    return _person(ordered or [heading], list(numbers), labels)
 
 
 def by_ark(name: str) -> Person | None:
@@ -102,9 +144,28 @@ def by_ark(name: str) -> Person | None:
     if not found:
         return None
     key = str(found[0][0])
-    person = _person(set(), {key}) if ":" in key else of_heading(key)
+    person = _of_number(key) if ":" in key else of_heading(key)
     written = said(person) if person.headings else ()
     return person._replace(labels=tuple(dict.fromkeys((*(label for label, _kind, _count in written), *person.labels)))) if written else None
+
+
+def headings_elsewhere() -> dict[str, str]:
+    """Of each form whose bearer is shown under another, the heading of that one as engines keep it (``core.headings``); one statement."""
+    return {heading: f"{page}{SEPARATOR}{label}" for heading, page, label in rows(_ELSEWHERE)}
+
+
+def elsewhere(headings: Collection[str]) -> dict[str, Elsewhere]:
+    """Of those of some headings whose bearer is shown under another: which; one statement, none for no heading."""
+    found = rows(_OF_THESE, headings=list(headings)) if headings else []
+    return {heading: Elsewhere(page, label) for heading, page, label in found}
+
+
+def begun(heading: str, *, most: int) -> tuple[tuple[Elsewhere, int], ...]:
+    """Whom a form that begins so names, where she is shown under another, with the editions that name her; two statements at most."""
+    found = rows(_BEGUN, first=heading, last=f"{heading}\U0010ffff", most=most)
+    pages = {page: Elsewhere(page, label) for _heading, page, label in found}
+    counts = dict(rows(_RECORDS, persons=list(pages))) if pages else {}
+    return tuple((one, counts[page]) for page, one in pages.items() if page in counts)
 
 
 def owned(person: Person) -> tuple[OwnedHere, ...]:
@@ -138,25 +199,20 @@ def arks_of_owners(*, most: int) -> tuple[str, ...]:
     return tuple(name for (name,) in rows(_SHOWN, most=most))
 
 
-def _person(headings: set[str], numbers: set[str]) -> Person:
-    labels: dict[str, str] = {}
-    for _round in range(_ROUNDS):
-        before = len(headings) + len(numbers)
-        for heading, number, label, homonyms in rows(_FORMS, headings=sorted(headings), numbers=sorted(numbers)):
-            if homonyms and number not in numbers:
-                continue
-            labels.setdefault(heading, label)
-            headings.add(heading)
-            if not homonyms:
-                numbers.add(number)
-        if len(headings) + len(numbers) == before:
-            break
-    ordered = sorted(headings, key=lambda heading: (-len(heading), heading))
-    first = sorted(numbers, key=rank_of)
-    keys = [*first[:1], *ordered]
+def _of_number(number: str) -> Person:
+    """Whom an agency's number names: under the forms that are hers alone, else under those that she shares with others."""
+    bearers = rows(_BEARERS, number=number)
+    if mine := next((heading for heading, _label, several in bearers if not several), ""):
+        return of_heading(mine)
+    return _person([heading for heading, _label, _several in bearers], [number], {heading: label for heading, label, _several in bearers})
+
+
+def _person(headings: Sequence[str], numbers: Sequence[str], labels: Mapping[str, str]) -> Person:
+    ranked = sorted(numbers, key=rank_of)
+    keys = [*ranked, *headings]
     known = dict(rows(_ARKS, keys=keys)) if keys else {}
     key = next((one for one in keys if one in known), keys[0] if keys else "")
-    return Person(key, tuple(ordered), tuple(first), tuple(labels[one] for one in ordered if one in labels), known.get(key, ""))
+    return Person(key, tuple(headings), tuple(ranked), tuple(labels[one] for one in headings if one in labels), known.get(key, ""))
 
 
 def _values(person: Person) -> dict[str, Sequence[str]]:

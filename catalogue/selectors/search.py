@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from catalogue.search import engines
@@ -9,21 +10,39 @@ from catalogue.search.answering import answered
 from catalogue.search.engine import Health, SearchUnavailable
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import SearchResult
+from catalogue.selectors import persons
+from catalogue.selectors.persons import Elsewhere
 from catalogue.selectors.suggestions import suggest
 from catalogue.selectors.synonyms import synonyms
+
+_NAMING = ("person", "owner")  # the facets of search.facets whose values are forms of names
 
 __all__ = ["health", "search", "suggest", "words_begun"]
 
 
-def search(request: SearchRequest) -> SearchResult:
+def search(request: SearchRequest, *, every_form: bool = False) -> SearchResult:
     """The hits, total and facets of ``request``, its words read with the editors' synonyms; where they find next to nothing, the
-    other spelling that finds more is ``corrected``, and fewer of
-    them are asked for (``relaxed``). Raises :class:`SearchUnavailable` when no engine answers.
+    other spelling that finds more is ``corrected``, and fewer of them are asked for (``relaxed``). A filter by a form of a name asks for
+    its bearer: one statement, none where the filters have ``every_form`` of hers. Raises :class:`SearchUnavailable` when no engine answers.
     """
     engine = engines.serving()
-    if not request.words.strip():
-        return engine.search(request)
-    return answered(replace(request, synonyms=synonyms()), engine)
+    elsewhere = {} if every_form else _elsewhere(request)
+    if elsewhere:
+        more = ((name, elsewhere[value].heading) for name, value in request.filters if name in _NAMING and value in elsewhere)
+        request = replace(request, filters=(*request.filters, *more))
+    result = answered(replace(request, synonyms=synonyms()), engine) if request.words.strip() else engine.search(request)
+    return _told(result, request, elsewhere) if elsewhere else result
+
+
+def _elsewhere(request: SearchRequest) -> dict[str, Elsewhere]:
+    """Of the forms of names that filters ask for, those whose bearer is shown under another; no statement without such a filter."""
+    return persons.elsewhere([value for name, value in request.filters if name in _NAMING])
+
+
+def _told(result: SearchResult, request: SearchRequest, elsewhere: Mapping[str, Elsewhere]) -> SearchResult:
+    """The result, the filters that no notice of the index has any more by the name that their bearer has there."""
+    named = tuple((name, value, elsewhere[value].label) for name, value in request.filters if name in _NAMING and value in elsewhere)
+    return replace(result, understood=replace(result.understood, headings=(*result.understood.headings, *named)))
 
 
 def words_begun(field: str, beginning: str, *, size: int) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cachetools import TTLCache, cached
 
+from catalogue.core.headings import heading_key
 from catalogue.core.isil import unnamed
 from catalogue.core.keys import DocumentKey
 from catalogue.search import engines
@@ -15,10 +16,12 @@ from catalogue.search.offering import offered
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import Suggestion
 from catalogue.search.suggestions import DEFAULT_SIZE, answers, read_beginning
-from catalogue.selectors import arks, institutions, synonyms
+from catalogue.selectors import arks, institutions, persons, synonyms
 
 SECONDS_KEPT = 60.0  # the institutions and their numbers of notices, in each process
 _MOST_INSTITUTIONS = 2
+_SHORTEST_FORM = 4  # letters of another form of a name, and how many forms are looked at
+_MOST_FORMS = 3
 
 
 class _Known(NamedTuple):
@@ -43,7 +46,8 @@ def _institutions(engine: Engine) -> tuple[_Known, ...]:
 
 
 def suggest(typed: str, *, size: int = DEFAULT_SIZE) -> tuple[Suggestion, ...]:
-    """``size`` suggestions at most for what was typed so far, institutions last; at most one statement, for the arks of the titles.
+    """``size`` suggestions at most for what was typed so far, institutions last; who is shown under another form of the name than the one
+    begun comes first. Three statements at most: for the arks of the titles, for those forms.
 
     Raises :class:`SearchUnavailable`.
     """
@@ -52,8 +56,18 @@ def suggest(typed: str, *, size: int = DEFAULT_SIZE) -> tuple[Suggestion, ...]:
         return ()
     engine = engines.serving()
     held = [one for one in _institutions(engine) if answers(one.words, beginning)][: min(_MOST_INSTITUTIONS, size)]
-    found = offered(typed, engine, synonyms=synonyms.synonyms(), size=size - len(held))
+    found = _otherwise_named(typed, offered(typed, engine, synonyms=synonyms.synonyms(), size=size - len(held)), size=size - len(held))
     return (*_named(found), *(Suggestion("institution", one.rcr, one.name, one.count, one.ark) for one in held))
+
+
+def _otherwise_named(typed: str, found: tuple[Suggestion, ...], *, size: int) -> tuple[Suggestion, ...]:
+    """With those whose name begins so in a form that is not that of their page: « tornaes » offers Tournes, Jean de."""
+    key = heading_key(typed)
+    if len(key) < _SHORTEST_FORM:
+        return found
+    known = {(one.kind, one.value) for one in found}
+    more = (Suggestion("person", one.heading, one.label, count) for one, count in persons.begun(key, most=_MOST_FORMS))
+    return (*(one for one in more if (one.kind, one.value) not in known), *found)[:size]
 
 
 def _named(found: tuple[Suggestion, ...]) -> list[Suggestion]:

@@ -21,7 +21,7 @@ from catalogue.clustering.keys import CAP, inseparable
 from catalogue.clustering.traits import Traits
 from catalogue.core.keys import Kind
 from catalogue.core.serialization import from_json
-from catalogue.services import arks, blocks, cluster_statements, components, marks, owners, sql
+from catalogue.services import arks, blocks, cluster_statements, components, marks, mentions, owners, persons, sql
 from catalogue.services.consumers import CLUSTERING, Origin
 
 logger = structlog.get_logger(__name__)
@@ -33,16 +33,16 @@ _TRAITS = msgspec.json.Decoder(Traits)
 
 
 def drain(*, budget_seconds: float = 20.0, limit: int = BATCH) -> int:
-    """Judge and group what is marked; how many marked records were seen. 0 as well while another process does it."""
-    seen = 0
+    """Judge and group what is marked, records and forms of names; how many were seen. 0 as well while another process does it."""
     with marks.alone(CLUSTERING) as held:
         if not held:
             return 0
+        seen = persons.drain(budget_seconds=budget_seconds)
         for batch in marks.batches(CLUSTERING, kinds=(Kind.NOTICE,), limit=limit, budget_seconds=budget_seconds, worth=1):
             with transaction.atomic():
                 regroup(batch.ids()[Kind.NOTICE])
                 seen += marks.acknowledge(batch)
-    return seen
+        return seen + persons.drain(budget_seconds=budget_seconds)
 
 
 def rebuild() -> int:
@@ -63,8 +63,8 @@ def _everything() -> Iterator[Sequence[int]]:
 
 
 def regroup(ids: Sequence[int]) -> None:
-    """Judge these records as they are now and make the groups again that they touch, write who owned their copies, inside the caller's
-    transaction.
+    """Judge these records as they are now and make the groups again that they touch, write whom they name and who owned their copies,
+    inside the caller's transaction.
     """
     before = _stored(ids)
     mates = dict(_rows(cluster_statements.MATES_OF_EACH, [list(ids)]))
@@ -81,6 +81,7 @@ def regroup(ids: Sequence[int]) -> None:
     marks.mark_for(CLUSTERING, Kind.NOTICE, sorted({*met.shrunk, *_parted(met)}.difference(ids)))
     _group({*ids, *former, *near}, ids=ids, lost=former if before.keys() - after.keys() else set())
     owners.write(ids, shown)
+    mentions.write(ids, shown)
     _lead_on({number: mates[number] for number in before.keys() - after.keys()})
 
 

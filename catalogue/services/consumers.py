@@ -24,6 +24,8 @@ class Origin(StrEnum):
     """Pictures that a library gave of it are shown, or not any more (``services.deposits``)."""
     CLUSTERING = auto()
     """It stands with other records than before (``services.clustering``)."""
+    PERSONS = auto()
+    """Somebody whom it names is shown under another form of the name (``services.persons``)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from catalogue.search import engines
 from catalogue.search.document import InstitutionFacts, Provenance, document_of
 from catalogue.search.engine import SearchUnavailable
 from catalogue.selectors import arks as names_of
-from catalogue.selectors import deposits
+from catalogue.selectors import deposits, persons
 from catalogue.services import arks
 from catalogue.services.institutions import make
 from portal.public.maps import drawing as maps
@@ -73,6 +73,7 @@ class Library:
                 received=int(record.created_at.timestamp()),
                 provenance=provenance,
                 institutions=facts,
+                elsewhere=persons.headings_elsewhere(),
                 deposited=str(pictured.get(record.pk, "")),
             )
             for record in shown

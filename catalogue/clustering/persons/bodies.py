@@ -11,16 +11,24 @@ from rapidfuzz.distance import OSA
 from catalogue.clustering.persons.names import spelt
 from catalogue.core.text import STOP_WORDS, fold
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _QUALIFIED = re.compile(r"\(([^()]*)\)")
 _YEARS = re.compile(r"\b\d{4}\b|\b\d{2}\.\.")
 _SHORT = re.compile(r"[^\W\d_]{2,}\.(?=\s|$)")
-_LEGAL = frozenset("cie compagnie co ltd sa sarl maison ets etablissement etablissements societe anonyme".split())
+_LEGAL = _set("cie compagnie co ltd sa sarl maison ets etablissement etablissements anonyme")
 _SPELT = 6
+_LONGEST = 300  # characters
 GENERIC = frozenset(
     spelt(word)
-    for word in "academie abbaye archives association bibliotheque bureau chambre college comite compagnie congregation conseil couvent ecole"
-    " eglise faculte france freres imprimerie institut librairie maison ministere monastere municipale municipal musee ordre prieure royale"
-    " royal nationale national societe universite".split()
+    for word in _set(
+        "academie abbaye archives association bibliotheque bureau chambre college comite compagnie congregation conseil couvent ecole"
+        " eglise faculte france freres imprimerie institut librairie maison ministere monastere municipale municipal musee ordre prieure"
+        " royale royal nationale national societe universite"
+    )
 )
 
 
@@ -37,6 +45,7 @@ class Body(NamedTuple):
 @lru_cache(maxsize=16384)
 def read(name: str, qualifier: str = "") -> Body:
     """A body's name and what stands in brackets behind it or apart."""
+    name, qualifier = name[:_LONGEST], qualifier[:_LONGEST]
     told = " ".join((*_QUALIFIED.findall(name), qualifier))
     plain = _QUALIFIED.sub(" ", name)
     short = frozenset(spelt(word) for found in _SHORT.findall(plain) for word in fold(found.rstrip(".")).split())
@@ -80,5 +89,9 @@ def _near(told: frozenset[str], others: frozenset[str]) -> bool:
 
 def _words(text: str) -> frozenset[str]:
     folded = fold(_YEARS.sub(" ", text)).split()
-    words = [word for word in folded if word not in STOP_WORDS and word not in _LEGAL and len(word) > 1 or word.isdigit()]
+    words = [
+        word
+        for word in folded
+        if (word not in STOP_WORDS and word not in _LEGAL and len(word) > 1 and not word.isdigit()) or word.isdigit()
+    ]
     return frozenset(spelt(word) for word in words or folded)

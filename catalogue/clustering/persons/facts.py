@@ -9,12 +9,17 @@ from msgspec import Struct
 from catalogue.clustering.persons import lives
 from catalogue.clustering.persons.lives import LONGEST_LIFE, Life, Years
 
-# Relator codes of UNIMARC: printers, booksellers, publishers; then engravers, cutters, photographers, scribes. They work in the year of what
-# they made; whoever wrote a text may be printed at any time after.
-TRADE = frozenset("160 240 310 610 620 650 680".split())
-ARTS = frozenset("040 170 180 350 360 410 430 440 510 530 600 700 705 760".split())
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# Relator codes of UNIMARC: printers, booksellers, publishers; then engravers, cutters, photographers, scribes. They work in the year of
+# what they made; whoever wrote a text may be printed at any time after.
+TRADE = _set("160 240 310 610 620 650 680")
+ARTS = _set("040 170 180 350 360 410 430 440 510 530 600 700 705 760")
 MAKERS = TRADE | ARTS
-OWNERS = frozenset("320 390 450".split())
+OWNERS = _set("320 390 450")
 _FIRST_WORK = 12  # years old
 _LAST_OF_A_MAKER = 8  # years after a death that a shop still signs, or a plate is still pulled
 PERSONS = frozenset({"person", "unknown"})
@@ -37,8 +42,8 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def life(self) -> Life:
-        """What the dates say."""
-        return lives.read(self.dates)
+        """What the dates say, those in the name itself where it has no others ("Caulet, Jean de (1693-1771)")."""
+        return lives.read(self.dates or self.name)
 
     @cached_property
     def trades(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import NamedTuple
 
 from catalogue.clustering.persons import bodies, names
@@ -38,7 +39,7 @@ def _of_a_person(name: Name) -> Keys:
         return Keys(held, {**dict.fromkeys(held, ()), **{f"s:{one}": () for one in skeletons}})
     coarse = {f"p:{one}:{initial}": one for one in skeletons for initial in initials}
     whole = [one.word for one in name.forenames if not one.short]
-    finer = {key: tuple(f"f:{one}:{word}" for word in whole) for key, one in coarse.items()}
+    finer = {key: tuple(f"f:{one}:{word[:_LONGEST]}" for word in whole) for key, one in coarse.items()}
     held = (*coarse, *(key for some in finer.values() for key in some), *(f"s:{one}" for one in skeletons))
     return Keys(tuple(dict.fromkeys(held)), {**finer, **{f"o:{one}": () for one in skeletons}})
 
@@ -60,10 +61,7 @@ def _of_a_body(body: bodies.Body) -> Keys:
     everything = sorted(body.words | body.told, key=lambda word: (word in bodies.GENERIC, -len(word), word))
     telling = [word for word in everything if word not in bodies.GENERIC] or everything
     chosen = [word[:_LONGEST] for word in telling[:_MOST_WORDS]]
-    pairs = [
-        f"d:{min(one, other)}:{max(one, other)}"
-        for place, one in enumerate(everything[:_MOST_WORDS])
-        for other in everything[place + 1 : _MOST_WORDS]
-    ]
+    first = [word[:_LONGEST] for word in everything[:_MOST_WORDS]]
+    pairs = [f"d:{min(one, other)}:{max(one, other)}" for one, other in combinations(first, 2)]
     coarse = {f"c:{word}": tuple(pairs) for word in chosen}
     return Keys((*coarse, *pairs), coarse)

@@ -11,6 +11,7 @@ Years = tuple[int, int]
 _SLACK = 1  # a year: one catalogue counts from Easter, another from January
 _ABOUT = 10
 _DOUBTED = 5
+_LONGEST = 100  # characters
 LONGEST_LIFE = 95
 _YEAR = r"(?:\d{4}|\d{3}[.?\-]|\d{2}(?:\.\.|\?\?|--))"
 _SPAN = re.compile(
@@ -30,8 +31,9 @@ class Life(NamedTuple):
 
 
 def read(text: str) -> Life:
-    """What the dates of a heading say: "1504-1564", "1524?-1566", "15..-1631", "actif 1550-1570", "XVIe s."; nothing where they say none."""
-    if not text or text.isascii() and not any(char.isdigit() for char in text):
+    """What dates say: "1504-1564", "1524?-1566", "15..-1631", "actif 1550-1570", "XVIe s."; nothing where they say none."""
+    text = text[:_LONGEST]
+    if not text:
         return Life(active=_century(text))
     found = _SPAN.search(text)
     if found is None or not (found["birth"] or found["death"]):

@@ -11,10 +11,15 @@ from catalogue.clustering.normalising.words import TABLES
 from catalogue.core.tables import rows
 from catalogue.core.text import early, fold, latin_root
 
-_PARTICLES = frozenset("de du des la le les l d van von der den ten ter di da del della do dos y et dit dite called".split())
-_TITLES = frozenset(
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_PARTICLES = _set("de du des la le les l d van von der den ten ter di da del della do dos y et dit dite called")
+_TITLES = _set(
     "sir lord saint sainte st ste abbe dom pere mme m mr dr prof comte comtesse marquis marquise baron baronne duc duchesse sieur"
-    " seigneur messire maitre frere soeur cardinal eveque veuve ainee".split()
+    " seigneur messire maitre frere soeur cardinal eveque veuve ainee"
 )
 # What a heading writes of a father, a son, a first and a second of the name: it tells them apart, and is no part of the name.
 _GENERATIONS = {"aine": "elder", "pere": "elder", "senior": "elder", "fils": "younger", "jeune": "younger", "cadet": "younger",
@@ -22,6 +27,8 @@ _GENERATIONS = {"aine": "elder", "pere": "elder", "senior": "elder", "fils": "yo
 _NUMERAL = re.compile(r"(?<![\w.])([IVX]{1,5})(?![\w.])")
 _OF_A_TITLE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _YEARS = re.compile(r"\d[\d.?]{2,3}")
+_LONGEST = 300  # characters of a name, and words of it: more is nobody's
+_MOST_WORDS = 5
 _HYPHENS = re.compile(r"[-‐‑–]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*\.?")
 
@@ -51,7 +58,10 @@ class Name(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def read(text: str, qualifier: str = "") -> Name:
-    """A name ("Tournes, Jean II de", "Jean de Tournes", "Ioan. Tornaesius") with what is told beside it; no surname where it has no word."""
+    """A name ("Tournes, Jean II de", "Jean de Tournes", "Ioan. Tornaesius") with what is told beside it; no surname where it has no
+    word.
+    """
+    text, qualifier = text[:_LONGEST], qualifier[:_LONGEST]
     generations = _generations(f"{text} {qualifier}")
     plain = _YEARS.sub(" ", _NUMERAL.sub(" ", _OF_A_TITLE.sub(" ", text)))
     before, comma, after = plain.partition(",")
@@ -104,12 +114,12 @@ def _says(piece: str) -> bool:
 def _name(surname: str, forenames: str, generations: frozenset[str]) -> Name:
     words = [word for word in fold(_HYPHENS.sub(" ", surname)).split() if word not in _GENERATIONS]
     kept = tuple(word for word in words if word not in _PARTICLES and word not in _TITLES) or tuple(words)
-    return Name(tuple(map(surname_word, kept)), kept, tuple(_forenames(forenames)), generations)
+    return Name(tuple(map(surname_word, kept))[:_MOST_WORDS], kept, tuple(_forenames(forenames))[:_MOST_WORDS], generations)
 
 
 def _forenames(text: str) -> Iterator[Forename]:
     for piece in _WORD.findall(_HYPHENS.sub(" ", text)):
-        short = piece.endswith(".") or len(piece) == 1 and piece.isupper()
+        short = piece.endswith(".") or (len(piece) == 1 and piece.isupper())
         for word in fold(piece.rstrip(".")).split():
             if short:
                 yield Forename(early(word), short=True)

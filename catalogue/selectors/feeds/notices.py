@@ -18,7 +18,7 @@ from catalogue.geography.departments import departments_of
 from catalogue.geography.resolve import Gazetteer
 from catalogue.models import Source
 from catalogue.search.document import InstitutionFacts, Provenance, SearchDocument, document_of
-from catalogue.selectors import deposits, institutions
+from catalogue.selectors import deposits, institutions, persons
 from catalogue.selectors.editions import OLDER
 from catalogue.selectors.feeds.base import Bounds, Documents, Feed, Row
 
@@ -54,13 +54,16 @@ _MATES = """
 
 
 class NoticeDocuments(Documents):
-    """Makes the search documents of notices. Holds the institutions, the sources, which records have pictures of their library."""
+    """Makes the search documents of notices. Holds the institutions, the sources, which records have pictures of their library,
+    which forms of names are shown under another.
+    """
 
     def __init__(self) -> None:
         self._institutions: Mapping[str, InstitutionFacts] = {
             code: InstitutionFacts(*known) for code, known in institutions.facts().items()
         }
         self._deposited = deposits.records()
+        self._elsewhere = persons.headings_elsewhere()
         self._gazetteer = Gazetteer(found.code for found in departments_of(settings.REGION_CODE))
         self._sources = {id_: _Source(Provenance(slug, code_of(isil)), trust) for id_, slug, isil, trust in _sources().iterator()}
 
@@ -77,6 +80,7 @@ class NoticeDocuments(Documents):
                 institutions=self._institutions,
                 gazetteer=self._gazetteer,
                 also=[one.description for one in told] if mates else (),
+                elsewhere=self._elsewhere,
                 deposited=next((str(found) for one in told if (found := self._deposited.get(one.record))), ""),
             )
 

@@ -31,9 +31,11 @@ LONGEST_TYPED = 80
 
 
 def ask(**asked: Any) -> SearchResult:
-    """The engine's answer; counts of the whole catalogue come from what is kept. Raises SearchUnavailable."""
+    """The engine's answer; counts of the whole catalogue come from what is kept, filters by a name have every form of it. Raises
+    SearchUnavailable.
+    """
     request = SearchRequest(highlight=False, **asked)
-    return search_counted(request, generation=changes.stamp()) if request.size == 0 else search.search(request)
+    return search_counted(request, generation=changes.stamp()) if request.size == 0 else search.search(request, every_form=True)
 
 
 def said_when_down(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

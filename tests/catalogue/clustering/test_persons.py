@@ -55,6 +55,12 @@ def gold() -> Iterator[Pair]:
 PAIRS = tuple(gold())
 
 
+def met(pair: Pair) -> bool:
+    """Whether each is found from the other."""
+    one, other = (keys(side.name, side.kind, side.qualifier) for side in (pair.one, pair.other))
+    return not set(one.held).isdisjoint(other.asked) and not set(other.held).isdisjoint(one.asked)
+
+
 def test_of_the_gold_table_nearly_all_that_is_one_person_s_is_proposed() -> None:
     same = [pair for pair in PAIRS if pair.truth == "same"]
     missed = [(pair.one.name, pair.other.name) for pair in same if judge(pair.one, pair.other).band != "propose"]
@@ -68,24 +74,19 @@ def test_none_that_dates_or_ranks_tell_apart_is_proposed() -> None:
 
 
 def test_what_is_proposed_shares_a_key() -> None:
-    missed = []
-    for pair in PAIRS:
-        one, other = (keys(side.name, side.kind, side.qualifier) for side in (pair.one, pair.other))
-        met = not set(one.held).isdisjoint(other.asked) and not set(other.held).isdisjoint(one.asked)
-        if judge(pair.one, pair.other).band == "propose" and not met:
-            missed.append((pair.one.name, pair.other.name))
-    assert missed == []
+    proposed = [pair for pair in PAIRS if judge(pair.one, pair.other).band == "propose"]
+    assert len(proposed) >= 50 and [pair.why for pair in proposed if not met(pair)] == []
 
 
 def test_nobody_s_order_changes_a_judgement_and_each_level_has_its_sentence() -> None:
-    for pair in PAIRS:
-        there, back = judge(pair.one, pair.other), judge(pair.other, pair.one)
-        assert (there.band, there.points, there.vetoes) == (back.band, back.points, back.vetoes), pair.why
+    there, back = ([judge(*sides) for sides in found] for found in ([pair[1:3] for pair in PAIRS], [pair[2:0:-1] for pair in PAIRS]))
+    assert [(one.band, one.points, one.vetoes) for one in there] == [(one.band, one.points, one.vetoes) for one in back]
     assert {f"{aspect}_{level}" for aspect, levels in POINTS.items() for level in levels} <= SENTENCES.keys()
 
 
 def test_nothing_but_a_number_makes_two_forms_one_unasked() -> None:
-    assert all(judge(one.one, other.other).band != "same" for one, other in product(PAIRS, PAIRS))
+    bands = {judge(one.one, other.other).band for one, other in product(PAIRS, PAIRS)}
+    assert bands == {"propose", "different"}
     tournes = Facts(name="Tournes, Jean de", numbers=("idref:027167704",))
     assert judge(tournes, Facts(name="Tornaesius", numbers=("idref:027167704",))).band == "same"
 
@@ -126,4 +127,4 @@ def test_no_name_stops_a_run(name: str) -> None:
     for kind in ("person", "corporate", "family", "meeting", "trademark", "unknown"):
         hostile = Facts(name=name, kind=kind, dates=name, qualifier=name)
         assert judge(hostile, hostile).band in ("propose", "different")
-        assert all(len(key) < 200 for key in keys(name, kind, name).held)
+        assert max(map(len, ("", *keys(name, kind, name).held))) < 200

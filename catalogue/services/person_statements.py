@@ -1,0 +1,72 @@
+"""The statements on forms of names: arrays in, rows out; ``services.persons`` alone runs them."""
+
+from __future__ import annotations
+
+COUNT = """
+    WITH counted AS (
+        SELECT form_id, count(*) AS records,
+               min(year) FILTER (WHERE made) AS made_from, max(year) FILTER (WHERE made) AS made_to,
+               min(year) FILTER (WHERE wrote) AS wrote_from, max(year) FILTER (WHERE wrote) AS wrote_to
+        FROM catalogue_mention CROSS JOIN LATERAL (SELECT
+            roles && %(makers)s::varchar[] AS made,
+            NOT roles && %(makers)s::varchar[] AND (roles = '{}' OR NOT roles <@ %(owners)s::varchar[]) AS wrote) AS did
+        WHERE form_id = ANY(%(ids)s) GROUP BY form_id
+    ), done AS (
+        SELECT form_id, array_agg(DISTINCT role ORDER BY role) AS roles
+        FROM catalogue_mention CROSS JOIN LATERAL unnest(roles) AS role WHERE form_id = ANY(%(ids)s) GROUP BY form_id
+    )
+    UPDATE catalogue_nameform AS form SET records = coalesce(counted.records, 0), roles = coalesce(done.roles, '{}'),
+        made_from = counted.made_from, made_to = counted.made_to, wrote_from = counted.wrote_from, wrote_to = counted.wrote_to
+    FROM unnest(%(ids)s::bigint[]) AS given (id) LEFT JOIN counted ON counted.form_id = given.id LEFT JOIN done ON done.form_id = given.id
+    WHERE form.id = given.id
+"""
+"""What records say of the bearers of some forms."""
+FACTS = """
+    SELECT form.id, form.name, form.kind, form.dates, form.qualifier, form.roles, form.made_from, form.made_to, form.wrote_from,
+           form.wrote_to, form.records, ARRAY(SELECT authority FROM catalogue_personname AS named WHERE named.heading = form.heading)
+    FROM catalogue_nameform AS form WHERE form.id = ANY(%(ids)s)
+"""
+HOLDERS = """
+    SELECT wanted, ARRAY(
+        SELECT id FROM catalogue_nameform WHERE keys @> ARRAY[wanted] AND records > 0 LIMIT %(most)s)
+    FROM unnest(%(keys)s::text[]) AS wanted
+"""
+FORGET = """
+    WITH touching AS (
+        SELECT one, other FROM catalogue_judgedname WHERE one = ANY(%(ids)s) UNION
+        SELECT one, other FROM catalogue_judgedname WHERE other = ANY(%(ids)s)
+    )
+    DELETE FROM catalogue_judgedname AS pair USING touching WHERE pair.one = touching.one AND pair.other = touching.other
+"""
+STORE = """
+    INSERT INTO catalogue_judgedname (one, other, points, judgement)
+    SELECT one, other, points, judgement::jsonb
+    FROM unnest(%(ones)s::bigint[], %(others)s::bigint[], %(points)s::smallint[], %(judgements)s::text[])
+        AS given (one, other, points, judgement)
+"""
+SEEDS = """
+    SELECT heading FROM catalogue_nameform
+    WHERE person IN (SELECT person FROM catalogue_nameform WHERE id = ANY(%(ids)s)) OR id = ANY(%(ids)s)
+"""
+# A heading with two numbers of one agency is that of two persons.
+NUMBERS = """
+    SELECT heading, authority, bool_or(several) OVER (PARTITION BY heading) FROM (
+        SELECT heading, authority, count(*) OVER (PARTITION BY heading, split_part(authority, ':', 1)) > 1 AS several
+        FROM catalogue_personname WHERE heading = ANY(%(headings)s)) AS told
+"""
+BEARERS = """
+    SELECT heading FROM catalogue_personname WHERE authority IN (
+        SELECT authority FROM catalogue_personname WHERE authority = ANY(%(numbers)s) GROUP BY authority HAVING count(*) <= %(most)s)
+"""
+DECIDED = """
+    SELECT id, one, other, verdict FROM catalogue_namedecision WHERE one = ANY(%(headings)s) UNION
+    SELECT id, one, other, verdict FROM catalogue_namedecision WHERE other = ANY(%(headings)s)
+"""
+KNOWN = "SELECT heading FROM catalogue_nameform WHERE heading = ANY(%(headings)s)"
+MOVE = """
+    UPDATE catalogue_nameform AS form SET person = given.person
+    FROM unnest(%(headings)s::text[], %(persons)s::text[]) AS given (heading, person)
+    WHERE form.heading = given.heading AND form.person <> given.person
+    RETURNING form.id
+"""
+RECORDS = "SELECT DISTINCT record_id FROM catalogue_mention WHERE form_id = ANY(%(ids)s)"

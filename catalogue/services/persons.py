@@ -1,0 +1,161 @@
+"""Which forms of a name are one person's, and which may be: joined by an agency's number or a person's decision, else proposed.
+
+A consumer's second half: the forms that :mod:`catalogue.services.mentions` marks are drained with the records that it groups. What
+comes out depends on what is stored and not on the order in which it came; ``docs/adr/0011-one-person-one-page.md`` says the policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+import structlog
+from django.db import connection, transaction
+
+from catalogue.clustering.decisions import Decision, in_force
+from catalogue.clustering.evidence import Judgement
+from catalogue.clustering.grouping import Edge, groups
+from catalogue.clustering.persons.facts import MAKERS, OWNERS, Facts
+from catalogue.clustering.persons.judging import judge, tells_apart
+from catalogue.clustering.persons.keys import CAP, keys
+from catalogue.core.keys import Kind
+from catalogue.services import marks, person_statements
+from catalogue.services.consumers import CLUSTERING, Origin
+
+logger = structlog.get_logger(__name__)
+
+BATCH = 500
+MOST_FORMS = 50  # under which one number may stand; a partner that gives all its names the same number joins nobody
+
+
+def drain(*, budget_seconds: float, limit: int = BATCH) -> int:
+    """Join and judge the forms that are marked; how many were seen. Under the lock of the consumer, which the caller holds."""
+    seen = 0
+    for batch in marks.batches(CLUSTERING, kinds=(Kind.PERSON,), limit=limit, budget_seconds=budget_seconds, worth=1):
+        with transaction.atomic():
+            settle(batch.ids()[Kind.PERSON])
+            seen += marks.acknowledge(batch)
+    return seen
+
+
+def settle(ids: Sequence[int]) -> None:
+    """Count what records say of some forms, join those that are one person's, judge them against those near; inside the caller's
+    transaction.
+    """
+    _run(person_statements.COUNT, ids=list(ids), makers=sorted(MAKERS), owners=sorted(OWNERS))
+    _join([heading for (heading,) in _run(person_statements.SEEDS, ids=list(ids))])
+    _judge(ids)
+
+
+def _join(seeds: Collection[str]) -> None:
+    """Say under which form the bearer of each is shown, and mark the records that name who moves."""
+    found = joined(seeds)
+    known = {heading for (heading,) in _run(person_statements.KNOWN, headings=[one for group in found for one in group])}
+    pages = {heading: min(here, key=_first) for group in found if (here := group & known) for heading in here}
+    moved = [number for (number,) in _run(person_statements.MOVE, headings=list(pages), persons=list(pages.values()))]
+    if moved:
+        records = sorted(number for (number,) in _run(person_statements.RECORDS, ids=moved))
+        marks.mark(Kind.NOTICE, records, origin=Origin.PERSONS)
+
+
+def _first(heading: str) -> tuple[bool, int, str]:
+    """A heading with dates stands for the others, else the one that says most."""
+    return not any(char.isdigit() for char in heading), -len(heading), heading
+
+
+def joined(seeds: Collection[str]) -> frozenset[frozenset[str]]:
+    """The headings of ``seeds`` and all that numbers and decisions join to them, in groups, as if everything were joined anew."""
+    numbers: dict[str, tuple[str, ...]] = {}
+    edges: set[Edge] = set()
+    decisions: set[Decision] = set()
+    waiting = set(seeds)
+    while waiting:
+        told = _run(person_statements.NUMBERS, headings=sorted(waiting))
+        numbers |= dict.fromkeys(waiting, ())
+        for heading, number, _several in told:
+            numbers[heading] = (*numbers[heading], number)
+        sure = {number for _heading, number, several in told if not several}
+        bearers = {heading for (heading,) in _run(person_statements.BEARERS, numbers=sorted(sure), most=MOST_FORMS)}
+        decided = _run(person_statements.DECIDED, headings=sorted(waiting))
+        decisions.update(Decision(one, other, verdict, number) for number, one, other, verdict in decided)
+        waiting = (bearers | {heading for row in decided for heading in row[1:3]}) - numbers.keys()
+    edges.update(_edges(numbers))
+    return groups(numbers, edges, forbids=lambda one, other: tells_apart(numbers[one], numbers[other]), decided=in_force(decisions))
+
+
+def _edges(numbers: Mapping[str, tuple[str, ...]]) -> set[Edge]:
+    """Between the headings that bear a number; none to one that has two of one agency, nor for a number that too many bear."""
+    bearers: dict[str, list[str]] = {}
+    for heading, told in sorted(numbers.items()):
+        if len({number.partition(":")[0] for number in told}) == len(told):
+            for number in told:
+                bearers.setdefault(number, []).append(heading)
+    return {Edge(one, other, 0) for those in bearers.values() if len(those) <= MOST_FORMS for one, other in pairwise(those)}
+
+
+def _judge(ids: Sequence[int]) -> None:
+    """Keep the pairs that a person is asked about, with why."""
+    _run(person_statements.FORGET, ids=list(ids))
+    mine = _facts(ids)
+    near = _near(mine)
+    others = {number for found in near.values() for number in found} - mine.keys()
+    known = {**mine, **_facts(others)}
+    kept: list[tuple[int, int, Judgement]] = []
+    for one, other in sorted({(min(one, other), max(one, other)) for one, found in near.items() for other in found}):
+        judged = judge(known[one], known[other])
+        if judged.band == "propose":
+            kept.append((one, other, judged))
+    if kept:
+        ones, those, judgements = zip(*kept, strict=True)
+        told = [msgspec.json.encode(found).decode() for found in judgements]
+        points = [found.points for found in judgements]
+        _run(person_statements.STORE, ones=list(ones), others=list(those), points=points, judgements=told)
+
+
+def _facts(ids: Collection[int]) -> dict[int, Facts]:
+    """What is known of the bearers of some forms that records give."""
+    found: dict[int, Facts] = {}
+    for number, name, kind, dates, qualifier, roles, made, made_to, wrote, wrote_to, records, numbers in _run(
+        person_statements.FACTS, ids=list(ids)
+    ):
+        if records:
+            found[number] = Facts(
+                name=name,
+                kind=kind,
+                dates=dates,
+                qualifier=qualifier,
+                numbers=tuple(sorted(numbers)),
+                roles=tuple(roles),
+                made=None if made is None else (made, made_to),
+                wrote=None if wrote is None else (wrote, wrote_to),
+            )
+    return found
+
+
+def _near(mine: Mapping[int, Facts]) -> dict[int, set[int]]:
+    """The forms that share a key with each; a key that brings too many gives way to the finer ones, and is told where these do too."""
+    asked = {number: keys(one.name, one.kind, one.qualifier).asked for number, one in mine.items()}
+    coarse = _holders({key for found in asked.values() for key in found})
+    finer = _holders({fine for found in asked.values() for key, fines in found.items() if key not in coarse for fine in fines})
+    near: dict[int, set[int]] = {}
+    for number, found in asked.items():
+        brought = [coarse.get(key) or {other for fine in fines for other in finer.get(fine, ())} for key, fines in found.items()]
+        near[number] = set().union(*brought) - {number}
+    return near
+
+
+def _holders(wanted: Collection[str]) -> dict[str, set[int]]:
+    found = {key: set(ids) for key, ids in _run(person_statements.HOLDERS, keys=sorted(wanted), most=CAP + 1)}
+    if over := sorted(key for key, ids in found.items() if len(ids) > CAP):
+        logger.info("names_over_the_cap", keys=over[:10], count=len(over))
+    return {key: ids for key, ids in found.items() if len(ids) <= CAP}
+
+
+def _run(statement: str, **values: Any) -> list[tuple[Any, ...]]:
+    if any(value in ([], ()) for name, value in values.items() if name in ("ids", "keys", "headings", "numbers")):
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall() if cursor.description else []
