@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSet
 
 from portal.backoffice.menu import OfLibrarians
-from portal.backoffice.views import matching, union
+from portal.backoffice.views import matching, names, union
 
 
 class MatchingViewSet(ViewSet):
@@ -30,6 +30,10 @@ class MatchingViewSet(ViewSet):
             path("notice/<int:record>/", matching.Group.as_view(), name="group"),
             path("notice/<int:record>/separer/", matching.Split.as_view(), name="split"),
             path("historique/", matching.History.as_view(), name="history"),
+            path("personnes/", names.Names.as_view(), name="names"),
+            path("personnes/decider/", names.DecideNames.as_view(), name="decide_names"),
+            path("personnes/historique/", names.NamesHistory.as_view(), name="names_history"),
+            path("personnes/historique/<uuid:batch>/annuler/", names.UndoNames.as_view(), name="undo_names"),
             path("chiffres/", union.Figures.as_view(), name="figures"),
             path("chiffres/tirer/", union.Draw.as_view(), name="draw"),
             path("chiffres/echantillon/", union.Sample.as_view(), name="sample"),

@@ -16,7 +16,7 @@ from wagtail.models import Page, TaskState
 
 from catalogue import policies as matching
 from catalogue.models import Institution
-from catalogue.selectors import proposals, publication
+from catalogue.selectors import name_proposals, proposals, publication
 from harvest import policies
 from harvest.models import Endpoint, GallicaTurn, HarvestRun
 from harvest.selectors import waiting
@@ -78,7 +78,8 @@ class Waiting(Component):
             _silent(waiting.silent(points)),
             _gallica(self._user),
             _judges(self._user),
-            _proposals(list(matching.institutions_of(self._user).values_list("pk", flat=True))),
+            _proposals(mine := list(matching.institutions_of(self._user).values_list("pk", flat=True))),
+            _names(mine),
             _changed_parents(matching.institutions_of(self._user)),
             _unpublished(editable_for(self._user).filter(live=False).order_by("title", "pk")),
         )
@@ -159,6 +160,17 @@ def _proposals(institutions: list[int]) -> Group:
     said = _("Until you decide the records stay apart, and nothing of them is blocked.")
     lines = (Line(name, reverse("matching:queue"), said),) if count else ()
     return Group("waiting", _("Records may describe the same edition"), lines, len(lines), reverse("matching:queue"))
+
+
+def _names(institutions: list[int]) -> Group:
+    """Pairs of names to compare, in one line."""
+    count = name_proposals.count(institutions) if institutions else 0
+    name = ngettext("%(count)s pair of names waits for you", "%(count)s pairs of names wait for you", count) % {
+        "count": words.number(count)
+    }
+    said = _("Until you decide each name keeps its own page.")
+    lines = (Line(name, reverse("matching:names"), said),) if count else ()
+    return Group("waiting", _("Names may be one person's"), lines, len(lines), reverse("matching:names"))
 
 
 def _changed_parents(institutions: QuerySet[Institution]) -> Group:

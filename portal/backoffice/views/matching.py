@@ -35,6 +35,7 @@ class MatchingMixin:
     """Refuses whoever decides for no institution; Wagtail turns the refusal into a sentence on its home page."""
 
     request: HttpRequest
+    home = "matching:queue"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Look at the rights before anything else."""
@@ -53,7 +54,7 @@ class MatchingMixin:
         """To the page that the form stood on."""
         asked = self.request.POST.get("next", "")
         safe = url_has_allowed_host_and_scheme(asked, allowed_hosts={self.request.get_host()}, require_https=self.request.is_secure())
-        return redirect(asked if safe else reverse("matching:queue"))
+        return redirect(asked if safe else reverse(self.home))
 
 
 class MatchingView(MatchingMixin, TrailView):
@@ -96,7 +97,7 @@ class Decide(MatchingMixin, View):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Nothing is written where one of the pairs is not this person's to decide."""
         verdict, _colon, only = request.POST.get("decide", "").partition(":")
-        pairs = [pair for text in ([only] if only else request.POST.getlist("pair")[:MOST_AT_ONCE]) if (pair := _pair(text))]
+        pairs = [pair for text in ([only] if only else request.POST.getlist("pair")[:MOST_AT_ONCE]) if (pair := pair_of(text))]
         if verdict not in VERDICTS or not pairs:
             messages.error(request, _("Choose at least one pair."))
             return self.back()
@@ -115,7 +116,8 @@ class Decide(MatchingMixin, View):
         return self.back()
 
 
-def _pair(text: str) -> tuple[int, int] | None:
+def pair_of(text: str) -> tuple[int, int] | None:
+    """The two numbers of a form's "12-34"; None where it is nothing such."""
     one, _dash, other = text.partition("-")
     if not all(part.isascii() and part.isdigit() and int(part[:20]) <= LARGEST_ID for part in (one, other)):
         return None
