@@ -20,6 +20,7 @@ PRINTERS = frozenset({"160", "610", "650"})
 _NEVER_FIRST = (
     EDITORS | TRANSLATORS | ILLUSTRATORS | RECIPIENTS | PRINTERS | frozenset({"110", "280", "310", "320", "390", "620", "723", "727"})
 )
+_ELIDED = ("'", "’")
 _KING = re.compile(r"^[IVX]+\b")
 
 
@@ -38,8 +39,8 @@ class Name:
 
     @property
     def natural(self) -> str:
-        """ "Louise Labé", as a person is called."""
-        return self.literal or f"{self.given} {self.family}"
+        """ "Louise Labé", "Honoré d'Urfé", as a person is called."""
+        return self.literal or f"{self.given}{'' if self.given.endswith(_ELIDED) else ' '}{self.family}"
 
     @property
     def sorted_by(self) -> str:

@@ -170,7 +170,7 @@ def _names(institutions: list[int]) -> Group:
     }
     said = _("Until you decide each name keeps its own page.")
     lines = (Line(name, reverse("matching:names"), said),) if count else ()
-    return Group("waiting", _("Names may be one person's"), lines, len(lines), reverse("matching:names"))
+    return Group("waiting", _("Names may be one person’s"), lines, len(lines), reverse("matching:names"))
 
 
 def _changed_parents(institutions: QuerySet[Institution]) -> Group:

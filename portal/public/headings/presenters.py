@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext
+from msgspec.structs import replace
 
+from catalogue.citations.names import name_of
 from catalogue.core.description import Agent, Description
-from catalogue.core.headings import agent_label, heading_key
+from catalogue.core.headings import agent_label, bare_label, heading_key
 from catalogue.core.rules.owners import owners_in_notes
 from catalogue.core.rules.provenance import FORMER_OWNER
 from catalogue.core.vocabularies import relator_label
+from portal.public.headings.deeds import deeds_in_words
 from portal.public.shared.shelves import Beside
 from portal.shown.links import identifier_page
 
-PRINTERS = frozenset({"610", "650", "160"})  # relator codes of UNIMARC
+MOST_DEEDS = 3
 MOST_RELATED = 10
 MOST_FORMS = 12
 # scheme of an authority → (what the link is called, pattern of the number, address of its page)
@@ -43,7 +46,7 @@ class Authority:
 @dataclass(frozen=True, slots=True)
 class Portrait:
     """``label`` is the heading most often written, ``roles`` what the notices say was done, each with how many say it,
-    ``codes`` the same as codes, the most frequent first.
+    ``codes`` the same as codes, the most frequent first; ``name``: the name without dates, in the order in which one says it.
     """
 
     label: str
@@ -54,18 +57,41 @@ class Portrait:
     authorities: tuple[Authority, ...]
     related: tuple[Beside, ...]
     codes: tuple[str, ...] = ()
+    name: str = ""
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it is a body, and no person nor family."""
+        return self.kind in ("corporate", "meeting")
 
 
 def made_by(found: Portrait | None) -> str:
-    """What a person did for most of what she made, as the title of the list: a printer did not write what he printed."""
-    first = found.codes[0] if found and found.codes else ""
-    return gettext("Printed or published under this name") if first in PRINTERS else gettext("Made by this person")
+    """What somebody did for what was made, as the title of the list: "Printed or published by Jean de Tournes"."""
+    deeds = list(dict.fromkeys(deed for code in (found.codes if found else ()) if (deed := deeds_in_words().get(code))))[:MOST_DEEDS]
+    if found is None or not deeds:
+        return gettext("Under this name")
+    last = deeds.pop()
+    said = gettext("%(deeds)s or %(deed)s") % {"deeds": ", ".join(deeds), "deed": last} if deeds else last
+    return gettext("%(deeds)s by %(name)s") % {"deeds": f"{said[:1].upper()}{said[1:]}", "name": found.name}
 
 
-def portrait(keys: Collection[str], descriptions: Iterable[Description]) -> Portrait | None:
-    """What some descriptions say of somebody whose headings have these keys; None where none of them names her."""
+def about(found: Portrait | None) -> str:
+    """The title of the list of what is about somebody."""
+    return gettext("About %(name)s") % {"name": found.name} if found else gettext("About this person")
+
+
+def owned_by(found: Portrait | None) -> str:
+    """The title of the list of what somebody once owned."""
+    return gettext("From the library of this body") if found and found.is_body else gettext("From this person’s library")
+
+
+def portrait(keys: Sequence[str], descriptions: Iterable[Description], *, forms: Iterable[str] = ()) -> Portrait | None:
+    """What some descriptions say of somebody whose headings have these keys, that of her page first; None where none of them names her.
+    ``forms``: ways in which her name is written elsewhere.
+    """
     labels: Counter[str] = Counter()
-    forms: Counter[str] = Counter()
+    written: Counter[str] = Counter()
+    names: dict[str, Agent] = {}
     roles: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     dates: Counter[str] = Counter()
@@ -79,7 +105,8 @@ def portrait(keys: Collection[str], descriptions: Iterable[Description]) -> Port
                 beside.add(label)
                 continue
             labels[label] += 1
-            forms.update(agent.variants)
+            names.setdefault(label, agent)
+            written.update(agent.variants)
             roles.update(did)
             kinds[agent.kind] += 1
             dates[agent.dates.strip("() ")] += 1
@@ -87,19 +114,27 @@ def portrait(keys: Collection[str], descriptions: Iterable[Description]) -> Port
         others.update(beside)
     if not labels:
         return None
-    best = labels.most_common(1)[0][0]
-    written = [form for form, _count in (labels + forms).most_common(MOST_FORMS + 1) if form != best]
+    ranked = [label for label, _count in labels.most_common()]
+    best = next((label for label in ranked if heading_key(label) == keys[0]), ranked[0])
+    others_written = dict.fromkeys((*(form for form, _count in (labels + written).most_common()), *forms))
     dates.pop("", None)
     return Portrait(
         label=best,
         kind=kinds.most_common(1)[0][0],
         dates=dates.most_common(1)[0][0] if dates else "",
-        forms=tuple(written[:MOST_FORMS]),
+        forms=tuple(form for form in others_written if form != best)[:MOST_FORMS],
         roles=tuple(_roles(roles)),
         authorities=tuple(_authorities(numbers)),
         related=_related(others),
         codes=tuple(code for code, _count in roles.most_common()),
+        name=_called(names[best]),
     )
+
+
+def _called(agent: Agent) -> str:
+    """A name as one says it: "Jean de Tournes" of "Tournes, Jean de (1504-1564)", what stands behind the forenames left out."""
+    plain = bare_label(agent.name)
+    return name_of(replace(agent, name=plain if agent.kind in ("corporate", "meeting") else ",".join(plain.split(",")[:2]))).natural
 
 
 def _agents(description: Description) -> Iterator[tuple[Agent, tuple[str, ...]]]:

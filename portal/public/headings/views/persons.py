@@ -15,7 +15,7 @@ from catalogue.selectors import persons as selectors
 from catalogue.selectors.persons import Person
 from portal.public import addresses
 from portal.public.headings.library import Book, Library, books, library
-from portal.public.headings.presenters import made_by, portrait
+from portal.public.headings.presenters import about, made_by, owned_by, portrait
 from portal.public.shared.browsing import LETTERS, ask, index, said_when_down, unknown
 from portal.public.shared.shelves import decades, filtered, of_types, shelf
 from portal.shown import gallica
@@ -92,25 +92,25 @@ def led_to(path: str) -> HttpResponse:
 def _page(request: HttpRequest, found: Person, owned: Library | None) -> HttpResponse:
     keys = found.headings[:MOST_FORMS]
     made = ask(filters=filtered("person", *keys).filters, size=READ, sort="oldest", facets=("decade", "document_type", "subject"))
-    about = ask(filters=filtered("subject", *keys).filters, size=LOOKED_AT, sort="oldest")
+    concerned = ask(filters=filtered("subject", *keys).filters, size=LOOKED_AT, sort="oldest")
     had = ask(filters=filtered("owner", *keys).filters, size=LOOKED_AT, sort="oldest")
-    if not made.total and not about.total and not had.total and owned is None:
+    if not made.total and not concerned.total and not had.total and owned is None:
         return unknown(request, words=keys[0] if keys else "")
     read = notices.descriptions(hit.key for hit in (*made.hits, *had.hits))
-    told = portrait(keys, read.values())
+    told = portrait(keys, read.values(), forms=found.labels)
     query = filtered("person", *keys)
     shelves = [
         shelf("by", made_by(told), made, query, shown=SHOWN),
-        shelf("about", gettext("About this person"), about, filtered("subject", *keys), shown=SHOWN),
+        shelf("about", about(told), concerned, filtered("subject", *keys), shown=SHOWN),
     ]
     if owned is None:
-        shelves.append(shelf("owned", gettext("From this person’s library"), had, filtered("owner", *keys), shown=SHOWN))
+        shelves.append(shelf("owned", owned_by(told), had, filtered("owner", *keys), shown=SHOWN))
     context = {
         "key": keys[0],
-        "label": told.label if told else _label(keys[0], made, about, had),
+        "label": told.label if told else _label(keys[0], made, concerned, had),
         "portrait": told,
         "shelves": [one for one in shelves if one.total],
-        "total": made.total + about.total + had.total,
+        "total": made.total + concerned.total + had.total,
         "types": of_types(made.facets.get("document_type", ()), query),
         "decades": decades(made.facets.get("decade", ()), query),
         "library": owned,
