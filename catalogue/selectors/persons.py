@@ -15,7 +15,7 @@ from catalogue.selectors.statements import rows
 PERSON = "person"
 # The forms of one person; the numbers of agencies that are hers; then the headings that bear one of them and are those of several persons
 # (two numbers of one agency): what such a heading says is hers where the number stands with it, and it joins nothing.
-_MEMBERS = """
+_MEMBERS = f"""
     WITH members AS (
         SELECT heading, label, person FROM catalogue_nameform
         WHERE person = (SELECT person FROM catalogue_nameform WHERE heading = %(heading)s)
@@ -24,13 +24,16 @@ _MEMBERS = """
             SELECT heading, authority, count(*) OVER (PARTITION BY heading, split_part(authority, ':', 1)) > 1 AS several
             FROM catalogue_personname WHERE heading IN (SELECT heading FROM members)) AS each
     ), sure AS (SELECT authority FROM told WHERE NOT several)
-    SELECT heading, label, person, '' FROM members UNION ALL
-    SELECT '', '', '', authority FROM sure UNION ALL
-    (SELECT heading, min(label), '', '' FROM catalogue_personname
+    SELECT 'form', heading, label, person FROM members UNION ALL
+    SELECT 'number', authority, '', '' FROM sure UNION ALL
+    (SELECT 'shared', heading, min(label), '' FROM catalogue_personname
      WHERE heading NOT IN (SELECT heading FROM members)
        AND heading IN (SELECT heading FROM catalogue_personname WHERE authority IN (SELECT authority FROM sure))
-     GROUP BY heading, split_part(authority, ':', 1) HAVING count(*) > 1)
-"""
+     GROUP BY heading, split_part(authority, ':', 1) HAVING count(*) > 1) UNION ALL
+    SELECT 'ark', identifier, name, '' FROM catalogue_ark
+    WHERE kind = {int(Kind.PERSON)} AND namespace = '{PERSON}'
+      AND identifier IN (SELECT heading FROM members UNION SELECT authority FROM sure UNION SELECT %(heading)s)
+"""  # noqa: S608 - a number and a word of ours
 _BEARERS = """
     SELECT heading, label, EXISTS (
         SELECT FROM catalogue_personname AS other WHERE other.heading = named.heading AND other.authority <> named.authority
@@ -50,9 +53,6 @@ _RECORDS = """
     WHERE form.person = ANY(%(persons)s) GROUP BY form.person
 """
 _NAMED = f"SELECT identifier FROM catalogue_ark WHERE kind = {int(Kind.PERSON)} AND name = %(name)s AND replaced_by_id IS NULL"  # noqa: S608 - a number of ours
-_ARKS = (
-    f"SELECT identifier, name FROM catalogue_ark WHERE kind = {int(Kind.PERSON)} AND namespace = '{PERSON}' AND identifier = ANY(%(keys)s)"  # noqa: S608 - a number and a word of ours
-)
 # Two records of one edition that give one call number of one library speak of one copy; of several works bound together each is one.
 _MINE = f"""
     WITH mine AS (
@@ -124,18 +124,15 @@ class Elsewhere(NamedTuple):
 
 
 def of_heading(heading: str) -> Person:
-    """Who is named so, under every form of the name, that of the page first; two statements."""
-    labels: dict[str, str] = {}
-    numbers: dict[str, None] = {}
+    """Who is named so, under every form of the name, that of the page first; one statement."""
+    said: dict[str, dict[str, str]] = {"form": {}, "number": {}, "shared": {}, "ark": {}}
     page = heading
-    for form, label, shown_under, number in rows(_MEMBERS, heading=heading):
+    for what, key, label, shown_under in rows(_MEMBERS, heading=heading):
+        said[what][key] = label
         page = shown_under or page
-        if number:
-            numbers[number] = None
-        else:
-            labels[form] = label
-    ordered = sorted(labels, key=lambda one: (one != page, -len(one), one))
-    return _person(ordered or [heading], list(numbers), labels)
+    labels = {**said["shared"], **said["form"]}
+    ordered = sorted(labels, key=lambda one: (one != page, one not in said["form"], -len(one), one)) or [heading]
+    return _person(ordered, list(said["number"]), labels, said["ark"])
 
 
 def by_ark(name: str) -> Person | None:
@@ -144,7 +141,7 @@ def by_ark(name: str) -> Person | None:
     if not found:
         return None
     key = str(found[0][0])
-    person = _of_number(key) if ":" in key else of_heading(key)
+    person = _of_number(key, name) if ":" in key else of_heading(key)
     written = said(person) if person.headings else ()
     return person._replace(labels=tuple(dict.fromkeys((*(label for label, _kind, _count in written), *person.labels)))) if written else None
 
@@ -199,20 +196,20 @@ def arks_of_owners(*, most: int) -> tuple[str, ...]:
     return tuple(name for (name,) in rows(_SHOWN, most=most))
 
 
-def _of_number(number: str) -> Person:
+def _of_number(number: str, ark: str) -> Person:
     """Whom an agency's number names: under the forms that are hers alone, else under those that she shares with others."""
     bearers = rows(_BEARERS, number=number)
     if mine := next((heading for heading, _label, several in bearers if not several), ""):
         return of_heading(mine)
-    return _person([heading for heading, _label, _several in bearers], [number], {heading: label for heading, label, _several in bearers})
+    labels = {heading: label for heading, label, _several in bearers}
+    return _person(list(labels), [number], labels, {number: ark})
 
 
-def _person(headings: Sequence[str], numbers: Sequence[str], labels: Mapping[str, str]) -> Person:
+def _person(headings: Sequence[str], numbers: Sequence[str], labels: Mapping[str, str], arks: Mapping[str, str]) -> Person:
     ranked = sorted(numbers, key=rank_of)
     keys = [*ranked, *headings]
-    known = dict(rows(_ARKS, keys=keys)) if keys else {}
-    key = next((one for one in keys if one in known), keys[0] if keys else "")
-    return Person(key, tuple(headings), tuple(ranked), tuple(labels[one] for one in headings if one in labels), known.get(key, ""))
+    key = next((one for one in keys if one in arks), keys[0] if keys else "")
+    return Person(key, tuple(headings), tuple(ranked), tuple(labels[one] for one in headings if one in labels), arks.get(key, ""))
 
 
 def _values(person: Person) -> dict[str, Sequence[str]]:

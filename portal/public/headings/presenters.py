@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -17,12 +17,15 @@ from catalogue.core.headings import agent_label, bare_label, heading_key
 from catalogue.core.rules.owners import owners_in_notes
 from catalogue.core.rules.provenance import FORMER_OWNER
 from catalogue.core.vocabularies import relator_label
+from catalogue.search.result import FacetValue
+from catalogue.selectors import persons
 from portal.public.headings.deeds import deeds_in_words
 from portal.public.shared.shelves import Beside
 from portal.shown.links import identifier_page
 
 MOST_DEEDS = 3
 MOST_RELATED = 10
+MOST_READ = 40  # names beside, of which those of one person are one
 MOST_FORMS = 12
 # scheme of an authority → (what the link is called, pattern of the number, address of its page)
 AUTHORITIES = {
@@ -46,7 +49,8 @@ class Authority:
 @dataclass(frozen=True, slots=True)
 class Portrait:
     """``label`` is the heading most often written, ``roles`` what the notices say was done, each with how many say it,
-    ``codes`` the same as codes, the most frequent first; ``name``: the name without dates, in the order in which one says it.
+    ``codes`` the same as codes, the most frequent first; ``related``: the headings beside; ``name``: the name without dates, in the order
+    in which one says it.
     """
 
     label: str
@@ -55,7 +59,7 @@ class Portrait:
     forms: tuple[str, ...]
     roles: tuple[tuple[str, int], ...]
     authorities: tuple[Authority, ...]
-    related: tuple[Beside, ...]
+    related: tuple[FacetValue, ...]
     codes: tuple[str, ...] = ()
     name: str = ""
 
@@ -163,12 +167,25 @@ def _authorities(numbers: Iterable[tuple[str, str]]) -> Iterator[Authority]:
             yield Authority("data.bnf.fr", number, page)
 
 
-def _related(others: Counter[str]) -> tuple[Beside, ...]:
-    found: dict[str, Beside] = {}
+def related(found: Portrait, keys: Collection[str]) -> tuple[Beside, ...]:
+    """Who else is named by what was read, most often first, each person once whatever the forms of her name; one statement."""
+    elsewhere = persons.elsewhere([one.value for one in found.related])
+    counts: Counter[str] = Counter()
+    labels: dict[str, str] = {}
+    for heading, count, label in found.related:
+        shown = elsewhere.get(heading) or persons.Elsewhere(heading, label)
+        counts[shown.heading] += count
+        labels.setdefault(shown.heading, shown.label)
+    named = [(heading, count) for heading, count in counts.most_common() if heading not in keys][:MOST_RELATED]
+    return tuple(Beside(labels[heading], count, reverse("public:person", args=[heading])) for heading, count in named)
+
+
+def _related(others: Counter[str]) -> tuple[FacetValue, ...]:
+    found: dict[str, FacetValue] = {}
     for label, count in others.most_common():
         key = heading_key(label)
         if key and key not in found:
-            found[key] = Beside(label, count, reverse("public:person", args=[key]))
-        if len(found) == MOST_RELATED:
+            found[key] = FacetValue(key, count, label)
+        if len(found) == MOST_READ:
             break
     return tuple(found.values())

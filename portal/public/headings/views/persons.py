@@ -15,7 +15,7 @@ from catalogue.selectors import persons as selectors
 from catalogue.selectors.persons import Person
 from portal.public import addresses
 from portal.public.headings.library import Book, Library, books, library
-from portal.public.headings.presenters import about, made_by, owned_by, portrait
+from portal.public.headings.presenters import about, made_by, owned_by, portrait, related
 from portal.public.shared.browsing import LETTERS, ask, index, said_when_down, unknown
 from portal.public.shared.shelves import decades, filtered, of_types, shelf
 from portal.shown import gallica
@@ -39,7 +39,7 @@ def persons(request: HttpRequest) -> HttpResponse:
 @require_safe
 @said_when_down
 def person(request: HttpRequest, key: str) -> HttpResponse:
-    """By, about, owned by, in Gallica: three calls of the engine, five statements; 404 where no notice has the heading.
+    """By, about, owned by, in Gallica: three calls of the engine, four statements; 404 where no notice has the heading.
 
     One person has one page: a form of the name leads (301) to the form of all of them, and who owned a copy to her ark.
     """
@@ -91,7 +91,7 @@ def led_to(path: str) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Person, owned: Library | None) -> HttpResponse:
     keys = found.headings[:MOST_FORMS]
-    made = ask(filters=filtered("person", *keys).filters, size=READ, sort="oldest", facets=("decade", "document_type", "subject"))
+    made = ask(filters=filtered("person", *keys).filters, size=READ, sort="oldest", facets=("decade", "document_type"))
     concerned = ask(filters=filtered("subject", *keys).filters, size=LOOKED_AT, sort="oldest")
     had = ask(filters=filtered("owner", *keys).filters, size=LOOKED_AT, sort="oldest")
     if not made.total and not concerned.total and not had.total and owned is None:
@@ -109,6 +109,7 @@ def _page(request: HttpRequest, found: Person, owned: Library | None) -> HttpRes
         "key": keys[0],
         "label": told.label if told else _label(keys[0], made, concerned, had),
         "portrait": told,
+        "related": related(told, keys) if told else (),
         "shelves": [one for one in shelves if one.total],
         "total": made.total + concerned.total + had.total,
         "types": of_types(made.facets.get("document_type", ()), query),
