@@ -23,6 +23,7 @@ from harvest.services import runs
 from harvest.services.endpoints import NewEndpoint, add
 from portal import (
     demonstration_fonds,
+    demonstration_names,
     demonstration_pictures,
     demonstration_press,
     demonstration_stories,
@@ -57,6 +58,7 @@ def load(url: str) -> list[HarvestRun]:
     demonstration_fonds.load()
     demonstration_pictures.load()
     demonstration_training.load()
+    demonstration_names.load()
     demonstration_press.load(url)
     demonstration_stories.load()
     if settings.SITE_URL:

@@ -27,12 +27,14 @@ def decide(pairs: Sequence[tuple[int, int]], verdict: str, *, author: str, reaso
     """
     numbers = {number for pair in pairs for number in pair}
     headings = dict(NameForm.objects.filter(pk__in=numbers).values_list("pk", "heading"))
-    found = {
-        (min(headings[one], headings[other]), max(headings[one], headings[other]))
-        for one, other in pairs
-        if one != other and {one, other} <= headings.keys()
-    }
-    return _write(sorted(found), verdict, author=author, reason=reason) if found else None
+    named = [(headings[one], headings[other]) for one, other in pairs if {one, other} <= headings.keys()]
+    return decide_named(named, verdict, author=author, reason=reason)
+
+
+def decide_named(pairs: Sequence[tuple[str, str]], verdict: str, *, author: str, reason: str = "") -> uuid.UUID | None:
+    """The same of headings, met already or not: a decision waits for records that name somebody so."""
+    found = sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
+    return _write(found, verdict, author=author, reason=reason) if found else None
 
 
 def undo(batch: uuid.UUID, *, author: str) -> uuid.UUID | None:
