@@ -58,6 +58,42 @@ def test_the_regional_team_sees_and_decides_of_all(world, tournes):
     assert NameForm.objects.get(heading=BARE).person == NameForm.objects.get(heading=LATIN).person
 
 
+# role → does she see the page; may she decide of a pair that A gives a name of, of one that others alone give.
+MATRIX = {
+    "anonymous": (False, False, False),
+    "nobody": (False, False, False),
+    "partner admin of A": (False, False, False),
+    "partner admin of B": (False, False, False),
+    "librarian of A": (True, True, False),
+    "editor": (True, True, True),
+    "superuser": (True, True, True),
+}
+
+
+@pytest.mark.parametrize("who", MATRIX)
+def test_every_address_answers_each_role_as_the_matrix_says(world, tournes, who):
+    sees, mine, foreign = MATRIX[who]
+    client = world.client(who)
+    for name in ("names", "names_history"):
+        answer = client.get(reverse(f"matching:{name}"))
+        assert (answer.status_code, b"console" in answer.content) == ((200, True) if sees else (302, False)), name
+    for one, other, may in ((FULL, BARE, mine), (BARE, LATIN, foreign)):
+        before = NameDecision.objects.count()
+        decide(world, who, f"later:{pair(tournes, one, other)}")
+        assert NameDecision.objects.count() == before + may
+    assert decide(world, "editor", f"same:{pair(tournes, BARE, LATIN)}") == 302
+    batch = NameDecision.objects.latest("pk").batch
+    client.post(reverse("matching:undo_names", args=[batch]))
+    assert NameDecision.objects.filter(verdict="undone").count() == int(foreign)
+    assert (b"tornaesius" in client.get(reverse("matching:names_history")).content.lower()) == foreign
+
+
+@pytest.mark.parametrize("name", ["decide_names", "undo_names"])
+def test_a_deed_is_never_done_by_a_link(world, tournes, name):
+    arguments = ["00000000-0000-4000-8000-000000000000"] if name == "undo_names" else []
+    assert world.client("superuser").get(reverse(f"matching:{name}", args=arguments)).status_code == 405
+
+
 @pytest.mark.parametrize("who", ["nobody", "partner admin of A", "anonymous"])
 def test_whoever_publishes_for_no_institution_sees_and_decides_nothing(world, tournes, who):
     for name in ("names", "names_history"):
