@@ -26,6 +26,10 @@ FACTS = """
            form.wrote_to, form.records, ARRAY(SELECT authority FROM catalogue_personname AS named WHERE named.heading = form.heading)
     FROM catalogue_nameform AS form WHERE form.id = ANY(%(ids)s)
 """
+MATES = """
+    SELECT form.id, form.person FROM catalogue_nameform AS form
+    WHERE form.records > 0 AND form.person IN (SELECT person FROM catalogue_nameform WHERE id = ANY(%(ids)s))
+"""
 HOLDERS = """
     SELECT wanted, ARRAY(
         SELECT id FROM catalogue_nameform WHERE keys @> ARRAY[wanted] AND records > 0 LIMIT %(most)s)
@@ -62,7 +66,7 @@ DECIDED = """
     SELECT id, one, other, verdict FROM catalogue_namedecision WHERE one = ANY(%(headings)s) UNION
     SELECT id, one, other, verdict FROM catalogue_namedecision WHERE other = ANY(%(headings)s)
 """
-KNOWN = "SELECT heading FROM catalogue_nameform WHERE heading = ANY(%(headings)s)"
+KNOWN = "SELECT heading, id FROM catalogue_nameform WHERE heading = ANY(%(headings)s)"
 MOVE = """
     UPDATE catalogue_nameform AS form SET person = given.person
     FROM unnest(%(headings)s::text[], %(persons)s::text[]) AS given (heading, person)

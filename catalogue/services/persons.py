@@ -7,7 +7,7 @@ comes out depends on what is stored and not on the order in which it came; ``doc
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import msgspec
@@ -18,7 +18,7 @@ from catalogue.clustering.decisions import Decision, in_force
 from catalogue.clustering.evidence import Judgement
 from catalogue.clustering.grouping import Edge, groups
 from catalogue.clustering.persons.facts import MAKERS, OWNERS, Facts
-from catalogue.clustering.persons.judging import judge, tells_apart
+from catalogue.clustering.persons.judging import gainsays, judge, tells_apart
 from catalogue.clustering.persons.keys import CAP, keys
 from catalogue.core.keys import Kind
 from catalogue.services import marks, person_statements
@@ -45,19 +45,20 @@ def settle(ids: Sequence[int]) -> None:
     transaction.
     """
     _run(person_statements.COUNT, ids=list(ids), makers=sorted(MAKERS), owners=sorted(OWNERS))
-    _join([heading for (heading,) in _run(person_statements.SEEDS, ids=list(ids))])
-    _judge(ids)
+    touched = _join([heading for (heading,) in _run(person_statements.SEEDS, ids=list(ids))])
+    _judge(sorted(touched.union(ids)))
 
 
-def _join(seeds: Collection[str]) -> None:
-    """Say under which form the bearer of each is shown, and mark the records that name who moves."""
+def _join(seeds: Collection[str]) -> set[int]:
+    """Say under which form the bearer of each is shown, and mark the records that name who moves; the forms of all these persons."""
     found = joined(seeds)
-    known = {heading for (heading,) in _run(person_statements.KNOWN, headings=[one for group in found for one in group])}
-    pages = {heading: min(here, key=_first) for group in found if (here := group & known) for heading in here}
+    known = dict(_run(person_statements.KNOWN, headings=[one for group in found for one in group]))
+    pages = {heading: min(here, key=_first) for group in found if (here := group & known.keys()) for heading in here}
     moved = [number for (number,) in _run(person_statements.MOVE, headings=list(pages), persons=list(pages.values()))]
     if moved:
         records = sorted(number for (number,) in _run(person_statements.RECORDS, ids=moved))
         marks.mark(Kind.NOTICE, records, origin=Origin.PERSONS)
+    return set(known.values())
 
 
 def _first(heading: str) -> tuple[bool, int, str]:
@@ -107,6 +108,20 @@ def _judge(ids: Sequence[int]) -> None:
         judged = judge(known[one], known[other])
         if judged.band == "propose":
             kept.append((one, other, judged))
+    _store(_of_whole_persons(kept, known))
+
+
+def _of_whole_persons(pairs: Sequence[tuple[int, int, Judgement]], known: Mapping[int, Facts]) -> list[tuple[int, int, Judgement]]:
+    """Those of some pairs that no other form of either person gainsays: who was joined to the father is not the son."""
+    page = dict(_run(person_statements.MATES, ids=sorted({number for pair in pairs for number in pair[:2]})))
+    facts = {**known, **_facts(page.keys() - known.keys())}
+    forms: dict[str, list[Facts]] = {}
+    for number, person in page.items():
+        forms.setdefault(person, []).append(facts[number])
+    return [pair for pair in pairs if not any(gainsays(a, b) for a, b in product(forms[page[pair[0]]], forms[page[pair[1]]]) if a is not b)]
+
+
+def _store(kept: Sequence[tuple[int, int, Judgement]]) -> None:
     if kept:
         ones, those, judgements = zip(*kept, strict=True)
         told = [msgspec.json.encode(found).decode() for found in judgements]

@@ -58,6 +58,15 @@ def judge(a: Facts, b: Facts) -> Judgement:
     return Judgement(band=band, points=points, evidence=tuple(found), doubts=tuple(_doubts(found)))
 
 
+def gainsays(a: Facts, b: Facts) -> bool:
+    """Whether what two forms say of themselves can be no one person's, their names aside: numbers, dates of life, ranks in a family. Of two
+    persons with several forms each, one such pair tells them apart.
+    """
+    if tells_apart(a.numbers, b.numbers) or _dates(a, b).level == "differ":
+        return True
+    return a.is_person and b.is_person and _generation(names.read(a.name, a.qualifier), names.read(b.name, b.qualifier)).level == "differ"
+
+
 def tells_apart(numbers: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Whether one agency gives the two other numbers."""
     agencies = {number.partition(":")[0] for number in numbers} & {number.partition(":")[0] for number in others}
@@ -138,6 +147,8 @@ def _generation(one: Name, other: Name) -> _Found:
     said = " ".join(sorted(one.generations)), " ".join(sorted(other.generations))
     if not any(said):
         return _Found("none")
+    if (one.generations ^ other.generations) & names.SOMEBODY_ELSE:
+        return _Found("differ", *said)
     if not all(said):
         return _Found("one_sided", *said)
     return _Found("same" if said[0] == said[1] else "differ", *said)

@@ -24,6 +24,7 @@ _TITLES = _set(
 # What a heading writes of a father, a son, a first and a second of the name: it tells them apart, and is no part of the name.
 _GENERATIONS = {"aine": "elder", "pere": "elder", "senior": "elder", "fils": "younger", "jeune": "younger", "cadet": "younger",
                 "junior": "younger", "filius": "younger", "veuve": "widow", "vidua": "widow", "heritiers": "heirs"}  # fmt: skip
+SOMEBODY_ELSE = frozenset({"widow", "heirs"})  # of the one who is named: the widow of a printer signs his books
 _NUMERAL = re.compile(r"(?<![\w.])([IVX]{1,5})(?![\w.])")
 _OF_A_TITLE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _YEARS = re.compile(r"\d[\d.?]{2,3}")
