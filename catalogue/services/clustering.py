@@ -34,15 +34,7 @@ _TRAITS = msgspec.json.Decoder(Traits)
 
 def drain(*, budget_seconds: float = 20.0, limit: int = BATCH) -> int:
     """Judge and group what is marked, records and forms of names; how many were seen. 0 as well while another process does it."""
-    with marks.alone(CLUSTERING) as held:
-        if not held:
-            return 0
-        seen = persons.drain(budget_seconds=budget_seconds)
-        for batch in marks.batches(CLUSTERING, kinds=(Kind.NOTICE,), limit=limit, budget_seconds=budget_seconds, worth=1):
-            with transaction.atomic():
-                regroup(batch.ids()[Kind.NOTICE])
-                seen += marks.acknowledge(batch)
-        return seen + persons.drain(budget_seconds=budget_seconds)
+    return sum(_drain(budget_seconds, limit))
 
 
 def rebuild() -> int:
@@ -50,9 +42,22 @@ def rebuild() -> int:
     with transaction.atomic():
         marks.mark_all(CLUSTERING, Kind.NOTICE, _everything())
     seen = 0
-    while done := drain(budget_seconds=600.0):
-        seen += done
+    while any(done := _drain(600.0, BATCH)):
+        seen += done[0]
     return seen
+
+
+def _drain(budget_seconds: float, limit: int) -> tuple[int, int]:
+    """How many records were seen, and how many forms of names, those that waited before and those that the records marked."""
+    with marks.alone(CLUSTERING) as held:
+        if not held:
+            return 0, 0
+        records, forms = 0, persons.drain(budget_seconds=budget_seconds)
+        for batch in marks.batches(CLUSTERING, kinds=(Kind.NOTICE,), limit=limit, budget_seconds=budget_seconds, worth=1):
+            with transaction.atomic():
+                regroup(batch.ids()[Kind.NOTICE])
+                records += marks.acknowledge(batch)
+        return records, forms + persons.drain(budget_seconds=budget_seconds)
 
 
 def _everything() -> Iterator[Sequence[int]]:
