@@ -14,6 +14,7 @@ from catalogue.selectors.statements import rows
 
 PAGE = 20
 SHOWN_TITLES = 3
+READ = 100  # records of a form that are looked at for titles and sources
 _JUDGEMENT = msgspec.json.Decoder(Judgement)
 _MINE = """
     EXISTS (SELECT FROM catalogue_mention AS mention
@@ -41,11 +42,12 @@ _COUNT = f"SELECT count(*) FROM ({_WAITING}) AS found"  # noqa: S608 - condition
 _FORMS = """
     SELECT form.id, form.heading, form.label, form.kind, form.person, form.roles, form.records,
            least(form.made_from, form.wrote_from), greatest(form.made_to, form.wrote_to),
-           ARRAY(SELECT record.description #>> '{titles,0,value}' FROM catalogue_mention AS mention
+           ARRAY(SELECT record.description #>> '{titles,0,value}' AS title FROM (
+                     SELECT record_id FROM catalogue_mention WHERE form_id = form.id ORDER BY record_id LIMIT %(read)s) AS mention
                  JOIN catalogue_record AS record ON record.id = mention.record_id AND record.state = 'active'
-                 WHERE mention.form_id = form.id ORDER BY mention.record_id LIMIT %(titles)s),
+                 GROUP BY title ORDER BY min(record.id) LIMIT %(titles)s),
            ARRAY(SELECT DISTINCT source.name FROM (
-                     SELECT record_id FROM catalogue_mention WHERE form_id = form.id ORDER BY record_id LIMIT 200) AS mention
+                     SELECT record_id FROM catalogue_mention WHERE form_id = form.id ORDER BY record_id LIMIT %(read)s) AS mention
                  JOIN catalogue_record AS record ON record.id = mention.record_id
                  JOIN catalogue_source AS source ON source.id = record.source_id ORDER BY source.name LIMIT 6)
     FROM catalogue_nameform AS form WHERE form.id = ANY(%(ids)s)
@@ -121,7 +123,7 @@ def count(institutions: Sequence[int]) -> int:
 
 def forms(ids: Iterable[int]) -> dict[int, Form]:
     """Some forms by number; one statement."""
-    return {row[0]: Form(*row) for row in rows(_FORMS, ids=list(ids), titles=SHOWN_TITLES)}
+    return {row[0]: Form(*row) for row in rows(_FORMS, ids=list(ids), titles=SHOWN_TITLES, read=READ)}
 
 
 def of_institutions(ids: Collection[int], institutions: Sequence[int]) -> set[int]:

@@ -109,6 +109,7 @@ def _page(request: HttpRequest, found: Person, owned: Library | None) -> HttpRes
         "key": keys[0],
         "label": told.label if told else _label(keys[0], made, concerned, had),
         "portrait": told,
+        "all_read": made.total <= READ,
         "related": related(told, keys) if told else (),
         "shelves": [one for one in shelves if one.total],
         "total": made.total + concerned.total + had.total,
