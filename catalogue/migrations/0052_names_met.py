@@ -89,6 +89,7 @@ class Migration(migrations.Migration):
                 ('wrote_from', models.IntegerField(null=True)),
                 ('wrote_to', models.IntegerField(null=True)),
                 ('records', models.IntegerField(db_default=0, default=0, verbose_name='records')),
+                ('judged', models.CharField(blank=True, db_default='', default='', max_length=32)),
             ],
             options={
                 'verbose_name': 'name met in records',

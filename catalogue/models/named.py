@@ -16,7 +16,8 @@ class NameForm(models.Model):
 
     ``person``: the heading under which its bearer is shown, its own for most. ``name``, ``kind``, ``dates`` and ``qualifier`` as
     ``core.description.Agent`` has them. ``keys``: what it is found under (``clustering.persons.keys``). ``roles``, ``made_*`` and
-    ``wrote_*``: see ``clustering.persons.facts``; ``records``: how many name it so. Written by ``catalogue.services.owners`` and
+    ``wrote_*``: see ``clustering.persons.facts``; ``records``: how many name it so; ``judged``: the
+    digest of what it was judged by. Written by ``catalogue.services.owners`` and
     ``catalogue.services.persons`` only.
     """
 
@@ -34,6 +35,7 @@ class NameForm(models.Model):
     wrote_from = models.IntegerField(null=True)
     wrote_to = models.IntegerField(null=True)
     records = models.IntegerField(_("records"), default=0, db_default=0)
+    judged = models.CharField(max_length=32, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("name met in records")

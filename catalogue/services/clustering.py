@@ -41,6 +41,7 @@ def rebuild() -> int:
     """Judge and group every record again, those of before included, whatever is marked; how many. Readers see no group undone meanwhile."""
     with transaction.atomic():
         marks.mark_all(CLUSTERING, Kind.NOTICE, _everything())
+        persons.begin_again()
     seen = 0
     while any(done := _drain(600.0, BATCH)):
         seen += done[0]

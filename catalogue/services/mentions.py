@@ -5,7 +5,7 @@ In the transaction that groups them, so that a killed process loses and doubles 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -24,7 +24,7 @@ _NAMES = """
     INSERT INTO catalogue_personname (heading, authority, label)
     SELECT * FROM unnest(%s::text[], %s::text[], %s::text[]) ON CONFLICT DO NOTHING RETURNING heading
 """
-# Of two ways to write one heading the last in the order of letters is kept, with accents rather than without: whichever came first.
+# Of two ways to write one heading the greater is kept (``_Form``), with accents rather than without: whichever came first.
 _FORMS = """
     INSERT INTO catalogue_nameform AS known (heading, label, name, kind, dates, qualifier, person, keys)
     SELECT heading, label, name, kind, dates, qualifier, heading, string_to_array(keys, ' ')
@@ -32,12 +32,17 @@ _FORMS = """
         AS given (heading, label, name, kind, dates, qualifier, keys)
     ON CONFLICT (heading) DO UPDATE SET label = excluded.label, name = excluded.name, kind = excluded.kind, dates = excluded.dates,
         qualifier = excluded.qualifier, keys = excluded.keys
-    WHERE known.keys = '{}' OR (excluded.label, excluded.qualifier, excluded.name, excluded.dates, excluded.kind)
-        > (known.label, known.qualifier, known.name, known.dates, known.kind)
-    RETURNING id
+    RETURNING heading, id
 """
-_NUMBERS = "SELECT heading, id FROM catalogue_nameform WHERE heading = ANY(%s::text[])"
-_FORGET = "DELETE FROM catalogue_mention WHERE record_id = ANY(%s) RETURNING record_id, form_id, array_to_string(roles, ' '), year"
+_KNOWN = """
+    SELECT heading, id, label, qualifier, name, dates, kind, array_to_string(keys, ' ') FROM catalogue_nameform
+    WHERE heading = ANY(%s::text[])
+"""
+_BEFORE = "SELECT record_id, form_id, array_to_string(roles, ' '), year FROM catalogue_mention WHERE record_id = ANY(%s)"
+_FORGET = """
+    DELETE FROM catalogue_mention AS mention USING unnest(%s::bigint[], %s::bigint[]) AS gone (record_id, form_id)
+    WHERE mention.record_id = gone.record_id AND mention.form_id = gone.form_id
+"""
 _MENTIONS = """
     INSERT INTO catalogue_mention (record_id, form_id, roles, year)
     SELECT record_id, form_id, string_to_array(roles, ' '), year
@@ -65,30 +70,36 @@ class _Mention(NamedTuple):
 
 def write(ids: Collection[int], shown: Mapping[int, Description]) -> None:
     """Write anew whom some records name, and mark the forms of whom that changes anything; ``shown``: those of ``ids`` that readers see.
-    One statement, five more where anybody is named.
+    Two statements where nothing changed, at most five more.
     """
     mentions = [one for record, description in shown.items() for one in _mentions(record, description)]
-    before = set(_run(_FORGET, list(ids)))
-    forms: dict[str, _Form] = {}
-    for one in mentions:
-        forms[one.heading] = max(one.form, forms.get(one.heading, one.form))
-    changed = {number for (number,) in _stored(forms)}
-    numbers = dict(_run(_NUMBERS, list(forms))) if forms else {}
+    before = set(_run(_BEFORE, list(ids)))
+    numbers, changed = _stored(mentions)
     after = {(one.record, numbers[one.heading], one.roles, one.year) for one in mentions}
-    if after:
-        _run(_MENTIONS, *(list(column) for column in zip(*sorted(after, key=str), strict=True)))
+    _columns(_FORGET, sorted({row[:2] for row in before - after}))
+    _columns(_MENTIONS, sorted(after - before, key=str))
     changed.update(form for _record, form, _roles, _year in before ^ after)
     changed.update(numbers[heading] for heading in _numbered(shown.values()))
     if changed:
         marks.mark_for(CLUSTERING, Kind.PERSON, sorted(changed))
 
 
-def _stored(forms: Mapping[str, _Form]) -> list[tuple[Any, ...]]:
-    if not forms:
-        return []
-    found = sorted(forms.items())
-    told = [(heading, one.label, one.name, one.kind, one.dates, one.qualifier, _keys(one)) for heading, one in found]
-    return _run(_FORMS, *(list(column) for column in zip(*told, strict=True)))
+def _stored(mentions: Collection[_Mention]) -> tuple[dict[str, int], set[int]]:
+    """The number of each form, those that nobody had met stored first; and which of them say something else than before."""
+    forms: dict[str, _Form] = {}
+    for one in mentions:
+        forms[one.heading] = max(one.form, forms.get(one.heading, one.form))
+    numbers: dict[str, int] = {}
+    told = dict(forms)
+    for heading, number, *known, written in _run(_KNOWN, sorted(forms)) if forms else ():
+        numbers[heading] = number
+        form = max(_Form(*known), forms[heading]) if written else forms[heading]
+        told[heading] = form
+        if form == _Form(*known) and written == _keys(form):
+            del told[heading]
+    rows = [(heading, one.label, one.name, one.kind, one.dates, one.qualifier, _keys(one)) for heading, one in sorted(told.items())]
+    new = dict(_columns(_FORMS, rows))
+    return {**numbers, **new}, set(new.values())
 
 
 def _keys(form: _Form) -> str:
@@ -98,7 +109,7 @@ def _keys(form: _Form) -> str:
 def _numbered(descriptions: Collection[Description]) -> set[str]:
     """Write the forms whose bearer an agency knows; the headings of those that were not known yet."""
     found = sorted({name for description in descriptions for name in _names(description)})
-    return {heading for (heading,) in _run(_NAMES, *(list(column) for column in zip(*found, strict=True)))} if found else set()
+    return {heading for (heading,) in _columns(_NAMES, found)}
 
 
 def _names(description: Description) -> Iterator[tuple[str, str, str]]:
@@ -134,6 +145,11 @@ def _everybody(description: Description) -> Iterator[tuple[Agent, tuple[str, ...
 def text(value: str) -> str:
     """Text that PostgreSQL takes, whatever a partner's bytes held."""
     return value.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+
+
+def _columns(statement: str, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """A statement on some rows, given column by column; none for no row."""
+    return _run(statement, *(list(column) for column in zip(*rows, strict=True))) if rows else []
 
 
 def _run(statement: str, *values: Any) -> list[tuple[Any, ...]]:

@@ -18,13 +18,20 @@ COUNT = """
     UPDATE catalogue_nameform AS form SET records = coalesce(counted.records, 0), roles = coalesce(done.roles, '{}'),
         made_from = counted.made_from, made_to = counted.made_to, wrote_from = counted.wrote_from, wrote_to = counted.wrote_to
     FROM unnest(%(ids)s::bigint[]) AS given (id) LEFT JOIN counted ON counted.form_id = given.id LEFT JOIN done ON done.form_id = given.id
-    WHERE form.id = given.id
+    WHERE form.id = given.id AND (form.records, form.roles, form.made_from, form.made_to, form.wrote_from, form.wrote_to)
+        IS DISTINCT FROM (coalesce(counted.records, 0), coalesce(done.roles, '{}'), counted.made_from, counted.made_to, counted.wrote_from,
+                          counted.wrote_to)
 """
 """What records say of the bearers of some forms."""
 FACTS = """
     SELECT form.id, form.name, form.kind, form.dates, form.qualifier, form.roles, form.made_from, form.made_to, form.wrote_from,
-           form.wrote_to, form.records, ARRAY(SELECT authority FROM catalogue_personname AS named WHERE named.heading = form.heading)
+           form.wrote_to, form.records, form.judged,
+           ARRAY(SELECT authority FROM catalogue_personname AS named WHERE named.heading = form.heading)
     FROM catalogue_nameform AS form WHERE form.id = ANY(%(ids)s)
+"""
+JUDGED = """
+    UPDATE catalogue_nameform AS form SET judged = given.judged
+    FROM unnest(%(ids)s::bigint[], %(judged)s::text[]) AS given (id, judged) WHERE form.id = given.id
 """
 MATES = """
     SELECT form.id, form.person FROM catalogue_nameform AS form
@@ -66,7 +73,10 @@ DECIDED = """
     SELECT id, one, other, verdict FROM catalogue_namedecision WHERE one = ANY(%(headings)s) UNION
     SELECT id, one, other, verdict FROM catalogue_namedecision WHERE other = ANY(%(headings)s)
 """
-KNOWN = "SELECT heading, id FROM catalogue_nameform WHERE heading = ANY(%(headings)s)"
+UNJUDGED = "UPDATE catalogue_nameform SET judged = '' WHERE judged <> ''"
+EVERYTHING = "SELECT id FROM catalogue_nameform WHERE id > %(after)s ORDER BY id LIMIT %(limit)s"
+KNOWN = "SELECT heading FROM catalogue_nameform WHERE heading = ANY(%(headings)s)"
+MATES_OF = "SELECT id FROM catalogue_nameform WHERE heading = ANY(%(headings)s)"
 MOVE = """
     UPDATE catalogue_nameform AS form SET person = given.person
     FROM unnest(%(headings)s::text[], %(persons)s::text[]) AS given (heading, person)

@@ -6,7 +6,8 @@ comes out depends on what is stored and not on the order in which it came; ``doc
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import hashlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise, product
 from typing import Any
 
@@ -19,7 +20,7 @@ from catalogue.clustering.evidence import Judgement
 from catalogue.clustering.grouping import Edge, groups
 from catalogue.clustering.persons.facts import MAKERS, OWNERS, Facts
 from catalogue.clustering.persons.judging import gainsays, judge, tells_apart
-from catalogue.clustering.persons.keys import CAP, keys
+from catalogue.clustering.persons.keys import CAP, VERSION, keys
 from catalogue.core.keys import Kind
 from catalogue.services import marks, person_statements
 from catalogue.services.consumers import CLUSTERING, Origin
@@ -27,6 +28,7 @@ from catalogue.services.consumers import CLUSTERING, Origin
 logger = structlog.get_logger(__name__)
 
 BATCH = 500
+IDS_AT_ONCE = 500  # in a mark
 MOST_FORMS = 50  # under which one number may stand; a partner that gives all its names the same number joins nobody
 
 
@@ -40,25 +42,57 @@ def drain(*, budget_seconds: float, limit: int = BATCH) -> int:
     return seen
 
 
+def begin_again() -> None:
+    """Mark every form, to be joined and judged as if it never had been; inside the caller's transaction."""
+    _run(person_statements.UNJUDGED)
+    marks.mark_all(CLUSTERING, Kind.PERSON, _everything())
+
+
+def _everything() -> Iterator[Sequence[int]]:
+    last = 0
+    while rows := _run(person_statements.EVERYTHING, after=last, limit=IDS_AT_ONCE):
+        yield [number for (number,) in rows]
+        last = rows[-1][0]
+
+
 def settle(ids: Sequence[int]) -> None:
     """Count what records say of some forms, join those that are one person's, judge them against those near; inside the caller's
     transaction.
     """
     _run(person_statements.COUNT, ids=list(ids), makers=sorted(MAKERS), owners=sorted(OWNERS))
-    touched = _join([heading for (heading,) in _run(person_statements.SEEDS, ids=list(ids))])
-    _judge(sorted(touched.union(ids)))
+    moved = _join([heading for (heading,) in _run(person_statements.SEEDS, ids=list(ids))])
+    if changed := _changed(ids) | moved:
+        _judge(sorted({number for number, _page in _run(person_statements.MATES, ids=sorted(changed))} | changed))
 
 
 def _join(seeds: Collection[str]) -> set[int]:
-    """Say under which form the bearer of each is shown, and mark the records that name who moves; the forms of all these persons."""
+    """Say under which form the bearer of each is shown, and mark the records that name who moves; the forms that moved."""
     found = joined(seeds)
-    known = dict(_run(person_statements.KNOWN, headings=[one for group in found for one in group]))
-    pages = {heading: min(here, key=_first) for group in found if (here := group & known.keys()) for heading in here}
-    moved = [number for (number,) in _run(person_statements.MOVE, headings=list(pages), persons=list(pages.values()))]
-    if moved:
-        records = sorted(number for (number,) in _run(person_statements.RECORDS, ids=moved))
-        marks.mark(Kind.NOTICE, records, origin=Origin.PERSONS)
-    return set(known.values())
+    known = {heading for (heading,) in _run(person_statements.KNOWN, headings=[one for group in found for one in group])}
+    pages = {heading: min(here, key=_first) for group in found if (here := group & known) for heading in here}
+    before = {number for (number,) in _run(person_statements.MATES_OF, headings=list(pages))}
+    moved = {number for (number,) in _run(person_statements.MOVE, headings=list(pages), persons=list(pages.values()))}
+    if not moved:
+        return set()
+    records = sorted(number for (number,) in _run(person_statements.RECORDS, ids=sorted(moved)))
+    marks.mark(Kind.NOTICE, records, origin=Origin.PERSONS)
+    return before
+
+
+def _changed(ids: Sequence[int]) -> set[int]:
+    """Those of some forms of whom something else is known than what they were judged by; from now on they are by this."""
+    told = _run(person_statements.FACTS, ids=list(ids))
+    digests = {row[0]: _digest(row) for row in told}
+    changed = {row[0]: digests[row[0]] for row in told if row[-2] != digests[row[0]]}
+    _run(person_statements.JUDGED, ids=list(changed), judged=list(changed.values()))
+    return set(changed)
+
+
+def _digest(row: tuple[Any, ...]) -> str:
+    """Of what a form is judged by; "" of one that no record gives."""
+    if not row[-3]:
+        return ""
+    return hashlib.blake2b(repr((VERSION, *row[1:-3], sorted(row[-1]))).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def _first(heading: str) -> tuple[bool, int, str]:
@@ -132,7 +166,7 @@ def _store(kept: Sequence[tuple[int, int, Judgement]]) -> None:
 def _facts(ids: Collection[int]) -> dict[int, Facts]:
     """What is known of the bearers of some forms that records give."""
     found: dict[int, Facts] = {}
-    for number, name, kind, dates, qualifier, roles, made, made_to, wrote, wrote_to, records, numbers in _run(
+    for number, name, kind, dates, qualifier, roles, made, made_to, wrote, wrote_to, records, _judged, numbers in _run(
         person_statements.FACTS, ids=list(ids)
     ):
         if records:

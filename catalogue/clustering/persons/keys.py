@@ -10,7 +10,7 @@ from catalogue.clustering.persons import bodies, names
 from catalogue.clustering.persons.facts import PERSONS
 from catalogue.clustering.persons.names import Name
 
-VERSION = 1
+VERSION = 1  # of the keys and of the judgement: forms are judged again under another one
 CAP = 300  # forms that one key may bring; of more, only those that share a finer key are judged
 _MOST_WORDS = 6
 _VOWELS = re.compile(r"(?<=.)[aeiouh]")

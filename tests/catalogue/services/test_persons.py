@@ -179,7 +179,8 @@ def test_what_was_decided_outlives_a_deletion_a_rebuild_and_a_harvest_from_nothi
     store(of_essai, TOLD)
     settle()
     assert (pages(), pairs()) == before
-    clustering.rebuild()
+    JudgedName.objects.all().delete()
+    assert clustering.rebuild() == len(TOLD)
     assert (pages(), pairs()) == before
 
 
