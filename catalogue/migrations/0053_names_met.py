@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
     """Tables, filled with the forms that are known by a number or by a copy; the rest comes as the marks are honoured."""
 
     dependencies = [
-        ('catalogue', '0051_editions_of_kept_documents'),
+        ('catalogue', '0052_narrower_blocks'),
     ]
 
     operations = [
