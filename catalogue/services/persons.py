@@ -29,6 +29,7 @@ logger = structlog.get_logger(__name__)
 
 BATCH = 500
 IDS_AT_ONCE = 500  # in a mark
+MOST_ROUNDS = 12  # from a form to its numbers, from these to other forms: a longer chain is nobody's name
 MOST_FORMS = 50  # under which one number may stand; a partner that gives all its names the same number joins nobody
 
 
@@ -106,7 +107,9 @@ def joined(seeds: Collection[str]) -> frozenset[frozenset[str]]:
     edges: set[Edge] = set()
     decisions: set[Decision] = set()
     waiting = set(seeds)
-    while waiting:
+    for _round in range(MOST_ROUNDS):
+        if not waiting:
+            break
         told = _run(person_statements.NUMBERS, headings=sorted(waiting))
         numbers |= dict.fromkeys(waiting, ())
         for heading, number, _several in told:

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from catalogue.core.dates import parse
 from catalogue.core.description import Agent, Description, Holding, Publication, Title
-from catalogue.models import NameDecision, NameForm
+from catalogue.models import Ark, NameDecision, NameForm
 from catalogue.selectors import suggestions
 from catalogue.services import name_decisions, persons
 from tests.portal.conftest import Library
@@ -16,6 +16,7 @@ from tests.portal.public import samples
 from tests.portal.public.notices.test_together import group
 from tests.portal.public.reading import page as _page
 from tests.portal.public.reading import text as _text
+from tests.portal.public.test_owners import add, owned
 
 FULL, BARE, LATIN = "tournes-jean-de-1504-1564", "tournes-jean-de", "tornaesius-ioannes"
 
@@ -132,6 +133,23 @@ def test_a_body_is_no_person(client: Client, empty_library: Library) -> None:
     empty_library.index()
     page = _page(client, "/personne/academie-delphinale-grenoble")
     assert "Édité par Académie delphinale" in _text(page.select("main")[0])
+
+
+def test_the_arks_of_two_owners_put_together_lead_to_one_library(client: Client, empty_library: Library) -> None:
+    dated, bare = Agent(name="Caulet, Jean de", dates="1693-1771"), Agent(name="Caulet, Jean de")
+    add(empty_library, owned("bayard", "1525", samples.GRENOBLE, dated, call_number="F.4411"))
+    add(empty_library, owned("vienne", "1701", samples.LYON, bare, call_number="Rés 12"))
+    group(empty_library)
+    empty_library.index()
+    arks = dict(Ark.objects.filter(kind=5).values_list("identifier", "name"))
+    assert set(arks) == {"caulet-jean-de-1693-1771", "caulet-jean-de"}
+    assert client.get(f"/ark:/{arks['caulet-jean-de']}").status_code == 200
+    decide(empty_library, ("caulet-jean-de-1693-1771", "caulet-jean-de"))
+    answer = client.get(f"/ark:/{arks['caulet-jean-de']}")
+    assert (answer.status_code, answer["Location"]) == (301, f"/ark:/{arks['caulet-jean-de-1693-1771']}")
+    told = _text(_page(client, answer["Location"]).select(".library")[0])
+    assert "2 exemplaires qui portent ce nom" in told and "F.4411" in told and "Rés 12" in told
+    assert client.get("/personne/caulet-jean-de")["Location"] == answer["Location"]
 
 
 def test_who_stands_beside_is_counted_once_whatever_her_forms(client: Client, tournes: Library) -> None:
