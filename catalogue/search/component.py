@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from catalogue.core.description import Agent, Description, DigitalCopy, Holding, Note, Title
 from catalogue.core.keys import DocumentKey, Kind
 from catalogue.formats.cleaning import safe_url
 from catalogue.formats.ead.model import Unit
-from catalogue.search.document import Display, InstitutionFacts, Provenance, SearchDocument, document_of
-
-SHOWN_PATH = 6  # titles of a path: the whole, then the nearest
-_HEADINGS = ("place_headings", "persons", "subject_headings", "owners", "communes", "areas")
+from catalogue.search.apart import apart
+from catalogue.search.document import InstitutionFacts, Provenance, SearchDocument, document_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +60,9 @@ def document_of_component(placed: Placed, *, institutions: Mapping[str, Institut
         provenance=Provenance(placed.source, placed.institution),
         institutions=institutions,
     )
-    level = placed.unit.other_level or placed.unit.level
-    display: Display = {**made.display, "path": _path(placed.path)}
-    if level:
-        display["level"] = level[:40]
-    aggregate = {**made.aggregate, **{name: [] for name in _HEADINGS}, "finding_aids": [placed.aid] if placed.aid else []}
-    return replace(made, display=display, aggregate=aggregate, filter={**made.filter, "titles": []})
-
-
-def _path(titles: Sequence[str]) -> list[str]:
-    kept = titles if len(titles) <= SHOWN_PATH else (*titles[:1], "…", *titles[2 - SHOWN_PATH :])
-    return [title[:120] for title in kept]
+    return apart(
+        made,
+        level=placed.unit.other_level or placed.unit.level,
+        path=placed.path,
+        aggregate={"finding_aids": [placed.aid] if placed.aid else []},
+    )

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from catalogue.core.headings import SEPARATOR, heading_key
-from catalogue.core.keys import Kind
 from catalogue.core.rules.dates import LAST_DECADE
 from catalogue.core.text import STOP_WORDS, early_spellings
 from catalogue.search import weights
+from catalogue.search.apart import KINDS
 from catalogue.search.codes import call_number_key, typed_identifiers
 from catalogue.search.dates import FIRST, LAST
 from catalogue.search.facets import DATES, FACETS
@@ -234,12 +234,11 @@ def word_in(name: str, word: str) -> Node:
 def _filters(request: SearchRequest) -> dict[str, Node]:
     """One node for each filter that holds, by the name of its facet; the period under "dates".
 
-    Components of finding aids are among the answers only where they are asked for: one finding aid has more of them than many a
-    library has notices.
+    What is told apart from notices is among the answers only where it is asked for.
     """
     found: dict[str, Node] = {}
     if not request.names_a_kind:
-        found[KIND] = Not(Term(FACETS[KIND].field, Kind.COMPONENT.word))
+        found[KIND] = Not(OneOf(FACETS[KIND].field, tuple(kind.word for kind in KINDS)))
     for name, values in request.chosen().items():
         facet = FACETS[name]
         found[name] = headings(facet.field, values) if facet.heading else OneOf(facet.field, values)

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 from django.db import connection, transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.db.models.signals import pre_delete
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
@@ -22,7 +22,8 @@ from catalogue.models import Fonds, Institution, Network, PublishedFonds
 from catalogue.models.ark import FONDS
 from catalogue.selectors.fonds_description import PARTS, described, keepers_of
 from catalogue.selectors.statements import slices
-from catalogue.services import arks, changes
+from catalogue.services import arks, changes, marks
+from catalogue.services.consumers import Origin
 
 # A fonds stands alone where no other that is published stands above it.
 _BELOW = """EXISTS (
@@ -44,6 +45,14 @@ _GONE = f"""shown AND (number = ANY(%(gone)s) OR number IN (
 # What nobody was told of yet, as it stood alone for a moment of this transaction, needs no tombstone.
 _FORGET = f"DELETE FROM catalogue_toldfonds WHERE told_at >= now() AND {_GONE}"  # noqa: S608 - statements of ours
 _WITHDRAW = f"UPDATE catalogue_toldfonds SET shown = false, changed_at = clock_timestamp() WHERE {_GONE}"  # noqa: S608 - statements of ours
+
+_STANDS_BELOW = f"""
+    SELECT page_id FROM catalogue_publishedfonds AS fonds
+    WHERE top = ANY(%(tops)s) AND page_id <> ALL(%(given)s) AND EXISTS (
+        SELECT FROM generate_series({Fonds.steplen}, length(path) - {Fonds.steplen}, {Fonds.steplen}) AS size
+        WHERE left(path, size) = ANY(%(paths)s)
+    )
+"""  # noqa: S608 - a number of Wagtail's
 
 
 def listen() -> None:
@@ -95,7 +104,9 @@ def publish(pages: Iterable[Fonds]) -> None:
 
 def _give(pages: Sequence[Fonds]) -> None:
     prefetch_related_objects(pages, *PARTS)
-    before = set(PublishedFonds.objects.filter(pk__in=[page.pk for page in pages]).values_list("top", flat=True))
+    before = {
+        pk: (path, title, top) for pk, path, title, top in _as_published(PublishedFonds.objects.filter(pk__in=[page.pk for page in pages]))
+    }
     numbers = [page.number for page in pages]
     names = arks.all_named(Kind.FONDS, namespace=FONDS, identifiers=numbers)
     arks.revive_named(Kind.FONDS, namespace=FONDS, identifiers=numbers)
@@ -103,7 +114,23 @@ def _give(pages: Sequence[Fonds]) -> None:
     rows = [_row(page, described(page, ark=names[page.number], keeper=keepers[page.path]), top=tops[page.path]) for page in pages]
     fields = [one.name for one in PublishedFonds._meta.local_concrete_fields if not one.primary_key]
     PublishedFonds.objects.bulk_create(rows, update_conflicts=True, unique_fields=["page"], update_fields=fields)
-    _tell({*before, *tops.values()})
+    told = {*(top for _path, _title, top in before.values()), *tops.values()}
+    _tell(told)
+    renamed = [page.path for page in pages if before.get(page.pk, ("", "", ""))[:2] != (page.path, page.title)]
+    _mark([page.pk for page in pages], below=renamed, tops=told, origin=Origin.INTAKE)
+
+
+def _as_published(rows: QuerySet[PublishedFonds]) -> QuerySet[PublishedFonds, tuple[int, str, str, str]]:
+    return rows.values_list("pk", "path", "title", "top")
+
+
+def _mark(numbers: Sequence[int], *, below: Sequence[str], tops: Iterable[str], origin: Origin) -> None:
+    """Have the engines told of these, and of what stands below some paths of these trees: each is shown with the titles above it."""
+    marks.mark(Kind.FONDS, numbers, origin=origin)
+    if below:
+        with connection.cursor() as cursor:
+            cursor.execute(_STANDS_BELOW, {"tops": list(tops), "paths": list(below), "given": list(numbers)})
+            marks.mark(Kind.FONDS, [number for (number,) in cursor.fetchall()], origin=Origin.INTAKE)
 
 
 def _row(page: Fonds, description: FondsDescription, *, top: str) -> PublishedFonds:
@@ -127,9 +154,11 @@ def withdraw(pages: Iterable[Fonds]) -> None:
 def _withdraw(gone: dict[str, str]) -> None:
     published = PublishedFonds.objects.filter(number__in=gone)
     with transaction.atomic():
-        tops = set(published.values_list("top", flat=True))
+        were = list(_as_published(published))
+        tops = {top for _pk, _path, _title, top in were}
         published.delete()
         _tell(tops, gone=gone)
+        _mark([pk for pk, *_rest in were], below=[path for _pk, path, *_rest in were], tops=tops, origin=Origin.WITHDRAWAL)
         arks.retire_named(Kind.FONDS, namespace=FONDS, said=gone)
     transaction.on_commit(partial(changes.tell))
 

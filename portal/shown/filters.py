@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from catalogue.search.apart import KINDS
 from catalogue.search.facets import FACETS
 
 _KEY = re.compile(r"[\w\-]{1,120}")
@@ -53,7 +54,7 @@ _SHAPES = {
     "language": re.compile(r"[a-z]{3}"),
     "commune": re.compile(r"\d[\dAB]\d{3}"),
     "area": re.compile(r"\d{2,3}|2[AB]"),
-    "kind": re.compile(r"component"),
+    "kind": re.compile("|".join(kind.word for kind in KINDS)),
     "finding_aid": re.compile(r"[0-9a-z]{1,40}"),
 }
 

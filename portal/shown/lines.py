@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext, ngettext
 
+from catalogue.core.fonds import label as fonds_label
 from catalogue.core.keys import DocumentKey, Kind
 from catalogue.core.places import in_its_town
 from catalogue.search.document import Display, HeldCopy
@@ -35,8 +36,8 @@ class Context:
 class Line:
     """One notice in a list or a gallery. ``where`` is a library behind its town, or how many there are, in the first ``towns``; ``copies``
     are the first of them, each with its call number; ``title`` is in pieces for the matched words; ``thumbnail`` is the address of a
-    picture on this site, "" where ``cover`` stands for it. ``path`` has the titles above a description of a finding aid
-    (``of_finding_aid``).
+    picture on this site, "" where ``cover`` stands for it. ``path`` has the titles above a fonds or a description of a finding aid,
+    neither of which is a notice (``of_notice``).
     """
 
     key: DocumentKey
@@ -58,7 +59,7 @@ class Line:
     thumbnail: str
     cover: Cover
     path: tuple[str, ...] = ()
-    of_finding_aid: bool = False
+    of_notice: bool = True
 
     @property
     def url(self) -> str:
@@ -105,15 +106,17 @@ def _line(hit: Hit) -> Line:
         thumbnail=_thumbnail(hit),
         cover=cover(title=title, document_type=document_type, year=display.get("year_from"), date=date),
         path=tuple(display.get("path", ())),
-        of_finding_aid=hit.key.kind is Kind.COMPONENT,
+        of_notice=hit.key.kind is Kind.NOTICE,
     )
 
 
 def _kind_of(hit: Hit) -> str:
-    """What the line says it is: the type of a document, or that it is part of a finding aid, and its level."""
+    """What the line says it is: the type of a document, the level of a fonds, or that it is part of a finding aid, and its level."""
+    level = hit.display.get("level", "")
+    if hit.key.kind is Kind.FONDS:
+        return gettext(fonds_label("fonds_level", level))
     if hit.key.kind is not Kind.COMPONENT:
         return words.label("document_type", hit.display.get("document_type", ""))
-    level = hit.display.get("level", "")
     said = gettext("From a finding aid") if hit.display.get("path") else gettext("Finding aid")
     return f"{said} · {words.label('archival_level', level)}" if level else said
 

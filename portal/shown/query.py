@@ -11,6 +11,8 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from catalogue.core.keys import Kind
+from catalogue.search.apart import KINDS
 from catalogue.search.facets import DIGITAL
 from catalogue.search.request import DEFAULT_SIZE, SearchRequest
 from portal.shown.filters import FIELD_WORDS, FILTERS, LIST, LOGARITHMIC, SORT_WORDS, SORTS, VIEWS
@@ -19,7 +21,6 @@ MAX_BYTES = 1000
 STRICT = "tous"  # of the words
 MOST_FILTERS = 4  # what a person combines; endless combinations are what robots walk
 MOST_FILTERS_OF_STAFF = 12
-MOST_APART = 2  # which sort of things, and within which finding aid: not among those
 PARAMETERS = frozenset(("q", "de", "a", "numerise", "mots", "tri", "vue", "echelle", "page")).union(
     FIELD_WORDS.values(), (facet.parameter for facet in FILTERS.values())
 )
@@ -77,9 +78,23 @@ class Query:
         return len(self.filters) + self.has_period + self.digital
 
     @property
-    def of_components(self) -> bool:
-        """Whether descriptions of finding aids are looked for, and not notices."""
-        return any(FILTERS[name].apart for name, _ in self.filters)
+    def kind(self) -> Kind:
+        """Which sort of things is looked for."""
+        if self.values("finding_aid"):
+            return Kind.COMPONENT
+        return next((kind for kind in KINDS if kind.word in self.values("kind")), Kind.NOTICE)
+
+    @property
+    def of_notices(self) -> bool:
+        """Whether notices are looked for, and nothing that is told apart from them."""
+        return self.kind is Kind.NOTICE
+
+    def of_kind(self, kind: Kind) -> Query:
+        """The same search among things of another sort, as a list."""
+        kept = tuple(pair for pair in self.filters if not FILTERS[pair[0]].apart)
+        if kind is Kind.NOTICE:
+            return replace(self, filters=kept, place="")
+        return replace(self, filters=(*kept, ("kind", kind.word)), view="", place="")
 
     @property
     def is_full(self) -> bool:
@@ -193,7 +208,11 @@ def parse(parameters: QueryDict, *, most: int = MOST_FILTERS) -> Query:
     apart: list[tuple[str, str]] = []
     for facet in FILTERS.values():
         values = (value for value in parameters.getlist(facet.parameter)[:100] if facet.shape.fullmatch(value))
-        (apart if facet.apart else filters).extend((facet.name, value) for value in dict.fromkeys(values))
+        pairs = [(facet.name, value) for value in dict.fromkeys(values)]
+        if facet.apart:
+            apart += pairs[:1]
+        else:
+            filters += pairs
     start, end = year(parameters.get("de", "")), year(parameters.get("a", ""))
     if start is not None and end is not None and start > end:
         start, end = end, start
@@ -201,7 +220,7 @@ def parse(parameters: QueryDict, *, most: int = MOST_FILTERS) -> Query:
     return Query(
         words=_plain(parameters.get("q", "")),
         fields=tuple((name, typed) for name, word in FIELD_WORDS.items() if (typed := _plain(parameters.get(word, "")))),
-        filters=(*filters[:most], *apart[:MOST_APART]),
+        filters=(*filters[:most], *apart),
         date_from=start,
         date_to=end,
         digital=parameters.get("numerise") == "1",

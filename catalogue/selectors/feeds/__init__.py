@@ -5,11 +5,12 @@ from __future__ import annotations
 from catalogue.core.keys import Kind
 from catalogue.selectors.feeds.base import Bounds, Documents, Feed, Row
 from catalogue.selectors.feeds.components import Components
+from catalogue.selectors.feeds.fonds import Fonds
 from catalogue.selectors.feeds.notices import Notices
 
 __all__ = ["FEEDS", "Bounds", "Documents", "Feed", "Row", "all_of", "of"]
 
-FEEDS: dict[Kind, Feed] = {feed.kind: feed for feed in (Notices(), Components())}
+FEEDS: dict[Kind, Feed] = {feed.kind: feed for feed in (Notices(), Fonds(), Components())}
 
 
 def of(kind: Kind) -> Feed:

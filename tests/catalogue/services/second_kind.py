@@ -14,7 +14,7 @@ from catalogue.services import marks
 from catalogue.services.consumers import Origin
 from tests.contracts.notices import INSTITUTIONS, LYON, description
 
-TABLE = "test_fonds"
+TABLE = "test_institution"
 
 
 class FondsDocuments(Documents):
@@ -24,14 +24,17 @@ class FondsDocuments(Documents):
         """The documents of rows of (id, title)."""
         for id_, title in rows:
             yield document_of(
-                description(title), key=DocumentKey(Kind.FONDS, id_), provenance=Provenance("archives", LYON), institutions=INSTITUTIONS
+                description(title),
+                key=DocumentKey(Kind.INSTITUTION, id_),
+                provenance=Provenance("archives", LYON),
+                institutions=INSTITUTIONS,
             )
 
 
 class Fonds(Feed):
     """The fonds of the table."""
 
-    kind = Kind.FONDS
+    kind = Kind.INSTITUTION
 
     def rows(self, ids: Sequence[int]) -> Sequence[Row]:
         """Those among these."""
@@ -70,10 +73,10 @@ def receive(**titles: str) -> None:
     numbers = {int(name.removeprefix("f")): title for name, title in titles.items()}
     for number, title in numbers.items():
         run(f"INSERT INTO {TABLE} VALUES (%s, %s) ON CONFLICT (id) DO UPDATE SET title = excluded.title", number, title)
-    marks.mark(Kind.FONDS, list(numbers), origin=Origin.INTAKE)
+    marks.mark(Kind.INSTITUTION, list(numbers), origin=Origin.INTAKE)
 
 
 def withdraw(*numbers: int) -> None:
     """Fonds go, and are marked."""
     run(f"DELETE FROM {TABLE} WHERE id = ANY(%s)", list(numbers))
-    marks.mark(Kind.FONDS, numbers, origin=Origin.WITHDRAWAL)
+    marks.mark(Kind.INSTITUTION, numbers, origin=Origin.WITHDRAWAL)

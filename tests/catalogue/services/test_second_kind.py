@@ -24,7 +24,7 @@ from tests.contracts.notices import LYON
 def fonds(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Fonds are indexed as well; there is none yet."""
     second_kind.run(f"CREATE TABLE {TABLE} (id bigint PRIMARY KEY, title text NOT NULL)")
-    monkeypatch.setitem(feeds.FEEDS, Kind.FONDS, Fonds())
+    monkeypatch.setitem(feeds.FEEDS, Kind.INSTITUTION, Fonds())
     yield
     second_kind.run(f"DROP TABLE {TABLE}")
 
@@ -34,7 +34,7 @@ def found(words: str) -> set[DocumentKey]:
 
 
 def fonds_key(number: int) -> DocumentKey:
-    return DocumentKey(Kind.FONDS, number)
+    return DocumentKey(Kind.INSTITUTION, number)
 
 
 def notice_key(number: int) -> DocumentKey:

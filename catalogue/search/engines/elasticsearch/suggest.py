@@ -8,7 +8,8 @@ from elasticsearch.dsl import A, Q
 from elasticsearch.dsl.query import Bool, Query
 
 from catalogue.core.headings import SEPARATOR
-from catalogue.core.keys import DocumentKey, Kind
+from catalogue.core.keys import DocumentKey
+from catalogue.search.apart import KINDS
 from catalogue.search.engines.elasticsearch import schema
 from catalogue.search.engines.elasticsearch.asking import Asking, Body, buckets_of, hits_of, total_of
 from catalogue.search.engines.elasticsearch.documents import from_source
@@ -50,8 +51,8 @@ def suggest(asking: Asking, beginning: Beginning, *, size: int) -> tuple[Suggest
 
 def _having(beginning: Beginning, field: str) -> Query:
     ending = [Q("prefix", **{field: beginning.last})] if beginning.has_end else []
-    components = Q("term", kinds=Kind.COMPONENT.word)
-    return Bool(filter=[*(Q("term", **{field: word}) for word in beginning.words), *ending], must_not=[components])
+    others = Q("terms", kinds=[kind.word for kind in KINDS])
+    return Bool(filter=[*(Q("term", **{field: word}) for word in beginning.words), *ending], must_not=[others])
 
 
 def _part(query: Query) -> Query:

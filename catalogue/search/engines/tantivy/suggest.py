@@ -8,7 +8,8 @@ import tantivy
 from tantivy import Occur, Order, Query
 
 from catalogue.core.headings import SEPARATOR
-from catalogue.core.keys import DocumentKey, Kind
+from catalogue.core.keys import DocumentKey
+from catalogue.search.apart import KINDS
 from catalogue.search.engines.tantivy import schema
 from catalogue.search.engines.tantivy.documents import from_stored
 from catalogue.search.engines.tantivy.queries import narrowed
@@ -88,7 +89,8 @@ class Suggestions:
             if not endings:
                 return None
             required.append(_one_of(field, endings))
-        notices = Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, _term("kinds", Kind.COMPONENT.word))])
+        others = _one_of("kinds", [kind.word for kind in KINDS])
+        notices = Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, others)])
         return narrowed(notices, required)
 
 

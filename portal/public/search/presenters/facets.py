@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext, gettext_lazy
 
+from catalogue.core.keys import Kind
 from catalogue.core.text import fold
 from catalogue.geography.communes import commune
 from catalogue.geography.departments import department
@@ -131,7 +132,7 @@ _LABELS = {
     "area": _department,
     "century": lambda value, _names: words.century(int(value)),
     "language": lambda value, _names: words.language(value),
-    "kind": lambda _value, _names: gettext("Descriptions of finding aids"),
+    "kind": lambda value, _names: gettext("Fonds") if value == Kind.FONDS.word else gettext("Descriptions of finding aids"),
     "finding_aid": lambda value, names: names.finding_aids.get(value, value),
 }
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from django.utils.translation import ngettext
 
 from catalogue.core.keys import Kind
+from catalogue.search.apart import KINDS
 from catalogue.search.result import SearchResult
 from portal.shown import words
-from portal.shown.filters import FILTERS
 from portal.shown.query import Query
 
 
@@ -21,27 +21,28 @@ class Told:
     url: str
 
 
+def of_kind(kind: Kind, result: SearchResult) -> int:
+    """How many answers of a sort the engine counted."""
+    return next((value.count for value in result.facets.get("kind", ()) if value.value == kind.word), 0)
+
+
 def told_apart(query: Query, result: SearchResult) -> tuple[Told, ...]:
     """The sorts of answers that the engine counted beside what is listed, of which the heading says the number."""
-    counts = {value.value: value.count for value in result.facets.get("kind", ())}
-    if query.of_components:
-        count = counts.get(Kind.NOTICE.word, 0)
-        if query.values("finding_aid") and not count:
-            return ()
-        said = ngettext("%(count)s record", "%(count)s records", count)
-        return (Told(said % {"count": words.number(count)}, _without(query).url()),)
-    if not (count := counts.get(Kind.COMPONENT.word, 0)):
-        return ()
-    said = ngettext("%(count)s description of a finding aid", "%(count)s descriptions of finding aids", count)
-    chosen = replace(query, filters=(*query.filters, ("kind", Kind.COMPONENT.word)), view="", place="", most=query.most)
-    return (Told(said % {"count": words.number(count)}, chosen.url()),)
+    found = []
+    for kind in (Kind.NOTICE, *KINDS):
+        count = of_kind(kind, result)
+        if kind is query.kind or not (count or (kind is Kind.NOTICE and not query.values("finding_aid"))):
+            continue
+        found.append(Told(said(kind, count), replace(query.of_kind(kind), most=query.most).url()))
+    return tuple(found)
 
 
-def of_fonds(count: int, url: str) -> Told:
-    """The fonds that have the words of a search."""
-    return Told(ngettext("%(count)s fonds", "%(count)s fonds and sub-fonds", count) % {"count": words.number(count)}, url)
-
-
-def _without(query: Query) -> Query:
-    """The same search among notices."""
-    return replace(query, filters=tuple(pair for pair in query.filters if not FILTERS[pair[0]].apart), place="")
+def said(kind: Kind, count: int) -> str:
+    """So many answers of a sort, in words."""
+    if kind is Kind.FONDS:
+        told = ngettext("%(count)s fonds", "%(count)s fonds and sub-fonds", count)
+    elif kind is Kind.COMPONENT:
+        told = ngettext("%(count)s description of a finding aid", "%(count)s descriptions of finding aids", count)
+    else:
+        told = ngettext("%(count)s record", "%(count)s records", count)
+    return told % {"count": words.number(count)}

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
 
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from catalogue.core.keys import Kind
 from catalogue.search.engine import SearchUnavailable
 from catalogue.search.request import DEFAULT_SIZE
-from catalogue.search.result import SearchResult
-from catalogue.selectors import finding_aids, fonds, institutions, local_interest, search
+from catalogue.search.result import Hit, SearchResult
+from catalogue.selectors import finding_aids, institutions, local_interest, search
 from catalogue.selectors.facet_counts import search_counted
 from catalogue.services import changes
-from portal.public.fonds import presenters as fonds_presenters
 from portal.public.maps import drawing as maps
 from portal.public.search.presenters import facets, filling, relaxed, sorts_of_answers, suggestions, timeline, understood, ways, ways_out
 from portal.public.search.views.suggest import suggested
@@ -43,8 +41,8 @@ _SIZES = {GALLERY: GALLERY_SIZE, MAP: 0}
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """The results page: one search, one statement for the names of the institutions, one for what Gallica has; three more counts where
-    nothing is found.
+    """The results page: one search, a short one more where fonds answer too, one statement for the names of the institutions, one for what
+    Gallica has; three more counts where nothing is found.
 
     400 for too long a search, 503 when the engine does not answer: the page comes all the same, and says so.
     """
@@ -107,16 +105,15 @@ def names(query: Query, result: SearchResult) -> facets.Names:
 def _context(query: Query, result: SearchResult) -> dict[str, Any]:
     known = names(query, result)
     plain = not query.active and not query.place and query.sort == "relevance" and not query.view
-    beside = _beside(query, result) if plain else {"sorts_of_answers": ()}
     context: dict[str, Any] = {
-        **beside,
+        **(_beside(query, result) if plain else {}),
         "query": query,
         "everything": query.is_everything,
         "result": result,
         "understood": understood.parts(query, result.understood, known),
         "also": understood.also(result),
-        "sorts_of_answers": beside["sorts_of_answers"] + sorts_of_answers.told_apart(query, result),
-        "of_components": query.of_components,
+        "sorts_of_answers": sorts_of_answers.told_apart(query, result),
+        "heading": sorts_of_answers.said(query.kind, result.total) if result.total else "",
         "facets": facets.boxes(query, result, known),
         "openings": facets.openings(query) if result.total else (),
         "digitised": sum(value.count for value in result.facets.get("digital", ()) if value.value == "1"),
@@ -152,15 +149,21 @@ def _context(query: Query, result: SearchResult) -> dict[str, Any]:
 
 
 def _beside(query: Query, result: SearchResult) -> dict[str, Any]:
-    """What answers the same words beside the records: fonds, and documents of Gallica that curators kept; three statements at most."""
-    found, count = fonds.first(fonds.Wanted(words=query.words), most=FONDS_SHOWN)
+    """What answers the same words beside the records: the first fonds, where the engine counted any, in one search more; documents of
+    Gallica that curators kept, in two statements at most."""
     return {
-        "fonds": fonds_presenters.nodes(found),
-        "sorts_of_answers": (
-            (sorts_of_answers.of_fonds(count, f"{reverse('public:fonds')}?{urlencode({'q': query.words})}"),) if count else ()
-        ),
+        "fonds": lines.lines(_first_fonds(query, result)) if query.words else (),
         "gallica": [gallica.kept_line(one) for one in local_interest.kept_of_words(result.understood, most=OF_GALLICA)],
     }
+
+
+def _first_fonds(query: Query, result: SearchResult) -> tuple[Hit, ...]:
+    """Those that have all the words, as they were typed or as they were understood."""
+    if not sorts_of_answers.of_kind(Kind.FONDS, result):
+        return ()
+    respelt = result.relaxed is not None and result.relaxed.how == "spelling"
+    asked = query.changed(words=result.corrected if respelt else query.words).of_kind(Kind.FONDS)
+    return search.search(replace(asked.request(size=FONDS_SHOWN), highlight=False, strict=True)).hits
 
 
 def _count(query: Query) -> int:
