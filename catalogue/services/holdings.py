@@ -14,7 +14,7 @@ from catalogue.core.keys import Kind
 from catalogue.models import Record, Source
 from catalogue.services import consumers, sql
 from catalogue.services.consumers import Origin
-from catalogue.services.mark_statements import HELD_BY, SENT_BY
+from catalogue.services.mark_statements import HELD_BY, INVENTORIED_BY, KEPT_BY, SENT_BY
 
 COLUMNS = (
     "record_id", "position", "institution", "institution_name", "collection", "call_number", "call_number_key", "ascribed", "shown",
@@ -122,15 +122,17 @@ def ascribe_again(source_id: int) -> int:
 
 
 def mark_held_by(code: str) -> int:
-    """Mark what an institution holds, what is ascribed to it among it (its name or its department has changed); how many records.
+    """Mark what an institution holds, what is ascribed to it among it (its name or its department has changed): notices, fonds, the
+    descriptions of its finding aids; how many.
 
-    One statement, from an index: some tenths of a second for a hundred thousand copies. Inside the caller's transaction.
+    One statement for each, from an index: some tenths of a second for a hundred thousand copies. Inside the caller's transaction.
     """
-    return _mark(HELD_BY, code=code)
+    of_kinds = ((Kind.NOTICE, HELD_BY), (Kind.FONDS, KEPT_BY), (Kind.COMPONENT, INVENTORIED_BY))
+    return sum(_mark(statement, kind, code=code) for kind, statement in of_kinds)
 
 
-def _mark(statement: str, **condition: str | int) -> int:
-    told: dict[str, int | str | list[str]] = {"kind": Kind.NOTICE.value, "consumers": consumers.wanting(Kind.NOTICE, Origin.INSTITUTION)}
+def _mark(statement: str, kind: Kind = Kind.NOTICE, **condition: str | int) -> int:
+    told: dict[str, int | str | list[str]] = {"kind": kind.value, "consumers": consumers.wanting(kind, Origin.INSTITUTION)}
     with connection.cursor() as cursor:
         cursor.execute(statement, {**told, **condition})
         return cursor.fetchone()[0]

@@ -26,6 +26,18 @@ HELD_BY = f"""
     WITH held AS (SELECT DISTINCT record_id FROM catalogue_holding WHERE institution = %(code)s AND shown AND institution <> '')
     {_MARK_PAGES}
 """  # noqa: S608 - a statement of ours
+KEPT_BY = f"""
+    WITH held AS (SELECT page_id AS record_id FROM catalogue_publishedfonds WHERE keeper = ANY(ARRAY[%(code)s, 'FR-' || %(code)s]))
+    {_MARK_PAGES}
+"""  # noqa: S608 - a statement of ours
+INVENTORIED_BY = f"""
+    WITH held AS (
+        SELECT component.id AS record_id FROM catalogue_component AS component
+        JOIN catalogue_findingaid AS aid ON aid.id = component.finding_aid_id
+        WHERE aid.institution = %(code)s AND aid.institution <> '' AND NOT component.gone
+    )
+    {_MARK_PAGES}
+"""  # noqa: S608 - a statement of ours
 SENT_BY = f"""
     WITH held AS (
         SELECT DISTINCT record_id FROM catalogue_record AS record JOIN catalogue_holding AS holding ON holding.record_id = record.id

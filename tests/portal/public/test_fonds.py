@@ -205,18 +205,6 @@ def test_a_library_without_fonds_says_nothing_of_them(client: Client, library: L
     assert 'id="fonds"' not in client.get("/etablissement/380185101", follow=True).content.decode()
 
 
-def test_a_search_tells_fonds_and_records_apart(client: Client, portes: Fonds) -> None:
-    head = page(client, "/recherche?q=livres").select_one(".results-head")
-    assert head
-    assert "1 fonds" in text(head)
-    assert PORTES in text(head)
-    assert head.select_one(f'a[href="{path_of(portes)}"]')
-    assert "/fonds?q=livres" in str(head)
-    assert PORTES in text(page(client, "/recherche?q=chartreuse+de+portes"))
-    assert PORTES not in text(page(client, "/recherche?q=livres&type=book"))
-    assert PORTES not in text(page(client, "/recherche"))
-
-
 def test_a_fonds_follows_its_library_when_that_has_another_number(client: Client, portes: Fonds, lyon: Institution) -> None:
     lyon.refresh_from_db()
     lyon.isil, lyon.title, lyon.website = "FR-693836102", "Bibliothèque du quartier", ""

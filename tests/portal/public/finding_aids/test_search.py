@@ -9,9 +9,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from catalogue.core.keys import Kind
-from catalogue.models import Component
+from catalogue.models import Component, FindingAid, Mark
 from catalogue.search import engines
 from catalogue.selectors import feeds
+from catalogue.services import holdings
 from tests.catalogue.formats.ead_written import component, finding_aid
 from tests.portal.public.finding_aids.conftest import KEPT, take
 from tests.portal.public.reading import page, text
@@ -76,3 +77,9 @@ def test_other_faces_of_such_a_search_are_no_error(client: Client, indexed: Way,
 def test_nothing_found_among_descriptions_offers_the_notices(client: Client, indexed: Way) -> None:
     found = page(client, "/recherche?nature=component&q=jardin")
     assert "nature" not in str(found.select_one(".told-apart a")["href"])  # type: ignore[index]
+
+
+def test_what_changes_of_the_library_is_told_of_its_descriptions(client: Client, indexed: Way) -> None:
+    Mark.objects.all().delete()
+    told = holdings.mark_held_by(FindingAid.objects.get().institution)
+    assert told == sum(len(ids) for (ids,) in Mark.objects.filter(kind=Kind.COMPONENT).values_list("ids")) == Component.objects.count()
