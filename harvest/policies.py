@@ -7,14 +7,14 @@ after another one's harvests never mixes the two. A superuser has every right; a
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from wagtail.models import GroupPagePermission
 
-from catalogue.models import Institution
+from catalogue.models import Institution, Network
 from harvest.models import Endpoint, HarvestMessage, HarvestRun, QuarantinedRecord
 
 SEE = "harvest.view_endpoint"
@@ -25,6 +25,8 @@ STEER = "harvest.change_harvestrun"
 SEE_QUARANTINE = "harvest.view_quarantinedrecord"
 RIGHTS = (SEE, ADD, EDIT, RUN, STEER, SEE_QUARANTINE)
 
+Place = TypeVar("Place", Institution, Network)
+
 
 def has_all(user: Any) -> bool:
     """True for an active superuser."""
@@ -33,19 +35,28 @@ def has_all(user: Any) -> bool:
 
 def institutions_for(user: Any, *, right: str = SEE) -> QuerySet[Institution]:
     """The institutions over whose harvests ``user`` has ``right``."""
+    return _places(Institution.objects.all(), user, right)
+
+
+def networks_for(user: Any, *, right: str = SEE) -> QuerySet[Network]:
+    """The networks on which ``user`` has ``right``, and so over all their institutions."""
+    return _places(Network.objects.all(), user, right)
+
+
+def _places(every: QuerySet[Place], user: Any, right: str) -> QuerySet[Place]:
     if has_all(user):
-        return Institution.objects.all()
+        return every
     if not user.is_active or user.is_anonymous:
-        return Institution.objects.none()
+        return every.none()
     app_label, codename = right.split(".")
     granted = (
         GroupPagePermission.objects.filter(
             group__user=user.pk, group__permissions__codename=codename, group__permissions__content_type__app_label=app_label
         )
-        .annotate(institution_path=ExpressionWrapper(OuterRef("path"), output_field=CharField()))
-        .filter(institution_path__startswith=F("page__path"))
+        .annotate(place_path=ExpressionWrapper(OuterRef("path"), output_field=CharField()))
+        .filter(place_path__startswith=F("page__path"))
     )
-    return Institution.objects.filter(Exists(granted))
+    return every.filter(Exists(granted))
 
 
 def people_of(institution: Institution, *, right: str = SEE) -> QuerySet[Any]:

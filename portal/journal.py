@@ -5,35 +5,36 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import Group
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import GroupPagePermission
 
-from catalogue.models import Institution
+from catalogue.models import Institution, Network
 from harvest import policies
-from portal.models import Deed, User
+from portal.models import Deed, Place, User, fields_of
 
 READ = "portal.view_deed"
 NAME_LENGTH, ABOUT_LENGTH = 300, 500
 
 
-def note(person: Any, kind: Deed.Kind, *, about: str, institution: Institution | None = None) -> None:
-    """Write one line; ``person`` is None for the command line and the schedule."""
+def note(person: Any, kind: Deed.Kind, *, about: str, institution: Place | None = None) -> None:
+    """Write one line about an institution or a network; ``person`` is None for the command line and the schedule."""
     known = person if person is not None and person.is_authenticated else None
     name = f"{known} ({known.email})"[:NAME_LENGTH] if known else ""
-    Deed.objects.create(person_id=known.pk if known else None, name=name, kind=kind, institution=institution, about=about[:ABOUT_LENGTH])
+    Deed.objects.create(person_id=known.pk if known else None, name=name, kind=kind, about=about[:ABOUT_LENGTH], **fields_of(institution))
 
 
 def deeds_for(user: Any) -> QuerySet[Deed]:
-    """The lines that ``user`` may read: all for a superuser, those of her institutions for who looks after one."""
+    """The lines that ``user`` may read: all for a superuser, those of her institutions and networks for who looks after one."""
     if policies.has_all(user):
         return Deed.objects.all()
-    return Deed.objects.filter(institution__in=policies.institutions_for(user, right=READ))
+    institutions, networks = policies.institutions_for(user, right=READ), policies.networks_for(user, right=READ)
+    return Deed.objects.filter(Q(institution__in=institutions) | Q(network__in=networks))
 
 
 def may_read(user: Any) -> bool:
     """Whether the journal has anything for ``user``."""
-    return policies.has_all(user) or policies.institutions_for(user, right=READ).exists()
+    return policies.has_all(user) or any(places(user, right=READ).exists() for places in (policies.institutions_for, policies.networks_for))
 
 
 def note_roles(sender: Any, instance: Any, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any) -> None:
@@ -47,11 +48,11 @@ def note_roles(sender: Any, instance: Any, action: str, reverse: bool, pk_set: s
     groups = [instance] if reverse else list(Group.objects.filter(pk__in=pk_set))
     who = get_active_log_context().user
     for group in groups:
-        institution = _institution_of(group)
+        place = _place_of(group)
         for person in people:
-            note(who, kind, about=f"{person.email} · {group.name}", institution=institution)
+            note(who, kind, about=f"{person.email} · {group.name}", institution=place)
 
 
-def _institution_of(group: Group) -> Institution | None:
+def _place_of(group: Group) -> Place | None:
     pages = GroupPagePermission.objects.filter(group=group).values("page")
-    return Institution.objects.filter(pk__in=pages).first()
+    return Institution.objects.filter(pk__in=pages).first() or Network.objects.filter(pk__in=pages).first()

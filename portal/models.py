@@ -11,6 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from catalogue.models import Institution, Network
+
+Place = Institution | Network
+
+
+def fields_of(place: Place | None) -> dict[str, Place | None]:
+    """The two fields by which an invitation or a line of the journal says where it belongs."""
+    return {"institution": place if isinstance(place, Institution) else None, "network": place if isinstance(place, Network) else None}
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes accounts from an e-mail address."""
@@ -65,6 +74,7 @@ class Invitation(models.Model):
     email = models.EmailField(_("e-mail address"))
     role = models.CharField(_("role"), max_length=30)
     institution = models.ForeignKey("catalogue.Institution", models.CASCADE, null=True, blank=True, related_name="+")
+    network = models.ForeignKey("catalogue.Network", models.CASCADE, null=True, blank=True, related_name="+")
     language = models.CharField(_("language"), max_length=5)
     invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     sent_at = models.DateTimeField(_("sent"))
@@ -79,6 +89,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def place(self) -> Place | None:
+        """Where the role is offered: at an institution, at all those of a network; None for the whole portal."""
+        return self.institution or self.network
 
 
 class Deed(models.Model):
@@ -111,6 +126,7 @@ class Deed(models.Model):
     name = models.CharField(_("person"), max_length=300)  # empty: the schedule, the command line
     kind = models.CharField(_("deed"), max_length=30, choices=Kind.choices)
     institution = models.ForeignKey("catalogue.Institution", models.SET_NULL, null=True, related_name="+", verbose_name=_("institution"))
+    network = models.ForeignKey("catalogue.Network", models.SET_NULL, null=True, related_name="+", verbose_name=_("network of libraries"))
     about = models.CharField(_("about"), max_length=500)
 
     class Meta:
@@ -123,9 +139,14 @@ class Deed(models.Model):
         return f"{self.name}: {self.get_kind_display()}"
 
     @property
+    def place(self) -> Place | None:
+        """The institution or the network that it is about; None where it is of none, or of one that is gone."""
+        return self.institution or self.network
+
+    @property
     def institution_name(self) -> str:
-        """The institution's; empty where it is of none, or of one that is gone."""
-        return self.institution.title if self.institution else ""
+        """Their name, or an empty string."""
+        return self.place.title if self.place else ""
 
 
 class ReaderMessage(models.Model):

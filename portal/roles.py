@@ -137,11 +137,22 @@ def team_institutions(user: User) -> QuerySet[Institution]:
     return policies.institutions_for(user, right=TEAM)
 
 
-def groups_of_team(institution: Institution | None) -> dict[str, list[Group]]:
-    """The groups of each role at an institution, by the role's code; those of the whole portal for None."""
-    if institution is None:
+def team_networks(user: User) -> QuerySet[Network]:
+    """The networks whose people ``user`` may invite and remove."""
+    return policies.networks_for(user, right=TEAM)
+
+
+def looks_after(user: User, place: Institution | Network) -> bool:
+    """Whether ``user`` may invite and remove the people of an institution or a network."""
+    hers = team_networks(user) if isinstance(place, Network) else team_institutions(user)
+    return hers.filter(pk=place.pk).exists()
+
+
+def groups_of_team(place: Institution | Network | None) -> dict[str, list[Group]]:
+    """The groups of each role at an institution or a network, by the role's code; those of the whole portal for None."""
+    if place is None:
         return {EDITOR.code: list(Group.objects.filter(name=EDITOR.group))}
-    tied = Group.objects.filter(page_permissions__page=institution.pk).distinct()
+    tied = Group.objects.filter(page_permissions__page=place.pk).distinct()
     return {role.code: list(tied.filter(name__startswith=role.group)) for role in ROLES.values() if role.of_one_institution}
 
 

@@ -10,10 +10,11 @@ from typing import cast
 
 from msgspec.structs import replace
 
-from catalogue.core.description import Description, DigitalCopy, DocumentType, Holding, Language, Note, Title
+from catalogue.core.description import Description, DigitalCopy, Holding, Language, Note, Title
 from catalogue.core.fonds import FondsDescription
 from catalogue.core.isil import code_of
 from catalogue.core.keys import DocumentKey, Kind
+from catalogue.core.kinds import DocumentType
 from catalogue.search.apart import apart
 from catalogue.search.document import InstitutionFacts, Provenance, SearchDocument, document_of
 from catalogue.search.texts import kind_words

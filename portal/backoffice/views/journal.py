@@ -7,7 +7,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,7 +29,7 @@ class JournalFilters(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(label=gettext_lazy("Deed"), choices=Deed.Kind.choices, empty_label=gettext_lazy("All deeds"))
     name = django_filters.CharFilter(label=gettext_lazy("Person"), lookup_expr="icontains")
     about = django_filters.CharFilter(label=gettext_lazy("About"), lookup_expr="icontains")
-    institution = django_filters.CharFilter(label=gettext_lazy("Institution"), field_name="institution__title", lookup_expr="icontains")
+    institution = django_filters.CharFilter(label=gettext_lazy("Institution"), method="at_place")
     since = django_filters.DateFilter(
         label=gettext_lazy("Since"), field_name="at", lookup_expr="date__gte", widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -37,6 +37,10 @@ class JournalFilters(django_filters.FilterSet):
     class Meta:
         model = Deed
         fields = ("kind", "name", "about", "institution", "since")
+
+    def at_place(self, found: QuerySet[Deed], _name: str, words: str) -> QuerySet[Deed]:
+        """At the institutions and networks whose names have the words."""
+        return found.filter(Q(institution__title__icontains=words) | Q(network__title__icontains=words))
 
 
 class Journal(ExportedList, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
@@ -61,8 +65,8 @@ class Journal(ExportedList, WagtailAdminTemplateMixin, TemplateView):  # type: i
         return [*self.breadcrumbs_items, {"url": "", "label": _("Journal")}]
 
     def seen(self) -> QuerySet[Deed]:
-        """With the institution of each."""
-        return journal.deeds_for(self.request.user).select_related("institution")
+        """With the institution or the network of each."""
+        return journal.deeds_for(self.request.user).select_related("institution", "network")
 
     def exported(self) -> QuerySet[Deed]:
         """Newest first."""

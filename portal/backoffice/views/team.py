@@ -1,4 +1,4 @@
-"""The team of an institution: who works on it, who is invited; its partner admin invites and removes."""
+"""The team of an institution or of a network: who works on it, who is invited; its partner admin invites and removes."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from catalogue.models import Institution
 from portal import roles
 from portal.backoffice.views.filters import InstitutionFilters
 from portal.entering.invitations import service
 from portal.entering.passwords import asked_again
-from portal.models import Invitation, User
+from portal.models import Invitation, Place, User
 
 PAGE = 50
 INVITATIONS_OF_ONE = 30  # an hour
 MOST_PEOPLE = 500
+MOST_NETWORKS = 200
 
 
 class InviteForm(forms.Form):
@@ -38,10 +38,10 @@ class InviteForm(forms.Form):
     role = forms.ChoiceField(label=gettext_lazy("Role"))
     language = forms.ChoiceField(label=gettext_lazy("Language of the message"))
 
-    def __init__(self, *args: Any, institution: Institution | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, place: Place | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._institution = institution
-        offered = [role.code for role in roles.ROLES.values() if role.of_one_institution == (institution is not None)]
+        self._place = place
+        offered = [role.code for role in roles.ROLES.values() if role.of_one_institution == (place is not None)]
         role, language = cast(forms.ChoiceField, self.fields["role"]), cast(forms.ChoiceField, self.fields["language"])
         role.choices = [(code, service.role_name(code)) for code in offered]
         language.choices = [(code, name) for code, name in settings.WAGTAILADMIN_PERMITTED_LANGUAGES]
@@ -50,7 +50,7 @@ class InviteForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuses who has the role already."""
         cleaned = super().clean() or {}
-        if {"email", "role"} <= cleaned.keys() and service.is_of_team(cleaned["email"], cleaned["role"], self._institution):
+        if {"email", "role"} <= cleaned.keys() and service.is_of_team(cleaned["email"], cleaned["role"], self._place):
             self.add_error("email", _("This person has this role already."))
         return cleaned
 
@@ -67,11 +67,12 @@ class TeamMixin(WagtailAdminTemplateMixin):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def institution(self) -> Institution | None:
-        """The one of the address, 404 when it is not hers; None for the portal's own team, superusers' alone."""
+    def place(self) -> Place | None:
+        """The institution or the network of the address, 404 when it is not hers; None for the portal's own team, superusers' alone."""
         pk = self.kwargs.get("pk")  # type: ignore[attr-defined]
         if pk is not None:
-            return get_object_or_404(roles.team_institutions(_person(self.request)), pk=pk)
+            network = roles.team_networks(_person(self.request)).filter(pk=pk).first()
+            return network or get_object_or_404(roles.team_institutions(_person(self.request)), pk=pk)
         if not self.request.user.is_superuser:
             raise Http404
         return None
@@ -84,16 +85,16 @@ def _person(request: HttpRequest) -> User:
 
 def may_see_teams(user: Any) -> bool:
     """Whether ``user`` looks after a team."""
-    return user.is_superuser or roles.team_institutions(user).exists()
+    return user.is_superuser or roles.team_institutions(user).exists() or roles.team_networks(user).exists()
 
 
-def address_of(institution: Institution | None) -> str:
+def address_of(place: Place | None) -> str:
     """The page of a team."""
-    return reverse("team", args=[institution.pk]) if institution else reverse("team_of_portal")
+    return reverse("team", args=[place.pk]) if place else reverse("team_of_portal")
 
 
 class Teams(TeamMixin, View):
-    """The institutions whose teams one looks after; straight to the team where there is one."""
+    """The networks and institutions whose teams one looks after; straight to the team where there is one."""
 
     template_name = "backoffice/teams.html"
     page_title = gettext_lazy("Teams")
@@ -105,18 +106,19 @@ class Teams(TeamMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Fifty at a time."""
         hers = roles.team_institutions(_person(request))
-        if not request.user.is_superuser and len(only := list(hers[:2])) == 1:
+        networks = list(roles.team_networks(_person(request)).order_by("title", "pk")[:MOST_NETWORKS])
+        if not request.user.is_superuser and len(only := [*networks, *hers[:2]]) == 1:
             return redirect("team", only[0].pk)
         filters = InstitutionFilters(request.GET, queryset=hers, request=request)
         page = Paginator(filters.qs.order_by("title", "pk"), PAGE).get_page(request.GET.get("p"))
-        return self.render_to_response(self.get_context_data(page=page, filters=filters))
+        return self.render_to_response(self.get_context_data(page=page, filters=filters, networks=networks))
 
 
 class Team(TeamMixin, View):
     """One team: its people by role, the invitations that wait, a form for one more."""
 
     template_name = "backoffice/team.html"
-    found: Institution | None = None
+    found: Place | None = None
 
     def get_page_title(self) -> str:
         """Of the page and of the browser."""
@@ -129,33 +131,33 @@ class Team(TeamMixin, View):
 
     def get(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """The page."""
-        self.found = self.institution()
-        return self._page(InviteForm(institution=self.found))
+        self.found = self.place()
+        return self._page(InviteForm(place=self.found))
 
     def post(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """Invite."""
-        self.found = self.institution()
-        form = InviteForm(request.POST, institution=self.found)
+        self.found = self.place()
+        form = InviteForm(request.POST, place=self.found)
         if not form.is_valid():
             return self._page(form, status=422)
         if not asked_again(f"invitation-{request.user.pk}", INVITATIONS_OF_ONE):
             messages.error(request, _("You have sent many invitations within the hour: wait a while before the next one."))
             return self._page(form, status=429)
-        _tell(request, lambda: service.invite(_person(request), institution=self.found, **form.cleaned_data), form.cleaned_data["email"])
+        _tell(request, lambda: service.invite(_person(request), place=self.found, **form.cleaned_data), form.cleaned_data["email"])
         return redirect(address_of(self.found))
 
     def _page(self, form: InviteForm, status: int = 200) -> HttpResponse:
         invitations = list(service.waiting(self.found)[:MOST_PEOPLE])
         waiting = [{"invitation": one, "role": service.role_name(one.role), "expires": service.expires(one)} for one in invitations]
         context = self.get_context_data(
-            form=form, institution=self.found, members=members(self.found), waiting=waiting, mails=settings.WAGTAIL_PASSWORD_RESET_ENABLED
+            form=form, place=self.found, members=members(self.found), waiting=waiting, mails=settings.WAGTAIL_PASSWORD_RESET_ENABLED
         )
         return self.render_to_response(context, status=status)
 
 
-def members(institution: Institution | None) -> list[dict[str, Any]]:
+def members(place: Place | None) -> list[dict[str, Any]]:
     """The people of each role, with whether they have a second factor: two statements, however many they are."""
-    groups = roles.groups_of_team(institution)
+    groups = roles.groups_of_team(place)
     factors = Prefetch("totpdevice_set", TOTPDevice.objects.filter(confirmed=True), to_attr="factors")
     listed = []
     for code, of_role in groups.items():
@@ -180,15 +182,15 @@ class Removal(TeamMixin, View):
 
     def post(self, request: HttpRequest, person: int, role: str, pk: int | None = None) -> HttpResponse:
         """Nobody removes herself: a team keeps somebody who looks after it."""
-        institution = self.institution()
-        groups = roles.groups_of_team(institution).get(role, [])
+        place = self.place()
+        groups = roles.groups_of_team(place).get(role, [])
         removed: User = get_object_or_404(_of(groups), pk=person)
         if removed.pk == request.user.pk:
             messages.error(request, _("You cannot remove yourself: ask another partner admin, or the portal’s team."))
         else:
             removed.groups.remove(*groups)
             messages.success(request, _("%(person)s has this role no longer.") % {"person": removed})
-        return redirect(address_of(institution))
+        return redirect(address_of(place))
 
 
 def _of(groups: list[Any]) -> QuerySet[User]:
@@ -202,8 +204,8 @@ class OfInvitation(TeamMixin, View):
 
     def post(self, request: HttpRequest, invitation: int, deed: str, pk: int | None = None) -> HttpResponse:
         """What the button says."""
-        institution = self.institution()
-        found: Invitation = get_object_or_404(service.waiting(institution), pk=invitation)
+        place = self.place()
+        found: Invitation = get_object_or_404(service.waiting(place), pk=invitation)
         if deed == "retirer":
             service.withdraw(_person(request), found)
             messages.success(request, _("The invitation of %(email)s is withdrawn.") % {"email": found.email})
@@ -213,4 +215,4 @@ class OfInvitation(TeamMixin, View):
             messages.error(request, _("You have sent many invitations within the hour: wait a while before the next one."))
         else:
             _tell(request, lambda: service.send_again(_person(request), found), found.email)
-        return redirect(address_of(institution))
+        return redirect(address_of(place))

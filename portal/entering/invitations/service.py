@@ -19,9 +19,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext
 from wagtail.users.models import UserProfile
 
-from catalogue.models import Institution
 from portal import journal, roles
-from portal.models import Deed, Invitation, User
+from portal.models import Deed, Invitation, Place, User, fields_of
 
 logger = structlog.get_logger(__name__)
 SALT = "portal.invitation"
@@ -43,9 +42,11 @@ def role_name(code: str) -> str:
     return str(NAMES.get(code, code))
 
 
-def waiting(institution: Institution | None) -> QuerySet[Invitation]:
-    """Those of an institution (of the whole portal for None) that nobody accepted or withdrew, the expired ones too, newest first."""
-    found = Invitation.objects.filter(institution=institution, accepted_at=None, withdrawn_at=None)
+def waiting(place: Place | None) -> QuerySet[Invitation]:
+    """Those of an institution or a network (of the whole portal for None) that nobody accepted or withdrew, the expired ones too; newest
+    first.
+    """
+    found = Invitation.objects.filter(accepted_at=None, withdrawn_at=None, **fields_of(place))
     return found.select_related("invited_by").order_by("-sent_at", "-pk")
 
 
@@ -54,22 +55,20 @@ def expires(invitation: Invitation) -> datetime:
     return invitation.sent_at + timedelta(days=DAYS)
 
 
-def is_of_team(email: str, role: str, institution: Institution | None) -> bool:
+def is_of_team(email: str, role: str, place: Place | None) -> bool:
     """Whether somebody of that address has the role already."""
-    groups = roles.groups_of_team(institution).get(role, [])
+    groups = roles.groups_of_team(place).get(role, [])
     return User.objects.filter(email__iexact=email, is_active=True, groups__in=groups).exists()
 
 
-def invite(by: User, *, email: str, role: str, institution: Institution | None, language: str) -> Invitation:
+def invite(by: User, *, email: str, role: str, place: Place | None, language: str) -> Invitation:
     """Send one; a second to the same person for the same role closes the link of the first. Raises NotSent."""
     email = User.objects.normalize_email(email).lower()
     with transaction.atomic():
-        invitation = waiting(institution).filter(email=email, role=role).first() or Invitation(
-            email=email, role=role, institution=institution
-        )
+        invitation = waiting(place).filter(email=email, role=role).first() or Invitation(email=email, role=role, **fields_of(place))
         invitation.language, invitation.invited_by = language, by
         _stamp(invitation)
-        journal.note(by, Deed.Kind.INVITED, about=f"{email} · {role}", institution=institution)
+        journal.note(by, Deed.Kind.INVITED, about=f"{email} · {role}", institution=place)
     _send(invitation)
     return invitation
 
@@ -85,7 +84,7 @@ def withdraw(by: User, invitation: Invitation) -> None:
     """Close its link."""
     Invitation.objects.filter(pk=invitation.pk, accepted_at=None).update(withdrawn_at=timezone.now())
     about = f"{invitation.email} · {invitation.role}"
-    journal.note(by, Deed.Kind.INVITATION_WITHDRAWN, about=about, institution=invitation.institution)
+    journal.note(by, Deed.Kind.INVITATION_WITHDRAWN, about=about, institution=invitation.place)
 
 
 def link(invitation: Invitation) -> str:
@@ -101,18 +100,20 @@ def opened(token: str, *, locked: bool = False) -> Invitation | None:
     except (signing.BadSignature, ValueError, TypeError):
         return None
     found = Invitation.objects.select_for_update(of=("self",)) if locked else Invitation.objects.all()
-    invitation = found.select_related("institution", "invited_by").filter(pk=pk, nonce=nonce, accepted_at=None, withdrawn_at=None).first()
-    if invitation is None or not may_invite(invitation.invited_by, invitation.institution):
+    invitation = (
+        found.select_related("institution", "network", "invited_by").filter(pk=pk, nonce=nonce, accepted_at=None, withdrawn_at=None).first()
+    )
+    if invitation is None or not may_invite(invitation.invited_by, invitation.place):
         return None
     there = account(invitation)
     return None if there is not None and not there.is_active else invitation
 
 
-def may_invite(by: User | None, institution: Institution | None) -> bool:
+def may_invite(by: User | None, place: Place | None) -> bool:
     """Whether ``by`` may, at this moment; an invitation ends with the rights of whoever sent it."""
     if by is None or not by.is_active:
         return False
-    return by.is_superuser or (institution is not None and roles.team_institutions(by).filter(pk=institution.pk).exists())
+    return by.is_superuser or (place is not None and roles.looks_after(by, place))
 
 
 def account(invitation: Invitation) -> User | None:
@@ -135,8 +136,8 @@ def accept(token: str, *, person: User | None) -> User | None:
         invitation.accepted_at = timezone.now()
         invitation.save(update_fields=["accepted_at"])
         with LogContext(user=invitation.invited_by):
-            roles.grant(user, invitation.role, institution=invitation.institution)
-        journal.note(user, Deed.Kind.JOINED, about=f"{invitation.email} · {invitation.role}", institution=invitation.institution)
+            roles.grant(user, invitation.role, institution=invitation.place)
+        journal.note(user, Deed.Kind.JOINED, about=f"{invitation.email} · {invitation.role}", institution=invitation.place)
     return user
 
 
