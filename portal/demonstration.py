@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from catalogue.core.isil import isil
-from catalogue.models import Institution, Source
+from catalogue.models import Institution, Network, Source
 from catalogue.services import institutions as institution_service
 from catalogue.services.finding_aids import Scope, import_file
 from demonstration import finding_aids
@@ -24,6 +24,7 @@ from harvest.services.endpoints import NewEndpoint, add
 from portal import (
     demonstration_fonds,
     demonstration_names,
+    demonstration_networks,
     demonstration_pictures,
     demonstration_press,
     demonstration_stories,
@@ -54,6 +55,7 @@ def load(url: str) -> list[HarvestRun]:
     for written in finding_aids.files():
         import_file(BytesIO(written.content()), name=written.name, scope=Scope(NAMESPACE, institution=written.institution))
     endpoints = [_endpoint(source, url) for source in SOURCES]
+    demonstration_networks.load()
     demonstration_withdrawn.load()
     demonstration_fonds.load()
     demonstration_pictures.load()
@@ -109,8 +111,13 @@ def _account(account: Account) -> None:
         User.objects.create_superuser(account.email, account.password)
         return
     user = User.objects.create_user(account.email, account.password)
-    institution = Institution.objects.filter(isil=isil(account.institution)).first() if account.institution else None
-    grant(user, account.role, institution=institution)
+    grant(user, account.role, institution=_place_of(account))
+
+
+def _place_of(account: Account) -> Institution | Network | None:
+    if account.network:
+        return demonstration_networks.by_name(account.network)
+    return Institution.objects.filter(isil=isil(account.institution)).first() if account.institution else None
 
 
 def _first_harvest(endpoint: Endpoint) -> HarvestRun | None:

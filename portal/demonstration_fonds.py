@@ -32,7 +32,7 @@ AUTHOR = "Équipe de démonstration"
 def load() -> int:
     """Make the houses and fonds that are missing; how many fonds were made."""
     for house in described.houses():
-        _house(house)
+        make_house(house)
     there = set(Fonds.objects.values_list("number", flat=True))
     missing = [one for one in described.fonds() if one.number not in there]
     for one in missing:
@@ -41,7 +41,8 @@ def load() -> int:
 
 
 @transaction.atomic
-def _house(house: described.House) -> None:
+def make_house(house: described.House) -> None:
+    """The page of a house, unless it is there."""
     if Institution.objects.filter(title=house.name, to_complete=False).exists():
         return
     number = house.isil or RegisterEntry.next_local_isil()

@@ -65,11 +65,11 @@ def results_in(form: str) -> Callable[[HttpRequest], HttpResponseBase]:
 
     @require_safe
     def results(request: HttpRequest) -> HttpResponseBase:
-        """The first notices of a search: a search and three statements a hundred. 404 for descriptions of finding aids; else as
+        """The first notices of a search: a search and three statements a hundred. 404 for fonds and descriptions of finding aids; else as
         :func:`taken`.
         """
         query, site = parse(request.GET), site_address(request)
-        if query.of_components:
+        if not query.of_notices:
             raise Http404
         return taken(request, query, lambda pages: _written(pages, form=form, site=site), media_type=media_type, ending=made.ending)
 

@@ -102,7 +102,7 @@ def test_every_account_of_the_demonstration_has_a_role_that_exists(library):
     for account in some(ACCOUNTS):
         if account.role != "superuser":
             user = User.objects.create_user(account.email)
-            assert roles.grant(user, account.role, institution=library if account.institution else None)
+            assert roles.grant(user, account.role, institution=library if account.institution or account.network else None)
 
 
 def test_an_unknown_role_and_a_missing_institution_are_said(library):
