@@ -15,6 +15,7 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from wagtail.models import GroupPagePermission
 
 from catalogue.models import Institution, Network
+from catalogue.policies import rights_somewhere
 from harvest.models import Endpoint, HarvestMessage, HarvestRun, QuarantinedRecord
 
 SEE = "harvest.view_endpoint"
@@ -97,14 +98,19 @@ def quarantine_for(user: Any) -> QuerySet[QuarantinedRecord]:
     return QuarantinedRecord.objects.filter(source__institution__in=institutions_for(user, right=SEE_QUARANTINE))
 
 
+def has_somewhere(user: Any, right: str) -> bool:
+    """Whether there is an institution, or a network, on which ``user`` has ``right``; a superuser has every right everywhere."""
+    return has_all(user) or right in rights_somewhere(user)
+
+
 def may_see_harvests(user: Any) -> bool:
     """Whether the console has anything for ``user``: a superuser, or somebody with an institution's harvests."""
-    return has_all(user) or institutions_for(user).exists()
+    return has_somewhere(user, SEE)
 
 
 def may_add(user: Any) -> bool:
     """Whether ``user`` may add a harvesting point for one institution at least."""
-    return has_all(user) or institutions_for(user, right=ADD).exists()
+    return has_somewhere(user, ADD)
 
 
 def may_edit(user: Any, endpoint: Endpoint) -> bool:

@@ -34,7 +34,7 @@ def deeds_for(user: Any) -> QuerySet[Deed]:
 
 def may_read(user: Any) -> bool:
     """Whether the journal has anything for ``user``."""
-    return policies.has_all(user) or any(places(user, right=READ).exists() for places in (policies.institutions_for, policies.networks_for))
+    return policies.has_somewhere(user, READ)
 
 
 def note_roles(sender: Any, instance: Any, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any) -> None:

@@ -19,6 +19,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from harvest import policies
 from portal import roles
 from portal.backoffice.views.filters import InstitutionFilters
 from portal.entering.invitations import service
@@ -85,7 +86,7 @@ def _person(request: HttpRequest) -> User:
 
 def may_see_teams(user: Any) -> bool:
     """Whether ``user`` looks after a team."""
-    return user.is_superuser or roles.team_institutions(user).exists() or roles.team_networks(user).exists()
+    return policies.has_somewhere(user, roles.TEAM)
 
 
 def address_of(place: Place | None) -> str:

@@ -224,3 +224,17 @@ def test_the_page_of_a_run_takes_as_many_queries_for_400_slices_as_for_one(world
     HarvestMessage.objects.bulk_create(HarvestMessage(run=run, code=f"c{number}", severity="error", count=1) for number in range(50))
     QuarantinedRecord.objects.update(run=run)
     assert queries() == few
+
+
+def test_the_tracker_asks_three_statements_of_its_own_and_the_frame_around_it_ten(world):
+    """Those of the frame: the session, the account, its second factor, what it may do (2), its language, the locales, the pages and the
+    collections that it has rights on, the root of the tree that it sees; they are Django's and Wagtail's.
+    """
+    for who, most in (("partner admin of A", 13), ("superuser", 10)):
+        client = world.client(who)
+        client.get(reverse("harvesting:runs"))
+        with CaptureQueriesContext(connection) as captured:
+            client.get(reverse("harvesting:runs"))
+        asked = [one["sql"] for one in captured.captured_queries]
+        own = [sql for sql in asked if "catalogue_institution" in sql or "harvest_" in sql or "catalogue_source" in sql]
+        assert len(own) == 3 and len(asked) <= most, "\n".join(sql[:200] for sql in asked)
