@@ -225,7 +225,7 @@ def parse(parameters: QueryDict, *, most: int = MOST_FILTERS) -> Query:
         date_to=end,
         digital=parameters.get("numerise") == "1",
         sort=SORTS.get(parameters.get("tri", ""), "relevance"),
-        view=view if view in VIEWS else LIST,
+        view=view if view in VIEWS and not apart else LIST,
         logarithmic=parameters.get("echelle") == LOGARITHMIC,
         place=_place(parameters.get("page", "")),
         strict=parameters.get("mots") == STRICT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from catalogue.core.description import DateSpan, Description
 
 LAST_YEAR = 2029  # "[20--]" counts no decade to come
-MOST_CENTURIES = 6
+MOST_CENTURIES = 42  # from the first writing on: a fonds may span sixteen
 VAGUE = 10  # years: "vers 1905" and "[190-?]" are of their decade or near it
 LAST_CENTURY = 21
 LAST_DECADE = 2020

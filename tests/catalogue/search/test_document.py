@@ -83,6 +83,7 @@ def test_a_former_owner_is_no_author_of_the_line() -> None:
             [16],
         ),
         ((DateSpan(display="XIIe-XVe", start=1101, end=1500, kind="creation"),), "", (1101, 1500), [12, 13, 14, 15]),
+        ((DateSpan(display="Ve-XXe", start=401, end=2000, kind="creation"),), "", (401, 2000), list(range(5, 21))),
         ((DateSpan(display="52 av. J.-C.", start=-52, end=-52),), "", (-52, -52), [-1]),
         ((DateSpan(display="50 av. J.-C.-50", start=-50, end=50),), "", (-50, 50), [-1, 1]),
         ((DateSpan(display="s.d."),), "", None, []),

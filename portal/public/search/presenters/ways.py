@@ -52,7 +52,9 @@ def sorts(query: Query) -> tuple[Way, ...]:
 
 
 def views(query: Query) -> tuple[Way, ...]:
-    """The three ways to look at the same result."""
+    """The three ways to look at the same result; what is told apart from notices has no picture and no place: a list alone."""
+    if not query.of_notices:
+        return ()
     return tuple(Way(str(label), query.changed(view=view).url(), query.view == view) for view, label in VIEW_TITLES.items())
 
 
