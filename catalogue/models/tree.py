@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from wagtail.admin.panels import TitleFieldPanel
 from wagtail.models import Page, PagePermissionTester
 
 
@@ -19,9 +20,21 @@ class PortalPermissions(PagePermissionTester):
         return False
 
 
+class TitlePanel(TitleFieldPanel):
+    """Wagtail's title, which writes no slug: the form has none, and a script that looks for nothing stops with an error."""
+
+    class BoundPanel(TitleFieldPanel.BoundPanel):
+        """The title of one form."""
+
+        def get_attrs(self) -> dict[str, Any]:
+            """The placeholder alone."""
+            return {name: value for name, value in super().get_attrs().items() if name == "placeholder"}
+
+
 class PortalPage(Page):
     """A page with neither copy, privacy nor promotion: readers' addresses are made by the portal, from the institution's number."""
 
+    content_panels: ClassVar[list[Any]] = [TitlePanel("title")]
     promote_panels: ClassVar[list[Any]] = []
     private_page_options: ClassVar[list[str]] = []
 

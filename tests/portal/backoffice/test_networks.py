@@ -148,3 +148,10 @@ def test_the_fonds_of_its_libraries_follow_a_network_that_changes_its_place(netw
     Network.objects.get(pk=networked.network.pk).move(institutions.index_page(), pos="first-child")
     page = Institution.objects.get(pk=networked.c.pk)
     assert PublishedFonds.objects.get(number=shown.number).path.startswith(page.path)
+
+
+def test_no_title_looks_for_a_slug_that_its_form_has_not(networked: Networked) -> None:
+    client = networked.world.client("editor")
+    for page in (networked.network, networked.c, networked.drafts["a"]):
+        form = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+        assert 'name="title"' in form and "w-sync" not in form and "Titre de la page*" in form
