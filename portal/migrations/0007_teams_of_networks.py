@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalogue", "0053_fonds_indexed"),
+        ("catalogue", "0054_fonds_indexed"),
         ("portal", "0006_conformance"),
     ]
 

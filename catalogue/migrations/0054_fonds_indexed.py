@@ -20,5 +20,5 @@ def mark(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0052_narrower_blocks")]
+    dependencies = [("catalogue", "0053_names_met")]
     operations = [migrations.RunPython(mark, migrations.RunPython.noop, elidable=True)]
