@@ -180,15 +180,10 @@ class Run:
 
         files.write_json(self.services.run / "site.json", {"url": self.url})
         width = max(len(account.email) for account in ACCOUNTS)
-<<<<<<< HEAD
-        accounts = "\n".join(f"  {account.email:{width}}  {account.password}  ({account.role})" for account in ACCOUNTS)
+        accounts = "\n".join(f"  {account.email:{width}}  {account.password}  ({account.said})" for account in ACCOUNTS)
         town = f"http://{ports.LOOPBACK}:{self.town_port}/  (another library's site, which shows blocks of the portal)"
         places = f"The site:        {self.url}/\nThe back office: {self.url}/gestion/\nA sample town:   {town}"
         logs.say(f"\n{places}\n{accounts}\nCtrl-C stops everything.\n")
-=======
-        accounts = "\n".join(f"  {account.email:{width}}  {account.password}  ({account.said})" for account in ACCOUNTS)
-        logs.say(f"\nThe site:        {self.url}/\nThe back office: {self.url}/gestion/\n{accounts}\nCtrl-C stops everything.\n")
->>>>>>> 6b039ea (Show a network in the demonstration, with its team's accounts)
 
     def _load_demonstration(self, environ: dict[str, str]) -> None:
         log = self.services.var / "log" / "load.log"
