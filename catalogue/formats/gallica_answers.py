@@ -12,6 +12,7 @@ from html import unescape
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from lxml import etree
 from msgspec import Struct
 
 from catalogue.formats.dublin_core.agents import read_name
@@ -20,6 +21,7 @@ from catalogue.formats.marc.xml import local_name
 
 MOST: Final = 50  # of either: what Gallica gives in one answer
 LONGEST: Final = 400
+LARGEST_RECORD: Final = 100_000  # characters: one that is longer is no description
 HOST: Final = "gallica.bnf.fr"
 _ADDRESS: Final = re.compile(r"/?ark:/12148/([a-z0-9]{6,30})(?:[/.?].*)?")
 _DOCUMENT: Final = re.compile(r"ark:/12148/([a-z0-9]{6,30})(?:/date)?$")
@@ -29,13 +31,16 @@ _BLANKS: Final = re.compile(r"\s+")
 
 
 class Hit(Struct, frozen=True, omit_defaults=True):
-    """A document that answers: the name of its ark ("bpt6k633680c"), and what Gallica says of it in words."""
+    """A document that answers: the name of its ark ("bpt6k633680c"), and what Gallica says of it in words. ``record``: its Dublin Core as
+    it came, so that it can be taken in without asking again; "" in an answer kept from before, or of a length that no description has.
+    """
 
     ark: str
     title: str = ""
     by: str = ""
     when: str = ""
     keeper: str = ""
+    record: str = ""
 
 
 class Passage(Struct, frozen=True, omit_defaults=True):
@@ -105,8 +110,15 @@ def _hit(record: Any) -> Hit | None:
     arks = [found[1] for one in record if local_name(one) == "identifier" and (found := _DOCUMENT.search(_clean(one.text)))]
     if not arks:
         return None
-    author = _text(record, "creator")
-    return Hit(arks[0], _text(record, "title"), read_name(author)[0] if author else "", _text(record, "date"), _text(record, "source"))
+    author, written = _text(record, "creator"), etree.tostring(record, encoding="unicode", with_tail=False)
+    return Hit(
+        arks[0],
+        _text(record, "title"),
+        read_name(author)[0] if author else "",
+        _text(record, "date"),
+        _text(record, "source"),
+        written if len(written) <= LARGEST_RECORD else "",
+    )
 
 
 def _page(written: str) -> int:

@@ -13,7 +13,7 @@ from catalogue.core.description import Description
 from catalogue.core.serialization import from_dict, from_json
 from catalogue.core.text import STOP_WORDS, words_of_all
 from catalogue.geography.resolve import Gazetteer, department_of
-from catalogue.local_interest import Interest, of_description
+from catalogue.local_interest import Candidate, Interest, of_description
 from catalogue.local_interest.links import editions_of
 from catalogue.models import LocalDecision, Record
 from catalogue.search.result import Understood
@@ -38,12 +38,17 @@ _OF_PERSON = _SHOWN.format(chosen=f"{_CHOSEN} AND headings && %(headings)s::varc
 _OF_FONDS = _SHOWN.format(chosen=f"{_CHOSEN} AND fonds_id = ANY(%(arks)s::varchar[])")
 _OF_EDITION = _SHOWN.format(chosen=f"{_CHOSEN} AND editions && %(numbers)s::text[]")
 _OF_WORDS = _SHOWN.format(chosen=f"{_CHOSEN} AND words @> %(words)s::text[] AND NOT words && %(without)s::text[] LIMIT {FOUND_AMONG}")
+# A decision outlives the record: what was rejected and is gone was rejected all the same.
 _STANDING = """
-    SELECT record.identifier, coalesce(decision.state, 'waiting') FROM catalogue_source AS source
-    JOIN catalogue_record AS record ON record.source_id = source.id AND record.identifier = ANY(%(identifiers)s::text[])
-    LEFT JOIN catalogue_localdecision AS decision
-        ON decision.source_id = record.source_id AND decision.identifier = record.identifier AND decision.current
-    WHERE source.curated AND record.state <> 'tombstone'
+    SELECT decision.identifier, decision.state, decision.why, decision.author, decision.decided_at FROM catalogue_localdecision AS decision
+    JOIN catalogue_source AS source ON source.id = decision.source_id AND source.curated
+    WHERE decision.current AND decision.identifier = ANY(%(identifiers)s::text[])
+    UNION ALL
+    SELECT record.identifier, 'waiting', '', '', record.created_at FROM catalogue_record AS record
+    JOIN catalogue_source AS source ON source.id = record.source_id AND source.curated
+    WHERE record.identifier = ANY(%(identifiers)s::text[]) AND record.state <> 'tombstone' AND NOT EXISTS (
+        SELECT FROM catalogue_localdecision AS decision
+        WHERE decision.source_id = record.source_id AND decision.identifier = record.identifier AND decision.current)
 """
 _FONDS_OF = """
     SELECT record.id, decision.fonds_id FROM catalogue_record AS record
@@ -95,6 +100,15 @@ class Decided(NamedTuple):
     author: str
     decided_at: datetime
     fonds: str
+
+
+class Standing(NamedTuple):
+    """How a document stands here: what was decided of it last ("kept", "rejected", "later"), why, by whom, when; "waiting" since when."""
+
+    state: str
+    why: str
+    author: str
+    since: datetime
 
 
 class Precision(NamedTuple):
@@ -159,11 +173,9 @@ def document(record: int) -> Description | None:
     return found.as_description if found else None
 
 
-def standing_of(identifiers: Iterable[str]) -> dict[str, str]:
-    """Of these documents, by their identifiers at a curated source, those that are here: what was decided of each, else "waiting"; one
-    statement.
-    """
-    return dict(rows(_STANDING, identifiers=list(identifiers)))
+def standing_of(identifiers: Iterable[str]) -> dict[str, Standing]:
+    """Of these documents, by their identifiers at a curated source, those that are here or were decided of; one statement."""
+    return {identifier: Standing(*told) for identifier, *told in rows(_STANDING, identifiers=list(identifiers))}
 
 
 def fonds_of(records: Iterable[int]) -> dict[int, str]:
@@ -173,7 +185,11 @@ def fonds_of(records: Iterable[int]) -> dict[int, str]:
 
 def judged(descriptions: Sequence[Description]) -> list[Interest]:
     """What the rules say of each; one statement for what the catalogue has already, whatever their number."""
-    candidates = [of_description(description) for description in descriptions]
+    return judged_candidates([of_description(description) for description in descriptions])
+
+
+def judged_candidates(candidates: Sequence[Candidate]) -> list[Interest]:
+    """The same of documents that are not here yet."""
     known = ours(ark for candidate in candidates for ark in candidate.arks)
     return [region().judge(candidate, ours=known) for candidate in candidates]
 

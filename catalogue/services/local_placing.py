@@ -8,7 +8,7 @@ from typing import Final
 from django.db import connection
 
 from catalogue.core.serialization import from_json
-from catalogue.models import LocalPlacing
+from catalogue.models import LocalPlacing, Record
 from catalogue.selectors.local_interest import communes_of
 
 BATCH: Final = 500
@@ -30,10 +30,20 @@ def place(*, budget_seconds: float) -> int:
     return count + read
 
 
+def place_one(record: int) -> None:
+    """Read those of one document at once, whose curator is looking at it."""
+    found = Record.objects.get(pk=record)
+    _write([LocalPlacing(record=found, read_at=found.updated_at, communes=list(communes_of(found.as_description)))])
+
+
 def _batch() -> int:
     with connection.cursor() as cursor:
         cursor.execute(_UNREAD, [BATCH])
         found = cursor.fetchall()
     rows = [LocalPlacing(record_id=pk, read_at=changed, communes=list(communes_of(from_json(text)))) for pk, changed, text in found]
-    LocalPlacing.objects.bulk_create(rows, update_conflicts=True, unique_fields=["record"], update_fields=["communes", "read_at"])
+    _write(rows)
     return len(rows)
+
+
+def _write(rows: list[LocalPlacing]) -> None:
+    LocalPlacing.objects.bulk_create(rows, update_conflicts=True, unique_fields=["record"], update_fields=["communes", "read_at"])

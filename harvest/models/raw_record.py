@@ -13,7 +13,8 @@ from harvest.models.run import translated
 class RawRecord(models.Model):
     """A record as the partner sent it, its last good version. ``digest`` is BLAKE2b-128 of ``data``.
 
-    Written by ``harvest.pipeline.load`` only, by COPY. A tombstone keeps the last bytes.
+    Written by ``harvest.pipeline.load`` only, a run's by COPY. A tombstone keeps the last bytes. ``run_id`` is None where no run brought
+    it, but a curator.
     """
 
     class State(models.TextChoices):

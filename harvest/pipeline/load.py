@@ -14,7 +14,7 @@ from psycopg.types.json import Jsonb
 
 from catalogue.services import intake, register, sql
 from catalogue.services.stored import Known
-from harvest.models import Endpoint, HarvestRun, Window
+from harvest.models import Endpoint, HarvestRun, QuarantinedRecord, RawRecord, Window
 from harvest.pipeline import inventories, journal, lease, log, quarantine, retire
 from harvest.pipeline.sort import Accepted, Note, Sorted
 from harvest.protocols.base import Page
@@ -73,25 +73,34 @@ def _store_accepted(run: HarvestRun, accepted: list[Accepted], now: Any) -> list
     again = [(entry, entry.known) for entry in accepted if entry.known is not None]
     ids = _insert_raw(run, fresh, now)
     _update_raw(run, again, now)
-    intake.store(
-        run.endpoint.source_id,
-        [
-            intake.Arrival(
-                identifier=entry.item.identifier,
-                format=entry.reading.format,
-                charset=entry.reading.charset,
-                digest=entry.description_digest,
-                description=entry.description,
-                holdings=entry.reading.description.holdings,
-                record_id=entry.record.id if entry.record else None,
-                withdrawn=entry.record is not None and not entry.record.active,
-            )
-            for entry in accepted
-            if entry.reading.description is not None and not entry.says_the_same
-        ],
-        now=now,
-    )
+    intake.store(run.endpoint.source_id, [arrival for entry in accepted if (arrival := _arrival(entry))], now=now)
     return ids + [known.id for _, known in again]
+
+
+def _arrival(entry: Accepted) -> intake.Arrival | None:
+    """What is to be stored of an entry's description; None where it has none, or says what is stored already."""
+    if entry.reading.description is None or entry.says_the_same:
+        return None
+    return intake.Arrival(
+        identifier=entry.item.identifier,
+        format=entry.reading.format,
+        charset=entry.reading.charset,
+        digest=entry.description_digest,
+        description=entry.description,
+        holdings=entry.reading.description.holdings,
+        record_id=entry.record.id if entry.record else None,
+        withdrawn=entry.record is not None and not entry.record.active,
+    )
+
+
+def take_in(source_id: int, entry: Accepted) -> int:
+    """Store one record that no run brought, or brings back one that was withdrawn, inside the caller's transaction; its number."""
+    now, item = sql.moment(), entry.item
+    received = {"state": RawRecord.State.ACTIVE, "digest": entry.digest, "data": item.data, "run_id": None, "received_at": now}
+    register.meet(_institutions([entry]))
+    RawRecord.objects.update_or_create(source_id=source_id, identifier=item.identifier, defaults=received)
+    QuarantinedRecord.objects.filter(source_id=source_id, key=item.identifier).delete()
+    return intake.store(source_id, list(filter(None, [_arrival(entry)])), now=now)[0]
 
 
 def _store_inventories(run: HarvestRun, found: Sorted) -> None:

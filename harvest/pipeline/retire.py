@@ -13,9 +13,10 @@ from harvest.models import AnnouncedDeletion, Endpoint, HarvestRun, RawRecord
 from harvest.pipeline import journal, twice
 from harvest.protocols.base import Item
 
+# What no run brought, a curator's own find, no run misses.
 # EXCEPT is hashed or sorted whatever the planner knows of the tables; an anti-join on fresh ones was a nested loop.
 VANISHED = """
-    SELECT id FROM harvest_rawrecord WHERE source_id = %(source)s AND state = 'active'
+    SELECT id FROM harvest_rawrecord WHERE source_id = %(source)s AND state = 'active' AND run_id IS NOT NULL
     EXCEPT
     SELECT unnest(raw_ids) FROM harvest_seenpage WHERE run_id = %(run)s
 """

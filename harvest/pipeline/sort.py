@@ -189,6 +189,17 @@ def _take(run: HarvestRun, coming: list[tuple[Item, Known | None, bytes]], align
             _read(run, Coming(item, seen, digest, aligned.get(item.identifier)), result)
 
 
+def look_again(run: HarvestRun, result: Sorted) -> None:
+    """A curator took in a document of this page after it was sorted: what was new to us is known now."""
+    known = stored(run.endpoint.source_id, [entry.item.identifier for entry in result.accepted], table=RAW_TABLE)
+    for entry in result.accepted:
+        if entry.known is None and (seen := known.get(entry.item.identifier)) is not None:
+            entry.known = seen
+            result.counters["new"] -= 1
+            result.counters["changed"] += 1
+    _compare_descriptions(run, result)
+
+
 def _compare_descriptions(run: HarvestRun, result: Sorted) -> None:
     again = [accepted for accepted in result.accepted if accepted.known is not None]
     described = stored(run.endpoint.source_id, [accepted.item.identifier for accepted in again])
@@ -209,12 +220,14 @@ def _set_aside(item: Item, known: Known | None, result: Sorted) -> None:
         _refuse(result, Refused(item, Message("record_of_no_bytes"), known))
 
 
-def _try_reading(run: HarvestRun, item: Item, aligned: Alignment | None) -> tuple[Reading, bytes]:
-    """The reading and its JSON; an error of our own readers refuses this record, and not the run."""
+def read_of(item: Item, *, format: str, aligned: Alignment | None) -> tuple[Reading, bytes]:
+    """The reading of an item and its description's JSON, ``aligned`` laid over it; an error of our own readers refuses this record, and
+    not the run.
+    """
     try:
-        if run.endpoint.format == Endpoint.Format.EAD:
+        if format == Endpoint.Format.EAD:
             return inventories.read(item), b""
-        reading = read_item(item.data, format=run.endpoint.format, identifier=item.identifier, position=item.position)
+        reading = read_item(item.data, format=format, identifier=item.identifier, position=item.position)
         if reading.description is None:
             return reading, b""
         described = laid_over(reading.description, aligned) if aligned else reading.description
@@ -227,7 +240,7 @@ def _try_reading(run: HarvestRun, item: Item, aligned: Alignment | None) -> tupl
 
 def _read(run: HarvestRun, coming: Coming, result: Sorted) -> None:
     item, known, digest, aligned = coming
-    reading, description = _try_reading(run, item, aligned)
+    reading, description = read_of(item, format=run.endpoint.format, aligned=aligned)
     result.notes.extend(Note.of(item, "warning", warning) for warning in reading.warnings)
     if reading.status == "refused":
         _refuse(result, Refused(item, reading.reason or Message("unreadable"), known))

@@ -12,13 +12,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
 
-from django.db import DataError, connection
+from django.db import DataError, IntegrityError, connection
 
 from catalogue.core import garbage
 from catalogue.core.messages import Message
 from harvest.models import HarvestRun, Window
 from harvest.pipeline import load
-from harvest.pipeline.sort import Note, Refused, Sorted, make_storable
+from harvest.pipeline.sort import Note, Refused, Sorted, look_again, make_storable
 from harvest.protocols.base import Page
 
 # A thread that comes back from a statement waits for the interpreter this long; by default five milliseconds, thirty times a page.
@@ -93,6 +93,9 @@ def _store(run: HarvestRun, window: Window, page: Page, found: Sorted) -> None:
         load.store(run, window, page, found)
     except DataError:
         _refuse_offenders(run, found)
+        load.store(run, window, page, found)
+    except IntegrityError:
+        look_again(run, found)
         load.store(run, window, page, found)
 
 

@@ -26,13 +26,14 @@ SEARCH: Final = gallica.Service("search", timedelta(seconds=10))
 CONTENTS: Final = gallica.Service("contents", timedelta(seconds=10))
 KEPT: Final = timedelta(days=30)
 SHOWN: Final = 20  # documents of one answer
+_OAI: Final = "oai:bnf.fr:gallica/ark:/12148/"
 _OF_A_PHRASE: Final = str.maketrans({'"': " ", "\\": " "})
 _Kind = GallicaQuestion.Kind
 
 
 def ask(words: str, *, by: str, ark: str = "", title: str = "") -> GallicaQuestion | None:
     """A curator asks which documents have these words, or which pages of one (``ark``: "bpt6k…", ``title``); what was answered within a
-    month is not asked again. None where nothing was typed.
+    month is not asked again, unless no document can be taken in from that answer. None where nothing was typed.
     """
     typed = " ".join(words.translate(_OF_A_PHRASE).split())[:LONGEST].strip()
     if not fold(typed):
@@ -42,7 +43,7 @@ def ask(words: str, *, by: str, ark: str = "", title: str = "") -> GallicaQuesti
         found, _made = GallicaQuestion.objects.select_for_update().get_or_create(
             kind=kind, ark=ark, words=typed, defaults={"asked_by": by[:254], "title": title[:LONGEST]}
         )
-        fresh = found.answered_at is not None and found.answered_at > timezone.now() - KEPT
+        fresh = found.answered_at is not None and found.answered_at > timezone.now() - KEPT and not _has_no_records(found)
         if not fresh and found.wanted_at is None:
             found.wanted_at, found.asked_by, found.reason = timezone.now(), by[:254], ""
             found.save()
@@ -60,8 +61,8 @@ def found_by(question: GallicaQuestion) -> Found | None:
 
 
 def identifiers(arks: Iterable[str]) -> dict[str, str]:
-    """The identifiers that OAI-NUM gives to documents → the names of their arks."""
-    return {f"oai:bnf.fr:gallica/ark:/12148/{ark}": ark for ark in arks}
+    """The identifiers that OAI-NUM gives to documents → the names of their arks. A periodical is named with its calendar or without."""
+    return {f"{_OAI}{ark}{end}": ark for ark in arks for end in (("/date", "") if ark.startswith("cb") else ("",))}
 
 
 def step() -> bool:
@@ -90,6 +91,12 @@ def address_of(question: GallicaQuestion) -> str:
     cql = f'(gallica all "{question.words}")'
     asked = {"operation": "searchRetrieve", "version": "1.2", "query": cql, "maximumRecords": str(SHOWN), "startRecord": "1"}
     return f"{settings.GALLICA}/SRU?{urlencode(asked, quote_via=quote)}"
+
+
+def _has_no_records(question: GallicaQuestion) -> bool:
+    """Whether the answer was kept before records were."""
+    found = found_by(question)
+    return found is not None and bool(found.hits) and not any(hit.record for hit in found.hits)
 
 
 def _failed(question: GallicaQuestion, reason: str) -> None:

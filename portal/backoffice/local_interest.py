@@ -11,7 +11,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from catalogue.models import LocalName
 from portal.backoffice.menu import OfLibrarians
-from portal.backoffice.views.gallica_questions import Questions, Resume
+from portal.backoffice.views.gallica_questions import Questions, Resume, Take
 from portal.backoffice.views.local_interest import Desk, Retirement
 
 
@@ -33,6 +33,7 @@ class LocalInterestViewSet(ViewSet):
             path("", Desk.as_view(), name="desk"),
             path("regle/", Retirement.as_view(), name="retire"),
             path("chercher/", Questions.as_view(), name="questions"),
+            path("chercher/retenir/", Take.as_view(), name="take"),
             path("reprendre/", Resume.as_view(), name="resume"),
         ]
 

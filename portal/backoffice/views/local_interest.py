@@ -10,17 +10,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import ngettext
 from django.views.generic import View
 from wagtail.admin import messages
 
-from catalogue.geography.departments import department
-from catalogue.local_interest import Reason
 from catalogue.models import LocalDecision, LocalRule
 from catalogue.models.local_decision import LONGEST_WHY
 from catalogue.selectors import local_interest
 from catalogue.services.local_decisions import Choice, decide, retire
 from portal.backoffice import local_desks as desks
+from portal.backoffice.local_reasons import RULES, said
 from portal.backoffice.views.base import number_in
 from portal.backoffice.views.own import OwnMixin, TrailView
 from portal.hygiene import whole, without_controls
@@ -28,20 +27,6 @@ from portal.shown import gallica
 
 PAGE = 20
 CHANGE_RULES, READ_NAMES = "catalogue.change_localrule", "catalogue.view_localname"
-RULES = {
-    "ours": gettext_lazy("it is in the catalogue already"),
-    "set": pgettext_lazy("reason of local interest", "documentary set"),
-    "library": pgettext_lazy("reason of local interest", "kept by"),
-    "subject": pgettext_lazy("reason of local interest", "about"),
-    "published": pgettext_lazy("reason of local interest", "published at"),
-    "title": pgettext_lazy("reason of local interest", "its title names"),
-    "person": pgettext_lazy("reason of local interest", "by"),
-}
-
-
-def _said(reason: Reason) -> dict[str, Any]:
-    named = [found.name for code in reason.departments if (found := department(code))]
-    return {"rule": RULES[reason.rule], "words": reason.words, "where": named if len(named) < 4 else [], "sure": reason.sure}
 
 
 def _rules() -> list[dict[str, Any]]:
@@ -73,7 +58,7 @@ class Desk(OwnMixin, TrailView):
             {
                 "pk": one.pk,
                 "line": gallica.line(one.description),
-                "reasons": [_said(reason) for reason in one.reasons],
+                "reasons": [said(reason) for reason in one.reasons],
                 "decided": one.decided,
                 "fonds": [(ark, title, ark == one.fonds) for ark, title in desks.with_other(desk.fonds, one.fonds)],
             }

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from catalogue.formats.gallica_answers import Found, Hit, Passage, document_name, read_hits, read_passages
+from catalogue.formats.gallica_answers import LARGEST_RECORD, Found, Hit, Passage, document_name, read_hits, read_passages
 from catalogue.formats.gallica_issues import Fault
+from catalogue.formats.reading import read_item
 
 RECORD = (
     "<record><recordData><oai_dc:dc><dc:identifier>https://gallica.bnf.fr/ark:/12148/{ark}</dc:identifier><dc:title>{title}</dc:title>"
@@ -35,9 +37,13 @@ def test_the_real_answers_give_their_documents(shared_data: Path):
     found = read_hits((folder / "realRecord.xml").read_bytes())
     assert isinstance(found, Found)
     assert found.total == 706 and 40 <= len(found.hits) <= 50
-    assert found.hits[0] == Hit(
+    first = found.hits[0]
+    assert replace(first, record="") == Hit(
         "bpt6k633680c", "Le Petit journal", "Parti social français", "1934-07-24", "Bibliothèque nationale de France"
     )
+    for hit in found.hits:
+        reading = read_item(hit.record.encode(), format="dublin_core", identifier=hit.ark, position=0)
+        assert reading.description is not None and reading.description.titles
     titles = read_hits((folder / "papers.xml").read_bytes())
     assert isinstance(titles, Found) and titles.hits[0].ark.startswith("cb")
 
@@ -49,6 +55,15 @@ def test_each_document_is_there_once_in_gallicas_order():
         ("bpt6k000002", "B", "Coste, Jean", "BM Lyon"),
         ("bpt6k000001", "A", "Coste, Jean", "BM Lyon"),
     ]
+
+
+def test_the_record_of_a_document_is_kept_whole_and_alone():
+    found = read_hits(hits(("bpt6k000001", "A &amp; B"), ("bpt6k000002", "x" * LARGEST_RECORD)))
+    assert isinstance(found, Found)
+    first, second = found.hits
+    reading = read_item(first.record.encode(), format="dublin_core", identifier="x", position=0)
+    assert reading.description is not None and reading.description.title == "A & B" and "bpt6k000002" not in first.record
+    assert second.record == "", "a description is not that long"
 
 
 def test_nothing_found_is_an_answer():
