@@ -8,6 +8,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from portal.backoffice.menu import OfLibrarians
 from portal.backoffice.views.mediation import BringIn, Mine, Seen, TakeOver
+from portal.backoffice.views.mediation_picture import Picture
 
 
 class MediationViewSet(ViewSet):
@@ -27,6 +28,7 @@ class MediationViewSet(ViewSet):
         return [
             path("", Mine.as_view(), name="mine"),
             path("importer/", BringIn.as_view(), name="bring_in"),
+            path("image/", Picture.as_view(), name="picture"),
             path("reprendre/<int:pk>/", TakeOver.as_view(), name="take_over"),
             path("vu/<int:pk>/", Seen.as_view(), name="seen"),
         ]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
+from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin.telepath import register
+from wagtail.blocks.struct_block import StructBlockAdapter
 
 from catalogue.core.ark import NotAnArk, parse
 from catalogue.geography.communes import codes_named, commune
@@ -59,6 +64,22 @@ def share(label: Any) -> blocks.FloatBlock:
     return blocks.FloatBlock(required=False, min_value=0, max_value=100, label=label)
 
 
+BY_EYE: Final = {
+    "open": _("Choose it by eye"),
+    "help": _(
+        "Draw a frame on the picture, move it, or drag one of its corners. With the keyboard: the arrows move the frame, Shift and the"
+        " arrows change its size, Alt makes the steps ten times smaller."
+    ),
+    "frame": _("Frame on the picture"),
+    "whole": _("Whole picture"),
+    "coming": _("The picture is coming…"),
+    "silent": _("The picture cannot be shown now: type the four numbers, or try again in a moment."),
+    "unnamed": _("Give the ark of the record first: its picture is shown then."),
+    "all": _("The whole picture."),
+    "part": _("From the left %(left)s %%, from the top %(top)s %%, width %(width)s %%, height %(height)s %%."),
+}
+
+
 class RegionBlock(blocks.StructBlock):
     """A part of a picture: where it begins and how large it is, in hundredths of the picture; the whole where nothing is said."""
 
@@ -71,6 +92,26 @@ class RegionBlock(blocks.StructBlock):
         icon = "crosshairs"
         label = _("part of the picture")
         help_text = _("Left empty, the whole picture. As: 10, 20, 50, 30 begins a tenth from the left, and is half as wide as the picture.")
+
+
+class RegionBlockAdapter(StructBlockAdapter):
+    """The four numbers in the editor, and the picture on which they are chosen by eye (``static/backoffice/region.js``)."""
+
+    js_constructor = "portal.pages.blocks.RegionBlock"
+
+    def js_args(self, block: Any) -> list[Any]:
+        """With the sentences of the board, and where it asks for its picture."""
+        name, children, meta = super().js_args(block)
+        by_eye = {"address": reverse("mediation:picture"), "words": {key: str(said) for key, said in BY_EYE.items()}}
+        return [name, children, meta | {"byEye": by_eye}]
+
+    @cached_property
+    def media(self) -> forms.Media:
+        """After Wagtail's own blocks."""
+        return super().media + forms.Media(js=["backoffice/region.js"])
+
+
+register(RegionBlockAdapter(), RegionBlock)
 
 
 class PictureBlock(blocks.StructBlock):
