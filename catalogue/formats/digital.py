@@ -15,6 +15,7 @@ from catalogue.formats.cleaning import split_url
 # Catalogues whose ARKs name a notice or an authority, not a digitised document.
 _CATALOGUES = ("catalogue.bnf.fr", "data.bnf.fr", "archivesetmanuscrits.bnf.fr", "www.sudoc.fr", "ccfr.bnf.fr")
 _GALLICA = "gallica.bnf.fr"
+_OF_GALLICA = "ark:/12148/b"
 _OF_A_CATALOGUE = re.compile(r"ark:/12148/c[bc]")  # the list of a periodical's issues is at the ark of its notice: no picture there
 # Addresses of IIIF manifests are free (Presentation API 3.0, §4.1), but nearly all end in these words.
 _MANIFEST = re.compile(r"/manifest(?:\.json)?/?(?:\?|$)|/iiif/(?:[^?]*/)?manifests?/", re.IGNORECASE)
@@ -42,10 +43,12 @@ def digital_copy(address: str, *, label: str = "", rights: str = "", place: str 
 
 
 def manifest_of(copy: DigitalCopy) -> str:
-    """The manifest of a copy: the one that its record gives, else what its address tells; "" where nobody knows of one."""
+    """The manifest of a copy: the one that its record gives, else what its address tells, or its ark where it is Gallica's; "" where nobody
+    knows of one.
+    """
     if copy.manifest:
         return copy.manifest if split_url(copy.manifest)[0] else ""
-    known = digital_copy(copy.url, label=copy.label)
+    known = digital_copy(copy.url or (f"https://{_GALLICA}/{copy.ark}" if copy.ark.startswith(_OF_GALLICA) else ""), label=copy.label)
     if known is None:
         return ""
     return known.url if is_manifest(known.url, label=copy.label) else known.manifest

@@ -2,15 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from django.urls import reverse
+
 from catalogue.core.description import Description
+from catalogue.core.rules.copies import copy_key
 from catalogue.core.text import fold
 from catalogue.selectors.local_interest import KeptDocument, Thumbnail
+from portal.public import addresses
 from portal.shown.dates import in_words
-from portal.shown.links import web_address
+from portal.shown.links import manifest_address, web_address
+from portal.shown.notice import SHEETS
 
+KEPT_OF_EDITION: Final = 6  # documents of Gallica with the notice of their edition
 _BNF: Final = "bibliotheque nationale de france"
+
+
+class KeptCopy(NamedTuple):
+    """The first document that a notice without a copy of its own opens in the viewer, in the words of ``portal.shown.notice.Digital``.
+
+    ``named``: the notice; ``thumbnail``: the picture that is kept here. Gallica is asked of its pages once a reader opens them.
+    """
+
+    named: addresses.Named
+    copy: str
+    manifest: str
+    thumbnail: Thumbnail | None
+    is_sheet: bool
+    giver: str = "gallica.bnf.fr"
+    number: int = 0
+
+    @property
+    def pages(self) -> str:
+        """The path of the list of its pages, for the viewer."""
+        return addresses.digital("pages", self.named, self.copy)
+
+    @property
+    def preview(self) -> str:
+        """The path of its thumbnail; of its first page, as of any other copy, while none is kept here."""
+        if self.thumbnail:
+            return reverse("public:kept-thumbnail", args=[self.thumbnail.number])
+        return addresses.digital("preview", self.named, self.copy)
 
 
 class GallicaLine(NamedTuple):
@@ -40,6 +74,21 @@ class GallicaLine(NamedTuple):
     def beside(self) -> str:
         """What stands after its title where it has one line: by whom and when, then who keeps it."""
         return " · ".join(filter(None, (self.said, self.keeper)))
+
+
+def kept_copy(notice: addresses.Named, documents: Iterable[KeptDocument]) -> KeptCopy | None:
+    """What the viewer opens of documents kept with a notice: the first that has pages; None where none has."""
+    for kept in documents:
+        for copy in kept.description.digital_copies:
+            if manifest := manifest_address(copy):
+                return KeptCopy(notice, copy_key(copy), manifest, kept.thumbnail, kept.description.document_type in SHEETS)
+    return None
+
+
+def beside(opened: KeptCopy | None, documents: Iterable[KeptDocument]) -> list[GallicaLine]:
+    """A line for each document; the picture of the one that is opened above them is not shown twice."""
+    shown = opened.thumbnail if opened else None
+    return [one._replace(picture=None) if shown and one.picture == shown else one for one in map(kept_line, documents)]
 
 
 def kept_line(kept: KeptDocument) -> GallicaLine:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.core.description import DigitalCopy
 from catalogue.core.headings import heading_key
+from catalogue.formats.digital import manifest_of
 
 _THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 # scheme of an identifier → (pattern of the value, address of the page that the agency gives it)
@@ -95,9 +96,14 @@ def is_picture(address: str) -> bool:
     return bool(web_address(address) and _PICTURE.search(address))
 
 
+def manifest_address(copy: DigitalCopy) -> str:
+    """The manifest of a copy, whether its record says so or its address is one; "" where nobody knows of one."""
+    return web_address(manifest_of(copy))
+
+
 def can_be_shown(copy: DigitalCopy) -> bool:
     """Whether the record gives enough to show the copy on a page of ours: a manifest, a thumbnail, or the address of a picture."""
-    return any(web_address(address) for address in (copy.manifest, copy.thumbnail)) or is_picture(copy.url)
+    return bool(web_address(copy.thumbnail)) or is_picture(copy.url) or bool(manifest_address(copy))
 
 
 def identifier_page(scheme: str, value: str) -> str:

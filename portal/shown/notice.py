@@ -19,7 +19,7 @@ from portal.public import addresses
 from portal.shown import copies, dates, groups, scripts, words
 from portal.shown.brief import brief
 from portal.shown.cover import Cover, cover
-from portal.shown.links import can_be_shown, giver, host, identifier_page, web_address
+from portal.shown.links import can_be_shown, giver, host, identifier_page, manifest_address, web_address
 
 SHEETS = frozenset({"map", "print", "photograph", "poster"})  # types of documents that are mostly one picture
 
@@ -46,6 +46,11 @@ class Digital:
     def giver(self) -> str:
         """Who serves it, inside a sentence."""
         return giver(self.url)
+
+    @property
+    def is_read_elsewhere(self) -> bool:
+        """Whether its address is a page that a reader opens: a manifest is one for programs alone."""
+        return self.url != self.manifest
 
     @property
     def pages(self) -> str:
@@ -218,8 +223,9 @@ def _people(description: Description) -> tuple[Person, ...]:
 
 def _digital_copies(notice: ShownNotice) -> Iterator[Digital]:
     for copy in notice.description.digital_copies:
-        given = (web_address(copy.url), identifier_page("ark", copy.ark), web_address(copy.manifest), web_address(copy.thumbnail))
+        manifest = manifest_address(copy)
+        given = (web_address(copy.url), identifier_page("ark", copy.ark), manifest, web_address(copy.thumbnail))
         if address := next(filter(None, given), ""):
             named = (notice.key, notice.ark, address, copy.label, host(address), copy.rights)
-            is_sheet = not given[2] or notice.description.document_type in SHEETS
-            yield Digital(*named, copy_key(copy), can_be_shown(copy), given[2], is_sheet)
+            is_sheet = not manifest or notice.description.document_type in SHEETS
+            yield Digital(*named, copy_key(copy), can_be_shown(copy), manifest, is_sheet)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -12,11 +13,13 @@ from catalogue.core.rules.copies import copy_key
 from catalogue.formats.iiif.image import PREVIEW, SMALL, TAKEN_AWAY, Grid, read_info
 from catalogue.formats.iiif.manifest import Manifest, Page, read_manifest
 from catalogue.formats.iiif.values import NotIiif, Shape
-from catalogue.selectors import notices
+from catalogue.selectors import local_interest, notices
 from catalogue.selectors.memory import memory
+from catalogue.selectors.notices import ShownNotice
 from harvest.pictures import DOCUMENT, PICTURE, TILE, Kind, NotGiven, fetch, image_type
 from portal.public.digital.cutting import cut
-from portal.shown.links import can_be_shown, host, is_picture, web_address
+from portal.shown.gallica import KEPT_OF_EDITION
+from portal.shown.links import can_be_shown, host, is_picture, manifest_address, web_address
 
 SECONDS = 300
 AMONG_TEXTS = 1200  # width in pixels of a picture among texts
@@ -54,7 +57,7 @@ def find(ark: str, key: str) -> DigitalCopy:
         notice = notices.by_ark(ark)
         if notice is None:
             raise Unknown
-        copies = () if notice.is_withdrawn else notice.description.digital_copies
+        copies = () if notice.is_withdrawn else _copies(notice)
         found = next((copy for copy in copies if copy_key(copy) == key and can_be_shown(copy)), None)
         if found is None:
             raise Missing
@@ -62,19 +65,27 @@ def find(ark: str, key: str) -> DigitalCopy:
     return found
 
 
+def _copies(notice: ShownNotice) -> Iterator[DigitalCopy]:
+    """Those that its records name, then those of its edition that curators kept of Gallica, looked for where the first do not do."""
+    yield from notice.description.digital_copies
+    for kept in local_interest.kept_of_edition(notice.description, most=KEPT_OF_EDITION):
+        yield from kept.description.digital_copies
+
+
 def manifest(copy: DigitalCopy) -> Manifest:
     """The manifest that the copy names, or one page where it names a picture; raises Missing, NotGiven, NotShown."""
-    if not web_address(copy.manifest):
+    address = manifest_address(copy)
+    if not address:
         if not is_picture(copy.url):
             raise Missing
         return Manifest("", copy.rights, (Page("", 0, 0, picture=copy.url),), 0)
-    key = f"digital-manifest-{get_language()}-{hashlib.sha256(copy.manifest.encode()).hexdigest()}"
+    key = f"digital-manifest-{get_language()}-{hashlib.sha256(address.encode()).hexdigest()}"
     found: Manifest | None = memory.get(key)
     if found is None:
         try:
-            found = read_manifest(fetch(copy.manifest, kind=DOCUMENT), language=get_language() or "fr")
+            found = read_manifest(fetch(address, kind=DOCUMENT), language=get_language() or "fr")
         except NotIiif as error:
-            raise _not_shown(copy.manifest, error) from error
+            raise _not_shown(address, error) from error
         memory.set(key, found, SECONDS)
     return found
 

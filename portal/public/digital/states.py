@@ -8,7 +8,7 @@ from catalogue.formats.iiif.manifest import Page
 from catalogue.formats.iiif.values import Json
 from portal.public import addresses
 from portal.public.digital import copies as digital
-from portal.shown.links import web_address
+from portal.shown.links import manifest_address, web_address
 
 Part = tuple[float, float, float, float]
 
@@ -19,9 +19,10 @@ def state_of(copy: DigitalCopy, number: int, part: Part | None, *, name: str) ->
     Raises Missing, NotGiven, NotShown.
     """
     page = digital.page(copy, number)
-    if not web_address(copy.manifest) or not web_address(page.canvas):
+    manifest = manifest_address(copy)
+    if not manifest or not web_address(page.canvas):
         return None
-    return content_state(name, manifest=web_address(copy.manifest), canvas=page.canvas, region=_pixels(page, part))
+    return content_state(name, manifest=manifest, canvas=page.canvas, region=_pixels(page, part))
 
 
 def part_of(region: str) -> Part | None:

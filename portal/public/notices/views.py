@@ -25,8 +25,6 @@ from portal.shown.links import mail_to
 from portal.shown.named import of_a_notice
 from portal.shown.notice import present
 
-OF_GALLICA = 6
-
 
 def notice(request: HttpRequest, found: ShownNotice) -> HttpResponse:
     """Everything a record says, where to consult first; 410 and what it was for one that its source withdrew.
@@ -42,10 +40,13 @@ def notice(request: HttpRequest, found: ShownNotice) -> HttpResponse:
     work = works.other_editions(found)
     known = institutions.by_code(found.rcrs | neighbours.rcrs(near) | judged.rcrs | editions.rcrs(work))
     page = present(found, known)
+    kept = local_interest.kept_of_edition(found.description, most=gallica.KEPT_OF_EDITION)
+    deposited = albums(deposits.of_arks(member.ark for member in found.members) if found.deposited else ())
+    opened = None if deposited or any(copy.shown for copy in page.digital) else gallica.kept_copy(addresses.Of(found.ark, found.key), kept)
     reference = citing.of_cards(found, page.cards, site=site_address(request))
     context = {
         "notice": page,
-        "albums": albums(deposits.of_arks(member.ark for member in found.members) if found.deposited else ()),
+        "albums": deposited,
         "keeper_card": keeper_card(found.keeper),
         "around": around(found.description),
         "neighbours": neighbours.present(near.without(other.key for other in (*judged.others, *work.notices)), known),
@@ -54,7 +55,8 @@ def notice(request: HttpRequest, found: ShownNotice) -> HttpResponse:
         "desk": _desk(request, found),
         "edition": addresses.of_ark(found.edition) if found.edition else "",
         "calendar": _calendar(found),
-        "gallica": [gallica.kept_line(one) for one in local_interest.kept_of_edition(found.description, most=OF_GALLICA)],
+        "gallica": gallica.beside(opened, kept),
+        "kept_copy": opened,
         "citing": citing.citing(found, reference),
         "share": mail_to("", subject=page.title.text, lines=[page.summary, reference.address]),
     }

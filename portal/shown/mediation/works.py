@@ -15,7 +15,7 @@ from portal.pages import works
 from portal.public import addresses
 from portal.shown import scripts
 from portal.shown.cover import Cover
-from portal.shown.links import web_address
+from portal.shown.links import manifest_address, web_address
 from portal.shown.notice import Notice, present_all
 
 
@@ -121,7 +121,7 @@ def _work(name: str, one: works.Found, page: Notice | None) -> Work:
         where=first.placed if first else page.keeper.placed,
         call_number=next((held.call_number for held in first.copies if held.call_number), "") if first else "",
         copy=copy_key(copy) if copy else "",
-        manifest=web_address(copy.manifest) if copy else "",
+        manifest=manifest_address(copy) if copy else "",
         rights=next(iter(works.rights_of(one.notice, copy)), ""),
         use=works.use(one.notice),
         cover=page.cover,

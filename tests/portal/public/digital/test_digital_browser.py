@@ -20,6 +20,7 @@ from portal.public.templatetags import digital as tags
 from tests.portal.conftest import Library
 from tests.portal.public.browsing import Reader
 from tests.portal.public.digital.partner_images import Images, serving
+from tests.portal.public.test_in_gallica import NOTICE_OF_THE_BNF, Kept
 
 pytestmark = pytest.mark.browser
 QUIET = ".viewer-said:empty"
@@ -167,3 +168,22 @@ def test_a_link_to_a_part_of_a_page_opens_the_viewer_there(reader: Callable[...,
     assert not [url for url in visit.asked if "/0/info.json" in url], "no other page is asked for"
     page = visit.open(f"{path}?iiif-content=%7Bno")
     assert page.locator(".viewer-open").is_visible(), "what cannot be read opens nothing"
+
+
+def test_what_curators_kept_of_an_edition_is_opened_and_leafed_through(
+    reader: Callable[..., Reader], empty_library: Library, partner: Images, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    kept = Kept(empty_library)
+    copies = (DigitalCopy(url=f"{partner.base}/doc", manifest=f"{partner.base}/3/manifest"),)
+    kept.picture(kept.add("Euvres de Louïze Labé", identifiers=(NOTICE_OF_THE_BNF,), digital_copies=copies))
+    empty_library.add(Description(identifier="evvres", titles=(Title(value="Euvres"),), identifiers=(NOTICE_OF_THE_BNF,)))
+    visit = reader(width=320)
+    page = visit.open(empty_library.path("evvres"))
+    assert page.locator(".viewer-image").evaluate("image => image.decode().then(() => image.naturalWidth)") == 280
+    assert partner.asked == [], "nobody is asked before a reader opens it"
+    page.locator(".viewer-open").click()
+    page.wait_for_selector(OPEN)
+    page.locator('[data-do="next"]').click()
+    expect(page.locator(".viewer-place")).to_contain_text("Page 2 sur 2")
+    assert visit.accessibility_faults() == [] and visit.too_wide() == 0 and visit.policy_breaches() == []
