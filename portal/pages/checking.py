@@ -95,10 +95,10 @@ def _picture(picture: Mapping[str, Any], one: Found | None) -> Iterator[str]:
         yield _("the four numbers are no part of a picture: give a width and a height that stay inside it.")
     if one is None or one.notice is None:
         return
-    if works.copy_of(one.notice) is None:
+    if not one.has_pictures:
         yield _("the record has no digital copy that can be shown.")
         return
-    allowed = works.use(one.notice)
+    allowed = one.use
     if allowed is Use.LINK:
         yield _("the rights on this picture do not let it be shown here: put the record in its place, which leads to it.")
     elif allowed is Use.WHOLE and region(picture):

@@ -176,9 +176,19 @@ def of_deposited_view(deposit: UUID, view: UUID, rest: str) -> str:
 
 def detail(ark: str, copy: str, number: int, part: tuple[float, ...] | None) -> str:
     """The path of a page of a digital copy as a picture among texts; of a part of it, in hundredths of its width and height."""
-    region = ",".join(f"{value:g}" for value in part) if part else WHOLE
+    region = _region(part)
     named = {"ark": ark, "copy": copy, "number": number, "region": region}
     return reverse("public:digital-detail", kwargs={**named, "seal": _seal(ark, copy, number, region)})
+
+
+def deposited_detail(deposit: UUID, view: UUID, part: tuple[float, ...]) -> str:
+    """The path of a part of a deposited view as a picture among texts, outside languages."""
+    region = _region(part)
+    return of_deposited_view(deposit, view, f"detail/{region}/{_seal(str(deposit), str(view), 0, region)}")
+
+
+def _region(part: tuple[float, ...] | None) -> str:
+    return ",".join(f"{value:g}" for value in part) if part else WHOLE
 
 
 def seen(ark: str, copy: str, number: int, part: tuple[float, ...] | None) -> str:

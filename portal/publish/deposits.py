@@ -17,16 +17,17 @@ from catalogue.core.messages import N_
 from catalogue.formats.iiif.collection import TYPE, Page
 from catalogue.formats.iiif.image import SMALL
 from catalogue.formats.iiif.writing import View, Whole, Words, manifest
+from catalogue.pictures.excerpt import cut
 from catalogue.pictures.layout import CONTEXT, FULL, MAX
 from catalogue.selectors import deposits as selectors
 from catalogue.selectors.deposits import Gone, ShownDeposit, ShownView
 from portal.public import addresses
 from portal.public.addresses import site_address
 from portal.shown.answers import GONE, RETRY_AFTER, open_json, opened
-from portal.shown.deposits import required_statement, right_in_words
+from portal.shown.deposits import AMONG_TEXTS, required_statement, right_in_words
 
 INFO_TYPE = f'application/ld+json;profile="{CONTEXT}"'
-SEE_OTHER, UNAVAILABLE = 303, 503
+OK, SEE_OTHER, UNAVAILABLE = 200, 303, 503
 IN_A_LIST = 300  # pixels, for a place of 150 on a fine screen
 RIGHTS = N_("Rights")
 HERE = "ici.json"
@@ -203,6 +204,18 @@ def tile(request: HttpRequest, found: ShownView, *, deposit: UUID, region: str, 
     if not part:
         raise Http404
     return _given(deposit, found.id, part, fresh=DAY)
+
+
+@_of_a_view
+def detail(request: HttpRequest, found: ShownView, *, deposit: UUID, region: str, seal: str) -> HttpResponse:
+    """A part of a view as a picture among texts, of what a page of the portal asked for: cutting costs, so nobody else chooses."""
+    if not addresses.is_sealed(str(deposit), str(found.id), 0, region, seal):
+        raise Http404
+    part = addresses.part_of(region)
+    answer = _given(deposit, found.id, found.layout.named(FULL, MAX), fresh=DAY)
+    if part and answer.status_code == OK:
+        answer.content = cut(answer.content, part, width=AMONG_TEXTS)
+    return answer
 
 
 def _given(deposit: UUID, view: UUID, part: str, *, fresh: str) -> HttpResponse:

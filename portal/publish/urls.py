@@ -29,6 +29,7 @@ deposits_of_libraries: list[URLPattern] = [
     path("<uuid:image>", deposits.image, name="deposit_image"),
     path("<uuid:image>/info.json", deposits.info),
     path(f"<uuid:image>/{deposits.HERE}", deposits.here),
+    path("<uuid:image>/detail/<str:region>/<str:seal>", deposits.detail),
     path("<uuid:image>/<str:region>/<str:size>/0/default.jpg", deposits.tile),
 ]
 at_the_root: list[URLPattern | URLResolver] = [

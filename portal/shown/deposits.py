@@ -12,6 +12,8 @@ from catalogue.formats.iiif.image import PREVIEW, SMALL
 from catalogue.selectors.deposits import ShownDeposit, ShownView
 from portal.public import addresses
 
+AMONG_TEXTS = 1200  # width in pixels of a picture among texts
+
 
 @dataclass(frozen=True, slots=True)
 class Album:

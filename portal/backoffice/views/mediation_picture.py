@@ -5,17 +5,25 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from catalogue.core.rules.copies import copy_key
 from catalogue.core.rules.reuse import Use
+from catalogue.selectors.deposits import ShownDeposit
+from catalogue.selectors.notices import ShownNotice
 from portal.backoffice.views.own import OwnMixin
 from portal.hygiene import whole, without_controls
 from portal.pages import works
 from portal.pages.blocks.fields import named
 from portal.public import addresses
+from portal.shown import deposits as deposited
 
 MOST_PAGES = 5000
+_REFUSED = {
+    Use.LINK: gettext_lazy("The rights on this picture do not let it be shown here."),
+    Use.WHOLE: gettext_lazy("The rights on this picture do not let a part of it be cut out: show it whole."),
+}
 
 
 class Picture(OwnMixin, View):
@@ -24,7 +32,7 @@ class Picture(OwnMixin, View):
     http_method_names = ("get",)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """``picture``, its address, and ``alt``, what it is of; or ``said``, a sentence. Six statements at most."""
+        """``picture``, its address, and ``alt``, what it is of; or ``said``, a sentence. Eight statements at most."""
         page = whole(request.GET.get("page", "1"), digits=4) or 1
         try:
             ark = named(without_controls(request.GET.get("ark", ""))[:300])
@@ -34,15 +42,24 @@ class Picture(OwnMixin, View):
 
 
 def _told(ark: str, page: int) -> dict[str, str]:
-    notice = works.found([ark])[ark].notice
-    if notice is None:
+    one = works.found([ark])[ark]
+    if one.notice is None:
         return {"said": _("%(ark)s names no record of the catalogue.") % {"ark": addresses.identifier_of(ark)}}
-    copy, allowed = works.copy_of(notice), works.use(notice)
-    if copy is None:
+    if not one.has_pictures:
         return {"said": _("The record has no digital copy that can be shown.")}
-    if allowed is Use.LINK:
-        return {"said": _("The rights on this picture do not let it be shown here.")}
-    if allowed is Use.WHOLE:
-        return {"said": _("The rights on this picture do not let a part of it be cut out: show it whole.")}
-    alt = _("Page %(number)d of “%(title)s”") % {"number": page, "title": notice.description.title}
-    return {"picture": addresses.detail(notice.ark, copy_key(copy), page - 1, None), "alt": alt}
+    if one.use is not Use.FREE:
+        return {"said": str(_REFUSED[one.use])}
+    address = _address(one.notice, one.deposit, page)
+    if not address:
+        return {"said": _("The record has no page of this number.")}
+    return {"picture": address, "alt": _("Page %(number)d of “%(title)s”") % {"number": page, "title": one.notice.description.title}}
+
+
+def _address(notice: ShownNotice, deposit: ShownDeposit | None, page: int) -> str:
+    """Where the page is, "" where a deposit has none of this number; of partners' copies their manifest will tell."""
+    copy = works.copy_of(notice)
+    if copy is not None:
+        return addresses.detail(notice.ark, copy_key(copy), page - 1, None)
+    if deposit is None or page > len(deposit.views):
+        return ""
+    return deposited.picture(deposit, deposit.views[page - 1], width=deposited.AMONG_TEXTS)

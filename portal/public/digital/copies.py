@@ -13,16 +13,16 @@ from catalogue.core.rules.copies import copy_key
 from catalogue.formats.iiif.image import PREVIEW, SMALL, TAKEN_AWAY, Grid, read_info
 from catalogue.formats.iiif.manifest import Manifest, Page, read_manifest
 from catalogue.formats.iiif.values import NotIiif, Shape
+from catalogue.pictures.excerpt import cut
 from catalogue.selectors import local_interest, notices
 from catalogue.selectors.memory import memory
 from catalogue.selectors.notices import ShownNotice
 from harvest.pictures import DOCUMENT, PICTURE, TILE, Kind, NotGiven, fetch, image_type
-from portal.public.digital.cutting import cut
+from portal.shown.deposits import AMONG_TEXTS
 from portal.shown.gallica import KEPT_OF_EDITION
 from portal.shown.links import can_be_shown, host, is_picture, manifest_address, web_address
 
 SECONDS = 300
-AMONG_TEXTS = 1200  # width in pixels of a picture among texts
 
 
 class Missing(LookupError):

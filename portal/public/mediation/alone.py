@@ -12,10 +12,14 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from catalogue.pictures.excerpt import cut
+from catalogue.pictures.layout import FULL, MAX
+from catalogue.selectors.deposits import tile
 from harvest.pictures import NotGiven
 from portal.public import addresses
 from portal.public.digital import copies as digital
 from portal.public.mediation.presenters import Page
+from portal.shown.deposits import AMONG_TEXTS
 from portal.shown.mediation.pictures import Picture
 from portal.shown.mediation.pieces import Laid
 
@@ -73,8 +77,23 @@ def _inside(picture: Picture, room: _Room) -> Picture:
 def _given(picture: Picture) -> digital.Picture | None:
     if picture.work.notice is None:
         return None
+    if picture.work.deposit:
+        return _deposited(picture)
     try:
         page = digital.page(digital.find(picture.work.notice.ark, picture.work.copy), picture.page - 1)
         return digital.detail(page, picture.part)
     except (digital.Missing, digital.NotShown, NotGiven):
         return None
+
+
+def _deposited(picture: Picture) -> digital.Picture | None:
+    """What lies here already, cut where a part of it is told."""
+    deposit, view = picture.work.deposit, picture.view
+    if deposit is None or view is None:
+        return None
+    name = view.layout.named(FULL, MAX) if picture.part else view.layout.preview(AMONG_TEXTS)
+    try:
+        content = tile(deposit.id, view.id, name)
+    except OSError:
+        return None
+    return digital.Picture(cut(content, picture.part, width=AMONG_TEXTS) if picture.part else content, "image/jpeg")

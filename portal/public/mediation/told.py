@@ -7,6 +7,8 @@ from typing import Any
 from catalogue.formats.iiif.collection import Page as Homepage
 from catalogue.formats.iiif.manifest import Page as Leaf
 from catalogue.formats.iiif.story import Canvas, Head, Told, story
+from catalogue.pictures.layout import FULL, MAX
+from catalogue.selectors.deposits import ShownDeposit, ShownView
 from harvest.pictures import NotGiven
 from portal.pages.mediation import Licence
 from portal.pages.reading import plain
@@ -35,7 +37,7 @@ def manifest_of(page: Page, *, site: str) -> dict[str, Any] | None:
     for piece in page.pieces:
         first: _Key | None = None
         for picture in piece.pictures:
-            found = _leaf(picture)
+            found = _leaf(picture, site)
             if found is None:
                 continue
             key = _key(picture)
@@ -58,10 +60,13 @@ def _key(picture: Picture) -> _Key:
     return (picture.work.ark, picture.work.copy, picture.page)
 
 
-def _leaf(picture: Picture) -> Leaf | None:
-    """The page of the partner's manifest, where it gives its size and a picture."""
+def _leaf(picture: Picture, site: str) -> Leaf | None:
+    """The page of the partner's manifest, where it gives its size and a picture; of a deposit, its own."""
     if not picture.url or picture.work.notice is None:
         return None
+    deposit, view = picture.work.deposit, picture.view
+    if deposit is not None:
+        return _view(deposit, view, site) if view else None
     try:
         found = digital.page(digital.find(picture.work.notice.ark, picture.work.copy), picture.page - 1)
         grid = digital.grid(found) if not (found.width and found.height) else None
@@ -71,6 +76,11 @@ def _leaf(picture: Picture) -> Leaf | None:
         found = Leaf(found.label, grid.width, grid.height, found.service, grid.version, found.picture)
     shown = web_address(found.service) or web_address(found.picture)
     return found if shown and found.width and found.height else None
+
+
+def _view(deposit: ShownDeposit, view: ShownView, site: str) -> Leaf:
+    image = f"{site}{addresses.of_deposited_view(deposit.id, view.id, '')}".removesuffix("/")
+    return Leaf(view.label, view.width, view.height, image, 3, f"{image}/{view.layout.named(FULL, MAX)}")
 
 
 def _said(piece: Laid) -> list[Told]:

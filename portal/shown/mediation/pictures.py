@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from catalogue.core.rules.reuse import Use
+from catalogue.selectors.deposits import ShownView
 from portal.pages.reading import Region, region
 from portal.public import addresses
+from portal.shown.deposits import AMONG_TEXTS
+from portal.shown.deposits import picture as picture_of
 from portal.shown.mediation.works import Shelf, Work
 
 
@@ -23,6 +26,12 @@ class Picture:
     alt: str
     decorative: bool
     caption: str
+
+    @property
+    def view(self) -> ShownView | None:
+        """The view of a deposit that this page is; None of other pictures, and past the last."""
+        views = self.work.deposit.views if self.work.deposit else ()
+        return views[self.page - 1] if self.page <= len(views) else None
 
     @property
     def link(self) -> str:
@@ -61,9 +70,18 @@ def part_of(whole: Picture, value: Mapping[str, Any]) -> Picture:
     return replace(part, url=_address(part))
 
 
+def _of_deposit(one: Picture, part: Region | None) -> str:
+    view = one.view
+    if one.work.deposit is None or view is None:
+        return ""
+    return addresses.deposited_detail(one.work.deposit.id, view.id, part) if part else picture_of(one.work.deposit, view, width=AMONG_TEXTS)
+
+
 def _address(one: Picture) -> str:
     work = one.work
+    part = one.part if work.use is Use.FREE else None
+    if work.deposit and work.use is not Use.LINK:
+        return _of_deposit(one, part)
     if work.notice is None or not work.copy or work.use is Use.LINK:
         return ""
-    part = one.part if work.use is Use.FREE else None
     return addresses.detail(work.notice.ark, work.copy, one.page - 1, part)

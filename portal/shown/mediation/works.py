@@ -9,10 +9,13 @@ from django.utils.translation import gettext
 
 from catalogue.core.rules.copies import copy_key
 from catalogue.core.rules.reuse import Use
+from catalogue.formats.iiif.image import PREVIEW
 from catalogue.selectors import institutions
+from catalogue.selectors.deposits import ShownDeposit
 from catalogue.selectors.notices import ShownNotice
 from portal.pages import works
 from portal.public import addresses
+from portal.shown import deposits as deposited
 from portal.shown import scripts
 from portal.shown.cover import Cover
 from portal.shown.links import manifest_address, web_address
@@ -23,7 +26,8 @@ from portal.shown.notice import Notice, present_all
 class Work:
     """``ark`` is the one that the page gives. Of a record that readers do not see any more, ``gone`` is true and ``title`` what it was.
 
-    ``copy`` is the key of the digital copy that pictures are taken from, "" without any; ``rights`` what is said of them.
+    ``copy`` is the key of the digital copy that pictures are taken from, "" without any, ``deposit`` what a library deposited in its place;
+    ``rights`` what is said of them.
     """
 
     ark: str
@@ -41,16 +45,21 @@ class Work:
     rights: str = ""
     use: Use = Use.FREE
     cover: Cover | None = None
+    deposit: ShownDeposit | None = None
 
     @property
     def thumbnail(self) -> str:
         """The path of a small picture of it, "" where there is none or its rights do not let it be shown."""
+        if self.deposit:
+            return "" if self.use is Use.LINK else addresses.deposited("front", self.deposit.id)
         named = addresses.Of(self.notice.ark) if self.notice else None
         return addresses.digital("thumbnail", named, self.copy) if named and self.copy and self.use is not Use.LINK else ""
 
     @property
     def preview(self) -> str:
         """The path of its first page."""
+        if self.deposit:
+            return "" if self.use is Use.LINK else deposited.picture(self.deposit, self.deposit.views[0], width=PREVIEW)
         named = addresses.Of(self.notice.ark) if self.notice else None
         return addresses.digital("preview", named, self.copy) if named and self.copy and self.use is not Use.LINK else ""
 
@@ -93,7 +102,7 @@ class Shelf:
 
 
 def shelf(names: Iterable[str]) -> Shelf:
-    """Everything that a page names, in seven statements at most, however much it is."""
+    """Everything that a page names, in nine statements at most, however much it is."""
     wanted = tuple(dict.fromkeys(names))
     if not wanted:
         return Shelf()
@@ -122,10 +131,16 @@ def _work(name: str, one: works.Found, page: Notice | None) -> Work:
         call_number=next((held.call_number for held in first.copies if held.call_number), "") if first else "",
         copy=copy_key(copy) if copy else "",
         manifest=manifest_address(copy) if copy else "",
-        rights=next(iter(works.rights_of(one.notice, copy)), ""),
-        use=works.use(one.notice),
+        rights=_deposited_rights(one.deposit) if one.deposit else next(iter(works.rights_of(one.notice, copy)), ""),
+        use=one.use,
         cover=page.cover,
+        deposit=one.deposit,
     )
+
+
+def _deposited_rights(deposit: ShownDeposit) -> str:
+    """Under what a library lets its own pictures be reused, and who is to be thanked."""
+    return " – ".join(filter(None, (deposited.right_in_words(deposit), deposit.credit)))
 
 
 def known(shelf_: Shelf) -> Mapping[str, institutions.KnownInstitution]:
