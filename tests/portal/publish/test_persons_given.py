@@ -18,7 +18,7 @@ from tests.portal.publish.test_api import got
 from tests.portal.publish.test_reconcile import asked
 
 __all__ = ["dispersed"]
-CAULET, FIRST_FORM = "caulet-jean-de-1693-1771", "caulet-jean-de-eveque-de-grenoble"
+CAULET, OTHER_FORM = "caulet-jean-de-1693-1771", "caulet-jean-de-eveque-de-grenoble"
 LYON = f"FR-{samples.LYON}"
 SORTS = ("institutions", "communes", "fonds", "notices", "persons", "owners")
 
@@ -54,9 +54,9 @@ def test_who_is_nowhere_is_a_problem(client: Client, library: Library, where: st
 
 def test_an_owner_is_given_with_the_books_page_after_page(client: Client, dispersed: Library) -> None:
     page = of_caulet(client)
-    moved = client.get(f"/api/v1/persons/{CAULET}")
-    assert moved.status_code == 301 and moved["Location"].endswith(f"/persons/{FIRST_FORM}")
-    assert got(client, f"/persons/{FIRST_FORM}")["owner"].endswith(f"/owners{page}")
+    moved = client.get(f"/api/v1/persons/{OTHER_FORM}")
+    assert moved.status_code == 301 and moved["Location"].endswith(f"/persons/{CAULET}")
+    assert got(client, f"/persons/{CAULET}")["owner"].endswith(f"/owners{page}")
     (found,) = got(client, "/owners?q=jean de caulet")["owners"]
     assert found["ark"] == page[1:] and found["address"].endswith(page)
     told, books, following = {}, [], f"/owners{page}?limit=3"
@@ -76,7 +76,7 @@ def test_an_engine_that_is_away_is_a_problem_in_every_room(client: Client, dispe
         raise SearchUnavailable("away")
 
     monkeypatch.setattr(search, "search", down)
-    for where in ("/persons?q=caulet", f"/persons/{FIRST_FORM}", "/owners?q=caulet"):
+    for where in ("/persons?q=caulet", f"/persons/{CAULET}", "/owners?q=caulet"):
         assert got(client, where, status=503)["status"] == 503
 
 
