@@ -11,7 +11,8 @@ from wagtail.models import GroupPagePermission
 
 from catalogue.models import Institution, Network
 from harvest import policies
-from portal.models import Deed, Place, User, fields_of
+from portal.models import Deed, User
+from portal.place import Place, fields_of
 
 READ = "portal.view_deed"
 NAME_LENGTH, ABOUT_LENGTH = 300, 500

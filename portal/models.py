@@ -11,14 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from catalogue.models import Institution, Network
-
-Place = Institution | Network
-
-
-def fields_of(place: Place | None) -> dict[str, Place | None]:
-    """The two fields by which an invitation or a line of the journal says where it belongs."""
-    return {"institution": place if isinstance(place, Institution) else None, "network": place if isinstance(place, Network) else None}
+from portal.place import AtPlace
 
 
 class UserManager(BaseUserManager["User"]):
@@ -68,7 +61,7 @@ class User(AbstractUser):
         self.email = self.email.lower()
 
 
-class Invitation(models.Model):
+class Invitation(AtPlace, models.Model):
     """An account, or a role for one there is, offered by e-mail; its link opens once, and for a week."""
 
     email = models.EmailField(_("e-mail address"))
@@ -90,13 +83,8 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return self.email
 
-    @property
-    def place(self) -> Place | None:
-        """Where the role is offered: at an institution, at all those of a network; None for the whole portal."""
-        return self.institution or self.network
 
-
-class Deed(models.Model):
+class Deed(AtPlace, models.Model):
     """What a person of the back office did: a line of the journal. The names stay when the account or the institution goes."""
 
     class Kind(models.TextChoices):
@@ -137,11 +125,6 @@ class Deed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.get_kind_display()}"
-
-    @property
-    def place(self) -> Place | None:
-        """The institution or the network that it is about; None where it is of none, or of one that is gone."""
-        return self.institution or self.network
 
     @property
     def institution_name(self) -> str:

@@ -24,7 +24,8 @@ from portal import roles
 from portal.backoffice.views.filters import InstitutionFilters
 from portal.entering.invitations import service
 from portal.entering.passwords import asked_again
-from portal.models import Invitation, Place, User
+from portal.models import Invitation, User
+from portal.place import Place
 
 PAGE = 50
 INVITATIONS_OF_ONE = 30  # an hour

@@ -20,7 +20,8 @@ from wagtail.log_actions import LogContext
 from wagtail.users.models import UserProfile
 
 from portal import journal, roles
-from portal.models import Deed, Invitation, Place, User, fields_of
+from portal.models import Deed, Invitation, User
+from portal.place import Place, fields_of
 
 logger = structlog.get_logger(__name__)
 SALT = "portal.invitation"
