@@ -6,7 +6,7 @@ The twin of :func:`catalogue.clustering.keys.candidates`, which says for all rec
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.db import connection
@@ -67,10 +67,12 @@ def stored_keys(traits: Traits) -> list[int]:
 def met(before: Mapping[int, Traits], after: Mapping[int, Traits], *, cap: int = CAP) -> Met:
     """Whom the records ``after`` meet, once they are stored; ``before``: these and those that went, as they were stored until now."""
     answer = Met(set(), set(), [], set(), [])
-    lost, gained = _places(before), _places(after)
+    lost, gained = _by_name(_places(before)), _by_name(_places(after))
     while lost or gained:
-        large = _look(answer, _by_name(lost), _by_name(gained), cap=cap)
-        lost, gained = (_refined(places, large) for places in (lost, gained))
+        large = _look(answer, lost, gained, cap=cap)
+        lost, gained = (
+            _by_name(finer for name in large for place in places.get(name, ()) for finer in place.finer()) for places in (lost, gained)
+        )
     return answer
 
 
@@ -109,10 +111,6 @@ def _look(answer: Met, lost: Mapping[Name, list[_Place]], gained: Mapping[Name, 
             elif size <= cap:
                 answer.shrunk.update(members)
     return large
-
-
-def _refined(places: Iterable[_Place], large: Collection[Name]) -> list[_Place]:
-    return [finer for place in places if place.name() in large for finer in place.finer()]
 
 
 def _members(lost: Mapping[Name, list[_Place]], gained: Mapping[Name, list[_Place]], cap: int) -> list[tuple[Name, list[int]]]:
