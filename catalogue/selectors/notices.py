@@ -4,7 +4,7 @@ feeds, files and pictures know of a document.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -200,15 +200,6 @@ def last_change(keys: Iterable[DocumentKey]) -> tuple[datetime, str] | None:
     if not wanted:
         return None
     return Record.objects.filter(pk__in=wanted).order_by("-updated_at").values_list("updated_at", "source__name").first()
-
-
-def shown_between(first: int, last: int) -> Iterator[tuple[str, datetime]]:
-    """Ark and last change of each notice shown of the numbers from ``first`` to ``last``, both included, in order; read as it is
-    consumed. One that has no ark yet is left out.
-    """
-    shown = Record.objects.filter(state=Record.State.ACTIVE, pk__gte=first, pk__lte=last).annotate(cluster=F("membership__cluster"))
-    told = shown.exclude(editions.older()).annotate(ark=arks.of_a_record())
-    return iter(told.exclude(ark=None).order_by("pk").values_list("ark", "updated_at"))
 
 
 def _numbers(keys: Iterable[DocumentKey]) -> list[int]:

@@ -13,10 +13,11 @@ from harvest.models import AnnouncedDeletion, Endpoint, HarvestRun, RawRecord
 from harvest.pipeline import journal, twice
 from harvest.protocols.base import Item
 
-# What no run brought, a curator's own find, no run misses.
+# What no run brought to a curated source, a curator's own find, no run misses.
 # EXCEPT is hashed or sorted whatever the planner knows of the tables; an anti-join on fresh ones was a nested loop.
 VANISHED = """
-    SELECT id FROM harvest_rawrecord WHERE source_id = %(source)s AND state = 'active' AND run_id IS NOT NULL
+    SELECT id FROM harvest_rawrecord WHERE source_id = %(source)s AND state = 'active'
+      AND (run_id IS NOT NULL OR NOT (SELECT curated FROM catalogue_source WHERE id = %(source)s))
     EXCEPT
     SELECT unnest(raw_ids) FROM harvest_seenpage WHERE run_id = %(run)s
 """

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from catalogue.selectors import networks, persons
+from catalogue.selectors import networks, persons, ranges
 from catalogue.selectors import notices as notice_selectors
 from portal.pages import selectors as pages_of_editors
 from portal.pages.mediation import MEDIATIONS
@@ -37,10 +37,9 @@ def per_file() -> int:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Every sitemap: one statement, whatever the size of the catalogue."""
+    """Every sitemap that holds something: one statement, whatever the size of the catalogue."""
     address = site_address(request)
-    last = notice_selectors.last_number()
-    files = [reverse("sitemap_pages"), *(reverse("sitemap_notices", args=[n]) for n in range(1, -(-last // per_file()) + 1))]
+    files = [reverse("sitemap_pages"), *(reverse("sitemap_notices", args=[n]) for n in ranges.held(per_file()))]
     lines = "".join(f"<sitemap><loc>{escape(address + path)}</loc></sitemap>\n" for path in files)
     body = f'{HEAD}<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</sitemapindex>\n'
     return HttpResponse(body, content_type=TYPE)
@@ -64,7 +63,7 @@ def notices(request: HttpRequest, number: int) -> HttpResponse:
     first = (number - 1) * per_file() + 1
     if number < 1 or first > notice_selectors.last_number():
         raise Http404
-    found = notice_selectors.shown_between(first, first + per_file() - 1)
+    found = ranges.shown_between(first, first + per_file() - 1)
     return HttpResponse("".join(_file(site_address(request), found)), content_type=TYPE)
 
 

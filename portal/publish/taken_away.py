@@ -90,9 +90,10 @@ def taken(
             first = _page(query, "")
         except SearchUnavailable:
             return _later(gettext("Search does not answer for the moment"))
-        if not _place.acquire(blocking=False):
+        place = _place
+        if not place.acquire(blocking=False):
             return _later(gettext("Another list is being taken away: ask again in a moment."))
-        pieces = _Pieces(written(_pages(query, first)))
+        pieces = _Pieces(written(_pages(query, first)), place)
     response = StreamingHttpResponse(pieces, content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="traboule.{ending}"'
     response["X-Robots-Tag"] = "noindex"
@@ -102,8 +103,8 @@ def taken(
 class _Pieces:
     """The pieces of a list; the place that it holds is free once it was given or left, whichever way that ends."""
 
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces, self._held = pieces, True
+    def __init__(self, pieces: Iterator[bytes], place: threading.Semaphore) -> None:
+        self._pieces, self._place, self._held = pieces, place, True
 
     def __iter__(self) -> Iterator[bytes]:
         """Each piece, once."""
@@ -114,7 +115,9 @@ class _Pieces:
         """Leave the place (PEP 3333: the server says when it is done, read or not)."""
         if self._held:
             self._held = False
-            _place.release()
+            self._place.release()
+
+    __del__ = close  # where nobody reads it, nor says so
 
 
 def _later(sentence: str) -> HttpResponse:

@@ -23,15 +23,16 @@ _BNF: Final = "bibliotheque nationale de france"
 class KeptCopy(NamedTuple):
     """The first document that a notice without a copy of its own opens in the viewer, in the words of ``portal.shown.notice.Digital``.
 
-    ``named``: the notice; ``thumbnail``: the picture that is kept here. Gallica is asked of its pages once a reader opens them.
+    ``named``: the notice; ``thumbnail``: the picture that is kept here. Gallica is asked of its pages once a reader opens them, and of
+    nothing by a page that is read.
     """
 
     named: addresses.Named
     copy: str
     manifest: str
-    thumbnail: Thumbnail | None
+    thumbnail: Thumbnail
     is_sheet: bool
-    giver: str = "gallica.bnf.fr"
+    giver: str
     number: int = 0
 
     @property
@@ -41,10 +42,8 @@ class KeptCopy(NamedTuple):
 
     @property
     def preview(self) -> str:
-        """The path of its thumbnail; of its first page, as of any other copy, while none is kept here."""
-        if self.thumbnail:
-            return reverse("public:kept-thumbnail", args=[self.thumbnail.number])
-        return addresses.digital("preview", self.named, self.copy)
+        """The path of its thumbnail."""
+        return reverse("public:kept-thumbnail", args=[self.thumbnail.number])
 
 
 class GallicaLine(NamedTuple):
@@ -77,11 +76,12 @@ class GallicaLine(NamedTuple):
 
 
 def kept_copy(notice: addresses.Named, documents: Iterable[KeptDocument]) -> KeptCopy | None:
-    """What the viewer opens of documents kept with a notice: the first that has pages; None where none has."""
+    """What the viewer opens of documents kept with a notice: the first that has pages, and its picture kept here; None where none has."""
     for kept in documents:
         for copy in kept.description.digital_copies:
-            if manifest := manifest_address(copy):
-                return KeptCopy(notice, copy_key(copy), manifest, kept.thumbnail, kept.description.document_type in SHEETS)
+            if kept.thumbnail and (manifest := manifest_address(copy)):
+                is_sheet = kept.description.document_type in SHEETS
+                return KeptCopy(notice, copy_key(copy), manifest, kept.thumbnail, is_sheet, giver=kept_line(kept).credit)
     return None
 
 

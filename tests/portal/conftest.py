@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -26,12 +27,19 @@ from catalogue.services import arks
 from catalogue.services.institutions import make
 from portal.public.maps import drawing as maps
 from portal.public.maps import outlines
+from portal.publish import taken_away
 from tests import kept_rows
 from tests.portal.public import samples
 from tests.portal.public.browsing import Reader
 from tests.portal.public.drawn import squares
 
 RECEIVED = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def nobody_takes_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that asks for a list and does not read it keeps no other waiting: a server says that it is done, a test client does not."""
+    monkeypatch.setattr(taken_away, "_place", threading.BoundedSemaphore(1))
 
 
 @dataclass

@@ -14,7 +14,7 @@ from catalogue.search.result import FacetValue, SearchResult
 from catalogue.search.words import read_request, understood
 from tests.catalogue.search.told import Told, asking, counts, hit, hits
 
-NO_COMPONENT = {"bool": {"must": [{"match_all": {}}], "must_not": [{"term": {"kinds": {"value": "component"}}}]}}
+NOTICES_ALONE = {"bool": {"must": [{"match_all": {}}], "must_not": [{"terms": {"kinds": ["fonds", "component"]}}]}}
 
 
 def answer(client: Told, words: str = "", **rest: Any) -> SearchResult:
@@ -32,7 +32,7 @@ def test_hits_come_with_their_marks_and_the_way_to_their_neighbours() -> None:
     total, page = client.asked
     assert (total["size"], total["track_total_hits"], "aggs" in total) == (0, True, False)
     assert (page["size"], page["from"], page["track_total_hits"], page["_source"]) == (2, 2, False, ["shown"])
-    assert page["sort"] == [{"_score": "desc"}, {"tie": "asc"}, {"id": "asc"}] and page["query"]["bool"]["filter"] == [NO_COMPONENT]
+    assert page["sort"] == [{"_score": "desc"}, {"tie": "asc"}, {"id": "asc"}] and page["query"]["bool"]["filter"] == [NOTICES_ALONE]
     assert "dis_max" in str(page["query"]) and "dis_max" not in str(total["query"])
     assert {header["preference"] for header in client.headers} == {"w1140588367"}
     plain = Told(hits(total=2), hits(hit(7), hit(8)))
@@ -65,11 +65,11 @@ def test_each_facet_is_counted_without_its_own_filter() -> None:
     everything, persons, languages, written = client.asked
     by_person, by_language = {"prefix": {"persons": {"value": "coste-jean|"}}}, {"terms": {"languages": ["fre"]}}
     assert everything["aggs"] == {"century": {"terms": {"field": "centuries", "size": 500}}}
-    assert everything["query"]["bool"]["filter"][1:] == [NO_COMPONENT, by_language, by_person]
+    assert everything["query"]["bool"]["filter"][1:] == [NOTICES_ALONE, by_language, by_person]
     within = {next(iter(asked["aggs"])): asked for asked in (persons, languages, written)}
     assert within["person"]["aggs"]["person"] == {"terms": {"field": "persons", "size": 500, "include": "co.*"}}
     assert by_person not in within["person"]["query"]["bool"]["filter"] and by_language in within["person"]["query"]["bool"]["filter"]
-    assert within["language"]["query"]["bool"]["filter"][1:] == [NO_COMPONENT, by_person]
+    assert within["language"]["query"]["bool"]["filter"][1:] == [NOTICES_ALONE, by_person]
     assert within["chosen person coste-jean"] == {
         "timeout": "1500ms",
         "size": 0,

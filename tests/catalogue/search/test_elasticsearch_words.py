@@ -11,7 +11,7 @@ from catalogue.search.result import Suggestion
 from catalogue.search.suggestions import read_beginning
 from tests.catalogue.search.told import Json, Told, asking, counts, hit, hits
 
-NOT_A_COMPONENT = [{"term": {"kinds": "component"}}]
+NO_NOTICE = [{"terms": {"kinds": ["fonds", "component"]}}]
 
 
 def test_questions_go_together_to_the_copies_that_answered_before() -> None:
@@ -116,7 +116,7 @@ def test_a_beginning_is_answered_in_three_requests() -> None:
         Suggestion("place", "lyon-plans", "Lyon plans", 12),
     )
     assert client.requests == 3
-    having = {name: {"bool": {"filter": [{"term": {name: "plans"}}, {"prefix": {name: "lyo"}}], "must_not": NOT_A_COMPONENT}}
+    having = {name: {"bool": {"filter": [{"term": {name: "plans"}}, {"prefix": {name: "lyo"}}], "must_not": NO_NOTICE}}
               for name in ("title", "agents", "places", "subjects")}  # fmt: skip
     common = {"timeout": "1500ms", "size": 12, "track_total_hits": False, "sort": [{"tie": "asc"}, {"id": "asc"}]}
     whole = ({"term": {"whole_titles": "= plans lyo"}}, {"prefix": {"whole_titles": "= plans lyo"}}, having["title"])

@@ -13,7 +13,7 @@ from catalogue.core.serialization import to_json
 from catalogue.models import MatchDecision, Source
 from catalogue.search import engines
 from catalogue.search.request import SearchRequest
-from catalogue.selectors import feeds, notices
+from catalogue.selectors import feeds, notices, ranges
 from catalogue.services import clustering, indexing, institutions, intake, register, withdrawal
 from tests.catalogue.services.marked import ENGINE, ids_in_index
 from tests.contracts.notices import GRENOBLE, LYON, PRIVAS, description
@@ -104,7 +104,7 @@ def test_an_edition_costs_two_statements_however_many_records_it_has(labe, djang
 def test_lists_and_sitemaps_name_the_edition_once(labe):
     assert [notice.key.id for notice in notices.latest(9)] == [labe[3], labe[0]]
     assert [notice.key.id for notice in notices.arrived(9)] == [labe[3], labe[0]]
-    assert len(list(notices.shown_between(1, max(labe)))) == 2
+    assert len(list(ranges.shown_between(1, max(labe)))) == 2
     assert list(feeds.all_of()[0].ids_after(0, limit=9)) == [labe[0], labe[3]]
     assert feeds.all_of()[0].bounds().total == 2
     assert not indexing.audit(ENGINE).differs

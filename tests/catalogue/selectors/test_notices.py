@@ -11,7 +11,7 @@ from catalogue.core.description import Description, Holding, Title
 from catalogue.core.keys import LARGEST_ID, DocumentKey, Kind
 from catalogue.core.serialization import to_dict
 from catalogue.models import Ark, Record, Source
-from catalogue.selectors import notices
+from catalogue.selectors import notices, ranges
 from catalogue.services import arks
 from catalogue.services.institutions import make
 
@@ -92,7 +92,7 @@ def test_what_was_withdrawn_says_so_and_is_in_no_list(records: list[Record]) -> 
     assert [notice.key.id for notice in notices.arrived(9, before=place)] == shown[2:]
     arks.mint_missing(numbers)
     named = dict(Ark.objects.filter(namespace="lyon").values_list("identifier", "name"))
-    assert [ark for ark, _changed in notices.shown_between(numbers[1], numbers[4])] == [named["L1"], named["L2"], named["L4"]]
+    assert [ark for ark, _changed in ranges.shown_between(numbers[1], numbers[4])] == [named["L1"], named["L2"], named["L4"]]
     assert notices.last_change(map(notices.key_of, numbers)) == (FIRST + timedelta(days=4, hours=1), "Lyon")
 
 

@@ -87,6 +87,17 @@ def test_there_is_nothing_past_the_last_file(client: Client, library: Library) -
         assert client.get(f"/sitemap/notices-{number}.xml").status_code == 404
 
 
+def test_a_range_that_nothing_is_left_of_is_in_no_index(client: Client, library: Library, small_files: None) -> None:
+    """A list of addresses without any is none (sitemaps.org, the schema), and numbers are never given again."""
+    before = client.get("/sitemap.xml").content.decode()
+    first = min(record.pk for record in library.records.values())
+    gone = (first - 1) // sitemaps.per_file()
+    assert f"/sitemap/notices-{gone + 1}.xml" in before
+    Record.objects.filter(pk__gt=gone * sitemaps.per_file(), pk__lte=(gone + 1) * sitemaps.per_file()).update(state="tombstone")
+    after = client.get("/sitemap.xml").content.decode()
+    assert f"/sitemap/notices-{gone + 1}.xml" not in after and "/sitemap/notices-" in after
+
+
 def test_an_empty_catalogue_has_a_sitemap_of_its_pages(client: Client, empty_library: Library) -> None:
     assert _locations(_xml(client, "/sitemap.xml")) == ["/sitemap/pages.xml"]
     assert "/aide" in _locations(_xml(client, "/sitemap/pages.xml"))

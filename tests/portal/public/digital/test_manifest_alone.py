@@ -102,6 +102,14 @@ def test_what_curators_kept_of_an_edition_is_opened_on_its_notice_and_gallica_is
     assert [one["label"] for one in told["pages"]] == ["f. 1", "f. 2"]
 
 
+def test_what_has_no_picture_here_is_a_link_and_gallica_is_asked_of_nothing(client: Client, kept: Kept, partner: Images) -> None:
+    copies = (DigitalCopy(url=f"{partner.base}/doc", manifest=f"{partner.base}/3/manifest"),)
+    kept.add("Euvres", identifiers=(NUMBER,), digital_copies=copies)
+    record = kept.library.add(Description(identifier="a", titles=(Title(value="Euvres"),), identifiers=(NUMBER,)))
+    page = _page(client, notice_path(record))
+    assert page.select(".kept li a") and not page.select(".viewer") and partner.asked == []
+
+
 def test_a_notice_with_a_copy_of_its_own_opens_that_one(client: Client, kept: Kept, partner: Images) -> None:
     kept.add("Euvres", identifiers=(NUMBER,), digital_copies=(DigitalCopy(manifest=f"{partner.base}/2/manifest"),))
     own = DigitalCopy(manifest=f"{partner.base}/3/manifest")
