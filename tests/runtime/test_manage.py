@@ -20,7 +20,8 @@ SPEC.loader.exec_module(manage)
 
 def environ(var) -> dict[str, str]:
     """As in a shell where nothing is set, with a folder of services of its own."""
-    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "BROKER_URL", "DJANGO_SETTINGS_MODULE"}}
+    set_here = {"DATABASE_URL", "BROKER_URL", "DJANGO_SETTINGS_MODULE", "VIRTUAL_ENV"}
+    kept = {name: value for name, value in os.environ.items() if name not in set_here}
     return {**kept, "VAR_DIR": str(var)}
 
 
