@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from runtime import test_database
@@ -34,6 +35,13 @@ BROWSER_ARGUMENTS = (
     *("--disable-sync", "--no-first-run", "--disable-default-apps", "--disable-extensions"),
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
+
+
+@pytest.fixture(autouse=True)
+def in_the_first_language() -> Iterator[None]:
+    """A page in English leaves its language to the thread: the next test begins in that of the portal, whatever came before."""
+    translation.deactivate()
+    yield
 
 
 def pytest_collection_finish() -> None:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 from lxml import etree
 
 from catalogue.core.messages import Message
@@ -71,8 +72,9 @@ class Portal:
     def get(self, path: str, **parameters: str) -> Answer:
         """The answer to a path of the portal, or to a whole address of it, with these parameters."""
         address = path.removeprefix(self.site) + (f"?{urlencode(parameters)}" if parameters else "")
-        answer = self._client.get(address, secure=self._secure, headers={"host": self._host, "user-agent": _AGENT})
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+        with translation.override(translation.get_language()):  # a page leaves its language to the thread
+            answer = self._client.get(address, secure=self._secure, headers={"host": self._host, "user-agent": _AGENT})
+            body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
         return Answer(address, answer.status_code, answer.get("Content-Type", "").partition(";")[0], body)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from catalogue.models import Institution
 from catalogue.services import clustering
@@ -93,6 +93,12 @@ def test_what_is_wrong_is_seen(library: Library, monkeypatch: pytest.MonkeyPatch
     judgement = judged(looking, Portal(), Chance("x"))
     assert replaced, "nothing was made wrong"
     assert judgement.failed, judgement
+
+
+def test_what_a_worker_does_next_is_in_its_own_language(library: Library) -> None:
+    with translation.override("fr"):
+        assert Portal().get("/en/donnees").status == 200
+        assert translation.get_language() == "fr"
 
 
 def test_a_page_that_does_not_answer_is_told_with_its_address(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
