@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+
+from catalogue.models.pair_decision import PairDecision
 
 
 class ClusterMember(models.Model):
@@ -97,9 +96,9 @@ class JudgedPair(models.Model):
         return f"{self.one} {self.other}: {self.band}"
 
 
-class MatchDecision(models.Model):
-    """What a person decided of two records, on names that outlive rows: "source identifier", the smaller first. Never changed nor deleted:
-    the last word on a pair counts. ``batch``: those that were decided together. Written by ``catalogue.services.decisions`` only.
+class MatchDecision(PairDecision):
+    """What a person decided of two records, on names that outlive rows: "source identifier". Written by ``catalogue.services.decisions``
+    only.
     """
 
     class Verdict(models.TextChoices):
@@ -110,13 +109,7 @@ class MatchDecision(models.Model):
         UNDONE = "undone", _("taken back")
         LATER = "later", _("later")
 
-    one = models.TextField()
-    other = models.TextField()
     verdict = models.CharField(_("decision"), max_length=8, choices=Verdict.choices)
-    reason = models.TextField(_("reason"), blank=True)
-    author = models.CharField(_("decided by"), max_length=254)
-    batch = models.UUIDField(default=uuid.uuid4)
-    decided_at = models.DateTimeField(_("decided"), db_default=Now())
 
     class Meta:
         verbose_name = _("decision on a match")
@@ -126,6 +119,3 @@ class MatchDecision(models.Model):
             models.Index(fields=["other"], name="decision_other"),
             models.Index(fields=["batch"], name="decision_batch"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.one} {self.other}: {self.verdict}"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+
+from catalogue.models.pair_decision import PairDecision
 
 
 class NameForm(models.Model):
@@ -17,8 +16,7 @@ class NameForm(models.Model):
     ``person``: the heading under which its bearer is shown, its own for most. ``name``, ``kind``, ``dates`` and ``qualifier`` as
     ``core.description.Agent`` has them. ``keys``: what it is found under (``clustering.persons.keys``). ``roles``, ``made_*`` and
     ``wrote_*``: see ``clustering.persons.facts``; ``records``: how many name it so; ``judged``: the
-    digest of what it was judged by. Written by ``catalogue.services.owners`` and
-    ``catalogue.services.persons`` only.
+    digest of what it was judged by. Written by ``catalogue.services.mentions`` and ``catalogue.services.persons`` only.
     """
 
     heading = models.TextField(unique=True, db_collation="C")
@@ -52,7 +50,7 @@ class NameForm(models.Model):
 
 class Mention(models.Model):
     """A shown record that names somebody under a form, what she did for it, the first year it may be of. Written by
-    ``catalogue.services.owners`` only.
+    ``catalogue.services.mentions`` only.
     """
 
     pk = models.CompositePrimaryKey("record_id", "form_id")
@@ -91,9 +89,9 @@ class JudgedName(models.Model):
         return f"{self.one} {self.other}: {self.points}"
 
 
-class NameDecision(models.Model):
-    """What a person decided of two forms, by their headings, the smaller first: they outlive rows and harvests. Never changed nor
-    deleted: the last word on a pair counts. Written by ``catalogue.services.name_decisions`` only.
+class NameDecision(PairDecision):
+    """What a person decided of two forms, by their headings: they outlive rows and harvests. Written by
+    ``catalogue.services.name_decisions`` only.
     """
 
     class Verdict(models.TextChoices):
@@ -107,10 +105,6 @@ class NameDecision(models.Model):
     one = models.TextField(db_collation="C")
     other = models.TextField(db_collation="C")
     verdict = models.CharField(_("decision"), max_length=8, choices=Verdict.choices)
-    reason = models.TextField(_("reason"), blank=True)
-    author = models.CharField(_("decided by"), max_length=254)
-    batch = models.UUIDField(default=uuid.uuid4)
-    decided_at = models.DateTimeField(_("decided"), db_default=Now())
 
     class Meta:
         verbose_name = _("decision on two names")
@@ -120,6 +114,3 @@ class NameDecision(models.Model):
             models.Index(fields=["other"], name="name_decision_other"),
             models.Index(fields=["batch"], name="name_decision_batch"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.one} {self.other}: {self.verdict}"

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-import msgspec
-
-from catalogue.clustering.evidence import Judgement
+from catalogue.selectors.pairs import PAGE, Batch, Proposal, batches_of, proposals_of
 from catalogue.selectors.statements import rows
 
-PAGE = 20
 SHOWN_TITLES = 3
 READ = 100  # records of a form that are looked at for titles and sources
-_JUDGEMENT = msgspec.json.Decoder(Judgement)
 _MINE = """
     EXISTS (SELECT FROM catalogue_mention AS mention
             JOIN catalogue_record AS record ON record.id = mention.record_id AND record.state = 'active'
@@ -64,14 +58,6 @@ _HISTORY = f"""
 """  # noqa: S608 - conditions of ours
 
 
-class Proposal(NamedTuple):
-    """Two forms, by their numbers, that may be one person's, and what was judged of them."""
-
-    one: int
-    other: int
-    judgement: Judgement
-
-
 class Form(NamedTuple):
     """A form of a name as whoever decides needs it: ``roles``, relator codes; ``records``: how many name it so; ``first`` and ``last``: the
     years of these, None where they have none; some of their ``titles``, the ``sources`` that give them.
@@ -90,29 +76,11 @@ class Form(NamedTuple):
     sources: Sequence[str]
 
 
-class Batch(NamedTuple):
-    """What somebody decided together: ``ones`` and ``others`` are names as written."""
-
-    batch: uuid.UUID
-    verdict: str
-    author: str
-    decided_at: datetime
-    reason: str
-    ones: Sequence[str]
-    others: Sequence[str]
-
-    @property
-    def pairs(self) -> list[tuple[str, str]]:
-        """The two names of each."""
-        return list(zip(self.ones, self.others, strict=True))
-
-
 def waiting(institutions: Sequence[int], *, limit: int = PAGE) -> tuple[Proposal, ...]:
     """The pairs of which a record of these institutions gives one and of which nobody decided, those that agree most first, one for two
     persons however many forms they have; one statement.
     """
-    found = rows(_QUEUE, institutions=list(institutions), limit=limit)
-    return tuple(Proposal(one, other, _JUDGEMENT.decode(judgement)) for one, other, judgement in found)
+    return proposals_of(rows(_QUEUE, institutions=list(institutions), limit=limit))
 
 
 def count(institutions: Sequence[int]) -> int:
@@ -126,11 +94,11 @@ def forms(ids: Iterable[int]) -> dict[int, Form]:
     return {row[0]: Form(*row) for row in rows(_FORMS, ids=list(ids), titles=SHOWN_TITLES, read=READ)}
 
 
-def of_institutions(ids: Collection[int], institutions: Sequence[int]) -> set[int]:
+def of_institutions(ids: Iterable[int], institutions: Sequence[int]) -> set[int]:
     """Those of some forms that a shown record of these institutions gives: a pair that has one of them is theirs to decide."""
     return {number for (number,) in rows(_OF_MINE, ids=list(ids), institutions=list(institutions))}
 
 
 def history(institutions: Sequence[int], *, limit: int = 50) -> tuple[Batch, ...]:
     """What was decided last of names that records of these institutions give."""
-    return tuple(Batch(*row) for row in rows(_HISTORY, institutions=list(institutions), limit=limit))
+    return batches_of(rows(_HISTORY, institutions=list(institutions), limit=limit))

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import NamedTuple
 
-import msgspec
-
-from catalogue.clustering.evidence import Judgement
 from catalogue.models import ClusterMember, Record
+from catalogue.selectors.pairs import PAGE, Batch, Proposal, batches_of, proposals_of
 from catalogue.selectors.statements import rows
 
-PAGE = 20
-_JUDGEMENT = msgspec.json.Decoder(Judgement)
 _MINE = "SELECT id FROM catalogue_source WHERE institution_id = ANY(%(institutions)s)"
 # A pair of two that stand together already, by way of others, changes nothing for readers.
 PAIRS = """
@@ -47,35 +40,9 @@ _HISTORY = f"""
 """  # noqa: S608 - conditions of ours
 
 
-class Proposal(NamedTuple):
-    """Two records, by their numbers, that may be the same edition, and what was judged of them."""
-
-    one: int
-    other: int
-    judgement: Judgement
-
-
-class Batch(NamedTuple):
-    """What somebody decided together: ``ones`` and ``others`` are the names of the records, "source identifier"."""
-
-    batch: uuid.UUID
-    verdict: str
-    author: str
-    decided_at: datetime
-    reason: str
-    ones: Sequence[str]
-    others: Sequence[str]
-
-    @property
-    def pairs(self) -> list[tuple[str, str]]:
-        """The two names of each."""
-        return list(zip(self.ones, self.others, strict=True))
-
-
 def waiting(institutions: Sequence[int], *, limit: int = PAGE) -> tuple[Proposal, ...]:
     """The proposals that touch a record of these institutions and of which nobody decided, those that agree most first; one statement."""
-    found = rows(_QUEUE, institutions=list(institutions), limit=limit)
-    return tuple(Proposal(one, other, _JUDGEMENT.decode(judgement)) for one, other, judgement in found)
+    return proposals_of(rows(_QUEUE, institutions=list(institutions), limit=limit))
 
 
 def count(institutions: Sequence[int]) -> int:
@@ -86,7 +53,7 @@ def count(institutions: Sequence[int]) -> int:
 
 def history(institutions: Sequence[int], *, limit: int = 50) -> tuple[Batch, ...]:
     """What was decided last of records of these institutions' sources."""
-    return tuple(Batch(*row) for row in rows(_HISTORY, institutions=list(institutions), limit=limit))
+    return batches_of(rows(_HISTORY, institutions=list(institutions), limit=limit))
 
 
 def mates(record: int) -> list[int]:

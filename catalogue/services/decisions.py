@@ -5,20 +5,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Sequence
 
-from django.db import connection, transaction
-
 from catalogue.core.keys import Kind
 from catalogue.models import MatchDecision, Record
-from catalogue.services import marks
-from catalogue.services.consumers import CLUSTERING
+from catalogue.services import pair_decisions
 
 Verdict = MatchDecision.Verdict
-_LAST = """
-    SELECT DISTINCT ON (one, other) one, other, batch FROM catalogue_matchdecision AS decision
-    WHERE EXISTS (SELECT FROM catalogue_matchdecision AS mine
-                  WHERE mine.batch = %s AND mine.one = decision.one AND mine.other = decision.other)
-    ORDER BY one, other, id DESC
-"""
 
 
 def names_of(records: Iterable[int]) -> dict[int, str]:
@@ -33,7 +24,11 @@ def decide(pairs: Sequence[tuple[int, int]], verdict: str, *, author: str, reaso
     A pair of which a record is gone for good, or that is one and the same record, is left out.
     """
     names = names_of({number for pair in pairs for number in pair})
-    named = {tuple(sorted((names[one], names[other]))) for one, other in pairs if one != other and {one, other} <= names.keys()}
+    named = {
+        (min(names[one], names[other]), max(names[one], names[other]))
+        for one, other in pairs
+        if one != other and {one, other} <= names.keys()
+    }
     if not named:
         return None
     return _write(sorted(named), verdict, author=author, reason=reason, records=names)
@@ -46,9 +41,7 @@ def split(record: int, others: Iterable[int], *, author: str, reason: str = "") 
 
 def undo(batch: uuid.UUID, *, author: str) -> uuid.UUID | None:
     """Take back what was decided together, but for pairs of which something else was decided since; None where nothing is left of it."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LAST, [batch])
-        pairs = [(one, other) for one, other, last in cursor.fetchall() if last == batch]
+    pairs = pair_decisions.standing(MatchDecision, batch)
     if not pairs:
         return None
     return _write(pairs, Verdict.UNDONE, author=author, reason="", records=records_named({name for pair in pairs for name in pair}))
@@ -70,11 +63,5 @@ def records_named(names: Iterable[str]) -> list[int]:
     return found
 
 
-def _write(pairs: Iterable[tuple[str, ...]], verdict: str, *, author: str, reason: str, records: Iterable[int]) -> uuid.UUID:
-    batch = uuid.uuid4()
-    with transaction.atomic():
-        MatchDecision.objects.bulk_create(
-            MatchDecision(one=one, other=other, verdict=verdict, author=author, reason=reason, batch=batch) for one, other in pairs
-        )
-        marks.mark_for(CLUSTERING, Kind.NOTICE, sorted(records))
-    return batch
+def _write(pairs: Iterable[pair_decisions.Pair], verdict: str, *, author: str, reason: str, records: Iterable[int]) -> uuid.UUID:
+    return pair_decisions.write(MatchDecision, pairs, verdict, author=author, reason=reason, kind=Kind.NOTICE, numbers=records)

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
-
-from django.db import connection, transaction
+from collections.abc import Sequence
 
 from catalogue.core.keys import Kind
 from catalogue.models import NameDecision, NameForm
-from catalogue.services import marks
-from catalogue.services.consumers import CLUSTERING
+from catalogue.services import pair_decisions
 
 Verdict = NameDecision.Verdict
-_LAST = """
-    SELECT DISTINCT ON (one, other) one, other, batch FROM catalogue_namedecision AS decision
-    WHERE EXISTS (SELECT FROM catalogue_namedecision AS mine
-                  WHERE mine.batch = %s AND mine.one = decision.one AND mine.other = decision.other)
-    ORDER BY one, other, id DESC
-"""
 
 
 def decide(pairs: Sequence[tuple[int, int]], verdict: str, *, author: str, reason: str = "") -> uuid.UUID | None:
@@ -39,9 +30,7 @@ def decide_named(pairs: Sequence[tuple[str, str]], verdict: str, *, author: str,
 
 def undo(batch: uuid.UUID, *, author: str) -> uuid.UUID | None:
     """Take back what was decided together, but for pairs of which something else was decided since; None where nothing is left of it."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LAST, [batch])
-        pairs = [(one, other) for one, other, last in cursor.fetchall() if last == batch]
+    pairs = pair_decisions.standing(NameDecision, batch)
     return _write(pairs, Verdict.UNDONE, author=author, reason="") if pairs else None
 
 
@@ -52,12 +41,6 @@ def pairs_of(batch: uuid.UUID) -> list[tuple[int, int]]:
     return [(numbers[one], numbers[other]) for one, other in told if one in numbers and other in numbers]
 
 
-def _write(pairs: Iterable[tuple[str, str]], verdict: str, *, author: str, reason: str) -> uuid.UUID:
-    batch, told = uuid.uuid4(), list(pairs)
-    with transaction.atomic():
-        NameDecision.objects.bulk_create(
-            NameDecision(one=one, other=other, verdict=verdict, author=author, reason=reason, batch=batch) for one, other in told
-        )
-        forms = NameForm.objects.filter(heading__in={heading for pair in told for heading in pair}).values_list("pk", flat=True)
-        marks.mark_for(CLUSTERING, Kind.PERSON, sorted(forms))
-    return batch
+def _write(pairs: Sequence[pair_decisions.Pair], verdict: str, *, author: str, reason: str) -> uuid.UUID:
+    forms = NameForm.objects.filter(heading__in={heading for pair in pairs for heading in pair}).values_list("pk", flat=True)
+    return pair_decisions.write(NameDecision, pairs, verdict, author=author, reason=reason, kind=Kind.PERSON, numbers=forms)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext, ngettext
 
 from catalogue.clustering.persons.wording import said
 from catalogue.core.vocabularies import relator_label
-from catalogue.selectors.name_proposals import Form, Proposal
+from catalogue.selectors.name_proposals import Form
+from catalogue.selectors.pairs import Proposal
 from portal.shown import words
 
 SHOWN_ROLES = 6

@@ -14,7 +14,7 @@ from catalogue.clustering.wording import said
 from catalogue.core.description import Description
 from catalogue.core.places import in_its_town
 from catalogue.selectors.notices import ShownNotice
-from catalogue.selectors.proposals import Proposal
+from catalogue.selectors.pairs import Proposal
 from portal.public import addresses
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from types import ModuleType
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import TextChoices
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import View
 from wagtail.admin import messages
 
@@ -29,13 +31,16 @@ from portal.backoffice.views.own import TrailView
 VERDICTS = (MatchDecision.Verdict.SAME, MatchDecision.Verdict.NOT_SAME, MatchDecision.Verdict.LATER)
 MOST_AT_ONCE = 200
 LONGEST_REASON = 500
+LONGEST_NAME = 1_000  # letters of an identifier in the history: all of it
 
 
 class MatchingMixin:
     """Refuses whoever decides for no institution; Wagtail turns the refusal into a sentence on its home page."""
 
     request: HttpRequest
-    home = "matching:queue"
+    home, history = "matching:queue", "matching:history"
+    proposals: ModuleType = proposals
+    decisions: ModuleType = decisions
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Look at the rights before anything else."""
@@ -45,9 +50,9 @@ class MatchingMixin:
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
     def may_decide(self, pairs: Iterable[tuple[int, int]]) -> bool:
-        """Whether a record of each pair belongs to an institution of this person."""
+        """Whether one of each pair belongs to an institution of this person."""
         asked = list(pairs)
-        mine = proposals.of_institutions({number for pair in asked for number in pair}, self.institutions)
+        mine = self.proposals.of_institutions({number for pair in asked for number in pair}, self.institutions)
         return all(not mine.isdisjoint(pair) for pair in asked)
 
     def back(self) -> HttpResponseRedirect:
@@ -80,7 +85,7 @@ class Queue(MatchingView):
         """A page of them, and how many wait."""
         found = proposals.waiting(self.institutions)
         shown = _own(number for proposal in found for number in (proposal.one, proposal.other))
-        context = {"pairs": side_by_side.pairs(found, shown), "waiting": proposals.count(self.institutions)}
+        context = {"pairs": side_by_side.pairs(found, shown), "waiting": proposals.count(self.institutions), "same": _("The same edition")}
         return super().get_context_data(**context, **kwargs)
 
 
@@ -93,6 +98,7 @@ class Decide(MatchingMixin, View):
     """Writes a decision on the pairs that are ticked, or on the one whose button was pressed ("same:12-34")."""
 
     http_method_names = ["post"]
+    gone = gettext_lazy("These records are not there any more.")
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Nothing is written where one of the pairs is not this person's to decide."""
@@ -103,16 +109,16 @@ class Decide(MatchingMixin, View):
             return self.back()
         if not self.may_decide(pairs):
             raise Http404
-        reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
-        if decisions.decide(pairs, verdict, author=str(request.user), reason=reason) is None:
-            messages.error(request, _("These records are not there any more."))
+        reason = request.POST.get("reason", "").strip()[:LONGEST_REASON].replace("\0", "")
+        if self.decisions.decide(pairs, verdict, author=str(request.user), reason=reason) is None:
+            messages.error(request, self.gone)
             return self.back()
         told = ngettext(
             "%(count)d decision is written; readers will see it in a moment.",
             "%(count)d decisions are written; readers will see them in a moment.",
             len(pairs),
         )
-        messages.success(request, told % {"count": len(pairs)}, buttons=[messages.button(reverse("matching:history"), _("Take back"))])
+        messages.success(request, told % {"count": len(pairs)}, buttons=[messages.button(reverse(self.history), _("Take back"))])
         return self.back()
 
 
@@ -169,6 +175,8 @@ class History(MatchingView):
     """What was decided last of one's records, by whom and when."""
 
     template_name = "backoffice/matching_history.html"
+    verdicts: type[TextChoices] = MatchDecision.Verdict
+    undo, longest = "matching:undo", LONGEST_NAME
 
     def get_page_title(self) -> str:
         """Of the tab and of the browser."""
@@ -176,9 +184,8 @@ class History(MatchingView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Batches, newest first."""
-        labels = dict(MatchDecision.Verdict.choices)
-        found = [(batch, labels.get(MatchDecision.Verdict(batch.verdict), "")) for batch in proposals.history(self.institutions)]
-        return super().get_context_data(batches=found, **kwargs)
+        found = [(batch, self.verdicts(batch.verdict).label) for batch in self.proposals.history(self.institutions)]
+        return super().get_context_data(batches=found, undo=self.undo, longest=self.longest, **kwargs)
 
 
 class Undo(MatchingMixin, View):
@@ -188,11 +195,11 @@ class Undo(MatchingMixin, View):
 
     def post(self, request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
         """404 for decisions that are not this person's."""
-        pairs = decisions.pairs_of(batch)
+        pairs = self.decisions.pairs_of(batch)
         if not pairs or not self.may_decide(pairs):
             raise Http404
-        if decisions.undo(batch, author=str(request.user)) is None:
+        if self.decisions.undo(batch, author=str(request.user)) is None:
             messages.error(request, _("Something else was decided since."))
         else:
             messages.success(request, _("The decision is taken back; readers will see it in a moment."))
-        return redirect("matching:history")
+        return redirect(self.history)

@@ -17,7 +17,7 @@ from wagtail.admin import messages
 from catalogue.core.keys import LARGEST_ID
 from catalogue.models import MatchDecision, MatchSample
 from catalogue.selectors import notices, union_figures
-from catalogue.selectors.proposals import Proposal
+from catalogue.selectors.pairs import Proposal
 from catalogue.selectors.union_figures import Doubtful, Size
 from catalogue.services import sampling
 from portal.backoffice import side_by_side
