@@ -6,7 +6,7 @@ import json
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection
 
@@ -16,6 +16,7 @@ from catalogue.core.opening import Period, readable_hours
 from catalogue.core.places import in_its_town
 from catalogue.models import Institution
 from catalogue.models.ark import ISIL
+from catalogue.search.document import InstitutionFacts
 
 _PLACE = ("town", "insee", "department", "latitude", "longitude")
 _TOLD = (
@@ -102,14 +103,6 @@ class KnownInstitution:
         return normalise_rcr(self.isil)
 
 
-class Facts(NamedTuple):
-    """What an index says of an institution."""
-
-    name: str
-    town: str
-    department: str
-
-
 def _shown(condition: str, values: Mapping[str, Any], *, most: int | None = None, order: str = _ORDER) -> list[KnownInstitution]:
     statement = f"{_SHOWN} WHERE {condition} ORDER BY {order}" + (f" LIMIT {int(most)}" if most else "")
     with connection.cursor() as cursor:
@@ -162,10 +155,10 @@ def of_source(page: Institution, *, ark: str = "") -> KnownInstitution:
     return _written(page, told) if page.live else told
 
 
-def facts() -> dict[str, Facts]:
+def facts() -> dict[str, InstitutionFacts]:
     """What indexes say of the institutions that records name or that have a page, by code; one statement."""
     shown = _shown(f"{_KNOWN} OR EXISTS (SELECT FROM catalogue_institution AS page WHERE page.isil = entry.isil)", {})
-    return {known.code: Facts(known.title, known.town, known.department) for known in shown}
+    return {known.code: InstitutionFacts(known.title, known.town, known.department) for known in shown}
 
 
 def names(codes: Iterable[str]) -> dict[str, str]:

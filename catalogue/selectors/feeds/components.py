@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 import msgspec
-from django.db import connection
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import QuerySet
 
 from catalogue.core.keys import Kind
 from catalogue.formats.ead.model import Unit
 from catalogue.formats.ead.staff import for_readers
 from catalogue.models import Component
 from catalogue.search.component import Placed, document_of_component
-from catalogue.search.document import InstitutionFacts, SearchDocument
+from catalogue.search.document import SearchDocument
 from catalogue.selectors import institutions
-from catalogue.selectors.feeds.base import Bounds, Documents, Feed, Row
+from catalogue.selectors.feeds.base import Documents, Row
+from catalogue.selectors.feeds.stated import StatedFeed
 
 _ARK = f"SELECT name FROM catalogue_ark WHERE kind = {int(Kind.COMPONENT)} AND namespace = aid.namespace AND identifier ="  # noqa: S608
 _AID = "replace(replace(aid.eadid, '%%', '%%25'), '#', '%%23')"  # as ``core.component_arks`` writes it
@@ -45,9 +44,7 @@ class ComponentDocuments(Documents):
     """Makes the search documents of components. Holds the institutions."""
 
     def __init__(self) -> None:
-        self._institutions: Mapping[str, InstitutionFacts] = {
-            code: InstitutionFacts(*known) for code, known in institutions.facts().items()
-        }
+        self._institutions = institutions.facts()
 
     def of_rows(self, rows: Iterable[Row]) -> Iterator[SearchDocument]:
         """The documents of rows of (id, unit, institution, giver, seconds, ark, ark of the whole, titles above)."""
@@ -65,42 +62,16 @@ class ComponentDocuments(Documents):
             yield document_of_component(placed, institutions=self._institutions)
 
 
-class Components(Feed):
+class Components(StatedFeed):
     """The components that the last version of their finding aid has, those kept from readers left out."""
 
     kind = Kind.COMPONENT
+    by_id, after, between = _BY_ID, _AFTER, _BETWEEN
 
-    def rows(self, ids: Sequence[int]) -> Sequence[Row]:
-        """Those among these that are shown."""
-        return _fetched(_BY_ID, list(ids))
-
-    def rows_after(self, after: int, *, limit: int) -> Sequence[Row]:
-        """The next ones."""
-        return _fetched(_AFTER, after, limit)
-
-    def rows_between(self, after: int, until: int) -> Sequence[Row]:
-        """Those of a range."""
-        return _fetched(_BETWEEN, after, until)
-
-    def bounds(self) -> Bounds:
-        """In one statement."""
-        found = _shown().aggregate(first=Min("id"), last=Max("id"), count=Count("id"))
-        return Bounds(found["first"] or 0, found["last"] or 0, found["count"])
-
-    def ids_after(self, after: int, *, limit: int) -> Sequence[int]:
-        """The next ones, without what they say."""
-        return list(_shown().filter(id__gt=after).order_by("id").values_list("id", flat=True)[:limit])
+    def shown(self) -> QuerySet[Component]:
+        """Those of finding aids that readers see."""
+        return Component.objects.filter(gone=False, internal=False, finding_aid__hidden=False)
 
     def documents(self) -> Documents:
         """With the institutions of this moment."""
         return ComponentDocuments()
-
-
-def _shown() -> QuerySet[Component]:
-    return Component.objects.filter(gone=False, internal=False, finding_aid__hidden=False)
-
-
-def _fetched(statement: str, *values: Any) -> list[Row]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall()

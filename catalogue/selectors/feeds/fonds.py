@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 import msgspec
-from django.db import connection
-from django.db.models import Count, Max, Min
+from django.db.models import QuerySet
 from treebeard.mp_tree import MP_Node
 
 from catalogue.core.fonds import FondsDescription
 from catalogue.core.keys import Kind
 from catalogue.models import PublishedFonds
-from catalogue.search.document import InstitutionFacts, SearchDocument
+from catalogue.search.document import SearchDocument
 from catalogue.search.fonds import StandingFonds, document_of_fonds
 from catalogue.selectors import institutions
-from catalogue.selectors.feeds.base import Bounds, Documents, Feed, Row
+from catalogue.selectors.feeds.base import Documents, Row
+from catalogue.selectors.feeds.stated import StatedFeed
 
 _STEP: int = MP_Node.steplen  # characters of a path for each level of the tree
 _ROW = f"""
@@ -38,9 +37,7 @@ class FondsDocuments(Documents):
     """Makes the search documents of fonds. Holds the institutions."""
 
     def __init__(self) -> None:
-        self._institutions: Mapping[str, InstitutionFacts] = {
-            code: InstitutionFacts(*known) for code, known in institutions.facts().items()
-        }
+        self._institutions = institutions.facts()
 
     def of_rows(self, rows: Iterable[Row]) -> Iterator[SearchDocument]:
         """The documents of rows of (page, description, titles above)."""
@@ -48,38 +45,16 @@ class FondsDocuments(Documents):
             yield document_of_fonds(StandingFonds(number, _description.decode(description), tuple(path)), institutions=self._institutions)
 
 
-class Fonds(Feed):
+class Fonds(StatedFeed):
     """The fonds that readers see, sous-fonds among them, by the keys of their pages."""
 
     kind = Kind.FONDS
+    by_id, after, between = _BY_ID, _AFTER, _BETWEEN
 
-    def rows(self, ids: Sequence[int]) -> Sequence[Row]:
-        """Those among these that are published."""
-        return _fetched(_BY_ID, list(ids))
-
-    def rows_after(self, after: int, *, limit: int) -> Sequence[Row]:
-        """The next ones."""
-        return _fetched(_AFTER, after, limit)
-
-    def rows_between(self, after: int, until: int) -> Sequence[Row]:
-        """Those of a range."""
-        return _fetched(_BETWEEN, after, until)
-
-    def bounds(self) -> Bounds:
-        """In one statement."""
-        found = PublishedFonds.objects.aggregate(first=Min("page_id"), last=Max("page_id"), count=Count("page_id"))
-        return Bounds(found["first"] or 0, found["last"] or 0, found["count"])
-
-    def ids_after(self, after: int, *, limit: int) -> Sequence[int]:
-        """The next ones, without what they say."""
-        return list(PublishedFonds.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:limit])
+    def shown(self) -> QuerySet[PublishedFonds]:
+        """Those that are published."""
+        return PublishedFonds.objects.all()
 
     def documents(self) -> Documents:
         """With the institutions of this moment."""
         return FondsDocuments()
-
-
-def _fetched(statement: str, *values: Any) -> list[Row]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall()

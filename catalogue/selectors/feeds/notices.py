@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import QuerySet
 
 from catalogue.clustering.merging.merged import merged
@@ -17,10 +16,11 @@ from catalogue.core.serialization import from_json
 from catalogue.geography.departments import departments_of
 from catalogue.geography.resolve import Gazetteer
 from catalogue.models import Source
-from catalogue.search.document import InstitutionFacts, Provenance, SearchDocument, document_of
+from catalogue.search.document import Provenance, SearchDocument, document_of
 from catalogue.selectors import deposits, institutions, persons
 from catalogue.selectors.editions import OLDER
 from catalogue.selectors.feeds.base import Bounds, Documents, Feed, Row
+from catalogue.selectors.feeds.stated import fetched
 
 # The description goes from the server's text straight to the parser: the ORM would parse it, and make a model, for nothing.
 _ROW = f"""
@@ -59,9 +59,7 @@ class NoticeDocuments(Documents):
     """
 
     def __init__(self) -> None:
-        self._institutions: Mapping[str, InstitutionFacts] = {
-            code: InstitutionFacts(*known) for code, known in institutions.facts().items()
-        }
+        self._institutions = institutions.facts()
         self._deposited = deposits.records()
         self._elsewhere = persons.headings_elsewhere()
         self._gazetteer = Gazetteer(found.code for found in departments_of(settings.REGION_CODE))
@@ -113,23 +111,23 @@ class Notices(Feed):
 
     def rows(self, ids: Sequence[int]) -> Sequence[Row]:
         """The editions that these records describe: a record that is not the oldest of its edition has no row of its own."""
-        return _with_mates(_fetched(_BY_ID, list(ids)))
+        return _with_mates(fetched(_BY_ID, list(ids)))
 
     def rows_after(self, after: int, *, limit: int) -> Sequence[Row]:
         """The next ones."""
-        return _with_mates(_fetched(_AFTER, after, limit))
+        return _with_mates(fetched(_AFTER, after, limit))
 
     def rows_between(self, after: int, until: int) -> Sequence[Row]:
         """Those of a range."""
-        return _with_mates(_fetched(_BETWEEN, after, until))
+        return _with_mates(fetched(_BETWEEN, after, until))
 
     def bounds(self) -> Bounds:
         """In one statement."""
-        return Bounds(*_fetched(_BOUNDS)[0])
+        return Bounds(*fetched(_BOUNDS)[0])
 
     def ids_after(self, after: int, *, limit: int) -> Sequence[int]:
         """The next ones, without their descriptions."""
-        return [id_ for (id_,) in _fetched(_IDS_AFTER, after, limit)]
+        return [id_ for (id_,) in fetched(_IDS_AFTER, after, limit)]
 
     def documents(self) -> Documents:
         """With the institutions and sources of this moment."""
@@ -139,12 +137,6 @@ class Notices(Feed):
 def _with_mates(rows: Sequence[Row]) -> list[Row]:
     """Each row with the other records of its edition, as (id, source, description); one statement, none for no row."""
     mates: dict[int, list[Row]] = {}
-    for first, *mate in _fetched(_MATES, [row[0] for row in rows]) if rows else ():
+    for first, *mate in fetched(_MATES, [row[0] for row in rows]) if rows else ():
         mates.setdefault(first, []).append(tuple(mate))
     return [(*row, tuple(mates.get(row[0], ()))) for row in rows]
-
-
-def _fetched(statement: str, *values: Any) -> list[Row]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall()

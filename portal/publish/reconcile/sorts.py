@@ -13,11 +13,12 @@ from catalogue.core.isil import isil
 from catalogue.core.keys import Kind
 from catalogue.core.text import fold
 from catalogue.geography.communes import Commune, commune, ways_in
+from catalogue.search.document import InstitutionFacts
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import Hit
 from catalogue.selectors import fonds, institutions, named, notices, search
 from catalogue.selectors.fonds import ShownFonds, Wanted
-from catalogue.selectors.institutions import Facts, KnownInstitution
+from catalogue.selectors.institutions import KnownInstitution
 from catalogue.selectors.notices import ShownNotice
 from catalogue.services import changes
 from portal.public import addresses
@@ -83,7 +84,7 @@ def _institutions(typed: str) -> list[Candidate]:
 class _Known(NamedTuple):
     """The institutions that are known, by code, and their names and towns folded."""
 
-    facts: Mapping[str, Facts]
+    facts: Mapping[str, InstitutionFacts]
     folded: Mapping[str, str]
 
 
