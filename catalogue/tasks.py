@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from catalogue.services import alignments, census, clustering, indexing, local_placing, publication, standing
+from catalogue.services import alignments, census, clustering, indexing, local_placing, names, publication, standing
 from catalogue.services.deposits import making
 
 
@@ -17,7 +17,13 @@ def drain_marks() -> int:
 @shared_task(name="catalogue.group_marked")
 def group_marked() -> int:
     """Judge what is marked and group the records of one edition; well within a task's time."""
-    return clustering.drain(budget_seconds=40.0)
+    return clustering.drain(budget_seconds=20.0)
+
+
+@shared_task(name="catalogue.read_names")
+def read_names() -> int:
+    """Read whom the records name that are marked, and judge the forms of names; well within a task's time."""
+    return names.drain(budget_seconds=20.0)
 
 
 @shared_task(name="catalogue.publish_scheduled")

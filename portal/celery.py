@@ -44,6 +44,7 @@ app.conf.update(
         "harvest-beat": {"task": "harvest.beat", "schedule": 10.0, "options": {"expires": 10.0}},
         "index-drain": {"task": "catalogue.drain_marks", "schedule": 1.0, "options": {"expires": 1.0}},
         "editions-grouped": {"task": "catalogue.group_marked", "schedule": 2.0, "options": {"expires": 2.0}},
+        "names-read": {"task": "catalogue.read_names", "schedule": 2.0, "options": {"expires": 2.0}},
         "sources-settled": {"task": "catalogue.settle_sources", "schedule": 20.0, "options": {"expires": 20.0}},
         "alignments-laid": {"task": "catalogue.lay_over", "schedule": 20.0, "options": {"expires": 20.0}},
         "news-told": {"task": "portal.tell_news", "schedule": 60.0, "options": {"expires": 60.0}},

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from catalogue.clustering.traits import Traits
 from catalogue.clustering.weights import weight
 
-VERSION = 3  # of the keys that this module makes; the weights of words go with it
-_TITLE, _SHORT_TITLE, _NAME = 20, 6, 12
+VERSION = 4  # of the keys that this module makes; the weights of words go with it
+_TITLE, _DATED_TITLE, _SHORT_TITLE, _NAME = 20, 10, 6, 12
 _RAREST, _FIRST = 2, 3
 CAP = 25  # records of a block that are judged all against all
 _DATED = frozenset("ayp")  # kinds of keys that name a year,
@@ -42,7 +42,7 @@ def keys(traits: Traits) -> tuple[str, ...]:
         if not common and len(traits.main) > 1:
             found.add(f"h:{':'.join(traits.main[:_FIRST])}")
         found.update(f"n:{name}:{start}" for name in names)
-        found.update(f"y:{year}:{start}" for year in years)
+        found.update(f"y:{year}:{joined[:_DATED_TITLE]}" for year in years)
     found.update(f"a:{name}:{year}" for name in names for year in years)
     if traits.pages:
         found.update(f"p:{year}:{traits.pages}:{traits.prelims}" for year in years)

@@ -6,7 +6,7 @@ which they came: see :mod:`catalogue.clustering.grouping` for the rules, ``docs/
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -19,66 +19,49 @@ from catalogue.clustering.glancing import Glance, glance_of, tells_apart
 from catalogue.clustering.judging import judge
 from catalogue.clustering.keys import CAP, inseparable
 from catalogue.clustering.traits import Traits
+from catalogue.core import garbage
 from catalogue.core.keys import Kind
 from catalogue.core.serialization import from_json
-from catalogue.services import arks, blocks, cluster_statements, components, marks, mentions, owners, persons, sql
+from catalogue.services import arks, blocks, cluster_statements, components, marks, sql
 from catalogue.services.consumers import CLUSTERING, Origin
 
 logger = structlog.get_logger(__name__)
 
-BATCH = 300
+BATCH = 1000
 IDS_AT_ONCE = 50_000
 Glances = Mapping[int, Glance | None]
 _TRAITS = msgspec.json.Decoder(Traits)
 
 
 def drain(*, budget_seconds: float = 20.0, limit: int = BATCH) -> int:
-    """Judge and group what is marked, records and forms of names; how many were seen. 0 as well while another process does it."""
-    return sum(_drain(budget_seconds, limit))
+    """Judge and group what is marked; how many were seen. 0 as well while another process does it."""
+    with marks.alone(CLUSTERING) as held, garbage.paused():
+        if not held:
+            return 0
+        seen = 0
+        for batch in marks.batches(CLUSTERING, kinds=(Kind.NOTICE,), limit=limit, budget_seconds=budget_seconds, worth=1):
+            with transaction.atomic():
+                regroup(batch.ids()[Kind.NOTICE])
+                seen += marks.acknowledge(batch)
+            garbage.sweep()
+        return seen
 
 
 def rebuild() -> int:
     """Judge and group every record again, those of before included, whatever is marked; how many. Readers see no group undone meanwhile."""
-    with transaction.atomic():
-        marks.mark_all(CLUSTERING, Kind.NOTICE, _everything())
-        persons.begin_again()
+    marks.mark_all(CLUSTERING, Kind.NOTICE, sql.pages(cluster_statements.EVERYTHING, size=IDS_AT_ONCE))
     seen = 0
-    while any(done := _drain(600.0, BATCH)):
-        seen += done[0]
+    while done := drain(budget_seconds=600.0):
+        seen += done
     return seen
 
 
-def _drain(budget_seconds: float, limit: int) -> tuple[int, int]:
-    """How many records were seen, and how many forms of names, those that waited before and those that the records marked: a quarter of
-    the time for each, so that neither waits for ever.
-    """
-    with marks.alone(CLUSTERING) as held:
-        if not held:
-            return 0, 0
-        records, forms = 0, persons.drain(budget_seconds=budget_seconds / 4)
-        for batch in marks.batches(CLUSTERING, kinds=(Kind.NOTICE,), limit=limit, budget_seconds=budget_seconds / 2, worth=1):
-            with transaction.atomic():
-                regroup(batch.ids()[Kind.NOTICE])
-                records += marks.acknowledge(batch)
-        return records, forms + persons.drain(budget_seconds=budget_seconds / 4)
-
-
-def _everything() -> Iterator[Sequence[int]]:
-    last = 0
-    while rows := _rows(cluster_statements.EVERYTHING, {"after": last, "limit": IDS_AT_ONCE}):
-        yield [id_ for (id_,) in rows]
-        last = rows[-1][0]
-
-
 def regroup(ids: Sequence[int]) -> None:
-    """Judge these records as they are now and make the groups again that they touch, write whom they name and who owned their copies,
-    inside the caller's transaction.
-    """
+    """Judge these records as they are now and make the groups again that they touch, inside the caller's transaction."""
     before = _stored(ids)
     mates = dict(_rows(cluster_statements.MATES_OF_EACH, [list(ids)]))
     former = {number for group in mates.values() for number in group}
-    shown = {number: from_json(text) for number, text in _rows(cluster_statements.SHOWN, [list(ids)])}
-    after = {number: traits_of(description) for number, description in shown.items()}
+    after = {number: traits_of(from_json(text)) for number, text in _rows(cluster_statements.SHOWN, [list(ids)])}
     near = {number for pair in _rows(cluster_statements.FORGET_PAIRS, {"ids": list(ids)}) for number in pair}
     glances = {number: glance_of(traits) for number, traits in after.items()}
     _store(after, glances, gone=set(ids) - after.keys())
@@ -88,8 +71,6 @@ def regroup(ids: Sequence[int]) -> None:
     _judge(_worth_judging(met, glances), after)
     marks.mark_for(CLUSTERING, Kind.NOTICE, sorted({*met.shrunk, *_parted(met)}.difference(ids)))
     _group({*ids, *former, *near}, ids=ids, lost=former if before.keys() - after.keys() else set())
-    owners.write(ids, shown)
-    mentions.write(ids, shown)
     _lead_on({number: mates[number] for number in before.keys() - after.keys()})
 
 

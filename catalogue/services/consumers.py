@@ -53,18 +53,19 @@ CLUSTERING = "clustering"
 """The consumer that groups the records of one edition: see ``services.clustering``."""
 
 
-def _clustering() -> tuple[str, ...]:
-    return (CLUSTERING,)
+NAMES = "names"
+"""The consumer that reads whom records name, and judges which forms of names are one person's: see ``services.names``."""
 
 
-def _judged() -> Mapping[Kind, frozenset[Origin]]:
+def _described() -> Mapping[Kind, frozenset[Origin]]:
     """What a record says, and whether readers see it."""
     return {Kind.NOTICE: frozenset({Origin.INTAKE, Origin.WITHDRAWAL})}
 
 
 CONSUMERS: list[Consumer] = [
     Consumer(_engines, _indexed),
-    Consumer(_clustering, _judged),
+    Consumer(lambda: (CLUSTERING,), _described),
+    Consumer(lambda: (NAMES,), _described),
 ]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from catalogue.core.keys import Kind
 from catalogue.models import MatchDecision, Record
 from catalogue.services import pair_decisions
+from catalogue.services.consumers import CLUSTERING
 
 Verdict = MatchDecision.Verdict
 
@@ -64,4 +65,6 @@ def records_named(names: Iterable[str]) -> list[int]:
 
 
 def _write(pairs: Iterable[pair_decisions.Pair], verdict: str, *, author: str, reason: str, records: Iterable[int]) -> uuid.UUID:
-    return pair_decisions.write(MatchDecision, pairs, verdict, author=author, reason=reason, kind=Kind.NOTICE, numbers=records)
+    return pair_decisions.write(
+        MatchDecision, pairs, verdict, author=author, reason=reason, consumer=CLUSTERING, marked=(Kind.NOTICE, records)
+    )

@@ -1,6 +1,6 @@
-"""Who is named by which record, under which form of a name: written as the records are grouped; what changes is marked to be judged.
+"""Who is named by which record, under which form of a name: written as the records are read; what changes is marked to be judged.
 
-In the transaction that groups them, so that a killed process loses and doubles nothing.
+In the transaction that takes their marks, so that a killed process loses and doubles nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from catalogue.core.rules.dates import principal_date
 from catalogue.core.rules.owners import authority_of, heading_of, owners_in_notes
 from catalogue.core.rules.provenance import FORMER_OWNER
 from catalogue.services import marks
-from catalogue.services.consumers import CLUSTERING
+from catalogue.services.consumers import NAMES
 
 _NAMES = """
     INSERT INTO catalogue_personname (heading, authority, label)
@@ -81,7 +81,7 @@ def write(ids: Collection[int], shown: Mapping[int, Description]) -> None:
     changed.update(form for _record, form, _roles, _year in before ^ after)
     changed.update(numbers[heading] for heading in _numbered(shown.values()))
     if changed:
-        marks.mark_for(CLUSTERING, Kind.PERSON, sorted(changed))
+        marks.mark_for(NAMES, Kind.PERSON, sorted(changed))
 
 
 def _stored(mentions: Collection[_Mention]) -> tuple[dict[str, int], set[int]]:

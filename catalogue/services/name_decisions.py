@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from catalogue.core.keys import Kind
 from catalogue.models import NameDecision, NameForm
 from catalogue.services import pair_decisions
+from catalogue.services.consumers import NAMES
 
 Verdict = NameDecision.Verdict
 
@@ -43,4 +44,4 @@ def pairs_of(batch: uuid.UUID) -> list[tuple[int, int]]:
 
 def _write(pairs: Sequence[pair_decisions.Pair], verdict: str, *, author: str, reason: str) -> uuid.UUID:
     forms = NameForm.objects.filter(heading__in={heading for pair in pairs for heading in pair}).values_list("pk", flat=True)
-    return pair_decisions.write(NameDecision, pairs, verdict, author=author, reason=reason, kind=Kind.PERSON, numbers=forms)
+    return pair_decisions.write(NameDecision, pairs, verdict, author=author, reason=reason, consumer=NAMES, marked=(Kind.PERSON, forms))

@@ -1,6 +1,7 @@
-"""Former owners: what records say of whose copies they describe, written as the records are grouped.
+"""Former owners: what records say of whose copies they describe, written as the records are read for their names.
 
-In the transaction that groups them, so that a killed process loses and doubles nothing. An owner has an ark from the first meeting on.
+In the transaction that takes their marks, so that a killed process loses and doubles nothing. An owner has an ark from the first
+meeting on.
 """
 
 from __future__ import annotations

@@ -11,21 +11,22 @@ from django.db.models import OuterRef, Subquery
 from catalogue.core.keys import Kind
 from catalogue.models.pair_decision import PairDecision
 from catalogue.services import marks
-from catalogue.services.consumers import CLUSTERING
 
 Pair = tuple[str, str]
+Marked = tuple[Kind, Iterable[int]]
+"""Numbers, and of what kind of thing."""
 
 
 def write(
-    model: type[PairDecision], pairs: Iterable[Pair], verdict: str, *, author: str, reason: str, kind: Kind, numbers: Iterable[int]
+    model: type[PairDecision], pairs: Iterable[Pair], verdict: str, *, author: str, reason: str, consumer: str, marked: Marked
 ) -> uuid.UUID:
-    """Write one decision on some pairs, and mark what follows from it: ``numbers``, of one kind; the batch that they are."""
+    """Write one decision on some pairs, and mark for a consumer what follows from it; the batch that they are."""
     batch = uuid.uuid4()
     with transaction.atomic():
         model._default_manager.bulk_create(
             model(one=one, other=other, verdict=verdict, author=author, reason=reason, batch=batch) for one, other in pairs
         )
-        marks.mark_for(CLUSTERING, kind, sorted(numbers))
+        marks.mark_for(consumer, marked[0], sorted(marked[1]))
     return batch
 
 

@@ -55,9 +55,9 @@ STORE = """
     FROM unnest(%(ones)s::bigint[], %(others)s::bigint[], %(points)s::smallint[], %(judgements)s::text[])
         AS given (one, other, points, judgement)
 """
+# Each form is one of those shown under the same, itself among them.
 SEEDS = """
-    SELECT heading FROM catalogue_nameform
-    WHERE person IN (SELECT person FROM catalogue_nameform WHERE id = ANY(%(ids)s)) OR id = ANY(%(ids)s)
+    SELECT heading FROM catalogue_nameform WHERE person IN (SELECT person FROM catalogue_nameform WHERE id = ANY(%(ids)s))
 """
 # A heading with two numbers of one agency is that of two persons.
 NUMBERS = """
@@ -74,6 +74,13 @@ DECIDED = """
     SELECT id, one, other, verdict FROM catalogue_namedecision WHERE other = ANY(%(headings)s)
 """
 UNJUDGED = "UPDATE catalogue_nameform SET judged = '' WHERE judged <> ''"
+READ = """
+    SELECT id FROM catalogue_record WHERE id > %(after)s AND state = 'active' UNION
+    SELECT record_id FROM catalogue_mention WHERE record_id > %(after)s UNION
+    SELECT record_id FROM catalogue_ownedcopy WHERE record_id > %(after)s
+    ORDER BY 1 LIMIT %(limit)s
+"""
+"""The records whose names are to be read, and those of which any were."""
 EVERYTHING = "SELECT id FROM catalogue_nameform WHERE id > %(after)s ORDER BY id LIMIT %(limit)s"
 KNOWN = "SELECT heading FROM catalogue_nameform WHERE heading = ANY(%(headings)s)"
 MATES_OF = "SELECT id FROM catalogue_nameform WHERE heading = ANY(%(headings)s)"

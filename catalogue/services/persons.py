@@ -1,13 +1,13 @@
 """Which forms of a name are one person's, and which may be: joined by an agency's number or a person's decision, else proposed.
 
-A consumer's second half: the forms that :mod:`catalogue.services.mentions` marks are drained with the records that it groups. What
-comes out depends on what is stored and not on the order in which it came; ``docs/adr/0011-one-person-one-page.md`` says the policy.
+The forms that :mod:`catalogue.services.mentions` marks are drained by the consumer that reads the records' names. What comes
+out depends on what is stored and not on the order in which it came; ``docs/adr/0011-one-person-one-page.md`` says the policy.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise, product
 from typing import Any
 
@@ -22,8 +22,8 @@ from catalogue.clustering.persons.facts import MAKERS, OWNERS, Facts
 from catalogue.clustering.persons.judging import gainsays, judge, tells_apart
 from catalogue.clustering.persons.keys import CAP, VERSION, keys
 from catalogue.core.keys import Kind
-from catalogue.services import marks, person_statements
-from catalogue.services.consumers import CLUSTERING, Origin
+from catalogue.services import marks, person_statements, sql
+from catalogue.services.consumers import NAMES, Origin
 
 logger = structlog.get_logger(__name__)
 
@@ -36,7 +36,7 @@ MOST_FORMS = 50  # under which one number may stand; a partner that gives all it
 def drain(*, budget_seconds: float, limit: int = BATCH) -> int:
     """Join and judge the forms that are marked; how many were seen. Under the lock of the consumer, which the caller holds."""
     seen = 0
-    for batch in marks.batches(CLUSTERING, kinds=(Kind.PERSON,), limit=limit, budget_seconds=budget_seconds, worth=1):
+    for batch in marks.batches(NAMES, kinds=(Kind.PERSON,), limit=limit, budget_seconds=budget_seconds, worth=1):
         with transaction.atomic():
             settle(batch.ids()[Kind.PERSON])
             seen += marks.acknowledge(batch)
@@ -46,14 +46,7 @@ def drain(*, budget_seconds: float, limit: int = BATCH) -> int:
 def begin_again() -> None:
     """Mark every form, to be joined and judged as if it never had been; inside the caller's transaction."""
     _run(person_statements.UNJUDGED)
-    marks.mark_all(CLUSTERING, Kind.PERSON, _everything())
-
-
-def _everything() -> Iterator[Sequence[int]]:
-    last = 0
-    while rows := _run(person_statements.EVERYTHING, after=last, limit=IDS_AT_ONCE):
-        yield [number for (number,) in rows]
-        last = rows[-1][0]
+    marks.mark_all(NAMES, Kind.PERSON, sql.pages(person_statements.EVERYTHING, size=IDS_AT_ONCE))
 
 
 def settle(ids: Sequence[int]) -> None:

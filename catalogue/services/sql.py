@@ -97,6 +97,19 @@ def number_array(values: Iterable[int]) -> str:
     return "{" + ",".join(map(str, values)) + "}"
 
 
+def pages(statement: str, *, size: int) -> Iterator[list[int]]:
+    """The numbers that a statement gives in order, at most ``size`` at once: those after ``%(after)s``, ``%(limit)s`` of them."""
+    last = 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, {"after": last, "limit": size})
+            found = [number for (number,) in cursor.fetchall()]
+        if not found:
+            return
+        yield found
+        last = found[-1]
+
+
 def moment() -> datetime:
     """This very moment, by the database's clock, for what changes in this transaction to bear.
 

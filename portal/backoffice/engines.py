@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from catalogue.search import engines
 from catalogue.selectors import search
 from catalogue.services import marks
-from catalogue.services.consumers import CLUSTERING
+from catalogue.services.consumers import CLUSTERING, NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +37,5 @@ def states() -> list[ConsumerState]:
 
 
 def _called(name: str) -> str:
-    return gettext("Grouping of editions") if name == CLUSTERING else name.capitalize()
+    called = {CLUSTERING: gettext("Grouping of editions"), NAMES: gettext("Reading of names")}
+    return called.get(name) or name.capitalize()

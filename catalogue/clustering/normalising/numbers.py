@@ -16,6 +16,7 @@ _ORDINAL = re.compile(r"(?!vie$)(\d{1,4}|[ivx]{1,7})(?:st|nd|rd|th|d|e|eme|ieme|
 # Words that only look like a numeral.
 _NOT_NUMERALS = frozenset(["i", "l", "c", "d", "m", "v", "x", "li", "di", "ci", "mi", "vi", "civil", "mil", "mix", "dix", "vie"])
 _HIGHEST_ROMAN = 60
+_LONE = ("i", "v", "x", "l", "c", "d")  # numbers where a volume is named
 
 
 @cache
@@ -43,12 +44,12 @@ def numbers_in(text: str) -> tuple[str, ...]:
     found = set()
     words = fold(text).split()
     for place, word in enumerate(words):
-        if place + 1 < len(words) and plain(words[place + 1]) in listed("acts"):
-            continue  # how many acts a play has tells no edition from another
         number = number_of(word)
-        if not number and place and word in ("i", "v", "x", "l", "c", "d") and plain(words[place - 1]) in listed("volume"):
+        if not number and place and word in _LONE and plain(words[place - 1]) in listed("volume"):
             number = from_roman(word) or 0
-        if number and (number > 1 or word.isdecimal() or (place and plain(words[place - 1]) in listed("volume"))):
+        if not number or (place + 1 < len(words) and plain(words[place + 1]) in listed("acts")):
+            continue  # how many acts a play has tells no edition from another
+        if number > 1 or word.isdecimal() or (place and plain(words[place - 1]) in listed("volume")):
             found.add(str(number))
     return tuple(sorted(found))
 
@@ -61,6 +62,8 @@ def volumes_in(text: str, *, alone: bool = False) -> tuple[str, ...]:
     words = fold(text).split()
     found = set()
     for place, word in enumerate(words):
+        if not number_of(word) and word not in _LONE:
+            continue
         before = plain(words[place - 1]) if place else ""
         after = plain(words[place + 1]) if place + 1 < len(words) else ""
         number = number_of(word) or (from_roman(word) if word in ("i", "v", "x") and (before in listed("volume") or alone) else 0)

@@ -13,7 +13,7 @@ from catalogue.core.description import Agent, Description, Identifier, Publicati
 from catalogue.core.keys import Kind
 from catalogue.models import JudgedName, Mark, Mention, NameDecision, NameForm, Source
 from catalogue.selectors import name_proposals, persons
-from catalogue.services import clustering, name_decisions, withdrawal
+from catalogue.services import name_decisions, names, withdrawal
 from catalogue.services import persons as service
 from tests.catalogue.services.test_clustering import make_source, store
 
@@ -50,7 +50,7 @@ def of_essai(db: None) -> Source:
 
 
 def settle() -> None:
-    while clustering.drain():
+    while names.drain():
         pass
 
 
@@ -110,7 +110,7 @@ def test_an_agency_s_number_joins_unasked_and_marks_the_records_for_the_engines(
     settle()
     assert pages()[LATIN] == pages()[FULL] == FULL and pages()[BARE] == BARE
     assert frozenset((FULL, LATIN)) not in pairs()
-    marked = {number for mark in Mark.objects.exclude(consumer="clustering").filter(kind=Kind.NOTICE) for number in mark.ids}
+    marked = {number for mark in Mark.objects.exclude(consumer__in=("clustering", "names")).filter(kind=Kind.NOTICE) for number in mark.ids}
     assert of_essai.records.get(identifier="c").pk in marked
     person = persons.of_heading(LATIN)
     assert person.headings == (FULL, LATIN) and person.numbers == (f"idref:{IDREF}",)
@@ -180,7 +180,7 @@ def test_what_was_decided_outlives_a_deletion_a_rebuild_and_a_harvest_from_nothi
     settle()
     assert (pages(), pairs()) == before
     JudgedName.objects.all().delete()
-    assert clustering.rebuild() == len(TOLD)
+    assert names.rebuild() == len(TOLD)
     assert (pages(), pairs()) == before
 
 
@@ -203,7 +203,7 @@ def test_what_comes_out_does_not_depend_on_the_order_of_arrival(db: None) -> Non
 
 
 def test_a_record_that_says_the_same_again_marks_no_form(of_essai: Source) -> None:
-    clustering.regroup(list(of_essai.records.values_list("pk", flat=True)))
+    names.read(list(of_essai.records.values_list("pk", flat=True)))
     assert not Mark.objects.filter(kind=Kind.PERSON).exists()
 
 

@@ -11,7 +11,7 @@ from catalogue.core.dates import parse
 from catalogue.core.description import Agent, Description, Extent, Publication, Title
 from catalogue.core.serialization import to_json
 from catalogue.models import ClusterMember, Institution, MatchDecision, Source
-from catalogue.services import clustering, institutions, intake
+from catalogue.services import clustering, institutions, intake, names
 from tests.portal.backoffice.conftest import World
 
 WHO = "librarian of A"
@@ -45,7 +45,7 @@ def labes(world: World) -> list[int]:
 
 
 def settle() -> None:
-    while clustering.drain():
+    while clustering.drain() + names.drain():
         pass
 
 

@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from catalogue.core.dates import parse
 from catalogue.core.description import Agent, Description, Extent, Holding, Note, Publication, Title
 from catalogue.models import MatchDecision, Record
-from catalogue.services import arks, clustering, persons, withdrawal
+from catalogue.services import arks, clustering, names, persons, withdrawal
 from tests.portal.conftest import Library
 from tests.portal.public import samples
 from tests.portal.public.browsing import Reader
@@ -59,7 +59,9 @@ def germinals(empty_library: Library) -> Library:
 
 def group(library: Library) -> None:
     with transaction.atomic():
-        clustering.regroup([record.pk for record in library.records.values()])
+        ids = [record.pk for record in library.records.values()]
+        clustering.regroup(ids)
+        names.read(ids)
     persons.drain(budget_seconds=60)
 
 
