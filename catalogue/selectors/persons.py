@@ -52,6 +52,11 @@ _RECORDS = """
     LEFT JOIN catalogue_clustermember AS member ON member.record_id = mention.record_id
     WHERE form.person = ANY(%(persons)s) GROUP BY form.person
 """
+_FIRST = f"""
+    SELECT record.id FROM catalogue_nameform AS form JOIN catalogue_mention AS mention ON mention.form_id = form.id
+    JOIN catalogue_record AS record ON record.id = mention.record_id AND record.state = '{Record.State.ACTIVE.value}'
+    WHERE form.heading = ANY(%(headings)s) ORDER BY record.id LIMIT 1
+"""  # noqa: S608 - a word of ours
 _NAMED = f"SELECT identifier FROM catalogue_ark WHERE kind = {int(Kind.PERSON)} AND name = %(name)s AND replaced_by_id IS NULL"  # noqa: S608 - a number of ours
 # Two records of one edition that give one call number of one library speak of one copy; of several works bound together each is one.
 _MINE = f"""
@@ -133,6 +138,14 @@ def of_heading(heading: str) -> Person:
     labels = {**said["shared"], **said["form"]}
     ordered = sorted(labels, key=lambda one: (one != page, one not in said["form"], -len(one), one)) or [heading]
     return _person(ordered, list(said["number"]), labels, said["ark"])
+
+
+def first_notice(headings: Sequence[str]) -> DocumentKey | None:
+    """The oldest shown record that names somebody so; None where none does.
+
+    An edition shows one form of each name: the others stand in its own records, and lead to them.
+    """
+    return next((DocumentKey(Kind.NOTICE, number) for (number,) in rows(_FIRST, headings=list(headings))), None)
 
 
 def by_ark(name: str) -> Person | None:

@@ -8,7 +8,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from catalogue.core.dates import parse
 from catalogue.core.description import Agent, Description, Holding, Publication, Title
-from catalogue.models import Ark, NameDecision, NameForm
+from catalogue.core.keys import DocumentKey, Kind
+from catalogue.models import Ark, NameDecision, NameForm, Record
+from catalogue.search import engines
 from catalogue.selectors import suggestions
 from catalogue.services import name_decisions, persons
 from tests.portal.conftest import Library
@@ -173,3 +175,12 @@ def test_thirty_forms_cost_as_many_statements_as_one(
     client.get(f"/personne/{FULL}")
     with django_assert_max_num_queries(4):
         assert client.get(f"/personne/{FULL}").status_code == 200
+
+
+def test_a_form_that_no_edition_shows_leads_to_the_notice_whose_record_has_it(client: Client, tournes: Library) -> None:
+    # The edition that it is a record of shows another form.
+    engines.serving().delete([DocumentKey(Kind.NOTICE, Record.objects.get(identifier="three").pk)])
+    answer = client.get(f"/personne/{LATIN}")
+    assert (answer.status_code, answer["Location"]) == (302, tournes.path("three"))
+    Record.objects.filter(identifier="three").update(state=Record.State.TOMBSTONE)
+    assert client.get(f"/personne/{LATIN}").status_code == 404, "what is gone names nobody"

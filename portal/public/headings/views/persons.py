@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from collections.abc import Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -89,13 +91,20 @@ def led_to(path: str) -> HttpResponse:
     return answer
 
 
+def _where_named(request: HttpRequest, keys: Sequence[str]) -> HttpResponse:
+    """302 to the notice whose own record has a form of a name that no edition shows, as the address was given once; 404 without any."""
+    key = selectors.first_notice(keys)
+    notice = key and notices.by_key(key)
+    return HttpResponseRedirect(addresses.notice(notice)) if notice else unknown(request, words=keys[0] if keys else "")
+
+
 def _page(request: HttpRequest, found: Person, owned: Library | None) -> HttpResponse:
     keys = found.headings[:MOST_FORMS]
     made = ask(filters=filtered("person", *keys).filters, size=READ, sort="oldest", facets=("decade", "document_type"))
     concerned = ask(filters=filtered("subject", *keys).filters, size=LOOKED_AT, sort="oldest")
     had = ask(filters=filtered("owner", *keys).filters, size=LOOKED_AT, sort="oldest")
     if not made.total and not concerned.total and not had.total and owned is None:
-        return unknown(request, words=keys[0] if keys else "")
+        return _where_named(request, keys)
     read = notices.descriptions(hit.key for hit in (*made.hits, *had.hits))
     told = portrait(keys, read.values(), forms=found.labels)
     query = filtered("person", *keys)
