@@ -18,7 +18,7 @@ from catalogue.core.dates import parse
 from catalogue.core.vocabularies import DOCUMENT_TYPES, LANGUAGES
 from catalogue.models.choosing import SeveralField, choices, labelled
 from catalogue.models.fonds_form import PANELS
-from catalogue.models.tree import PortalPage
+from catalogue.models.tree import PortalPage, TitlePanel
 
 _USUAL_LANGUAGES = ("fre", "lat", "frp", "oci", "pro", "fro", "ita", "eng", "ger", "spa", "grc", "heb", "ara", "mul", "und")
 USUAL_LANGUAGES = [(code, LANGUAGES[code]) for code in _USUAL_LANGUAGES]
@@ -73,7 +73,14 @@ class Fonds(PortalPage):
 
     parent_page_types = ["catalogue.Institution", "catalogue.Fonds"]
     subpage_types = ["catalogue.Fonds"]
-    content_panels = [*PortalPage.content_panels, *PANELS]
+    content_panels = [
+        TitlePanel(
+            "title",
+            placeholder=_("Name of the fonds"),
+            help_text=_("Who put it together, or what it is about: “Fonds Coste”, “Terriers and plans”; its dates have their own fields."),
+        ),
+        *PANELS,
+    ]
     preview_modes = [("", _("For readers")), (AS_EAD, _("As it will go, in EAD")), (AS_SHEET, _("To be typed into TAPIR"))]
 
     class Meta:

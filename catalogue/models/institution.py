@@ -17,7 +17,7 @@ from catalogue.core.isil import LONGEST, code_of, normalise_isil, normalise_rcr
 from catalogue.core.places import in_its_town
 from catalogue.models.institution_periods import validate_hours
 from catalogue.models.register import RegisterEntry
-from catalogue.models.tree import PortalPage
+from catalogue.models.tree import PortalPage, TitlePanel
 
 
 def validate_isil(text: str) -> None:
@@ -116,10 +116,12 @@ class Institution(PortalPage):
     subpage_types = ["catalogue.Fonds", "pages.Exhibition", "pages.LearningPath", "pages.Article"]
 
     content_panels = [
-        *PortalPage.content_panels,
+        TitlePanel(
+            "title", placeholder=_("Name of the institution"), help_text=_("As readers say it. The name of the town is put before it.")
+        ),
         FieldPanel("isil", permission=RENUMBER),
         NumberForOthers(),
-        FieldPanel("to_complete"),
+        FieldPanel("to_complete", permission=RENUMBER),
         MultiFieldPanel(
             [FieldPanel("address"), FieldRowPanel([FieldPanel("town"), FieldPanel("insee"), FieldPanel("department")])],
             heading=_("Where"),

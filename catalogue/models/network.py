@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from catalogue.models.tree import PortalPage, PortalPermissions
+from catalogue.models.tree import PortalPage, PortalPermissions, TitlePanel
 
 
 class NetworkPermissions(PortalPermissions):
@@ -34,7 +34,11 @@ class Network(PortalPage):
     subpage_types = ["catalogue.Institution"]
     preview_modes: list[tuple[str, str]] = []  # its page is the list of what stands under it
 
-    content_panels = [*PortalPage.content_panels, FieldPanel("presentation"), FieldPanel("website")]
+    content_panels = [
+        TitlePanel("title", placeholder=_("Name of the network"), help_text=_("As readers say it.")),
+        FieldPanel("presentation"),
+        FieldPanel("website"),
+    ]
 
     class Meta:
         verbose_name = _("network of libraries")

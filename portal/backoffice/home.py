@@ -19,11 +19,14 @@ WANTED = ("presentation", "address", "opening_hours", "access")
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """An institution with the names of what readers miss on its page; ``public_url`` is empty while it is not published."""
+    """An institution with the names of what readers miss on its page; ``public_url`` is empty while it is not published. ``describes``:
+    whether its fonds are one's own to describe.
+    """
 
     institution: Institution
     missing: tuple[str, ...]
     public_url: str
+    describes: bool
 
 
 class Yours(Component):
@@ -42,7 +45,7 @@ class Yours(Component):
 
     def _institutions(self) -> list[Own]:
         found = list(editable_for(self._user).order_by("title", "pk")[: MOST + 1])
-        return [_own(institution) for institution in found] if len(found) <= MOST else []
+        return [_own(institution, self._user) for institution in found] if len(found) <= MOST else []
 
     def _rows(self) -> list[dict[str, Any]]:
         points = selectors.with_last_run(policies.endpoints_for(self._user)).order_by("source__name", "pk")
@@ -50,7 +53,8 @@ class Yours(Component):
         return selectors.states_of(found) if len(found) <= MOST else []
 
 
-def _own(institution: Institution) -> Own:
+def _own(institution: Institution, user: Any) -> Own:
     fields = [Institution._meta.get_field(name) for name in WANTED if not getattr(institution, name).strip()]
     public = addresses.of_code(institution.code) if institution.live else ""
-    return Own(institution, tuple(str(field.verbose_name) for field in fields), public)
+    describes = institution.permissions_for_user(user).can_add_subpage()
+    return Own(institution, tuple(str(field.verbose_name) for field in fields), public, describes)
