@@ -67,6 +67,11 @@ class Line:
         return addresses.notice(self)
 
     @property
+    def says_its_type(self) -> bool:
+        """Whether its title begins with its type, as "Fonds Coste" does: a label before it would say it twice."""
+        return self.title.text.casefold().startswith(f"{self.type} ".casefold())
+
+    @property
     def unapi(self) -> str:
         """What unAPI calls the notice by."""
         return addresses.identifier(self)

@@ -131,11 +131,11 @@ def portrait(keys: Sequence[str], descriptions: Iterable[Description], *, forms:
         authorities=tuple(_authorities(numbers)),
         related=_related(others),
         codes=tuple(code for code, _count in roles.most_common()),
-        name=_called(names[best]),
+        name=called(names[best]),
     )
 
 
-def _called(agent: Agent) -> str:
+def called(agent: Agent) -> str:
     """A name as one says it: "Jean de Tournes" of "Tournes, Jean de (1504-1564)", what stands behind the forenames left out."""
     plain = bare_label(agent.name)
     return name_of(replace(agent, name=plain if agent.kind in ("corporate", "meeting") else ",".join(plain.split(",")[:2]))).natural

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -22,6 +22,7 @@ from catalogue.selectors.memory import memory
 from catalogue.selectors.notices import ShownNotice
 from catalogue.services import changes
 from portal.public import addresses
+from portal.public.headings.presenters import called
 from portal.public.maps import drawing as maps
 from portal.public.search.presenters import facets
 from portal.shown import notice as presenter
@@ -144,7 +145,7 @@ def _doors(name: str, values: Sequence[FacetValue]) -> tuple[Door, ...]:
 
 def _keepers(values: Sequence[FacetValue], known: Mapping[str, KnownInstitution]) -> tuple[Door, ...]:
     found = ((value.count, known[value.value]) for value in values)
-    return tuple(_door(one.title, addresses.institution(one), count, values) for count, one in found)
+    return tuple(_door(one.placed, addresses.institution(one), count, values) for count, one in found)
 
 
 def _door(label: str, url: str, count: int, among: Sequence[FacetValue]) -> Door:
@@ -157,27 +158,34 @@ def _choose() -> Feature | None:
     if chosen is None:
         return None
     (page,) = presenter.present_all([chosen])
-    example = page.people[0].name.text.partition("(")[0].strip() if page.people else page.title.text
+    example = called(chosen.description.agents[0]) if chosen.description.agents else page.title.text
     return Feature(page, example, Query(words=example).url())
 
 
 def _digitised() -> ShownNotice | None:
-    """The best of a hundred digitised works, another hundred each day; None where nothing can be shown or the engine is down."""
-    wanted = SearchRequest(filters=(DIGITAL,), size=MAX_SIZE, sort="oldest", highlight=False)
+    """The best of a hundred digitised works of the region, of any where it has none, another hundred each day; None where nothing can be
+    shown or the engine is down.
+    """
+    here = tuple(("area", code) for code in maps.region())
     try:
-        found = search.search(wanted)
-        pages = -(-found.total // MAX_SIZE)
-        if pages > 1:
-            page = SearchRequest(filters=(DIGITAL,), size=MAX_SIZE, sort="oldest", page=day() * STEP % pages + 1, highlight=False)
-            found = search.search(page)
+        shown = _pictured((DIGITAL, *here)) or _pictured((DIGITAL,))
     except SearchUnavailable:
         return None
-    shown = [hit for hit in found.hits if hit.display.get("picture") is not None]
     if not shown:
         return None
     most = max(_worth(hit) for hit in shown)
     best = [hit for hit in shown if _worth(hit) == most]
     return notices.by_key(best[day() * STEP % len(best)].key)
+
+
+def _pictured(filters: tuple[tuple[str, str], ...]) -> list[Hit]:
+    """The hundred of the day among the digitised works that filters keep: those that have a picture."""
+    wanted = SearchRequest(filters=filters, size=MAX_SIZE, sort="oldest", highlight=False)
+    found = search.search(wanted)
+    pages = -(-found.total // MAX_SIZE)
+    if pages > 1:
+        found = search.search(replace(wanted, page=day() * STEP % pages + 1))
+    return [hit for hit in found.hits if hit.display.get("picture") is not None]
 
 
 def _worth(hit: Hit) -> int:

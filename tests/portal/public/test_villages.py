@@ -5,7 +5,9 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from django.test import Client
+from msgspec.structs import replace
 
+from catalogue.core.description import Title
 from catalogue.models import Institution
 from catalogue.services import register
 from tests.portal.conftest import Library
@@ -40,3 +42,14 @@ def test_the_archives_of_the_department_are_led_to_where_they_are_known(client: 
     link, directory = page(client, "/commune/69142").select("section[aria-labelledby=archives] a")
     assert "dpt=69" in str(directory["href"]), "they have told no website"
     assert "Archives du département du Rhône" in text(link) and client.get(str(link["href"]), follow=True).status_code == 200
+
+
+def test_a_village_that_no_record_names_is_the_answer_before_what_has_a_part_of_its_name(client: Client, library: Library) -> None:
+    library.add(replace(samples.RICH, identifier="saints", titles=(Title(value="Vie des saints, saint par saint"),)))
+    library.index()
+    found = page(client, f"/recherche?q={quote('Saint-Agrève')}")
+    assert found.select(".hit"), "a record has a word of it"
+    [named] = found.select(".recognised")
+    assert str(named.a["href"]) == "/commune/07204" and "Aucune notice ne nomme Saint-Agrève (Ardèche)" in text(named)
+    assert "n’ont qu’une partie de ces mots" in text(found.select(".said")[0])
+    assert not page(client, "/recherche?q=soyeux+kilowattheures").select(".recognised--villages"), "no commune is called so"

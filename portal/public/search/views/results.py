@@ -31,6 +31,7 @@ logger = structlog.get_logger(__name__)
 GALLERY_SIZE = 24
 FONDS_SHOWN = 3
 OF_GALLICA = 3
+_WITHOUT_SOME = ("strong", "most", "any")  # of the words typed
 # The forms in which a list is taken away, as those who use them call them.
 TAKEN_AWAY = (
     ("RIS", "ris"), ("BibTeX", "bibtex"), ("CSL-JSON", "csl-json"), ("UNIMARC", "unimarc"), ("MARC 21", "marc21"),
@@ -144,8 +145,16 @@ def _context(query: Query, result: SearchResult) -> dict[str, Any]:
         "pages": ways.pages(query, result, size=size),
         "corrected": query.changed(words=result.corrected) if result.corrected else None,
         "offers": relaxed.offers(query, result, count=_count) if plain else (),
-        "named": suggestions.named(suggested(query.words), query.words) if plain and query.words else (),
+        **(_named(query, result) if plain and query.words else {}),
     }
+
+
+def _named(query: Query, result: SearchResult) -> dict[str, Any]:
+    """What the words name; apart, ``villages``: communes whose name is all that was typed and that no record has, to be said first."""
+    missed = result.relaxed is not None and result.relaxed.how in _WITHOUT_SOME
+    villages = suggestions.communes(query.words, everywhere=False) if missed else ()
+    named = suggestions.named(suggested(query.words), query.words)
+    return {"named": [one for one in named if one not in villages], "villages": villages}
 
 
 def _beside(query: Query, result: SearchResult) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from pytest_django import DjangoAssertNumQueries
 
 from catalogue.core.description import DateSpan, DigitalCopy, Title
-from catalogue.models import Record
+from catalogue.models import Institution, Record
 from portal.public.home import showcase
 from tests.portal.conftest import Library
 from tests.portal.public import samples
@@ -24,6 +24,25 @@ def test_the_search_has_the_focus_and_its_example_finds_something(client: Client
     assert home.select("input[name=q]")[0].has_attr("autofocus")
     example = home.select(".try a")[0]["href"]
     assert page(client, str(example)).select(".hit")
+
+
+def test_a_library_is_named_behind_its_town_wherever_the_page_names_it(client: Client, library: Library) -> None:
+    Institution.objects.filter(isil=f"FR-{samples.LYON}").update(town="Lyon")
+    cache.clear()
+    home = page(client, "/")
+    for named in (".door li a", ".partners a"):
+        assert any(text(link).startswith("Lyon · Bibliothèque municipale de Lyon") for link in home.select(named)), named
+
+
+def test_the_example_is_written_as_a_person_writes_it(client: Client, library: Library) -> None:
+    author = samples.RICH.agents[0].name
+    assert ", " in author, "a heading has the surname first"
+    copies = (DigitalCopy(url="https://p.example/1", manifest="https://p.example/m.json"),)
+    library.add(replace(samples.RICH, identifier="signed", digital_copies=copies))
+    library.index()
+    cache.clear()
+    example = text(page(client, "/").select(".try a")[0])
+    assert "," not in example and set(example.split()) <= set(author.replace(",", "").split()), example
 
 
 def test_every_door_leads_to_as_many_notices_as_it_says(client: Client, library: Library) -> None:
