@@ -16,6 +16,7 @@ from portal.shown import days, words
 _UNKNOWN = re.compile(
     r"^\W*(?:s\W{0,3}[lnd]\W*|(?:lieu|éditeur|date|imprimeur) (?:de publication |d['’]édition )?(?:inconnue?s?|non identifiée?s?).*)$", re.I
 )
+_CENTURY = re.compile(r"[IVX]+e(?:r)? siècle", re.IGNORECASE)
 # A word before a year that says how the year is known and not when: copyright, legal deposit, printing.
 _MARK = re.compile(r"^(?:c|cop|copyright|dl|d\.\s?l|dép(?:ôt)?\.? lég(?:al)?|impr|p|©|℗)\W*(?=\d{4}$)", re.IGNORECASE)
 
@@ -32,8 +33,17 @@ def in_words(date: DateSpan) -> str:
         return years
     if _is_centuries(date):
         return display if words.in_french() else years
+    if date.end is None and display != (since := display.rstrip(" -–")):
+        return _since(since) or years
     said_already = str(date.start) in display and (date.end is None or str(date.end) in display)
     return display if said_already or _about(date, display) else f"{display} ({years})"
+
+
+def _since(display: str) -> str:
+    """What goes on from a date that was written with an open end, "XVIIe siècle-"; "" for a century in another language than its own."""
+    if not _CENTURY.fullmatch(display):
+        return gettext("from %(start)s on") % {"start": display}
+    return gettext("from the %(century)s on") % {"century": display} if words.in_french() else ""
 
 
 def said(text: str) -> str:

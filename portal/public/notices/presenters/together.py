@@ -23,6 +23,7 @@ from portal.shown.links import web_address
 
 MOST_PROPOSED = 6
 MOST_KEEPERS = 5
+_SAID_BY_NEITHER = ("missing", "none")  # levels of a field
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,9 @@ def _reasons(around: Around) -> Iterator[str]:
 
 
 def _agreeing(judgement: Judgement) -> tuple[str, ...]:
-    return tuple(said(one.field, one.level).sentence(gettext) for one in judgement.evidence if one.points > 0)
+    """What both say alike; that neither says something counts a little too, and tells a reader nothing."""
+    told = (one for one in judgement.evidence if one.points > 0 and one.level not in _SAID_BY_NEITHER)
+    return tuple(said(one.field, one.level).sentence(gettext) for one in told)
 
 
 def _table(notice: ShownNotice, known: Mapping[str, KnownInstitution]) -> tuple[tuple[str, ...], tuple[Row, ...]]:

@@ -81,6 +81,9 @@ def test_an_imprint_says_nothing_raw(written: str, said: str) -> None:
     ("written", "said"),
     [
         ("18..", "XIXe siècle"),
+        ("XVIIe siècle-", "à partir du XVIIe siècle"),
+        ("1871-", "à partir de 1871"),
+        ("mars 1871-", "à partir de mars 1871"),
         ("cop. 1905", "1905"),
         ("DL 1998", "1998"),
         ("vers 1600", "vers 1600"),

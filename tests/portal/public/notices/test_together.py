@@ -81,6 +81,7 @@ def test_why_they_stand_together_is_said_in_words_and_copy_by_copy(client: Clien
     told = section(page, "exemplaires")
     assert "Pourquoi ces exemplaires sont réunis" in told and "2 notices décrivent cette édition" in told
     assert "Même titre" in told and "Même année" in told
+    assert "Aucun nombre" not in told and "à comparer" not in told, "what neither says tells a reader nothing"
     rows = [_text(row) for row in page.select("#exemplaires tbody tr")]
     assert len(rows) == 2 and any(BINDING in row and "B 12" in row for row in rows)
     assert [_text(head) for head in page.select("#exemplaires thead th")][:2] == ["Exemplaire", "Importance et format"]
