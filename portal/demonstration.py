@@ -22,6 +22,7 @@ from harvest.models import Endpoint, HarvestRun
 from harvest.services import runs
 from harvest.services.endpoints import NewEndpoint, add
 from portal import (
+    demonstration_conventions,
     demonstration_fonds,
     demonstration_names,
     demonstration_networks,
@@ -60,6 +61,7 @@ def load(url: str) -> list[HarvestRun]:
     demonstration_fonds.load()
     demonstration_pictures.load()
     demonstration_training.load()
+    demonstration_conventions.load()
     demonstration_names.load()
     demonstration_press.load(url)
     demonstration_stories.load()

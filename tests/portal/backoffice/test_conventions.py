@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 from catalogue.models import Convention
 from catalogue.models.convention import ConventionIndicator, ConventionObjective
 from catalogue.services import census as snapshots
+from portal import demonstration_conventions
 from tests.portal.backoffice.test_census import published
 
 
@@ -64,3 +66,11 @@ def test_the_regional_team_writes_one_with_its_objectives(world):
     assert answer.status_code == 302
     made = Convention.objects.get()
     assert made.objectives.get().title == "Relier les catalogues" and made.indicators.get().target == 40
+
+
+def test_the_demonstration_has_its_three_conventions_once_each_with_a_report(world):
+    assert (demonstration_conventions.load(), demonstration_conventions.load()) == (3, 0)
+    for convention in Convention.objects.all():
+        told = report(world, convention)
+        assert "exemple de démonstration" in told and "Bibliothèque nationale de France" in told
+        assert all(one.title in html.unescape(told) for one in convention.objectives.all())
