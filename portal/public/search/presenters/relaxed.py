@@ -96,7 +96,8 @@ def _counted(offer: Offer, result: SearchResult) -> list[tuple[str, str]]:
 def _label(facet: str, value: str) -> str:
     if facet == "document_type" and value in _PLURALS:
         return str(_PLURALS[value])
-    return value_label(facet, value, NOBODY)
+    named = value_label(facet, value, NOBODY)
+    return gettext("Documents of the %(century)s") % {"century": named} if facet == "century" else named
 
 
 def without_words(typed: str, left_out: str) -> str:

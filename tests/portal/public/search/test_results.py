@@ -202,6 +202,12 @@ def test_words_that_name_a_type_are_offered_as_a_filter_with_its_count(client: C
     assert offers.get("Livres seulement : 1") == "/recherche?q=soyeux&type=book", offers
 
 
+def test_a_century_is_offered_as_the_date_of_documents_for_its_words_may_be_those_of_a_subject(client: Client, library: Library) -> None:
+    page = _page(client, "/recherche?q=jardins+XVIe+siècle")
+    offers = [_text(link) for line in page.select(".recognised") for link in line.select("a")]
+    assert any(said.startswith("Documents du XVIe siècle seulement") for said in offers), offers
+
+
 def test_too_long_a_search_is_a_sentence(client: Client, library: Library) -> None:
     page = _page(client, f"/recherche?q={'é' * 501}", status=400)
     assert "Cette recherche est trop longue" in _text(page)
