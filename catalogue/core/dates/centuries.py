@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from catalogue.core.dates.moments import Moment
 from catalogue.core.dates.numbers import is_roman, kind, part_of_century, past, small_number, word
 from catalogue.core.dates.scanning import Token
-from catalogue.core.dates.words import AND, CENTURY_AFTER, CENTURY_BEFORE, MILLENNIUM, OR, TO
+from catalogue.core.dates.words import AND, CENTURY, CENTURY_AFTER, CENTURY_BEFORE, FILLERS, MILLENNIUM, OR, TO
 
 _LAST = 21
 _WHOLE = (1, 100)
@@ -53,7 +53,10 @@ def _era_said(tokens: Sequence[Token], first: int, after: int) -> bool:
 def _one_century(tokens: Sequence[Token], at: int, *, named: bool) -> tuple[Moment, bool, int] | None:
     """One century with its part, whether it is surely one, and the place after."""
     part = part_of_century(tokens, at)
-    place = past(tokens, part[1], signs="'.-") if part else at
+    place = past(tokens, part[1], signs="'.-", words=FILLERS - CENTURY_BEFORE) if part else at
+    if part and word(tokens, place) in CENTURY_BEFORE:  # "segunda mitad del siglo XVII"
+        numeral = past(tokens, place + 1, signs=".", words=frozenset())
+        named, place = (True, numeral) if is_roman(tokens, numeral) else (named, place)
     number = small_number(tokens, place)
     if number is None or not 1 <= number[0] <= _LAST:
         return None
@@ -65,6 +68,8 @@ def _one_century(tokens: Sequence[Token], at: int, *, named: bool) -> tuple[Mome
     after = past(tokens, place, signs=".", words=frozenset())
     if kind(tokens, after) == "word" and word(tokens, after) in MILLENNIUM:
         return _aged(tokens, Moment((century - 1) * 1000 + 1, century * 1000, "century", vague=True), after + 1)
+    if word(tokens, place) == "." and kind(tokens, place + 1) == "word" and word(tokens, place + 1) in CENTURY:
+        place += 1  # "15. Jahrhundert"
     said = named or _is_century_word(tokens, place, ordinal=ordinal)
     if said and not named:
         place += 1

@@ -176,5 +176,5 @@ def _hull(spans: Sequence[Years], *, split: bool) -> Years:
     end = None if len(ends) < len(spans) else ordered(start, max(ends))[1]
     far = any(later - earlier > _ONE_LIST for earlier, later in pairwise(sorted(starts)))
     one_calendar = len({span.calendar for span in spans}) == 1
-    doubt = split or far or not one_calendar or any(span.uncertain for span in spans)
+    doubt = (split and len(set(spans)) > 1) or far or not one_calendar or any(span.uncertain for span in spans)
     return Years(start, end, doubt, spans[0].calendar if one_calendar else "gregorian")

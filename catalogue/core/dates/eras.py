@@ -131,7 +131,7 @@ def other_calendar_at(tokens: Sequence[Token], at: int) -> tuple[Moment, int] | 
     if kind(tokens, at) == "word" and (letters := calendars.hebrew_letters(tokens[at].text)):
         return Moment(*calendars.hebrew(letters), "hebrew", number=letters), at + 1
     if kind(tokens, at) == "idiom" and kind(tokens, at + 1) in ("year", "number"):
-        dated = _dated(tokens[at].text, tokens[at + 1].first)
+        dated = _dated(tokens[at].text, tokens[at + 1])
         return (dated, at + 2) if dated else None
     if kind(tokens, at) not in ("year", "number"):
         return None
@@ -139,7 +139,7 @@ def other_calendar_at(tokens: Sequence[Token], at: int) -> tuple[Moment, int] | 
     said = (
         "HIJRI" if word(tokens, place) in ("h", "q") and kind(tokens, place) == "word" and len(tokens[at].text) > 2 else word(tokens, place)
     )
-    dated = _dated(said, tokens[at].first) if kind(tokens, place) == "idiom" or said == "HIJRI" else None
+    dated = _dated(said, tokens[at]) if kind(tokens, place) == "idiom" or said == "HIJRI" else None
     if dated:
         return dated, place + 1
     if tokens[at].kind == "number" and len(tokens[at].text) == 4 and tokens[at].first in range(5200, calendars.HEBREW_YEARS.stop):
@@ -147,7 +147,10 @@ def other_calendar_at(tokens: Sequence[Token], at: int) -> tuple[Moment, int] | 
     return None
 
 
-def _dated(said: str, number: int) -> Moment | None:
+def _dated(said: str, token: Token) -> Moment | None:
+    number = token.first
+    if len(token.text) < 3:
+        return None  # "2. H. 15. Jh.": the second half
     if said == "HIJRI" and number in calendars.HIJRI_YEARS:
         return Moment(*calendars.hijri(number), "hijri", number=number)
     if said == "SOLAR" and number in calendars.HIJRI_YEARS:

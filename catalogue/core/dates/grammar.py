@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from catalogue.core.dates.centuries import century_at
+from catalogue.core.dates.endings import abbreviated, last_figures
 from catalogue.core.dates.eras import other_calendar_at, republican_at
 from catalogue.core.dates.moments import Moment
-from catalogue.core.dates.numbers import is_roman, kind, past, small_number, word
+from catalogue.core.dates.numbers import SEPARATORS, is_rest, is_roman, kind, past, small_number, word
 from catalogue.core.dates.scanning import Token
 from catalogue.core.dates.words import (
     AFTER,
@@ -30,7 +31,6 @@ from catalogue.core.dates.words import (
 from catalogue.core.dates.written import year_at
 
 _PASSED = FILLERS | MONTHS | DOUBT | frozenset(REPUBLICAN_MONTHS)
-_SEPARATORS = ("-", "/", ".")
 _NOTHING = frozenset[str]()
 _BRACKETS = "[]()<>"
 
@@ -111,7 +111,8 @@ def _moment_at(  # noqa: PLR0911 - one answer per habit
     if token.kind in ("vague", "decade"):
         return Moment(token.first, token.last, "decade" if token.kind == "decade" else "year", vague=True), at + 1
     if token.kind == "number":
-        return _small_year(tokens, at, lead)
+        last = last_figures(tokens, at, before=before) if lead.link == "to" and not lead.slashed else None
+        return (last, at + 1) if last else _small_year(tokens, at, lead)
     if is_roman(tokens, at) and _is_month_number(tokens, at):
         return None
     written = year_at(tokens, at)
@@ -127,6 +128,8 @@ def _year(token: Token, *, decades: bool) -> Moment:
 def _small_year(tokens: Sequence[Token], at: int, lead: _Lead) -> tuple[Moment, int] | None:
     """A year of less than four figures: three, or one with its era, or one of a range that has an era."""
     token = tokens[at]
+    if is_rest(tokens, at):
+        return None
     ahead = at + 1
     if word(tokens, ahead) in ("-", "/", "a", "et") and kind(tokens, ahead + 1) == "number":
         ahead += 2
@@ -144,7 +147,7 @@ def _small_year(tokens: Sequence[Token], at: int, lead: _Lead) -> tuple[Moment, 
 def _is_month_number(tokens: Sequence[Token], at: int) -> bool:
     """A month in Roman figures before its year: "13-X-1787", "X.1787"."""
     number = small_number(tokens, at)
-    return number is not None and number[0] <= 12 and word(tokens, number[1]) in _SEPARATORS and kind(tokens, number[1] + 1) == "year"
+    return number is not None and number[0] <= 12 and word(tokens, number[1]) in SEPARATORS and kind(tokens, number[1] + 1) == "year"
 
 
 _SIGN_LEADS: dict[str, dict[str, Any]] = {
@@ -232,7 +235,7 @@ def _completed(moment: Moment, tokens: Sequence[Token], at: int, *, w3c: bool) -
         else:
             break
         place += 1
-    if moment.kind == "year" and not moment.vague and not moment.ancient and (ended := _abbreviated(moment, tokens, place, w3c=w3c)):
+    if moment.kind == "year" and not moment.vague and not moment.ancient and (ended := abbreviated(moment, tokens, place, w3c=w3c)):
         return ended
     if _is_open(tokens, place):
         return moment._replace(open=True), place + 1
@@ -251,29 +254,6 @@ def _bound_after(tokens: Sequence[Token], at: int) -> dict[str, Any] | None:
     after = past(tokens, at + 1, signs="'." + _BRACKETS)
     leads_on = kind(tokens, after) in ("year", "vague", "number", "decade", "word")
     return None if leads_on else change
-
-
-def _abbreviated(moment: Moment, tokens: Sequence[Token], at: int, *, w3c: bool) -> tuple[Moment, int] | None:
-    """ "1914-18", "1750/51", "1962-<80>": the end of a range by its last figures; None for a month or something else."""
-    place = past(tokens, at, signs="]>", words=_NOTHING)
-    if word(tokens, place) not in ("-", "/"):
-        return None
-    dash = word(tokens, place)
-    place = past(tokens, place + 1, signs="[<", words=_NOTHING)
-    if kind(tokens, place) != "number" or len(tokens[place].text) > 2 or tokens[place].last:
-        return None
-    figures, after = tokens[place].text, word(tokens, place + 1)
-    is_day = after in _SEPARATORS and tokens[place + 1].glued and kind(tokens, place + 2) == "number"
-    if is_day or after in MONTHS or after in REPUBLICAN_MONTHS:
-        return None
-    unit = 10 ** len(figures)
-    last = moment.start - moment.start % unit + int(figures)
-    is_month = len(figures) == 2 and 1 <= int(figures) <= 12
-    if w3c and (is_month or (dash == "-" and 21 <= int(figures) <= 41 and last <= moment.start)):
-        return moment._replace(kind="day"), place + 1
-    if last <= moment.start:
-        return moment, place + 1
-    return moment._replace(end=last, kind="range", vague=is_month or w3c), place + 1
 
 
 def _is_open(tokens: Sequence[Token], at: int) -> bool:

@@ -9,6 +9,8 @@ from catalogue.core.dates.roman import from_roman
 from catalogue.core.dates.scanning import Token
 from catalogue.core.dates.words import AND, CARDINALS, FILLERS, FRACTIONS, LAST, LATE_PARTS, OR, ORDINALS, PARTS, TO
 
+SEPARATORS = ("-", "/", ".")  # between the parts of a day in figures
+_COUNTED = frozenset({"n", "no", "nos"})
 _ROMAN = re.compile(r"([ivxlju]{1,9}?)(e|eme|ieme|iemes|emes|es|me|er|re|nd|d|o|th|st|rd)?")
 _JOINED = AND | OR | TO | {"-", "/"}
 _ARTICLES = frozenset({"le", "la", "the"})
@@ -78,6 +80,16 @@ def _in_roman(tokens: Sequence[Token], at: int) -> tuple[int, int, bool] | None:
 def is_roman(tokens: Sequence[Token], at: int) -> bool:
     """Whether a Roman numeral, with its ending, stands at a place."""
     return kind(tokens, at) == "word" and _ROMAN.fullmatch(tokens[at].text) is not None
+
+
+def is_rest(tokens: Sequence[Token], at: int) -> bool:
+    """Whether figures are of something longer ("1 830", "1,842", "l830") or number something ("n° 842")."""
+    if kind(tokens, at - 1) == "number" or (tokens[at].glued and kind(tokens, at - 1) == "word"):
+        return True
+    if tokens[at].glued and tokens[at - 1].glued and word(tokens, at - 1) in (",", ".") and kind(tokens, at - 2) == "number":
+        return True
+    before = at - 2 if word(tokens, at - 1) == "." else at - 1
+    return kind(tokens, before) == "word" and word(tokens, before) in _COUNTED
 
 
 def part_of_century(tokens: Sequence[Token], at: int, *, after: bool = False) -> tuple[tuple[int, int], int] | None:

@@ -15,6 +15,7 @@ _NEW_YEARS = {
     79: dt.date(1870, 9, 23), 80: dt.date(1871, 9, 23),
 }  # fmt: skip
 YEARS = frozenset({*range(1, 15), 79})
+_LAST_DAY = dt.date(1805, 12, 31)  # senatus-consulte of 22 fructidor year XIII: our calendar again from the 1st of January 1806
 
 MONTHS = (
     "vendemiaire", "brumaire", "frimaire", "nivose", "pluviose", "ventose", "germinal", "floreal", "prairial", "messidor", "thermidor",
@@ -38,7 +39,8 @@ def to_gregorian(year: int, *, month: int | None = None, day: int | None = None)
     days = length(year)
     first = _NEW_YEARS[year]
     if month is None:
-        return first, first + dt.timedelta(days=days - 1)
+        last = first + dt.timedelta(days=days - 1)
+        return first, min(last, _LAST_DAY) if first < _LAST_DAY else last
     in_month = _DAYS if month < 13 else days - 12 * _DAYS
     if not 1 <= month <= 13 or (day is not None and not 1 <= day <= in_month):
         raise ValueError(f"not a Republican date: {day}/{month}/{year}")

@@ -35,7 +35,7 @@ _SPACES = re.compile(r"\s+")
 # A bracket inside a year: "1[8]50", "17[5-?]", "[17]89"; the figures and the blanks count four.
 _BROKEN_YEAR = re.compile(
     r"(?<!\d)(\d)\[(\d)\]([?._*ux-]{2})(?![\d\[])|(?<!\d)(\d{1,3})\[([\d?._*ux-]{1,4})\](\d{0,2})(?![\d\[])"
-    r"|\[(\d{1,3})\]([\d?._*ux-]{1,3})(?!\d)"
+    r"|\[(\d)\]([\d?._*ux-]{3})(?!\d)|\[(\d\d)\]([\d?._*ux-]{2})(?!\d)|\[(\d{3})\]([\d?._*ux-])(?!\d)"
 )
 # M and D of early printers, drawn with reversed C or its substitutes.
 _THOUSAND = re.compile(r"c ?[il1|] ?[ↄ)]|\( ?[i|] ?\)|ↀ|(?<![a-z])cio(?= ?[.,]? ?(?:io|d|c|[lxvi]))")

@@ -37,12 +37,14 @@ REPUBLICAN_MONTHS = {name: number for number, name in enumerate(republican.MONTH
 REPUBLICAN_MONTHS |= {f"{name}s": number for name, number in REPUBLICAN_MONTHS.items() if len(name) > 5}
 REPUBLICAN_MONTHS |= {"thermidore": 11, "fervidor": 11, "nivos": 4, "pluvios": 5, "ventos": 6}
 
-CIRCA = _set("ca circa vers environ env about around um gegen approximativement approx circiter")
+CIRCA = _set("ca circa vers environ env about around um gegen approximativement approximately approx ungefahr hacia circiter")
 DOUBT = _set("peut probablement prob probably perhaps possibly vermutlich forse presume presumee estime estimee suppose supposee privilege")
 DOUBT |= _set("approbation dedicace preface permis wahrscheinlich inferred")
-BEFORE = _set("avant av avt before ante prima vor")  # the year itself is not meant: a document "avant 1500" is of 1499 at the latest
+BEFORE = _set(
+    "avant av avt before ante prima vor anterieur anterieure anterieurement antes prior"
+)  # the year itself is not meant: a document "avant 1500" is of 1499 at the latest
 UP_TO = _set("jusque")
-AFTER = _set("apres ap apr after post depuis since dopo nach des")
+AFTER = _set("apres ap apr after post depuis since dopo nach des posterieur posterieure posterieurement despues")
 COPYRIGHT = _set("cop copyright c p pc © ℗ copr")
 BETWEEN = _set("entre between inter tra zwischen")
 DECADES = _set("annees decennie decennies anni")
@@ -54,7 +56,7 @@ FILLERS = _set(
     "l le la les en de du des d di del della dell el in im the of anno annee annees an ano anni l' domini salutis gratiae christi"
     " ab a s n en date datee datees dates jour jours day lundi mardi mercredi"
     " jeudi vendredi samedi dimanche printemps ete automne hiver spring summer autumn fall winter paques noel trimestre semestre debut fin"
-    " mense mensis die vero dies er do adi est ce cette courant on st nd rd th e eme mois annus no"
+    " mense mensis die vero dies er do adi est ce cette courant on st nd rd th e eme mois annus no colophon"
 )
 # What the year after it is the date of: no second end of a list of years.
 ROLES = _set("dl depot legal impr imp imprime imprimee printed printing prod distrib reimpr reed ed tirage diffusion")
@@ -62,7 +64,8 @@ ORDINALS = {
     word: number
     for number, words in enumerate(
         (
-            "premier premiere primo prim first 1er", "deuxieme second seconde secondo 2nd", "troisieme tiers third", "quatrieme fourth",
+            "premier premiere primo prim prima primera erste first 1er", "deuxieme second seconde secondo seconda segunda zweite 2nd",
+            "troisieme tiers third", "quatrieme fourth",
             "cinquieme", "sixieme", "septieme", "huitieme", "neuvieme", "dixieme", "onzieme", "douzieme", "treizieme", "quatorzieme",
             "quinzieme", "seizieme", "dixseptieme", "dixhuitieme", "dixneuvieme", "vingtieme", "vingtetunieme",
         ),
@@ -100,7 +103,7 @@ PARTS = {
 FRACTIONS = {
     word: parts
     for words, parts in {
-        "moitie moities half halves meta halfte": 2,
+        "moitie moities half halves meta mitad halfte": 2,
         "tiers third thirds terzo terzi": 3,
         "quart quarts quarter quarters quarto quarti viertel": 4,
     }.items()
@@ -133,11 +136,11 @@ _IDIOMS = (
                r"|\bdu roi\b|\bde rome\b|\breg(?:ni|is)\b|\bpontificatus\b|\bdu monde\b"),
     ("REPUBLIC", r"\b(?:de la |la )?rep(?:ubl(?:ique|icaine)?|ub)?\b\.?(?: fr(?:ancaise|anc)?\b\.?)?(?:,? une et indivisible)?"),
     ("COMPLEMENTARY", r"\bj(?:ours?|\.)? compl(?:ementaires?|\.)?|\bsans-?culottides?\b"),
-    ("BEFORE", r"\b(?:non|pas|au plus) (?:post|apres|tard)\b|\bnot (?:after|later than)\b|\bor (?:before|earlier)\b"
+    ("BEFORE", r"\b(?:non|pas|au plus) (?:post|apres|tard)\b|\bnot? (?:after|later than)\b|\bor (?:before|earlier)\b"
                r"|\b(?:ou|et) (?:avant|auparavant)\b|\bat the latest\b"),
     ("EARLIER", r"\bterminus ante(?: quem)?\b|\bpeu avant\b"),
     ("UNTIL", r"\bjusqu'(?:en|a|au)\b|\busque ad\b|\buntil\b|\btill\b|\bbis\b"),
-    ("AFTER", r"\b(?:non|pas|au plus) (?:ante|avant|tot)\b|\bnot (?:before|earlier than)\b"
+    ("AFTER", r"\b(?:non|pas|au plus) (?:ante|avant|tot)\b|\bnot? (?:before|earlier than)\b"
               r"|\b(?:or|and) (?:after|later)\b|\b(?:ou|et) (?:apres|posterieur)\b"
               r"|\ba partir d[eu]\b|\bterminus post(?: quem)?\b|\bpeu apres\b|\bda[lt] \b|\bau plus tot\b"),
     ("CIRCA", r"\bautour d[eu]\b|\b(?:aux )?environs d[eu]\b|\bc\.(?= ?\d)|\bverso\b|(?<=[\dx?])[~≈]|[~≈](?=\d)"),

@@ -58,6 +58,7 @@ _DAYS = frozenset(
     }
 )
 _MONTHS = MONTHS - {"sept"}  # "dix sept" is seventeen
+_SCORES = re.compile(r"([ij]{2,4})xx")
 _ROMAN_WORD = re.compile(r"[mdclxvijuↄ]+")
 
 
@@ -155,7 +156,7 @@ def _step(word: str, current: int, *, first: bool) -> tuple[str, int] | None:
     if value is None:
         value = _latin(word)
     if value is None and _ROMAN_WORD.fullmatch(word) and not first:
-        value = _hundreds_of(word) or from_roman(word)
+        value = _hundreds_of(word) or _scores_of(word) or from_roman(word)
     return None if value is None or value > 1000 else ("number", current + value)
 
 
@@ -163,6 +164,12 @@ def _hundreds_of(word: str) -> int | None:
     """ "vc" and "vic" after "mil" are five and six hundred."""
     count = from_roman(word[:-1]) if word.endswith("c") and len(word) > 1 else None
     return count * 100 if count and 2 <= count <= 9 else None
+
+
+def _scores_of(word: str) -> int | None:
+    """ "iiiixx" is four score."""
+    match = _SCORES.fullmatch(word)
+    return 20 * len(match[1]) if match else None
 
 
 def _latin(word: str) -> int | None:

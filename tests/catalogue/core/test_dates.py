@@ -64,7 +64,7 @@ def test_a_year_of_another_calendar_says_which(text: str, start: int, end: int, 
 
 
 def looked_at() -> list[tuple[str, str, str, str, str]]:
-    """Two hundred dates as cataloguers write them, with what was read when somebody looked at each."""
+    """Some six hundred dates as cataloguers write them, with what was read when somebody looked at each."""
     lines = (Path(__file__).parents[2] / "fixtures" / "dates.tsv").read_text(encoding="utf-8").splitlines()[1:]
     return [tuple(line.split("\t")) for line in lines]  # type: ignore[misc]
 
