@@ -11,9 +11,8 @@ from catalogue.core.description import DigitalCopy
 from catalogue.core.identifiers import normalise_ark
 from catalogue.core.vocabularies import fold
 from catalogue.formats.cleaning import split_url
+from catalogue.formats.online import is_about_documents
 
-# Catalogues whose ARKs name a notice or an authority, not a digitised document.
-_CATALOGUES = ("catalogue.bnf.fr", "data.bnf.fr", "archivesetmanuscrits.bnf.fr", "www.sudoc.fr", "ccfr.bnf.fr")
 _GALLICA = "gallica.bnf.fr"
 _OF_GALLICA = "ark:/12148/b"
 _OF_A_CATALOGUE = re.compile(r"ark:/12148/c[bc]")  # the list of a periodical's issues is at the ark of its notice: no picture there
@@ -33,7 +32,7 @@ def digital_copy(address: str, *, label: str = "", rights: str = "", place: str 
     if not url:
         return None
     ark = normalise_ark(url) if "ark:" in url else ""
-    if not ark or host in _CATALOGUES:
+    if not ark or is_about_documents(host):  # an ARK of a catalogue names a notice or an authority, not a digitised document
         return DigitalCopy(url=url, label=label, rights=rights, place=place)
     manifest = thumbnail = ""
     if host == _GALLICA and not _OF_A_CATALOGUE.match(ark):
