@@ -11,7 +11,7 @@ _ARTICLES = {
     "fre": "le la les un une des",
     "frm": "le la les un une des ung vne",
     "fro": "li le la les uns une",
-    "oci": "lo la los las un una",
+    "oci": "lo lou lu li lis lei leis la los las un una uno eth era ets eras",
     "frp": "lo la los les un una",
     "cat": "el la els les lo los un una",
     "eng": "the a an",
@@ -19,7 +19,7 @@ _ARTICLES = {
     "dut": "de het een",
     "ita": "il lo la i gli le un uno una",
     "spa": "el la los las un una lo",
-    "por": "o a os as um uma",
+    "por": "o a os as um uma uns umas",
     "dan": "en et den det de",
     "swe": "en ett den det de",
     "nor": "en et ei den det de",
@@ -41,10 +41,12 @@ _BY_LANGUAGE = {code: frozenset(articles.split()) for code, articles in _ARTICLE
 _COMMON = frozenset(("le", "la", "les", "the", "der", "die", "das", "il", "gli", "el", "los", "las"))
 _ARABIC = re.compile(r"^a[lrstdnz]-(?=\w)|^(?:al|el) ", re.IGNORECASE)
 _HEBREW = re.compile(r"^h[ae]-(?=\w)", re.IGNORECASE)
+# Every sign that stands for an apostrophe in catalogues.
+_APOSTROPHES = "'’ʼ‘´`′"
 # Before an article, and after it: quotes, and brackets of which the article may be the only contents: "[Les] travailleurs".
-_OPEN, _AFTER = r"[\s\"«“„‘'\[(]*", r"[\s\"«“„‘\])(\[]"
-_ELIDED = re.compile(rf"{_OPEN}(?:l|un|dell|gl)['’ʼ‘]{_AFTER}*(?=\w)", re.IGNORECASE)
-_DUTCH = re.compile(r"^['’ʼ‘][tn]\s+(?=\w)", re.IGNORECASE)
+_OPEN, _AFTER = r"[\s\"«“„‘'\[(<]*", r"[\s\"«»“”„‘\])(\[<>]"
+_ELIDED = re.compile(rf"{_OPEN}(?:l|un|dell|gl)[{_APOSTROPHES}]{_AFTER}*(?=\w)", re.IGNORECASE)
+_DUTCH = re.compile(rf"^[{_APOSTROPHES}][tn]\s+(?=\w)", re.IGNORECASE)
 _FIRST = re.compile(rf"{_OPEN}([^\W\d_]+){_AFTER}+(?=\w)")
 
 
@@ -53,7 +55,7 @@ _ALL = frozenset(("l", "un", "dell", "gl", "d")).union(*_BY_LANGUAGE.values())
 
 def is_article(word: str) -> bool:
     """Whether ``word``, elided or not, is an article in one of the languages known here."""
-    return word.strip(" '’ʼ‘").casefold() in _ALL
+    return word.strip(f" {_APOSTROPHES}").casefold() in _ALL
 
 
 def initial_article(title: str, *, language: str = "") -> int:
