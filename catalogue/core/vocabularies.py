@@ -72,7 +72,9 @@ def fold(text: str) -> str:
 
 
 # Other names of the languages of the region.
-_LANGUAGE_WORDS: dict[str, str] = {"arpitan": "frp"}
+_LANGUAGE_WORDS: dict[str, str] = {"arpitan": "frp", "latin medieval": "lat", "francais moyen": "frm"} | dict.fromkeys(
+    ("provencal", "languedocien", "auvergnat", "vivaro-alpin", "gascon", "limousin"), "oci"
+)
 _RELATOR_WORDS: dict[str, str] = {}
 for _row in rows("languages"):
     for _word in (_row["label"], _row["label_fr"], _row["terminology"], _row["alpha2"]):

@@ -14,6 +14,10 @@ from catalogue.formats.dublin_core.statement import Statement
 
 # Gallica and BnF write "Hugo, Victor (1802-1885). Auteur du texte".
 _DATED = re.compile(r"(.+?)\s*\(([^()]*\d[^()]*|\?[^()]*)\)\s*(?:[.,;:]\s*(.*))?$")
+# As MARC 21 becomes Dublin Core (Library of Congress): "Hugo, Victor, 1802-1885", "Dupont, Jean, 1950-, editor".
+_DATED_LAST = re.compile(
+    r"([^,]+(?:, [^,]+)*?), ((?:ca\.? |active |b\.? |d\.? )?\d{3,4}\??(?:-(?:ca\.? )?(?:\d{3,4}\??)?)?)(?:, ([^,]+))?\.?"
+)
 _ROLE = re.compile(r"(.+?\S{2})[.]\s+([^.]{4,60})\.?$")
 _IN_BRACKETS = re.compile(r"(.+?)\s*[(\[]([^()\[\]]+)[)\]]$")
 _ROLE_WORDS = {
@@ -36,6 +40,8 @@ def read_name(text: str) -> tuple[str, str, tuple[str, ...]]:
     if dated := _DATED.fullmatch(text):
         role = _role(dated[3]) if dated[3] else ""
         return dated[1], dated[2].strip(), (role,) if role else ()
+    if (dated := _DATED_LAST.fullmatch(text)) and (not dated[3] or _role(dated[3])):
+        return dated[1], dated[2], (_role(dated[3]),) if dated[3] else ()
     if ended := _ROLE.fullmatch(text):
         role = _role(ended[2])
         if role:
@@ -77,6 +83,8 @@ def _publisher(statement: Statement, draft: Draft) -> None:
 
 def _date(statement: Statement, draft: Draft) -> None:
     kind = _DATE_KINDS[statement.name]
+    if statement.text.startswith("info:"):
+        return  # "info:eu-repo/date/embargoEnd/2025-01-01": when a text opens, not when it was published
     if draft.first_time("date", statement.text, kind):
         draft.dates.append(parse(statement.text, kind=kind, place=statement.place, w3c=True))
 

@@ -13,9 +13,12 @@ from catalogue.formats.coded_dates import display
 from catalogue.formats.draft import Draft
 from catalogue.formats.dublin_core.statement import Statement
 
-_SEVERAL = re.compile(r"\s*[,;/|]\s*|\s+(?:et|and|&)\s+")
+_SEVERAL = re.compile(r"\s*[,;/|]\s*|\.\s+|\s+(?:et|and|&)\s+")
+_IN = re.compile(r"\b(?:en|in) ([^\W\d_]+(?:-[^\W\d_]+)?)")  # "Texte en français"
 _TOGETHER = re.compile(r"[a-z]{3}(?: ?[a-z]{3}){1,9}", re.IGNORECASE)  # "frelat", "fre lat"
-_PAIR = re.compile(r"[a-z]{3}-[a-z]{3}")  # "fra-lat"; "fr-FR" is one language of a country
+_PAIR = re.compile(r"[a-z]{3}-[a-z]{3}", re.IGNORECASE)  # "fra-lat"; "fr-FR" is one language of a country
+_LISTED = re.compile(r"\s+[;|](?:\s+|$)|;\s+(?=[^\W\d_])|;(?=[^\W\d_]{3})")
+_SUBDIVIDED = re.compile(r"(?<!\d)\s*--\s*|\s*--\s*(?!\d)")  # "Lyon -- Histoire", "Lyon--18e siècle", but "1789--1799"
 _CLASSES = {"ddc": "ddc", "udc": "udc", "lcc": "lcc", "nlm": "nlm"}
 
 
@@ -38,18 +41,19 @@ def language_codes(text: str) -> list[str]:
         return [whole]
     parts = re.split(r"-", text) if _PAIR.fullmatch(text) else _SEVERAL.split(text)
     codes = [code for part in parts if (code := language_code(part))]
-    return codes or [code for code in [language_code(text) or language_code(re.sub(r"\s*\([^()]*\)", "", text))] if code]
+    named = [text, re.sub(r"\s*\([^()]*\)", "", text), *_IN.findall(text)]
+    return codes or list(dict.fromkeys(code for name in named if (code := language_code(name))))
 
 
 def _subject(statement: Statement, draft: Draft) -> None:
     """Headings listed in one statement are several."""
-    for text in re.split(r"\s+;(?:\s+|$)|;\s+(?=[^\W\d_])", statement.text):
+    for text in _LISTED.split(statement.text):
         if (text := text.strip()) and draft.first_time("subject", text, statement.scheme):
             _heading(statement._replace(text=text), draft)
 
 
 def _heading(statement: Statement, draft: Draft) -> None:
-    """A heading under a named scheme is a subject, others are free words; " -- " parts a heading."""
+    """A heading under a named scheme is a subject, others are free words; two dashes part a heading."""
     if statement.scheme in _CLASSES:
         draft.subjects.append(
             Subject(
@@ -62,7 +66,7 @@ def _heading(statement: Statement, draft: Draft) -> None:
             )
         )
         return
-    parts = tuple(part.strip() for part in statement.text.split(" -- ") if part.strip()) or (statement.text,)
+    parts = tuple(part.strip() for part in _SUBDIVIDED.split(statement.text) if part.strip()) or (statement.text,)
     kind: SubjectKind = "topic" if statement.scheme or len(parts) > 1 else "free"
     draft.subjects.append(
         Subject(

@@ -12,10 +12,11 @@ from catalogue.formats.dublin_core.statement import Statement
 from catalogue.formats.online import is_reserved, relation_of
 from catalogue.formats.statements import link_to
 
-_DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)\s*(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_DOI = re.compile(r"(?:doi[:\s]|https?://(?:dx\.)?doi\.org/)\s*(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _BARE_DOI = re.compile(r"10\.\d{4,9}/[^\s,;]+")
 _SUDOC = re.compile(r"https?://(?:www\.)?sudoc(?:\.abes)?\.fr/(?:(?:cbs/)?.{0,80}PPN=)?(\d{8}[\dXx])(?:\D|$)")
 _DATA_BNF = re.compile(r"https?://data\.bnf\.fr/(?:[a-z]{2}/)?(\d{8})(?:/|$)")
+_ISBN = re.compile(r"97[89][- ]?\d[\d -]{8,12}|\d{1,5}-\d{1,7}-\d{1,7}-[\dXx]")
 _FILE = re.compile(r"\.(?:pdf|jpe?g|tiff?|png|svg|djvu|epub)(?:$|[?#])", re.IGNORECASE)
 # What names a record best, where the harvest gave it no identifier.
 _NAMES = {scheme: rank for rank, scheme in enumerate(("ark", "doi", "ppn", "frbnf", "url", "local"))}
@@ -24,7 +25,7 @@ _FORMS = (
     ("issn", re.compile(r"(?:urn:)?issn[\s:]*", re.IGNORECASE), ids.normalise_issn),
     ("ean", re.compile(r"ean[\s:]*", re.IGNORECASE), ids.normalise_ean),
     ("ppn", re.compile(r"\(?ppn\)?[\s:]*", re.IGNORECASE), ids.normalise_ppn),
-    ("oclc", re.compile(r"\(?oclc\)?[\s:]*", re.IGNORECASE), ids.normalise_oclc),
+    ("oclc", re.compile(r"\(?oc(?:o?lc)\)?[\s:]*", re.IGNORECASE), ids.normalise_oclc),
 )
 
 
@@ -55,7 +56,7 @@ def _identifier(statement: Statement, draft: Draft) -> None:
 
 
 def _number(statement: Statement, draft: Draft) -> None:
-    """A number says its scheme itself ("ISBN 2-07-…"), or its xsi:type does; else it is the partner's own."""
+    """A number says its scheme itself ("ISBN 2-07-…"), or its xsi:type or its shape does (ISBN); else it is the partner's own."""
     for scheme, prefix, normalise in _FORMS:
         named = prefix.match(statement.text)
         if named or statement.scheme == scheme:
@@ -63,7 +64,8 @@ def _number(statement: Statement, draft: Draft) -> None:
             number = normalise(bare)
             draft.identify(scheme if number else f"invalid_{scheme}", number or bare.strip() or statement.text, place=statement.place)
             return
-    draft.identify("local", statement.text, place=statement.place)
+    isbn = ids.normalise_isbn(statement.text) if _ISBN.fullmatch(statement.text) else ""
+    draft.identify("isbn" if isbn else "local", isbn or statement.text, place=statement.place)
 
 
 def _open(statement: Statement, draft: Draft) -> None:

@@ -130,3 +130,68 @@ def test_signs_that_are_no_tags_stay() -> None:
 @pytest.mark.parametrize("text", ["ponts ; Lyon", "ponts ; Lyon ;  ", "; ponts ; ; Lyon ;", "ponts; Lyon"])
 def test_subjects_of_one_statement_lose_the_signs_between_them(text: str) -> None:
     assert [subject.value for subject in simple(("subject", text)).subjects] == ["ponts", "Lyon"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        *(
+            ("Français (langue)", ["fre"]),
+            ("français/allemand", ["fre", "ger"]),
+            ("FRE-LAT", ["fre", "lat"]),
+            ("lat. fre.", ["lat", "fre"]),
+        ),
+        *(("Texte en français", ["fre"]), ("français moyen (1400-1600)", ["frm"]), ("latin médiéval", ["lat"]), ("provençal", ["oci"])),
+        *(("franco-provençal", ["frp"]), ("zh-Hans", ["chi"]), ("en-US", ["eng"]), ("aucune", []), ("fre (principal)", ["fre"])),
+    ],
+)
+def test_languages_are_read_as_partners_name_them(text: str, codes: list[str]) -> None:
+    assert [language.code for language in simple(("language", text)).languages] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Lyon (Rhône)--18e siècle", ["Lyon (Rhône) -- 18e siècle"]),
+        ("Révolution française, 1789--1799", ["Révolution française, 1789--1799"]),
+        ("Cartes;Plans", ["Cartes", "Plans"]),
+        ("Imprimerie | Typographie", ["Imprimerie", "Typographie"]),
+        ("Lyon – 18e siècle", ["Lyon – 18e siècle"]),
+        ("A;1;2", ["A;1;2"]),
+    ],
+)
+def test_headings_are_parted_by_what_parts_them(text: str, values: list[str]) -> None:
+    assert [subject.value for subject in simple(("subject", text)).subjects] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "scheme", "value"),
+    [
+        ("978-2-07-036822-8", "isbn", "9782070368228"),
+        ("(OCoLC)123456789", "oclc", "123456789"),
+        ("DOI 10.5072/abc", "doi", "10.5072/abc"),
+        ("1789-12-31-4", "local", "1789-12-31-4"),
+        ("Cote : Ms 123", "local", "Cote : Ms 123"),
+    ],
+)
+def test_a_number_is_known_by_its_shape(text: str, scheme: str, value: str) -> None:
+    assert [(number.scheme, number.value) for number in simple(("identifier", text)).identifiers] == [(scheme, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "dates", "roles"),
+    [
+        ("Hugo, Victor, 1802-1885", "Hugo, Victor", "1802-1885", ()),
+        ("Voltaire, 1694-1778, author", "Voltaire", "1694-1778", ("070",)),
+        ("Dupont, Jean, 1950-", "Dupont, Jean", "1950-", ()),
+        ("Exposition internationale, Lyon, 1914", "Exposition internationale, Lyon, 1914", "", ()),
+        ("Dupont, Jean [éditeur scientifique]", "Dupont, Jean", "", ("340",)),
+    ],
+)
+def test_dates_after_a_name_are_of_the_person(text: str, name: str, dates: str, roles: tuple[str, ...]) -> None:
+    (agent,) = simple(("creator", text)).agents
+    assert (agent.name, agent.dates, agent.roles) == (name, dates, roles)
+
+
+def test_the_end_of_an_embargo_is_no_date_of_publication() -> None:
+    assert simple(("date", "info:eu-repo/date/embargoEnd/2025-01-01")).dates == ()
