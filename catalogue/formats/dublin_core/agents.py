@@ -15,9 +15,8 @@ from catalogue.formats.dublin_core.statement import Statement
 # Gallica and BnF write "Hugo, Victor (1802-1885). Auteur du texte".
 _DATED = re.compile(r"(.+?)\s*\(([^()]*\d[^()]*|\?[^()]*)\)\s*(?:[.,;:]\s*(.*))?$")
 # As MARC 21 becomes Dublin Core (Library of Congress): "Hugo, Victor, 1802-1885", "Dupont, Jean, 1950-, editor".
-_DATED_LAST = re.compile(
-    r"([^,]+(?:, [^,]+)*?), ((?:ca\.? |active |b\.? |d\.? )?\d{3,4}\??(?:-(?:ca\.? )?(?:\d{3,4}\??)?)?)(?:, ([^,]+))?\.?"
-)
+_YEARS = r"(?:ca\.? |active |b\.? |d\.? )\d{3,4}\??(?:-(?:ca\.? )?\d{3,4}\??)?|\d{3,4}\??-(?:ca\.? )?(?:\d{3,4}\??)?"
+_DATED_LAST = re.compile(rf"([^,]+(?:, [^,]+)*?), ({_YEARS})(?:, ([^,]+))?\.?")
 _ROLE = re.compile(r"(.+?\S{2})[.]\s+([^.]{4,60})\.?$")
 _IN_BRACKETS = re.compile(r"(.+?)\s*[(\[]([^()\[\]]+)[)\]]$")
 _ROLE_WORDS = {
