@@ -102,6 +102,8 @@ _DATE = re.compile(rf"(?<![^\s(\[])(?:{_ANY_FORM})(?=[)\],;.:!?]*(?:\s|$))")
 _BEFORE = re.compile(r"(\S+)\s+$")
 _AFTER = re.compile(r"\s+(\S+)")
 _CENTURY_NUMBER = re.compile(rf"(?<![a-z0-9])(?:([ivx]{{1,5}})|(\d{{1,2}})|({'|'.join(_IN_LETTERS)})){_SUFFIX}(?![a-z0-9])")
+# « dix huitième », « XVIII° siècle »: one sign for another, so that every place stays.
+_TEENS, _DEGREE = re.compile(r"\bdix (?=(?:sept|huit|neuv)ieme)"), re.compile(r"(?<=[ivx\d])[°o](?=\s{0,2}s)")
 _TWO_CENTURIES = re.compile(rf"(?<![a-z0-9]){_NUMBER}(?:{_TO}|\s+et\s+(?:du\s+)?|\s+ou\s+|\s+au\s+){_CENTURY_PART}?{_NUMBER}\s*(?:s|c)")
 _SHORT_NUMERAL = 3  # letters: « M. D. » is somebody
 _ONE_LETTER_WORDS = frozenset("aàyo")
@@ -150,7 +152,7 @@ def find_dates(text: str) -> Iterator[FoundDate]:
 
 def _plain(text: str) -> str:
     """``text`` in small letters without accents, each character at its place."""
-    return "".join(map(_plain_char, text))
+    return _DEGREE.sub("e", _TEENS.sub("dix-", "".join(map(_plain_char, text))))
 
 
 def _plain_char(char: str) -> str:

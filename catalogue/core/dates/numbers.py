@@ -11,7 +11,7 @@ from catalogue.core.dates.words import AND, CARDINALS, FILLERS, FRACTIONS, LAST,
 
 SEPARATORS = ("-", "/", ".")  # between the parts of a day in figures
 _COUNTED = frozenset({"n", "no", "nos"})
-_ROMAN = re.compile(r"([ivxlju]{1,9}?)(e|eme|ieme|iemes|emes|es|me|er|re|nd|d|o|th|st|rd)?")
+_ROMAN = re.compile(r"([ivxlju]{1,9})(e|eme|ieme|iemes|emes|es|me|er|re|nd|d|o|th|st|rd)?")
 _JOINED = AND | OR | TO | {"-", "/"}
 _ARTICLES = frozenset({"le", "la", "the"})
 _SUFFIXES = frozenset({"e", "eme", "ieme", "er", "re", "o", "th", "me"})

@@ -280,3 +280,11 @@ def test_a_hostile_date_is_read_in_no_time(piece: str) -> None:
 @pytest.mark.parametrize(("text", "day"), [("2003-04-15T10:18:51Z", dt.date(2003, 4, 15)), ("1908-11", None), ("2003-02-30", None)])
 def test_the_day_of_a_machine_date_is_known(text: str, day: dt.date | None) -> None:
     assert day_of(text) == day
+
+
+@settings(deadline=None)
+@given(st.integers(2, 21), st.sampled_from(("e", "ème", "eme", "ième", "è", "°", " ème", "me")), st.sampled_from(("siècle", "s.")))
+def test_a_century_is_its_numeral_whatever_ends_it(number: int, ending: str, word: str) -> None:
+    """ "XVIIème siècle" is no XVIth century, though "ième" may stand there."""
+    for numeral in (to_roman(number), str(number)):
+        assert read(f"{numeral}{ending} {word}") == Years((number - 1) * 100 + 1, number * 100, True)
