@@ -21,6 +21,20 @@ _ENGLISH = _words(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth"
     " seventeenth eighteenth nineteenth twentieth"
 )
+# « Louis seize », « Napoléon trois »: the number of a king as it is said.
+_SAID = {
+    word: number
+    for number, word in enumerate(
+        _words("deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf"), 2
+    )
+}
+_SHORTENED = tuple(
+    frozenset(_words(forms))
+    for forms in (
+        "madame mme", "mademoiselle mlle", "monseigneur mgr", "docteur doctor dr", "mister mr", "professeur professor pr prof",
+        "numero no n",
+    )
+)  # fmt: skip
 _IN_LETTERS = {word: number for words in (_FRENCH, _ENGLISH) for number, word in enumerate(words, 1)} | {"premiere": 1, "seconde": 2}
 # « vie » is a word before it is a sixth.
 _ORDINAL = re.compile(r"(?!vie$)(?:(\d{1,2})(?:e|eme|ieme|er|ere|re|nd|nde|d|th|st|rd)|([ivx]{1,6})(?:e|eme|ieme|er|ere|re))")
@@ -36,12 +50,19 @@ _COUNTING = frozenset(
 
 @lru_cache(maxsize=8192)
 def also_written(word: str, before: str = "") -> tuple[str, ...]:
-    """The other ways to write a folded ``word`` that is an ordinal, or the number of the one whose name stands ``before`` it."""
+    """The other ways to write a folded ``word`` that is an ordinal, the number of the one whose name stands ``before`` it, or a title
+    that is shortened as a rule (« Mme », « Dr »).
+    """
+    for forms in _SHORTENED:
+        if word in forms and word not in ("no", "n"):  # « no » is English
+            return tuple(sorted(forms - {word}))
     named = before.isalpha() and len(before) > 2 and before not in _COUNTING
     ordinal = _IN_LETTERS.get(word) or _number(_ORDINAL.fullmatch(word))
     if ordinal:
         forms = _ordinals(ordinal)
         return tuple(form for form in (*forms, *(_cardinals(ordinal) if named else ())) if form != word)
+    if named and word in _SAID:
+        return _cardinals(_SAID[word])
     number = _number(_CARDINAL.fullmatch(word)) if named or (len(word) > 1 and not word.isdecimal()) else 0
     if not number:
         return ()

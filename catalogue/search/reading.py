@@ -20,6 +20,7 @@ MAX_WORDS = 32
 MOST_FORMS = 24  # other ways to write numbers, in one search
 
 _FIGURE = re.compile(r"\d")
+_THOUSANDS = re.compile(r"\d{5,6}")  # « 20000 lieues » are « 20 000 lieues »
 _BEGINNING = re.compile(r"\w{2,}\*$")
 _MARKS = re.compile(r"[\"“”«»*]")
 # In capitals among other words, as library catalogues have them: « lyon OU grenoble », « lyon SAUF gare ».
@@ -91,7 +92,8 @@ class Reading:
             self.flush()
             self.kept.append(raw)
             forms = self.forms(found[0], "".join(before)) if len(found) == 1 else ()
-            self.add(Group(found, typed_identifiers(raw), typed_call_number(raw), forms=forms))
+            also = ((found[0][:-3], found[0][-3:]),) if _THOUSANDS.fullmatch(found[0]) and len(found) == 1 else ()
+            self.add(Group(found, typed_identifiers(raw), typed_call_number(raw), also=also, forms=forms))
         else:
             self.kept.append(raw)
             self.plain.append(raw)

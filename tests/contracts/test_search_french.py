@@ -23,6 +23,9 @@ TEXTS = [
     document(9, "Recueil factice", place="Lyon", date="1800", holdings=((LYON, "F.4411"), (LYON, "Rés A 12/3"))),
     document(10, "Pièce des Œ́uvres naïves : façade, où l'on voit l'aïeul", place="Lyon", date="1910"),
     document(11, "Les juges de la cité", place="Lyon", date="1910"),
+    document(13, "Édits du roi", place="Lyon", date="1690", agents=("Louis XIV (roi de France ; 1638-1715)",)),
+    document(14, "20 000 lieues sous les mers", place="Paris", date="1960"),
+    document(15, "Mme de Sévigné à Grignan", place="Valence", date="1920"),
     document(12, "Le jugement", place="Lyon", date="1560", agents=("Iugement, Ieanne",)),
 ]
 ALL = {notice.key.id for notice in TEXTS}
@@ -109,3 +112,14 @@ def test_a_call_number_in_any_form(engine: Engine, typed: str) -> None:
 def test_as_typed_before_its_root(engine: Engine) -> None:
     assert found(engine, "juges")[0] == 11
     assert found(engine, "jugement")[0] == 12
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        *(("louis quatorze", 13), ("Louis 14 roi", 13), ("20000 lieues", 14), ("20 000 lieues", 14)),
+        *(("madame de sévigné", 15), ("mme de Sévigné", 15)),
+    ],
+)
+def test_numbers_and_titles_as_they_are_said(engine: Engine, typed: str, expected: int) -> None:
+    assert found(engine, typed) == [expected]

@@ -18,6 +18,11 @@ from catalogue.core.numerals import also_written
         ("12e", "", "xiie 12eme douzieme twelfth"),
         ("12th", "", "12e xiie 12eme douzieme twelfth"),
         ("39", "louis", "xxxix"),
+        ("quatorze", "louis", "14 xiv"),
+        ("trois", "napoleon", "3 iii"),
+        ("madame", "", "mme"),
+        ("dr", "", "docteur doctor"),
+        ("numero", "", "n no"),
     ],
 )
 def test_a_number_is_found_in_its_other_forms(word: str, before: str, others: str) -> None:
@@ -25,7 +30,20 @@ def test_a_number_is_found_in_its_other_forms(word: str, before: str, others: st
 
 
 @pytest.mark.parametrize(
-    ("word", "before"), [("14", "page"), ("vie", ""), ("40", "louis"), ("livre", ""), ("14", ""), ("14", "de"), ("", "")]
+    ("word", "before"),
+    [
+        ("14", "page"),
+        ("quatorze", ""),
+        ("deux", "les"),
+        ("trois", "tome"),
+        ("no", ""),
+        ("vie", ""),
+        ("40", "louis"),
+        ("livre", ""),
+        ("14", ""),
+        ("14", "de"),
+        ("", ""),
+    ],
 )
 def test_what_numbers_nobody_has_one_form(word: str, before: str) -> None:
     assert also_written(word, before) == ()
