@@ -70,7 +70,9 @@ def _converted(moments: list[Moment]) -> list[Moment]:
     kept: list[Moment] = []
     for moment in moments:
         before = kept[-1] if kept else None
-        if before is None or moment.bound or before.bound:
+        if before is not None and (within := _bounded(before, moment)) is not None:
+            kept[-1] = within
+        elif before is None or moment.bound or before.bound:
             kept.append(moment)
         elif (same := _same_date(before, moment)) is not None:
             kept[-1] = same
@@ -98,6 +100,15 @@ def _same_date(before: Moment, moment: Moment) -> Moment | None:  # noqa: PLR091
     if moment.bracketed and not before.link:
         return _placed(moment, before, vague=moment.vague or bool(calendar and before.kind != "year"))
     return None
+
+
+def _bounded(before: Moment, moment: Moment) -> Moment | None:
+    """ "XVIIIe siècle [après 1750]": what is left of a century on one side of a year."""
+    if not moment.bound or before.bound or moment.link or not (before.vague or before.kind == "century") or not _holds(before, moment):
+        return None
+    if moment.bound == "after":
+        return before._replace(start=moment.start)
+    return before._replace(end=max(before.start, _last_before(moment) if moment.excluded else moment.end))
 
 
 def _placed(moment: Moment, before: Moment, **change: Any) -> Moment:

@@ -32,6 +32,7 @@ _SIGNS = str.maketrans({
 })  # fmt: skip
 _ENTITY = re.compile(r"&#x?[0-9a-f]{1,6};?", re.IGNORECASE)
 _IEME = re.compile(r"(?<=[IVXLC])i(?=[eèé]me)")  # "XVIIième" is XVII, where "XVIIIème" is XVIII
+_SINCE = re.compile(r"\bdès\b", re.IGNORECASE)  # without its accent it is "of the": "fin des années 1930"
 _SPACES = re.compile(r"\s+")
 # A bracket inside a year: "1[8]50", "17[5-?]", "[17]89"; the figures and the blanks count four.
 _BROKEN_YEAR = re.compile(
@@ -63,7 +64,7 @@ _TOKEN = re.compile(
 def fold(text: str) -> str:
     """``text`` without accents, capitals, nor variants of dashes and quotes; figures of every script are those of ours."""
     text = _ENTITY.sub("", text[:LONGEST]).translate(_SIGNS)
-    text = _IEME.sub("", text)
+    text = _SINCE.sub("depuis", _IEME.sub("", text))
     decomposed = unicodedata.normalize("NFKD", text)
     plain = "".join(char for char in decomposed if not unicodedata.combining(char) and char not in _UNSEEN)
     figures = plain if plain.isascii() else "".join(map(_figure, plain))

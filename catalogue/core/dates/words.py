@@ -44,7 +44,7 @@ BEFORE = _set(
     "avant av avt before ante prima vor anterieur anterieure anterieurement antes prior"
 )  # the year itself is not meant: a document "avant 1500" is of 1499 at the latest
 UP_TO = _set("jusque")
-AFTER = _set("apres ap apr after post depuis since dopo nach des posterieur posterieure posterieurement despues")
+AFTER = _set("apres ap apr after post depuis since dopo nach posterieur posterieure posterieurement despues")
 COPYRIGHT = _set("cop copyright c p pc © ℗ copr")
 BETWEEN = _set("entre between inter tra zwischen")
 DECADES = _set("annees decennie decennies anni")
