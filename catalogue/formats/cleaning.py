@@ -6,6 +6,7 @@ Non-sorting marks arrive as U+0098 … U+009C (ISO 6630) around the article of a
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from catalogue.core.articles import is_article
 
@@ -17,15 +18,19 @@ _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u202a-\u202e\u
 # Alma and Aleph in German and Swiss catalogues, and the union catalogues of Germany, mark the article as <<Die>> or ¬Die¬.
 _SIGNS = frozenset("<¬")
 _SIGNED = re.compile(r"(?:<<([^<>]{1,8})>>|¬([^¬]{1,8})¬)\s*(?=\S)")
+# Systems whose forms are web pages export what they stored: "Lyon &amp; ses environs", "l&#39;&eacute;t&eacute;".
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}\d{0,2}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 _APOSTROPHES = "'’ʼ‘"
 _URL = re.compile(r"https?://([^\W_][\w.~%-]*|\[[0-9a-f:.]+\])(?::\d{1,5})?(?=[/?#]|$)", re.IGNORECASE)
 _NOT_IN_URLS = re.compile(r"[\s\x00-\x20\x7f-\xa0\"<>\\^`{|}\u202a-\u202e\u2066-\u2069]")
 
 
 def clean(value: str) -> str:
-    """``value`` without controls nor non-sorting marks, its runs of spaces made one, cut at :data:`LONGEST` characters."""
+    """``value`` without controls, non-sorting marks nor entities of HTML, runs of spaces made one, cut at :data:`LONGEST` characters."""
     if len(value) > LONGEST:
         value = value[:LONGEST]
+    if "&" in value:
+        value = _ENTITY.sub(lambda entity: unescape(entity[0]), value)
     if value.isprintable() and "  " not in value:
         return value.strip()
     return " ".join(_UNWANTED.sub("", value).split())

@@ -1,5 +1,7 @@
 """UNIMARC titles: what a reader reads at the head of a notice, and what sorting skips."""
 
+import pytest
+
 from catalogue.formats.unimarc import describe
 from tests.catalogue.formats.written import fixture, record
 
@@ -80,3 +82,16 @@ def test_other_titles_say_what_they_are() -> None:
         ("key", "Revue (Lyon)", ""),
         ("uniform", "Exposition. Bijoux. Paris. 1996", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Lyon &amp; ses environs", "Lyon & ses environs"),
+        ("L&#39;&eacute;t&eacute;&nbsp;1900", "L'été 1900"),
+        ("A&B; C", "A&B; C"),
+        ("R&D;", "R&D;"),
+    ],
+)
+def test_entities_of_web_forms_are_letters(written: str, read: str) -> None:
+    assert describe(record(f"200 1#$a{written}")).title == read
