@@ -53,9 +53,9 @@ def also_written(word: str, before: str = "") -> tuple[str, ...]:
     """The other ways to write a folded ``word`` that is an ordinal, the number of the one whose name stands ``before`` it, or a title
     that is shortened as a rule (« Mme », « Dr »).
     """
-    for forms in _SHORTENED:
-        if word in forms and word not in ("no", "n"):  # « no » is English
-            return tuple(sorted(forms - {word}))
+    for pair in _SHORTENED:
+        if word in pair and word not in ("no", "n"):  # « no » is English
+            return tuple(sorted(pair - {word}))
     named = before.isalpha() and len(before) > 2 and before not in _COUNTING
     ordinal = _IN_LETTERS.get(word) or _number(_ORDINAL.fullmatch(word))
     if ordinal:
