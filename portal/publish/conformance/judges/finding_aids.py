@@ -28,6 +28,6 @@ def look(portal: Portal, chance: Chance) -> Iterator[Fault | None]:
 
 def _checked(portal: Portal, found: ShownFonds) -> Iterator[Fault | None]:
     answer = portal.get(addresses.ead(found.ark))
-    findings = check_ead(BytesIO(answer.whole()), schemas=settings.SCHEMAS_DIR and settings.SCHEMAS_DIR / "ead")
+    findings = check_ead(BytesIO(answer.whole()), schemas=settings.SCHEMAS_DIR / "ead")
     wrong = [finding for finding in findings if finding.rule in (DTD, SCHEMA, _NOT_READ)]
     yield check(not wrong, answer.address, _WRONG, line=wrong[0].line if wrong else "", why=wrong[0].message.sentence() if wrong else "")
