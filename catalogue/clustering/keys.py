@@ -10,10 +10,14 @@ from typing import NamedTuple
 from catalogue.clustering.traits import Traits
 from catalogue.clustering.weights import weight
 
-VERSION = 4  # of the keys that this module makes; the weights of words go with it
+VERSION = 5  # of the keys that this module makes; the weights of words go with it
 _TITLE, _DATED_TITLE, _SHORT_TITLE, _NAME = 20, 10, 6, 12
 _RAREST, _FIRST = 2, 3
-CAP = 25  # records of a block that are judged all against all
+CAP = 12  # records of a block that are judged all against all, where a title is its key: see cap_of
+_NUMBERED = frozenset("if")  # kinds of keys that name an edition, or its setting,
+_TITLED = frozenset("thn")  # and a title
+LARGE = 4  # times the cap: as many may share an identifier; a block of more that nothing parts is reported
+_NEAR_PAGES = 4  # numbers of pages up to two apart are in one of two rows of boxes so wide
 _DATED = frozenset("ayp")  # kinds of keys that name a year,
 _PAGED = frozenset("ps")  # or pages
 _MOST_YEARS, _MOST_NAMES = 6, 8
@@ -21,7 +25,7 @@ _COMMON = 8  # the weight of a title under which it says too little to be a key 
 
 
 class Blocks(NamedTuple):
-    """``pairs``: the candidates, each once, the smaller first; ``over``: the keys whose blocks no refinement brought under the cap, with
+    """``pairs``: the candidates, each once, the smaller first; ``over``: the keys of the large blocks that nothing parts, with
     their sizes.
     """
 
@@ -66,6 +70,11 @@ def names_an_edition(key: str) -> bool:
     return key.startswith("i:")
 
 
+def cap_of(key: str, cap: int) -> int:
+    """How many records may share this key before what parts them is looked at: the less a key says, the fewer."""
+    return LARGE * cap if key[0] in _NUMBERED else cap if key[0] in _TITLED else cap // 2
+
+
 def hashed(key: str) -> int:
     """A key, or what refines it, as the whole number below 2**63 that is stored of it."""
     return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)
@@ -79,25 +88,29 @@ class Parts(NamedTuple):
     """What parts blocks that are too large, each never without a value, and no value of one that of another."""
 
     years: tuple[str, ...]
-    pages: tuple[str, ...]
     towns: tuple[str, ...]
     numbers: tuple[str, ...]
+    pages: tuple[str, ...]
 
 
 def parts_of(traits: Traits) -> Parts:
-    """The years, the pages, the towns, the numbers of title and volume of a record; they depend on the record alone."""
+    """The years, the towns, the numbers of title and volume, the boxes of its pages of a record; they depend on the record alone."""
     return Parts(
         tuple(f"y:{year}" for year in (traits.years or traits.coded)[:_MOST_YEARS]) or ("y:",),
-        (f"p:{traits.pages}",),
         tuple(f"t:{town}" for town in traits.towns[:3]) or ("t:",),
         (f"n:{' '.join((*traits.numbers, '/', *traits.volumes))}",),
+        _boxes(traits.pages),
     )
+
+
+def _boxes(pages: int) -> tuple[str, ...]:
+    return (f"p:{pages // _NEAR_PAGES}", f"q:{(pages + _NEAR_PAGES // 2) // _NEAR_PAGES}") if pages else ("p:",)
 
 
 def refinements(key: str, parts: Parts) -> tuple[tuple[str, ...], ...]:
     """What parts a block of this key that is too large, one after another: all parts but those that are in the key."""
     dated = key[0] in _DATED or (key[0] == "t" and key.count(":") > 1)
-    return (*(() if dated else parts[:1]), *(() if key[0] in _PAGED else parts[1:2]), *parts[2:])
+    return (*(() if dated else parts[:1]), *parts[1:3], *(() if key[0] in _PAGED else parts[3:]))
 
 
 def inseparable(one: Traits, other: Traits) -> bool:
@@ -106,8 +119,8 @@ def inseparable(one: Traits, other: Traits) -> bool:
 
 
 def candidates(records: Mapping[str, Traits], *, cap: int = CAP) -> Blocks:
-    """The pairs of records that share a key. A block over the cap is refined, never cut; what stays over it is judged all the same, and
-    reported.
+    """The pairs of records that share a key. A block over the cap is refined, never cut; what nothing parts is judged all the same, and
+    reported where it is large.
     """
     blocks: dict[str, list[str]] = defaultdict(list)
     for identifier, traits in records.items():
@@ -117,8 +130,8 @@ def candidates(records: Mapping[str, Traits], *, cap: int = CAP) -> Blocks:
     over: dict[str, int] = {}
     parts = {identifier: parts_of(traits) for identifier, traits in records.items()}
     for key, members in blocks.items():
-        for path, block in _refined((key,), members, parts, cap=cap):
-            if len(block) > cap:
+        for path, block in _refined((key,), members, parts, cap=cap_of(key, cap)):
+            if len(block) > LARGE * cap:
                 over["+".join(path)] = len(block)
             pairs.update(_pairs(block))
     return Blocks(pairs, over)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from catalogue.clustering.keys import CAP, hashed, keys, names_an_edition, parts_of, refinements
+from catalogue.clustering.keys import CAP, LARGE, cap_of, hashed, keys, names_an_edition, parts_of, refinements
 from catalogue.clustering.traits import Traits
 from catalogue.services import sql
 
@@ -27,7 +27,7 @@ _MEMBERS = """
 class Met(NamedTuple):
     """``pairs``: the candidates with the changed records, the smaller number first; ``named``: those that share an identifier.
     ``outgrown``: the records of each block that passed the cap, so that some may meet no longer; ``shrunk``: those of blocks that came
-    under it again, so that they meet others than before. ``over``: sizes of the blocks that no refinement brought under the cap.
+    under it again, so that they meet others than before. ``over``: sizes of the large blocks that nothing parts.
     """
 
     pairs: set[tuple[int, int]]
@@ -96,19 +96,20 @@ def _look(answer: Met, lost: Mapping[Name, list[_Place]], gained: Mapping[Name, 
     large = set()
     for name, members in _members(lost, gained, cap):
         came, went = gained.get(name, ()), lost.get(name, ())
-        size, former, last = len(members), len(members) - len(came) + len(went), not (*came, *went)[0].left
-        if size <= cap or last:
+        size, former, place = len(members), len(members) - len(came) + len(went), (*came, *went)[0]
+        last, most = not place.left, cap_of(place.key, cap)
+        if size <= most or last:
             met_here = [(min(one.record, other), max(one.record, other)) for one in came for other in members if one.record != other]
             answer.pairs.update(met_here)
             if came and names_an_edition(came[0].key):
                 answer.named.update(met_here)
         if last:
-            answer.over.extend((size,) * (size > cap))
-        elif max(size, former) > cap:
+            answer.over.extend((size,) * (size > LARGE * cap))
+        elif max(size, former) > most:
             large.add(name)
-            if former <= cap:
+            if former <= most:
                 answer.outgrown.append(frozenset(members))
-            elif size <= cap:
+            elif size <= most:
                 answer.shrunk.update(members)
     return large
 
@@ -119,7 +120,7 @@ def _members(lost: Mapping[Name, list[_Place]], gained: Mapping[Name, list[_Plac
     """
     wanted = {sql.number_array(name): name for name in {**lost, **gained}}
     held = [(*gained.get(name, ()), *lost.get(name, ())) for name in wanted.values()]
-    most = [cap + 1 + len(places) if places[0].left else None for places in held]
+    most = [cap_of(places[0].key, cap) + 1 + len(places) if places[0].left else None for places in held]
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")  # the planner knows nothing of how rare a hash is
         cursor.execute(_MEMBERS, [list(wanted), most])

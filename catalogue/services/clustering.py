@@ -67,7 +67,7 @@ def regroup(ids: Sequence[int]) -> None:
     _store(after, glances, gone=set(ids) - after.keys())
     met = blocks.met(before, after, cap=CAP)
     if met.over:
-        logger.warning("blocks_over_the_cap", blocks=len(met.over), largest=max(met.over))
+        logger.warning("large_blocks", blocks=len(met.over), largest=max(met.over))
     _judge(_worth_judging(met, glances), after)
     marks.mark_for(CLUSTERING, Kind.NOTICE, sorted({*met.shrunk, *_parted(met)}.difference(ids)))
     _group({*ids, *former, *near}, ids=ids, lost=former if before.keys() - after.keys() else set())
