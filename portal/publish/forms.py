@@ -1,4 +1,7 @@
-"""A notice in the forms of ``portal.shown.forms``: at its ark with the name of the form behind it, ``/ark:/NAAN/name.marcxml``."""
+"""What an ark names in the forms of ``portal.shown.forms``: with the name of the form behind it, ``/ark:/NAAN/name.marcxml``.
+
+A notice in all of them; a fonds, a component of a finding aid, an institution, a former owner in JSON-LD.
+"""
 
 from __future__ import annotations
 
@@ -29,10 +32,11 @@ from catalogue.selectors.notices import ShownNotice
 from harvest.selectors import originals
 from portal.public import addresses
 from portal.public.addresses import site_address
+from portal.publish import linked
 from portal.shown import citing
 from portal.shown.answers import withdrawn
-from portal.shown.forms import FORMS
-from portal.shown.named import of_a_notice
+from portal.shown.forms import FORMS, LINKED, Form
+from portal.shown.named import led_to, of_target
 
 TOO_LONG = 406
 _AS_RECEIVED = ("marcxchange", "unimarc", "marcxml", "marc21")  # forms in which a record may have come
@@ -40,24 +44,38 @@ _DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 @require_safe
-@of_a_notice
-def in_form(request: HttpRequest, notice: ShownNotice, form: str) -> HttpResponse:
-    """The notice in a form; 404 for an unknown one, 410 for a withdrawn notice, 406 with a sentence for what the form cannot hold."""
-    if form not in FORMS:
+@of_target(linked.of_ark)
+def in_form(request: HttpRequest, target: linked.Target, form: str) -> HttpResponse:
+    """What an ark names in a form; 404 for one in which it is not given, 410 for a withdrawn notice, 406 with a sentence for what the
+    form cannot hold.
+    """
+    if form not in (FORMS if isinstance(target, ShownNotice) else (LINKED,)):
         raise Http404
-    if notice.is_withdrawn:
-        return withdrawn(request, notice)
-    made = FORMS[form]
+    if not isinstance(target, ShownNotice):
+        if request.path_info != addresses.in_form(target.ark, form):
+            return led_to(request, target.ark)
+        return _answered(request, linked.described(target, site=site_address(request)), FORMS[form], target.ark)
+    if target.is_withdrawn:
+        return withdrawn(request, target)
+    return _of_a_notice(request, target, FORMS[form])
+
+
+def _of_a_notice(request: HttpRequest, notice: ShownNotice, made: Form) -> HttpResponse:
     try:
-        body = WRITERS[form](notice, around([notice], form=form, site=site_address(request)))
+        body = WRITERS[made.name](notice, around([notice], form=made.name, site=site_address(request)))
         body = _DECLARATION + body if made.ending == "xml" else body
     except CannotHold as refusal:
         return HttpResponse(refusal.message.sentence(), status=TOO_LONG, content_type="text/plain; charset=utf-8")
-    response = HttpResponse(body, content_type=made.media_type if made.ending == "mrc" else f"{made.media_type}; charset=utf-8")
-    response["X-Robots-Tag"] = "noindex"
-    response["Link"] = f'<{site_address(request)}{addresses.permanent(notice.ark)}>; rel="canonical"'
+    response = _answered(request, body, made, notice.ark)
     if made.ending == "mrc":
         response["Content-Disposition"] = f'attachment; filename="notice-{addresses.short(notice)}.{made.ending}"'
+    return response
+
+
+def _answered(request: HttpRequest, body: bytes, made: Form, ark: str) -> HttpResponse:
+    response = HttpResponse(body, content_type=made.media_type if made.ending == "mrc" else f"{made.media_type}; charset=utf-8")
+    response["X-Robots-Tag"] = "noindex"
+    response["Link"] = f'<{site_address(request)}{addresses.permanent(ark)}>; rel="canonical"'
     return response
 
 

@@ -1,7 +1,8 @@
-"""The forms in which a notice is given to machines: what each is called behind its ark, and by which media type it is asked for."""
+"""The forms in which what an ark names is given to machines: what each is called behind the ark, by which media type it is asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.http import HttpRequest
@@ -30,16 +31,18 @@ FORMS: dict[str, Form] = {
         *(Form(exporter.name, exporter.media_type, exporter.ending) for exporter in FOR_PROGRAMS),
     )
 }
+LINKED = "jsonld"  # the form in which whatever has an ark is given; a notice in all
 _PAGES = ("text/html", "application/xhtml+xml", "*/*", "text/*")
 
 
-def asked(request: HttpRequest) -> str:
-    """The form that a request's Accept prefers to a page, "" where a page will do (RFC 9110 §12.5.1)."""
+def asked(request: HttpRequest, among: Iterable[str] = FORMS) -> str:
+    """Which of some forms a request's Accept prefers to a page, "" where a page will do (RFC 9110 §12.5.1)."""
+    given = {FORMS[name].media_type: name for name in among}
     accepted = sorted(request.accepted_types, key=lambda each: -each.quality)
     for each in accepted:
         wanted = f"{each.main_type}/{each.sub_type}"
         if wanted in _PAGES or each.quality == 0:
             return ""
-        if form := next((form.name for form in FORMS.values() if form.media_type == wanted), ""):
-            return form
+        if wanted in given:
+            return given[wanted]
     return ""

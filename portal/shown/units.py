@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from catalogue.core.description import Subject
 from catalogue.core.headings import heading_key
 from catalogue.formats.ead.model import DigitalObject, Note, Unit, UnitId
+from catalogue.selectors.finding_aids import Line
 from portal.public import addresses
 from portal.shown import dates, scripts, words
 from portal.shown.links import PAGES, giver, identifier_page, web_address
@@ -63,6 +64,11 @@ class Objects:
 
     shown: tuple[Opened, ...]
     more: int
+
+
+def title_of(line: Line) -> str:
+    """What a component is called: its title, else its call number, its dates, or a word that says that it has no title."""
+    return line.title or line.call_number or line.dates or gettext("Without a title")
 
 
 def level_name(level: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -14,7 +14,6 @@ from catalogue.core.keys import Kind
 from catalogue.models import Ark
 from catalogue.selectors import arks, finding_aids, institutions, notices, persons
 from catalogue.selectors import fonds as published
-from catalogue.selectors.notices import ShownNotice
 from portal.pages import selectors as pages
 from portal.public import addresses
 from portal.public.arks import erc
@@ -30,30 +29,31 @@ INFLECTIONS = ("info", "?")  # draft-kunze-ark, "Inflections": "?info", and "??"
 PLAIN = "text/plain; charset=utf-8"
 
 
-def _notice(request: HttpRequest, document: ShownNotice) -> HttpResponse:
-    """The page of a notice; 303 where another form is asked for by its media type: it has an address of its own."""
-    if form := forms.asked(request):
-        return HttpResponse(status=303, headers={"Location": addresses.in_form(document.ark, form), "Vary": "Accept"})
-    response = notice(request, document)
-    patch_vary_headers(response, ["Accept"])  # a cache between must not give this page to who asks for another form
-    return response
-
-
 class _Shown(NamedTuple):
-    """What there is of a kind: how a target is found by its ark, what is told of it, its page."""
+    """What there is of a kind: how a target is found by its ark, what is told of it, its page, the other forms in which it is given."""
 
     by_ark: Callable[[str], Any]
     told: Callable[[Any], erc.Kernel]
     page: Callable[[HttpRequest, Any], HttpResponse]
+    forms: Collection[str] = (forms.LINKED,)
+
+    def answer(self, request: HttpRequest, name: str, target: Any) -> HttpResponse:
+        """Its page; 303 where another form is asked for by its media type: it has an address of its own."""
+        if form := forms.asked(request, self.forms):
+            return HttpResponse(status=303, headers={"Location": addresses.in_form(name, form), "Vary": "Accept"})
+        response = self.page(request, target)
+        if self.forms:
+            patch_vary_headers(response, ["Accept"])  # a cache between must not give this page to who asks for another form
+        return response
 
 
 _PAGES: dict[Kind | None, _Shown] = {
-    Kind.NOTICE: _Shown(notices.by_ark, erc.of_notice, _notice),
+    Kind.NOTICE: _Shown(notices.by_ark, erc.of_notice, notice, forms.FORMS),
     Kind.INSTITUTION: _Shown(institutions.by_ark, erc.of_institution, institution),
     Kind.FONDS: _Shown(published.by_ark, erc.of_fonds, fonds),
     Kind.PERSON: _Shown(persons.by_ark, erc.of_person, person),
     Kind.COMPONENT: _Shown(finding_aids.by_ark, erc.of_component, component),
-    **dict.fromkeys((Kind.EXHIBITION, Kind.PATH, Kind.ARTICLE), _Shown(pages.by_ark, erc.of_page, mediation)),
+    **dict.fromkeys((Kind.EXHIBITION, Kind.PATH, Kind.ARTICLE), _Shown(pages.by_ark, erc.of_page, mediation, ())),
 }
 
 
@@ -76,7 +76,7 @@ def page(request: HttpRequest, ark: str) -> HttpResponse:
     if edition := getattr(target, "edition", ""):
         return named.led_to(request, edition)
     if shown and target is not None:
-        return _info(request, name, shown.told(target)) if asks else shown.page(request, target)
+        return _info(request, name, shown.told(target)) if asks else shown.answer(request, name, target)
     standing = arks.standing(name)
     if asks and standing is not None and standing.name == name and standing.state == Ark.State.TOMBSTONE:
         return _info(request, name, erc.of_tombstone(standing))

@@ -26,9 +26,9 @@ from portal.public.embedding.blocks import DEFAULT, Block, height
 from portal.public.embedding.kinds import HOW_MANY, NOT_FOUND, Absent, Wanted, block_of
 from portal.public.embedding.targets import LONGEST, Reason, Refused, Target, hosts, looks_like_an_address, read
 from portal.public.embedding.views import how_many
-from portal.public.fonds import presenters as fonds_presenters
 from portal.public.shared.shelves import filtered
 from portal.shown.answers import RETRY_AFTER
+from portal.shown.fonds import term
 from portal.shown.query import Query
 
 logger = structlog.get_logger(__name__)
@@ -123,10 +123,7 @@ def _picks(request: HttpRequest, typed: str) -> tuple[Pick, ...]:
     described, _count = fonds.first(fonds.Wanted(words=words), most=_NAMED)
     return (
         *(Pick(gettext("Institution"), one.placed, _here(f"{site}{addresses.institution(one)}")) for one in known),
-        *(
-            Pick(fonds_presenters.term("fonds_level", one.description.level), one.title, _here(f"{site}{addresses.of_ark(one.ark)}"))
-            for one in described
-        ),
+        *(Pick(term("fonds_level", one.description.level), one.title, _here(f"{site}{addresses.of_ark(one.ark)}")) for one in described),
         Pick(pgettext("a kind of block", "Search"), gettext("“%(words)s”") % {"words": words}, _here(f"{site}{Query(words=words).url()}")),
     )
 

@@ -31,6 +31,7 @@ from portal.public.search.views.results import answer, names
 from portal.public.shared.browsing import ask
 from portal.public.shared.shelves import filtered, records
 from portal.shown import scripts, words
+from portal.shown.fonds import amount, term, when
 from portal.shown.lines import Line, lines
 from portal.shown.notice import Notice, present_all
 from portal.shown.query import Query
@@ -176,13 +177,13 @@ def _of_a_fonds(found: ShownFonds, wanted: Wanted) -> Block:
     below = [one for one in fonds.tree_of(found) if one.path.startswith(found.path) and one.pk != found.pk]
     where = keeper.placed if keeper else said.keeper.name
     facts = (
-        (gettext("Dates"), fonds_presenters.when(said)),
-        (gettext("How much there is"), " ; ".join(map(fonds_presenters.amount, said.extents[:3]))),
+        (gettext("Dates"), when(said)),
+        (gettext("How much there is"), " ; ".join(map(amount, said.extents[:3]))),
         (gettext("Kept by"), where),
         (gettext("Access"), _cut(said.access)),
     )
     return Block(
-        kind=fonds_presenters.term("fonds_level", said.level),
+        kind=term("fonds_level", said.level),
         title=scripts.words(said.title),
         url=f"{wanted.site}{addresses.of_ark(found.ark)}",
         frame="",

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
-
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
 from catalogue.formats.ead.model import Note, Unit
 from catalogue.selectors.finding_aids import Around, Children, Line, ShownComponent
-from catalogue.selectors.institutions import KnownInstitution
 from portal.public import addresses
-from portal.shown import citing, scripts
-from portal.shown.units import level_name
+from portal.shown import scripts
+from portal.shown.units import level_name, title_of
 
 MOST_CRUMBS = 4
 _RULES = ("accessrestrict", "userestrict", "legalstatus")
@@ -66,11 +61,6 @@ def row(line: Line, *, here: bool = False) -> Row:
     )
 
 
-def title_of(line: Line) -> str:
-    """What a component is called: its title, else its call number, its dates, or a word that says that it has no title."""
-    return line.title or line.call_number or line.dates or gettext("Without a title")
-
-
 def way_down(found: ShownComponent, around: Around) -> tuple[Level, ...]:
     """The tree as it is open here: each ancestor, then the component between its neighbours."""
     above = tuple(Level((), row(line), ()) for line in around.path)
@@ -106,40 +96,3 @@ def _nearest(notes: Iterable[Note]) -> tuple[Note, ...]:
     for note in notes:
         found.setdefault(note.kind, note)
     return tuple(found.values())
-
-
-def json_ld(found: ShownComponent, keeper: KnownInstitution | None, around: Around, *, site: str) -> SafeString:
-    """What programs read (schema.org, ArchiveComponent): its name, what it is part of, who keeps it and where it stands."""
-    address = f"{site}{addresses.of_ark(found.line.ark)}"
-    parent = around.path[-1] if around.path else None
-    said: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": ["Collection", "ArchiveComponent"] if found.line.below else "ArchiveComponent",
-        "@id": address,
-        "url": address,
-        "identifier": [addresses.identifier_of(found.line.ark), *filter(None, (found.line.call_number,))],
-        "name": title_of(found.line),
-        "temporalCoverage": "; ".join(_covered(found.unit)),
-        "description": " ".join(text for note in found.unit.notes if note.kind in ("scopecontent", "abstract") for text in note.paragraphs),
-        "creator": [{"@type": _CREATORS.get(agent.kind, "Organization"), "name": agent.name} for agent in found.unit.producers],
-        "about": [{"@type": "Thing", "name": term.value} for term in found.unit.terms],
-        "inLanguage": [scripts.tag(language.code) for language in found.unit.languages if scripts.tag(language.code)],
-        "isPartOf": {"@type": "ArchiveComponent", "@id": f"{site}{addresses.of_ark(parent.ark)}", "name": parent.title} if parent else "",
-        "holdingArchive": _keeper(keeper, site=site) if keeper else "",
-        "itemLocation": found.line.call_number,
-    }
-    return citing.as_data({name: value for name, value in said.items() if value})
-
-
-_CREATORS = {"person": "Person", "family": "Organization", "corporate": "Organization"}
-
-
-def _covered(unit: Unit) -> Iterable[str]:
-    for date in unit.dates:
-        if date.start is not None and date.start > 0:
-            end = date.end if date.end is not None else date.start
-            yield f"{date.start:04d}" if end == date.start else f"{date.start:04d}/{end:04d}"
-
-
-def _keeper(keeper: KnownInstitution, *, site: str) -> dict[str, Any]:
-    return {"@type": "ArchiveOrganization", "name": keeper.placed, "url": f"{site}{addresses.institution(keeper)}"}

@@ -17,6 +17,8 @@ from portal.public import addresses
 from portal.public.finding_aids import presenters
 from portal.public.shared.opening import now_in_words
 from portal.shown import units
+from portal.shown.citing import as_data
+from portal.shown.linked import components as linked
 from portal.shown.links import host, web_address
 
 AFTER, BEFORE = "apres", "avant"
@@ -53,7 +55,7 @@ def component(request: HttpRequest, found: ShownComponent) -> HttpResponse:
         "objects": units.objects(unit.digital),
         "children": page,
         "paged": after is not None or before is not None,
-        "json_ld": presenters.json_ld(found, keeper, around, site=addresses.site_address(request)),
+        "json_ld": as_data(linked.said(found, keeper, around, site=addresses.site_address(request))),
         **_consulting(keeper),
     }
     return render(request, "public/component.html", context)

@@ -9,13 +9,14 @@ from typing import Any
 
 from django.utils.translation import gettext, pgettext
 
-from catalogue.core.description import Agent, Identifier
+from catalogue.core.description import Agent
 from catalogue.core.extents import Interval, extent_of
-from catalogue.core.fonds import Census, ExtentStatement, FondsDescription, label
+from catalogue.core.fonds import Census, FondsDescription
 from catalogue.selectors.fonds import ShownFonds
 from portal.public import addresses
 from portal.shown import dates, words
 from portal.shown.days import day
+from portal.shown.fonds import amount, authority_address, term, when
 from portal.shown.links import host, web_address
 
 LONGEST_BAR = 5  # powers of ten: a bar of the whole width is a hundred thousand
@@ -61,35 +62,6 @@ class Node:
     level: str
     depth: int
     here: bool = False
-
-
-def term(vocabulary: str, code: str) -> str:
-    """The word of a closed list in the language of the page."""
-    found = label(vocabulary, code)
-    return gettext(found) if found else code
-
-
-def when(fonds: FondsDescription) -> str:
-    """Its dates as a person says them, or why there is none."""
-    said = ", ".join(filter(None, (dates.in_words(one) for one in fonds.dates)))
-    return said or fonds.undated
-
-
-def amount(statement: ExtentStatement) -> str:
-    """ "1 200 volumes", "40,5 linear metres"; the unit alone where nobody has counted."""
-    number = statement.number
-    if number is None:
-        return pgettext("extent", "%(unit)s, not counted") % {"unit": term("extent_unit", statement.unit)}
-    unit = term("extent_unit_one" if number < 2 else "extent_unit", statement.unit)
-    told = f"{measure(number)} {unit}"
-    return f"{told} ({statement.support})" if statement.support else told
-
-
-def measure(number: float) -> str:
-    """A number as the language of the page writes it, its decimals only where it has some."""
-    whole = words.number(int(number))
-    rest = f"{number:.2f}".rstrip("0").partition(".")[2]
-    return f"{whole}{',' if words.in_french() else '.'}{rest}" if rest else whole
 
 
 def bars(fonds: FondsDescription) -> tuple[Bar, ...]:
@@ -181,13 +153,6 @@ def _agent(agent: Agent) -> tuple[str, str]:
     return name, next((address for one in agent.identifiers if (address := authority_address(one))), "")
 
 
-def authority_address(one: Identifier) -> str:
-    """Where an authority number leads: IdRef, data.bnf.fr; "" for others."""
-    if one.scheme == "idref":
-        return f"https://www.idref.fr/{one.value}"
-    return f"https://data.bnf.fr/{one.value}" if one.scheme == "bnf" and one.value.isdigit() else ""
-
-
 def texts(fonds: FondsDescription) -> tuple[tuple[str, str], ...]:
     """What is told at length: (heading, text)."""
     table = (
@@ -243,35 +208,3 @@ def _node(one: ShownFonds, *, here: bool) -> Node:
         depth=min(one.depth, 6),
         here=here,
     )
-
-
-def json_ld(fonds: FondsDescription, *, address: str, keeper: str, town: str, parts: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """The fonds as schema.org says it: a collection that is a component of an archive."""
-    span = fonds.dates[0] if fonds.dates else None
-    years = (
-        [f"{year:04d}" for year in (span.start, span.end) if year is not None and year > 0]
-        if span is not None
-        else []
-    )  # fmt: skip
-    archive: dict[str, Any] = {"@type": "ArchiveOrganization", "name": keeper}
-    if town:
-        archive["address"] = {"@type": "PostalAddress", "addressLocality": town}
-    properties = {
-        "@context": "https://schema.org",
-        "@type": ["Collection", "ArchiveComponent"],
-        "@id": address,
-        "url": address,
-        "name": fonds.title,
-        "alternateName": list(fonds.other_titles),
-        "description": fonds.contents,
-        "identifier": [one.value for one in fonds.call_numbers],
-        "dateCreated": "/".join(dict.fromkeys(years)),
-        "creator": [{"@type": "Person" if one.kind == "person" else "Organization", "name": one.name} for one in fonds.producers],
-        "about": [{"@type": "Thing", "name": one.value} for one in fonds.subjects],
-        "inLanguage": list(fonds.languages),
-        "materialExtent": [amount(one) for one in fonds.extents],
-        "holdingArchive": archive,
-        "conditionsOfAccess": fonds.access,
-        "hasPart": [{"@type": ["Collection", "ArchiveComponent"], "name": name, "url": where} for name, where in parts],
-    }
-    return {name: value for name, value in properties.items() if value}

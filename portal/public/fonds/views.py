@@ -28,6 +28,8 @@ from portal.public.shared.opening import now_in_words
 from portal.shown import gallica
 from portal.shown.citing import as_data
 from portal.shown.deposits import albums
+from portal.shown.fonds import term
+from portal.shown.linked import fonds as linked
 
 LONGEST_TYPED = 80
 OF_GALLICA = 6
@@ -66,7 +68,7 @@ def _chosen(request: HttpRequest, parameter: str, vocabulary: str) -> str:
 
 
 def _terms(vocabulary: str) -> list[tuple[str, str]]:
-    return [(code, presenters.term(vocabulary, code)) for code in FONDS_TERMS[vocabulary]]
+    return [(code, term(vocabulary, code)) for code in FONDS_TERMS[vocabulary]]
 
 
 def _groups(found: list[ShownFonds], known: dict[str, KnownInstitution]) -> list[dict[str, Any]]:
@@ -110,16 +112,14 @@ def _page_of(
     above = [node for one, node in zip(tree, nodes, strict=True) if shown.path.startswith(one.path) and one.pk != shown.pk]
     below = [one for one in tree if one.path.startswith(shown.path) and one.pk != shown.pk]
     site = addresses.site_address(request)
-    name = keeper.title if keeper else description.keeper.name
     address = f"{site}{addresses.permanent(description.ark)}" if description.ark else ""
     pictures = albums(deposits.of_arks([description.ark]))
     arks = [ark for one in (shown, *below) if (ark := one.ark)]
-    parts = [(one.title, f"{site}{addresses.permanent(one.ark)}") for one in below]
     context = {
         "fonds": description,
         "keeper": keeper,
         "keeper_url": addresses.institution(keeper) if keeper else "",
-        "level": presenters.term("fonds_level", description.level),
+        "level": term("fonds_level", description.level),
         "facts": presenters.facts(description),
         "bars": presenters.bars(description),
         "shelves": presenters.shelves(description),
@@ -127,7 +127,7 @@ def _page_of(
         "census": presenters.census_facts(description.census),
         "texts": presenters.texts(description),
         "finding_aids": presenters.finding_aids(description),
-        "categories": [presenters.term("category", code) for code in description.categories],
+        "categories": [term("category", code) for code in description.categories],
         "albums": pictures,
         "gallica": [gallica.kept_line(one) for one in local_interest.kept_of_fonds(arks, most=OF_GALLICA)] if arks else (),
         "tree": nodes if len(nodes) > 1 else (),
@@ -137,7 +137,7 @@ def _page_of(
         "path": addresses.of_ark(description.ark) if description.ark else "",
         "collection_url": _collection(shown, below, deposited=bool(pictures)),
         "ead_url": addresses.ead(description.ark) if description.ark else "",
-        "json_ld": as_data(presenters.json_ld(description, address=address, keeper=name, town=keeper.town if keeper else "", parts=parts)),
+        "json_ld": as_data(linked.said(shown, below, keeper, site=site)),
         **presenters.links(description),
     }
     return render(request, "public/fonds.html", context)

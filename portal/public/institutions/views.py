@@ -32,6 +32,8 @@ from portal.public.shared.browsing import ask, said_when_down
 from portal.public.shared.communes import area_name
 from portal.public.shared.opening import now_in_words, periods_in_words
 from portal.public.shared.shelves import Beside, decades, filtered, of_centuries, of_types, shelf
+from portal.shown.citing import as_data
+from portal.shown.linked import institutions as linked
 from portal.shown.links import host, web_address
 
 SHOWN = 5
@@ -119,6 +121,7 @@ def _page_of(request: HttpRequest, found: KnownInstitution, media: Media) -> Htt
     context = {
         "institution": found,
         "address": addresses.institution(found),
+        "json_ld": as_data(linked.described(found, site=addresses.site_address(request))),
         "media": media,
         "area": area,
         "network_url": reverse("public:network", args=[found.network_slug]) if found.network_slug else "",
