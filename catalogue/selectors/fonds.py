@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import msgspec
-from django.db.models import Count, QuerySet, Window
+from django.db.models import QuerySet
 
 from catalogue.core.ark import NotAnArk, parse
 from catalogue.core.fonds import FondsDescription
@@ -81,8 +81,8 @@ def of_institutions(isils: Iterable[str]) -> list[ShownFonds]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which fonds: those that hold some words, of a category, in a state of the census, kept by some institutions (None: by any), whose
-    places in the tree follow ``after``.
+    """Which fonds: those that have words which begin so, of a category, in a state of the census, kept by some institutions (None: by
+    any), whose places in the tree follow ``after``; ``among``: of these pages, by their keys (None: of all).
     """
 
     words: str = ""
@@ -90,6 +90,7 @@ class Wanted:
     state: str = ""
     keepers: tuple[str, ...] | None = None
     after: str = ""
+    among: tuple[int, ...] | None = None
 
 
 def found(wanted: Wanted, *, most: int = MOST) -> list[ShownFonds]:
@@ -102,14 +103,6 @@ def described() -> int:
     return PublishedFonds.objects.count()
 
 
-def first(wanted: Wanted, *, most: int) -> tuple[list[ShownFonds], int]:
-    """The first of them, and how many they are; one statement, none without words."""
-    if not fold(wanted.words).split():
-        return [], 0
-    rows = list(_matching(wanted).annotate(total=Window(Count("*"))).order_by("path")[:most])
-    return _shown(rows), rows[0].total if rows else 0
-
-
 def _matching(wanted: Wanted) -> QuerySet[PublishedFonds]:
     matching = PublishedFonds.objects.all()
     for word in fold(wanted.words).split()[:MOST_WORDS]:
@@ -118,6 +111,8 @@ def _matching(wanted: Wanted) -> QuerySet[PublishedFonds]:
         matching = matching.filter(description__categories__contains=[wanted.category])
     if wanted.state:
         matching = matching.filter(description__census__state=wanted.state)
+    if wanted.among is not None:
+        matching = matching.filter(pk__in=wanted.among)
     if wanted.after:
         matching = matching.filter(path__gt=wanted.after)
     return matching if wanted.keepers is None else matching.filter(keeper__in=wanted.keepers)

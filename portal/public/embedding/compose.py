@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.core.keys import Kind
 from catalogue.search.engine import SearchUnavailable
-from catalogue.selectors import arks, fonds, institutions
+from catalogue.selectors import arks, fonds_searched, institutions
 from portal.public import addresses
 from portal.public.embedding import frames
 from portal.public.embedding.blocks import DEFAULT, Block, height
@@ -116,11 +116,11 @@ def _variants(target: Target, block: Block, site: str) -> tuple[Pick, ...]:
 
 
 def _picks(request: HttpRequest, typed: str) -> tuple[Pick, ...]:
-    """What some words name: institutions, fonds, and the search for them; two statements."""
+    """What some words name: institutions, fonds, and the search for them; one search, three statements at most."""
     site = addresses.site_address(request)
     words = typed[:80]
     known = institutions.listed(words=words, most=_NAMED)
-    described, _count = fonds.first(fonds.Wanted(words=words), most=_NAMED)
+    described = fonds_searched.best(words, most=_NAMED)
     return (
         *(Pick(gettext("Institution"), one.placed, _here(f"{site}{addresses.institution(one)}")) for one in known),
         *(Pick(term("fonds_level", one.description.level), one.title, _here(f"{site}{addresses.of_ark(one.ark)}")) for one in described),

@@ -17,7 +17,7 @@ from catalogue.core.fonds import FONDS_TERMS, FondsDescription
 from catalogue.formats.digital import manifest_of
 from catalogue.geography.departments import department, departments_of
 from catalogue.models import Fonds
-from catalogue.selectors import deposits, institutions, local_interest
+from catalogue.selectors import deposits, fonds_searched, institutions, local_interest
 from catalogue.selectors import fonds as selectors
 from catalogue.selectors.fonds import ShownFonds, Wanted
 from catalogue.selectors.fonds_description import described
@@ -37,12 +37,12 @@ OF_GALLICA = 6
 
 @require_safe
 def fonds_list(request: HttpRequest) -> HttpResponse:
-    """Every published fonds by institution, those that hold some words, of a department, a category, a state; two statements."""
+    """Every published fonds by institution, those that hold some words, of a department, a category, a state; three statements at most."""
     typed = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_TYPED]
     area = department(request.GET.get("departement", "").upper())
     category = _chosen(request, "categorie", "category")
     state = _chosen(request, "etat", "census_state")
-    found = selectors.found(Wanted(words=typed, category=category, state=state))
+    found = fonds_searched.found(Wanted(words=typed, category=category, state=state))
     known = {one.isil: one for one in institutions.by_code(one.keeper for one in found).values()}
     if area:
         found = [one for one in found if one.keeper in known and known[one.keeper].department == area.code]

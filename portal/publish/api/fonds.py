@@ -12,7 +12,7 @@ from ninja import Query, Router
 from catalogue.core.fonds import FONDS_TERMS, FondsDescription
 from catalogue.core.isil import normalise_isil
 from catalogue.core.keys import Kind
-from catalogue.selectors import fonds
+from catalogue.selectors import fonds, fonds_searched
 from catalogue.selectors.fonds import ShownFonds, Wanted
 from portal.public import addresses
 from portal.public.addresses import site_address
@@ -68,7 +68,7 @@ def listed(
     after: str = Query("", max_length=255, description=gettext_noop("Where to go on: as the address in “next” says it.")),
     limit: int = Query(USUAL, ge=1, le=MOST, description=gettext_noop("How many, 100 at most.")),
 ) -> SomeFonds:
-    """One statement."""
+    """Two statements at most."""
     for name, value, known in (("category", category, FONDS_TERMS["category"]), ("state", state, FONDS_TERMS["census_state"])):
         if value and value not in known:
             raise refused(name, gettext("One of these is expected: %(words)s.") % {"words": ", ".join(known)})
@@ -78,7 +78,7 @@ def listed(
     if institution and not keeper:
         raise refused("institution", gettext("This is neither an RCR nor an ISIL."))
     wanted = Wanted(words=q, category=category, state=state, keepers=(keeper,) if keeper else None, after=after)
-    found = fonds.found(wanted, most=limit + 1)
+    found = fonds_searched.found(wanted, most=limit + 1)
     asked = [("q", q), ("institution", institution), ("category", category), ("state", state), ("limit", limit)]
     following = address(request, "/fonds", pairs=[*asked, ("after", found[limit - 1].path)]) if len(found) > limit else ""
     return SomeFonds(fonds=tuple(_told(one, site_address(request)) for one in found[:limit]), next=following)

@@ -16,8 +16,8 @@ from catalogue.geography.communes import Commune, commune, ways_in
 from catalogue.search.document import InstitutionFacts
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import Hit
-from catalogue.selectors import fonds, institutions, named, notices, search
-from catalogue.selectors.fonds import ShownFonds, Wanted
+from catalogue.selectors import fonds, fonds_searched, institutions, named, notices, search
+from catalogue.selectors.fonds import ShownFonds
 from catalogue.selectors.institutions import KnownInstitution
 from catalogue.selectors.notices import ShownNotice
 from catalogue.services import changes
@@ -113,8 +113,8 @@ def _communes(typed: str) -> list[Candidate]:
 
 
 def _fonds(typed: str) -> list[Candidate]:
-    """By the words of a published fonds; one statement."""
-    found = fonds.found(Wanted(words=typed), most=LOOKED_AT) if typed.strip() else []
+    """By the words of a published fonds, most of them being enough; one search, two statements at most."""
+    found = fonds_searched.best(typed, most=LOOKED_AT)
     return scored(typed, [(addresses.identifier_of(one.ark), one.title, one.description.keeper.name, "") for one in found])
 
 

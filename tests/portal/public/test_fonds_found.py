@@ -8,6 +8,7 @@ from django.test import Client
 from catalogue.core.keys import Kind
 from catalogue.models import Fonds, Institution, Mark
 from catalogue.search.request import SearchRequest
+from catalogue.selectors import fonds_searched
 from catalogue.selectors.search import search
 from catalogue.services import holdings, indexing
 from tests.portal.conftest import Library
@@ -97,3 +98,38 @@ def test_other_faces_of_a_search_for_fonds_are_no_error(client: Client, portes: 
     indexing.drain()
     answer = client.get(path)
     assert answer.status_code == 200 and b'class="views"' not in answer.getvalue()
+
+
+@pytest.fixture
+def searched(lyon: Institution) -> tuple[Fonds, Fonds]:
+    """Two fonds, as the engine has them."""
+    made = written(lyon, PORTES, contents="Manuscrits du XVe siècle et imprimés."), written(lyon, "Papiers du relieur Ferrand", contents="Registres.")
+    indexing.drain()
+    return made
+
+
+@pytest.mark.parametrize("words", ["livre", "chartreuses", "imprime+chartreuses", "bibliotheque+lyon+manuscrit", "chartr"])
+def test_the_list_of_fonds_reads_words_as_the_search_does(client: Client, searched: tuple[Fonds, Fonds], words: str) -> None:
+    assert PORTES in text(page(client, f"/fonds?q={words}").main)  # type: ignore[arg-type]
+    assert "Ferrand" not in text(page(client, f"/fonds?q={words}").main)  # type: ignore[arg-type]
+    given = client.get("/api/v1/fonds", {"q": words.replace("+", " ")}).json()["fonds"]
+    assert [one["description"]["title"] for one in given] == [PORTES]
+
+
+def test_those_that_words_name_come_the_likeliest_first(searched: tuple[Fonds, Fonds]) -> None:
+    portes, papers = searched
+    assert [one.pk for one in fonds_searched.best("registres du relieur Ferrand", most=5)] == [papers.pk]
+    assert [one.pk for one in fonds_searched.best("chartreuse de Portes, tome 3", most=5)] == [portes.pk]
+    assert fonds_searched.best("", most=5) == fonds_searched.best("zzz", most=5) == []
+
+
+def test_a_fonds_is_found_by_the_beginnings_of_its_words_while_no_engine_answers(
+    client: Client, searched: tuple[Fonds, Fonds], engine_down: None
+) -> None:
+    assert PORTES in text(page(client, "/fonds?q=chartreuse").main)  # type: ignore[arg-type]
+    assert [one.title for one in fonds_searched.best("ferrand", most=5)] == ["Papiers du relieur Ferrand"]
+
+
+def test_a_fonds_withdrawn_since_the_engine_was_told_is_not_listed(client: Client, searched: tuple[Fonds, Fonds]) -> None:
+    searched[0].unpublish()
+    assert PORTES not in text(page(client, "/fonds?q=chartreuse").main)  # type: ignore[arg-type]
