@@ -9,13 +9,11 @@ import argparse
 import gzip
 import json
 import re
-import signal
 import sys
 import threading
 from collections.abc import Sequence
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from functools import partial
 from pathlib import Path
-from types import FrameType
 from urllib.parse import parse_qsl, urlsplit
 
 from demonstration import pages
@@ -25,6 +23,7 @@ from demonstration.iiif.tiles import THUMBNAIL_FACTOR, info, reduced
 from demonstration.notices import Notice
 from demonstration.oai.answers import answer
 from demonstration.oai.repository import source
+from demonstration.serving import Answering, Listening, serve
 from demonstration.writers.wording import image_address
 from runtime.paths import var_dir
 
@@ -36,30 +35,20 @@ JPEG = "image/jpeg"
 _NOT_HERE = "Cette adresse n’existe pas sur le serveur de démonstration.\n".encode()
 
 
-class Server(ThreadingHTTPServer):
+class Server(Listening):
     """The server; ``public_url`` is the address it gives of itself, "" for the one each request came to; ``folder`` keeps pictures."""
-
-    daemon_threads = True
-    allow_reuse_address = True
 
     def __init__(self, address: tuple[str, int], *, public_url: str = "", folder: Path | None = None) -> None:
         super().__init__(address, Handler)
         self.public_url = public_url.rstrip("/")
         self.store = Store(folder or var_dir() / "demonstration")
 
-    @property
-    def address(self) -> str:
-        """Where it listens."""
-        host, port = self.socket.getsockname()[:2]
-        return f"http://{host}:{port}"
 
-
-class Handler(BaseHTTPRequestHandler):
+class Handler(Answering):
     """One request."""
 
     server: Server
-    protocol_version = "HTTP/1.1"
-    server_version = "demonstration"
+    server_version = told_as = "demonstration"
 
     def do_GET(self) -> None:
         """A page, a picture, a manifest, or an OAI-PMH request in the address."""
@@ -128,10 +117,6 @@ class Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:
-        """One line per request on the error output, as key=value."""
-        sys.stderr.write(f"demonstration request={args[0] if args else format!r} status={args[1] if len(args) > 1 else '-'}\n")
-
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m demonstration.server", description="Serve the demonstration partners over OAI-PMH.")
@@ -146,26 +131,13 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 def main(argv: Sequence[str] | None = None) -> int:
     """Serve until SIGTERM or SIGINT; 0 when stopped, 1 with a sentence when the address cannot be listened on."""
     chosen = _arguments(argv)
-    try:
-        server = Server((chosen.host, chosen.port), public_url=chosen.public_url, folder=chosen.folder)
-    except OSError as error:
-        sys.stderr.write(
-            f"The demonstration server cannot listen on {chosen.host}:{chosen.port} ({error.strerror}). Choose another --port.\n"
-        )
-        return 1
 
-    def stop(number: int, frame: FrameType | None) -> None:
-        threading.Thread(target=server.shutdown, daemon=True).start()
+    def ready(server: Server) -> None:
+        if chosen.ahead:
+            threading.Thread(target=server.store.draw_ahead, args=(pages.all_digitised(),), daemon=True).start()
 
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    sys.stdout.write(f"Demonstration partners: {server.address}/\n")
-    sys.stdout.flush()
-    if chosen.ahead:
-        threading.Thread(target=server.store.draw_ahead, args=(pages.all_digitised(),), daemon=True).start()
-    with server:
-        server.serve_forever(poll_interval=0.2)
-    return 0
+    make = partial(Server, (chosen.host, chosen.port), public_url=chosen.public_url, folder=chosen.folder)
+    return serve(make, name="Demonstration partners", where=f"{chosen.host}:{chosen.port}", ready=ready)
 
 
 if __name__ == "__main__":

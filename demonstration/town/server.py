@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import argparse
 import re
-import signal
 import sys
-import threading
 from collections.abc import Mapping, Sequence
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from functools import partial
 from pathlib import Path
-from types import FrameType
 from urllib.parse import urlsplit
 
+from demonstration.serving import Answering, Listening, serve
 from runtime.files import read_json, write_json
 from runtime.paths import var_dir
 
@@ -39,21 +37,12 @@ def paste(blocks: Mapping[str, str]) -> None:
     write_json(pasted(), dict(blocks))
 
 
-class Town(ThreadingHTTPServer):
+class Town(Listening):
     """The server; ``blocks`` is the file of what was pasted."""
-
-    daemon_threads = True
-    allow_reuse_address = True
 
     def __init__(self, address: tuple[str, int], *, blocks: Path | None = None) -> None:
         super().__init__(address, Handler)
         self.blocks = blocks or pasted()
-
-    @property
-    def address(self) -> str:
-        """Where it listens."""
-        host, port = self.socket.getsockname()[:2]
-        return f"http://{host}:{port}"
 
     def page(self, path: str) -> tuple[str, bytes] | None:
         """The type and the bytes of what stands at a path; None where nothing does."""
@@ -68,12 +57,11 @@ class Town(ThreadingHTTPServer):
         return TYPES[file.suffix], text.encode()
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Answering):
     """One request."""
 
     server: Town
-    protocol_version = "HTTP/1.1"
-    server_version = "bibliotheque-du-port"
+    server_version, told_as = "bibliotheque-du-port", "town"
 
     def do_GET(self) -> None:
         """A page, or the sentence that says that there is none."""
@@ -89,10 +77,6 @@ class Handler(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET
 
-    def log_message(self, format: str, *args: object) -> None:
-        """One line per request on the error output, as key=value."""
-        sys.stderr.write(f"town request={args[0] if args else format!r} status={args[1] if len(args) > 1 else '-'}\n")
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Serve until SIGTERM or SIGINT; 0 when stopped, 1 with a sentence when the address cannot be listened on."""
@@ -100,22 +84,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--host", default=HOST, help="address to listen on")
     parser.add_argument("--port", type=int, default=PORT, help="port to listen on; 0 takes a free one")
     chosen = parser.parse_args(argv)
-    try:
-        server = Town((chosen.host, chosen.port))
-    except OSError as error:
-        sys.stderr.write(f"The sample library cannot listen on {chosen.host}:{chosen.port} ({error.strerror}). Choose another --port.\n")
-        return 1
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        threading.Thread(target=server.shutdown, daemon=True).start()
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    sys.stdout.write(f"Sample library: {server.address}/\n")
-    sys.stdout.flush()
-    with server:
-        server.serve_forever(poll_interval=0.2)
-    return 0
+    return serve(partial(Town, (chosen.host, chosen.port)), name="Sample library", where=f"{chosen.host}:{chosen.port}")
 
 
 if __name__ == "__main__":
