@@ -9,6 +9,7 @@ from catalogue.core.dates.numbers import SEPARATORS, kind, past, word
 from catalogue.core.dates.scanning import Token
 from catalogue.core.dates.words import MONTHS, REPUBLICAN_MONTHS
 
+_LONGEST_MONTH = 31
 _NOTHING = frozenset[str]()
 
 
@@ -32,7 +33,7 @@ def abbreviated(moment: Moment, tokens: Sequence[Token], at: int, *, w3c: bool) 
     if kind(tokens, place) != "number" or len(tokens[place].text) > 2 or tokens[place].last:
         return None
     figures, after = tokens[place].text, word(tokens, place + 1)
-    is_day = after in SEPARATORS and tokens[place + 1].glued and kind(tokens, place + 2) == "number"
+    is_day = int(figures) <= _LONGEST_MONTH and after in SEPARATORS and tokens[place + 1].glued and kind(tokens, place + 2) == "number"
     if is_day or after in MONTHS or after in REPUBLICAN_MONTHS:
         return None
     unit = 10 ** len(figures)
@@ -43,4 +44,6 @@ def abbreviated(moment: Moment, tokens: Sequence[Token], at: int, *, w3c: bool) 
         return moment._replace(kind="day"), place + 1
     if last <= moment.start:
         return moment, place + 1
-    return moment._replace(end=last, kind="range", vague=is_month or turns or w3c), place + 1
+    ended = moment._replace(end=last, kind="range", vague=is_month or turns or w3c)
+    more = abbreviated(moment._replace(start=last, end=last), tokens, place + 1, w3c=w3c)  # "1842-43-44"
+    return (ended._replace(end=more[0].end), more[1]) if more and more[0].kind == "range" else (ended, place + 1)

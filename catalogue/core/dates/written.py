@@ -69,8 +69,28 @@ def year_at(tokens: Sequence[Token], at: int) -> Read | None:
     """The year written from token ``at`` on, the place after it, and whether figures that make no sense follow; None without a year."""
     if tokens[at].kind != "word":
         return None
-    numeral, words = _numeral(tokens, at), _in_words(tokens, at)
+    numeral, words = _completed(tokens, _numeral(tokens, at)), _in_words(tokens, at)
     return words if words and (numeral is None or words[1] > numeral[1]) else numeral
+
+
+def _completed(tokens: Sequence[Token], numeral: Read | None) -> Read | None:
+    """A numeral of whole hundreds with what is under a hundred in Latin words behind it: "MDCC. octogesimo primo" is 1781.
+
+    Tens at least: what follows a year as "octavo" or "secundo" may be a format or an edition.
+    """
+    if numeral is None or numeral[0] % 100:
+        return numeral
+    year, end, _doubtful = numeral
+    more, place = 0, end
+    while place < len(tokens):
+        token = tokens[place]
+        value = _latin(token.text) if token.kind == "word" else None
+        if value is not None and value < 100 and not (more and (more % 10 or value > 9)):
+            more, end = more + value, place + 1
+        elif not (token.kind == "sign" and token.text in ".,·") and token.text not in _LINKS:
+            break
+        place += 1
+    return (year + more, end, False) if more > 9 and not _is_day(tokens, end) else numeral
 
 
 def _letters(tokens: Sequence[Token], at: int) -> list[int]:
