@@ -15,7 +15,7 @@ from catalogue.core.rules.titles import completing, sorting_title, subtitle_of
 from catalogue.core.text import EARLY_UNTIL
 from catalogue.geography.resolve import ANYWHERE, Gazetteer
 from catalogue.search.codes import document_call_numbers, document_identifiers
-from catalogue.search.texts import kind_words, query_texts, together, words_of_fields
+from catalogue.search.texts import initials, kind_words, query_texts, together, words_of_fields
 from catalogue.search.ties import tie_of
 from catalogue.search.titles import whole_titles
 from catalogue.search.values import headings_of
@@ -123,8 +123,8 @@ def document_of(
     places = gazetteer.places_of(description)
     languages = [language.code for language in description.languages if language.role == "text"]
     texts = together(query_texts(description, call_numbers=[copy.call_number for copy in copies if copy.call_number]), also)
-    kinds = kind_words(description, years)
-    words = words_of_fields(texts) | ({"kinds": kinds} if kinds else {})
+    unsaid = kind_words(description, years) + initials(texts)
+    words = words_of_fields(texts) | ({"kinds": unsaid} if unsaid else {})
     return SearchDocument(
         key=key,
         query=words,

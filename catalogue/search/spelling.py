@@ -23,17 +23,13 @@ LITTLE = 8  # unless another spelling of words that all are known has
 MANY_MORE = 20  # times more
 MOST_DOUBTED = 3  # words, all of them known, of a search that is doubted; a longer one finds little because it asks much
 MOST_WORDS = 6  # looked up; the words of a longer search are left as they are
-MOST_TRIES = 3  # corrections counted, of spelling; and as many of other kinds
+MOST_TRIES = 3  # corrections counted, of spelling;
+MOST_WAYS = 5  # with those of other kinds
 _SHORTEST = 4  # letters of a word that may be another
 _SHORT = 5  # letters up to which one mistake is looked for; two in longer words
 _SURE = 7  # letters up to which a word with two mistakes may be another word, or another person: « moliere » is not « mollier »
 _KNOWN_PLACE = 0.5  # of a mistake: how much nearer a town is than any other word
-# What French names begin with, written as one word or as two: « montblanc », « lafontaine », « saintchef ».
-_FIRST_PARTS = (
-    "saint", "sainte", "la", "le", "les", "de", "du", "des", "mont", "pont", "val", "ville", "villa", "chateau", "bourg", "notre", "grand",
-    "grande", "petit", "petite", "haut", "haute", "bas", "basse", "vieux", "vieille", "bel", "belle", "beau", "port", "font", "champ",
-)  # fmt: skip
-_SHORTEST_REST = 4
+_SHORTEST_PART = 3  # letters of either half of a word that was written in one; a little word may be shorter
 _JOINED = re.compile(r"[\s'’-]+")
 _QUOTES = re.compile(r"[\"“”«»]")
 _MUCH_MORE = 5  # times more frequent: what another word must be to stand for one that is known
@@ -156,7 +152,7 @@ def corrected(
 ) -> SearchResult:
     """``result`` with ``corrected`` filled in where it has few hits and another way to write has more, which is counted to be sure.
 
-    Costs one look at the engine's words and at most twice :data:`MOST_TRIES` searches, for the first page of such results only: none
+    Costs two looks at the engine's words and at most :data:`MOST_WAYS` searches, for the first page of such results only: none
     for a request that only counts, and next to nothing where a notice was found and all the words are known. Raises what they raise.
     """
     if result.total > LITTLE or not request.size or request.cursor or request.page > 1 or not request.words.strip():
@@ -170,7 +166,8 @@ def corrected(
     if result.total > FEW:
         return result
     near = near_words(unknown) if unknown else {}
-    for changes in _ways(request, words, near, unknown, found_some=result.total > 0):
+    apart = _apart(unknown, known_words) if not result.total else []
+    for changes in itertools.islice(_ways(request, words, near, unknown, apart, found_some=result.total > 0), MOST_WAYS):
         typed = changes if isinstance(changes, str) else _rewritten(request.words, changes)
         if typed != request.words and (offered := _tried(request, result, typed, changes, search=search)):
             return offered
@@ -219,7 +216,9 @@ def _is_somebody(result: SearchResult, wanted: Sequence[str]) -> bool:
     return len(wanted) == 1 and any(wanted[0] in fold(agent).split() for hit in result.hits for agent in hit.display.get("agents", ()))
 
 
-def _ways(request: SearchRequest, words: Words, near: Near, wanted: Sequence[str], *, found_some: bool) -> Iterator[dict[str, str] | str]:
+def _ways(
+    request: SearchRequest, words: Words, near: Near, wanted: Sequence[str], apart: Sequence[dict[str, str]], *, found_some: bool
+) -> Iterator[dict[str, str] | str]:
     """What to try: other words in the place of some, or the whole typed anew. Where something was found, its words stay as they are
     but for those that no notice has."""
     known = {word for word, others in near.items() if dict(others).get(word)}
@@ -227,19 +226,20 @@ def _ways(request: SearchRequest, words: Words, near: Near, wanted: Sequence[str
     if not found_some:
         if words.phrases:
             yield " ".join(_QUOTES.sub(" ", request.words).split())
-        yield from list(_apart(unknown))[: MOST_TRIES - 1]
+        yield from apart[: MOST_TRIES - 1]
     listed = {word: [*near.get(word, ()), *_of_tables(word, request.synonyms)] for word in unknown}
     yield from corrections(words, {**near, **listed}, among=unknown if found_some else None)
     if not found_some and not words.phrases:
         yield from list(_together(request.words))[: MOST_TRIES - 1]
 
 
-def _apart(unknown: Iterable[str]) -> Iterator[dict[str, str]]:
-    """An unknown word as two: « montblanc » as « mont blanc »."""
-    for word in unknown:
-        for part in _FIRST_PARTS:
-            if word.startswith(part) and len(word) - len(part) >= _SHORTEST_REST:
-                yield {word: f"{part} {word[len(part) :]}"}
+def _apart(unknown: Iterable[str], known_words: Callable[[Iterable[str]], frozenset[str]]) -> list[dict[str, str]]:
+    """An unknown word as two that are known, those cut nearest to the middle first: « montblanc » as « mont blanc »."""
+    cuts = {word: [(word[:place], word[place:]) for place in range(2, len(word) - _SHORTEST_PART + 1)] for word in unknown}
+    told = {half for pairs in cuts.values() for pair in pairs for half in pair if len(half) >= _SHORTEST_PART}
+    known = STOP_WORDS | known_words(sorted(told)) if told else STOP_WORDS
+    found = [(word, *pair) for word, pairs in cuts.items() for pair in pairs if known.issuperset(pair)]
+    return [{word: f"{one} {other}"} for word, one, other in sorted(found, key=lambda each: -min(map(len, each[1:])))]
 
 
 def _together(typed: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -10,9 +11,13 @@ from catalogue.core.ideograms import cut, has_ideograms
 from catalogue.core.places import modern_places
 from catalogue.core.rules.provenance import FORMER_OWNER
 from catalogue.core.tables import rows
-from catalogue.core.text import STOP_WORDS, words, words_of_all
+from catalogue.core.text import STOP_WORDS, fold, words, words_of_all
 
+VERSION = 1  # of the words that documents are found by beside those of their texts; an index of another must be built again
 LONGEST_TEXT = 4000
+# Initials set apart: a reader types « PLM », « YMCA », « J.J. Rousseau ». Those without a space are one word already (core.text).
+_INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.(?:-|[ \u00a0\u202f]-?)){1,5}[^\W\d_]\.(?!\w)")
+_MARKED = (". ", ".-", ".\u00a0", ".\u202f")
 
 # What readers call the documents and those who made them, beside their titles and names: « photographies de glaciers », « Étienne
 # Dolet imprimeur ». A book or a text is what one looks for anyway, and an author has no need to be called so.
@@ -78,6 +83,13 @@ def words_of_fields(texts: Mapping[str, list[str]]) -> dict[str, list[list[str]]
         folded[name] = all_words[start:end] if not ideograms else list(map(cut, all_words[start:end]))
         start = end
     return folded
+
+
+def initials(texts: Mapping[str, list[str]]) -> list[list[str]]:
+    """The initials that texts set apart, each run as one folded word, once."""
+    marked = (text for found in texts.values() for text in found if any(mark in text for mark in _MARKED))
+    runs = (fold("".join(filter(str.isalpha, run))) for text in marked for run in _INITIALS.findall(text))
+    return [[word] for word in dict.fromkeys(runs)]
 
 
 def kind_words(description: Description, years: tuple[int, int] | None) -> list[list[str]]:

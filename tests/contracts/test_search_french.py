@@ -26,6 +26,9 @@ TEXTS = [
     document(13, "Édits du roi", place="Lyon", date="1690", agents=("Louis XIV (roi de France ; 1638-1715)",)),
     document(14, "20 000 lieues sous les mers", place="Paris", date="1960"),
     document(15, "Mme de Sévigné à Grignan", place="Valence", date="1920"),
+    document(16, "Compte rendu de la Cie P.-L.-M.", place="Paris", date="1889"),
+    document(17, "Y. M. C. A. : statuts", place="Lyon", date="1921"),
+    document(18, "Lettres de J.-J. Rousseau", place="Genève", date="1861"),
     document(12, "Le jugement", place="Lyon", date="1560", agents=("Iugement, Ieanne",)),
 ]
 ALL = {notice.key.id for notice in TEXTS}
@@ -123,3 +126,13 @@ def test_as_typed_before_its_root(engine: Engine) -> None:
 )
 def test_numbers_and_titles_as_they_are_said(engine: Engine, typed: str, expected: int) -> None:
     assert found(engine, typed) == [expected]
+
+
+@pytest.mark.parametrize("typed", ["PLM", "P.L.M.", "P.-L.-M.", "compagnie plm", "YMCA", "y.m.c.a.", "Y. M. C. A.", "ymca lyon"])
+def test_initials_are_found_set_apart_or_not(engine: Engine, typed: str) -> None:
+    assert found(engine, typed)[0] == (17 if "y" in typed.lower() else 16)
+
+
+@pytest.mark.parametrize("typed", ["J.-J. Rousseau", "J. J. Rousseau", "J.J. Rousseau", "JJ Rousseau"])
+def test_two_forenames_by_their_letters(engine: Engine, typed: str) -> None:
+    assert found(engine, typed) == [18]

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.core.keys import DocumentKey, Kind
+from catalogue.core.text import fold
 from catalogue.search.request import SearchRequest
 from catalogue.search.result import Hit, SearchResult
 from catalogue.search.spelling import corrected, corrections, cost, distance_allowed, lookups, replacements, sound, variants
@@ -83,7 +84,7 @@ def offered(
         return SearchResult((), total=(more or total + 1) if request.words == finds else total)
 
     def known(words: Iterable[str]) -> frozenset[str]:
-        return frozenset(word for word in words if dict((near or {}).get(word, ())).get(word))
+        return frozenset(word for word in words if word in fold(finds).split() or dict((near or {}).get(word, ())).get(word))
 
     def look_alike(words: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
         assert total < MUCH, f"the look-alikes of words that find much are not worth their cost: {tuple(words)}"

@@ -38,7 +38,8 @@ class Index:
         return {word: self.near[word] for word in self.looked_up[-1] if word in self.near}
 
     def known_words(self, words: Iterable[str]) -> frozenset[str]:
-        return frozenset(word for word in words if dict(self.near.get(word, ())).get(word))
+        found = {word for typed in self.totals for word in typed.lower().split()}
+        return frozenset(word for word in words if word in found or dict(self.near.get(word, ())).get(word))
 
     def offers(self, typed: str, total: int = 0, *, by: str = "", **rest: object) -> str:
         request = SearchRequest(words=typed, **rest)  # type: ignore[arg-type]
@@ -95,11 +96,17 @@ def test_where_something_was_found_only_what_no_notice_has_is_written_otherwise(
     assert nothing.tried() == ["histoires grenoble", "histoires grenobe", "histoire grenoble", "histoiregrenobe"]
 
 
-def test_a_name_is_cut_in_two_before_it_is_spelt_otherwise() -> None:
-    index = Index({}, {"montblanc": [("montblant", 9)]})
+def test_a_word_is_cut_in_two_that_notices_have_before_it_is_spelt_otherwise() -> None:
+    index = Index({"mont": 9, "blanc": 9}, {"montblanc": [("montblant", 9)]})
     assert index.offers("montblanc") == "" and index.tried() == ["mont blanc", "montblant"]
-    for typed, tries in (("montbla", []), ("montblan", ["mont blan"]), ("desmontagnes", ["de smontagnes", "des montagnes"])):
-        index = Index()
+    for typed, parts, tries in (
+        ("coterotie", "cote rotie", ["cote rotie"]),
+        ("lepuy", "puy", ["le puy"]),
+        ("montblan", "mont", []),
+        ("desmontagnes", "montagnes smontagnes", ["des montagnes", "de smontagnes"]),
+        ("abcrue", "ab crue", []),  # half of two letters that is no little word
+    ):
+        index = Index(dict.fromkeys(parts.split(), 1))
         index.offers(typed)
         assert index.tried() == tries
     assert Index({"mont blanc": 1}).offers("montblanc", 1) == "", "it found something as it is"

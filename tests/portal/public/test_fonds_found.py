@@ -103,7 +103,8 @@ def test_other_faces_of_a_search_for_fonds_are_no_error(client: Client, portes: 
 @pytest.fixture
 def searched(lyon: Institution) -> tuple[Fonds, Fonds]:
     """Two fonds, as the engine has them."""
-    made = written(lyon, PORTES, contents="Manuscrits du XVe siècle et imprimés."), written(lyon, "Papiers du relieur Ferrand", contents="Registres.")
+    portes = written(lyon, PORTES, contents="Manuscrits du XVe siècle et imprimés.")
+    made = portes, written(lyon, "Papiers du relieur Ferrand", contents="Registres.")
     indexing.drain()
     return made
 

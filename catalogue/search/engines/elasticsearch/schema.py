@@ -7,6 +7,7 @@ from typing import Any
 from elasticsearch.dsl import Integer, Keyword, Long, Mapping, Object, Text
 
 from catalogue.core import text
+from catalogue.search import texts
 from catalogue.search.engines import stems
 from catalogue.search.engines.elasticsearch.options import Options
 from catalogue.search.facets import FACETS
@@ -47,7 +48,7 @@ WINDOW = 10_000  # hits that a request may skip or ask for
 
 def form() -> str:
     """The name of what this code writes: fields, normalisation, stems. It is part of every index's name."""
-    return f"s{VERSION}f{len(FEW_FIELDS) + len(MANY_FIELDS)}t{text.VERSION}r{stems.VERSION}"
+    return f"s{VERSION}f{len(FEW_FIELDS) + len(MANY_FIELDS)}t{text.VERSION}w{texts.VERSION}r{stems.VERSION}"
 
 
 def stems_of(field: str) -> str:

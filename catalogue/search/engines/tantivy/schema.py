@@ -8,6 +8,7 @@ import tantivy
 
 from catalogue.core import text
 from catalogue.core.keys import DocumentKey
+from catalogue.search import texts
 from catalogue.search.engines import stems
 from catalogue.search.facets import FACETS
 from catalogue.search.ties import BITS_WITHIN_A_YEAR, within_a_year
@@ -51,7 +52,7 @@ _AFTER_EVERY_TITLE = "\uffff"
 def form() -> str:
     """The name of what this code writes: schema, normalisation and file format. It starts the name of every index's folder."""
     written = re.search(r"index_format v(\d+)", str(getattr(tantivy, "__version__", "")))
-    return f"s{VERSION}v{len(VALUE_FIELDS)}t{text.VERSION}m{stems.VERSION}f{written[1] if written else 0}"
+    return f"s{VERSION}v{len(VALUE_FIELDS)}t{text.VERSION}w{texts.VERSION}m{stems.VERSION}f{written[1] if written else 0}"
 
 
 def build() -> tantivy.Schema:
