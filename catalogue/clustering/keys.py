@@ -72,7 +72,7 @@ def names_an_edition(key: str) -> bool:
 
 def cap_of(key: str, cap: int) -> int:
     """How many records may share this key before what parts them is looked at: the less a key says, the fewer."""
-    return LARGE * cap if key[0] in _NUMBERED else cap if key[0] in _TITLED else cap // 2
+    return LARGE * cap if key[0] in _NUMBERED else cap if key[0] in _TITLED else cap // 3
 
 
 def hashed(key: str) -> int:

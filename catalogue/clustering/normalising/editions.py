@@ -6,9 +6,8 @@ import re
 from typing import NamedTuple
 
 from catalogue.clustering.normalising.numbers import number_of
-from catalogue.clustering.normalising.words import important, listed, words_of
+from catalogue.clustering.normalising.words import folded, important, listed, words_of
 from catalogue.core.description import Description
-from catalogue.core.text import fold
 
 _YEAR = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")
 _NUMBERED_SERIES = re.compile(r"\d{1,7}|\b[ivxlc]{2,7}\b", re.IGNORECASE)
@@ -27,10 +26,9 @@ class Editions(NamedTuple):
 def edition_of(description: Description) -> Editions:
     """The number and the words of the edition statement, and whether anything says that the document is a reprint or a facsimile."""
     text = " ".join(edition.value for edition in description.editions)
-    folded = fold(text).split()
     words = words_of(text)
     counted = listed("printing").isdisjoint(words) or not listed("edition").isdisjoint(words)
-    number = next((found for word in folded if 0 < (found := number_of(word)) < 100), 0) if counted else 0
+    number = next((found for word in folded(text).split() if 0 < (found := number_of(word)) < 100), 0) if counted else 0
     marks = set(words)
     for note in description.notes:
         if note.kind in ("edition", "general", "publication"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from catalogue.clustering.normalising.words import TABLES, listed, plain
+from catalogue.clustering.normalising.words import TABLES, folded, listed, plain
 from catalogue.core.dates.roman import from_roman
 from catalogue.core.tables import rows
 from catalogue.core.text import fold
@@ -42,7 +42,7 @@ def number_of(word: str) -> int:
 def numbers_in(text: str) -> tuple[str, ...]:
     """Every number of a title, in figures, each once, sorted: those that name a part, and any other but one alone ("one")."""
     found = set()
-    words = fold(text).split()
+    words = folded(text).split()
     for place, word in enumerate(words):
         number = number_of(word)
         if not number and place and word in _LONE and plain(words[place - 1]) in listed("volume"):
@@ -59,7 +59,7 @@ def volumes_in(text: str, *, alone: bool = False) -> tuple[str, ...]:
 
     ``alone``: the text is nothing but a designation of part, so that any number in it counts.
     """
-    words = fold(text).split()
+    words = folded(text).split()
     found = set()
     for place, word in enumerate(words):
         if not number_of(word) and word not in _LONE:

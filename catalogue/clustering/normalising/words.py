@@ -33,9 +33,15 @@ def _abbreviations() -> dict[str, str]:
     return {row["short"]: row["long"] for row in rows("abbreviations", folder=TABLES)}
 
 
+@lru_cache(maxsize=1024)
+def folded(text: str) -> str:
+    """:func:`~catalogue.core.text.fold`, kept while a record is read: its title is asked for four times."""
+    return fold(text)
+
+
 def words_of(text: str) -> list[str]:
     """Every word of a text, in the spelling that matching compares."""
-    return [plain(word) for word in fold(text).split()]
+    return [plain(word) for word in folded(text).split()]
 
 
 def important(words: Iterable[str]) -> tuple[str, ...]:
