@@ -28,8 +28,8 @@ from catalogue.services.consumers import CLUSTERING, Origin
 logger = structlog.get_logger(__name__)
 
 BATCH = 1000
+AT_ONCE = 200  # of a batch, read and stored
 IDS_AT_ONCE = 50_000
-Glances = Mapping[int, Glance | None]
 _TRAITS = msgspec.json.Decoder(Traits)
 
 
@@ -61,25 +61,29 @@ def regroup(ids: Sequence[int]) -> None:
     before = _stored(ids)
     mates = dict(_rows(cluster_statements.MATES_OF_EACH, [list(ids)]))
     former = {number for group in mates.values() for number in group}
-    after = {number: traits_of(from_json(text)) for number, text in _rows(cluster_statements.SHOWN, [list(ids)])}
+    shown = _rows(cluster_statements.SHOWN, [list(ids)])
     near = {number for pair in _rows(cluster_statements.FORGET_PAIRS, {"ids": list(ids)}) for number in pair}
-    glances = {number: glance_of(traits) for number, traits in after.items()}
-    _store(after, glances, gone=set(ids) - after.keys())
-    met = blocks.met(before, after, cap=CAP)
+    _run(cluster_statements.DROP, [list(set(ids).difference(number for number, _text in shown))])
+    after: dict[int, Traits] = {}
+    with sql.sent_ahead():  # the server stores some while the next are read
+        for start in range(0, len(shown), AT_ONCE):
+            some = {number: traits_of(from_json(text)) for number, text in shown[start : start + AT_ONCE]}
+            _store(some)
+            after |= some
+        met = blocks.met(before, after, cap=CAP)
     if met.over:
         logger.warning("large_blocks", blocks=len(met.over), largest=max(met.over))
-    _judge(_worth_judging(met, glances), after)
+    _judge(_worth_judging(met, after), after)
     marks.mark_for(CLUSTERING, Kind.NOTICE, sorted({*met.shrunk, *_parted(met)}.difference(ids)))
     _group({*ids, *former, *near}, ids=ids, lost=former if before.keys() - after.keys() else set())
     _lead_on({number: mates[number] for number in before.keys() - after.keys()})
 
 
-def _store(after: Mapping[int, Traits], glances: Glances, *, gone: Collection[int]) -> None:
-    _run(cluster_statements.DROP, [list(gone)])
-    encoded = [msgspec.json.encode(traits) for traits in after.values()]
-    keys = [sql.number_array(blocks.stored_keys(traits)) for traits in after.values()]
-    seen = [glances[number] or (None, None, None) for number in after]
-    _run(cluster_statements.STORE, [list(after), encoded, keys, *([glance[part] for glance in seen] for part in range(3))])
+def _store(some: Mapping[int, Traits]) -> None:
+    encoded = [msgspec.json.encode(traits) for traits in some.values()]
+    keys = [sql.number_array(blocks.stored_keys(traits)) for traits in some.values()]
+    seen = [glance_of(traits) or (None, None, None) for traits in some.values()]
+    _run(cluster_statements.STORE, [list(some), encoded, keys, *([glance[part] for glance in seen] for part in range(3))])
 
 
 def _stored(ids: Iterable[int]) -> dict[int, Traits]:
@@ -95,8 +99,9 @@ def _parted(met: blocks.Met) -> set[int]:
     return {one for one, other in kept if not inseparable(traits[one], traits[other])}
 
 
-def _worth_judging(met: blocks.Met, known: Glances) -> set[tuple[int, int]]:
+def _worth_judging(met: blocks.Met, after: Mapping[int, Traits]) -> set[tuple[int, int]]:
     """The pairs that a glance does not tell apart, and those that share an identifier."""
+    known = {number: glance_of(traits) for number, traits in after.items()}
     others = {number for pair in met.pairs for number in pair} - known.keys()
     told = {number: Glance(*said) for number, *said in _rows(cluster_statements.GLANCES, [sql.number_array(others)])}
     seen = {**known, **told}.get

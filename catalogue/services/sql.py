@@ -37,6 +37,16 @@ def cursor() -> Iterator[psycopg.Cursor]:
 
 
 @contextmanager
+def sent_ahead() -> Iterator[None]:
+    """Statements inside are sent without waiting for the answers of those before them; each is waited for where its rows are fetched.
+    Raises Django's errors, where they are waited for.
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
+
+
+@contextmanager
 def copy_into(statement: str, types: Sequence[str]) -> Iterator[psycopg.Copy]:
     """A binary ``COPY … FROM STDIN`` whose rows are of these types. Raises Django's errors, at the latest when it ends."""
     with cursor() as bound, bound.copy(statement) as copy:
