@@ -144,13 +144,14 @@
     }
 
     grasped(event) {
-      if (event.button !== 0 || this.stage.hidden) return;
+      if (event.button !== 0 || !event.isPrimary || this.stage.hidden) return; // a second finger draws no second frame
       event.preventDefault();
       this.frame.focus({ preventScroll: true });
       this.stage.setPointerCapture(event.pointerId);
       const before = this.part, [startX, startY] = this.at(event), corner = CORNERS[event.target.dataset?.corner];
       const [left, top, width, height] = before ?? [0, 0, 100, 100];
       const drag = (now) => {
+        if (now.pointerId !== event.pointerId) return;
         const [x, y] = this.at(now);
         if (corner && before) {
           this.between(corner[0] ? x : left, corner[1] ? y : top, corner[0] ? left + width : x, corner[1] ? top + height : y);
@@ -160,7 +161,9 @@
           this.between(startX, startY, x, y);
         }
       };
-      const end = () => {
+      const end = (last) => {
+        if (last.pointerId !== event.pointerId) return;
+        if (last.type === "pointercancel") this.write(before);
         this.stage.removeEventListener("pointermove", drag);
         for (const name of ["pointerup", "pointercancel"]) this.stage.removeEventListener(name, end);
       };

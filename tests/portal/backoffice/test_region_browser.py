@@ -75,13 +75,72 @@ class Board:
         assert [float(one) for one in re.findall(r"(?:left|top|width|height): ([\d.]+)%", style)] == [float(one) for one in self.numbers]
 
 
-@pytest.fixture
-def editor(world: Any, page: Any, live_server: Any) -> Keys:
+class Fingers:
+    """Fingers on the picture of a board: each a point in hundredths of it, as a screen tells them to a browser."""
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        self.screen = board.page.context.new_cdp_session(board.page)
+
+    def tell(self, kind: str, *points: tuple[float, float]) -> None:
+        box = self.board.picture.bounding_box()
+        at = [
+            {"x": box["x"] + box["width"] * x / 100, "y": box["y"] + box["height"] * y / 100, "id": number}
+            for number, (x, y) in enumerate(points)
+        ]
+        self.screen.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+
+    def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        self.tell("touchStart", start)
+        self.tell("touchMove", ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2))
+        self.tell("touchMove", end)
+        self.tell("touchEnd")
+
+
+def opened(page: Any, world: Any, live_server: Any) -> Keys:
     enter(page, f"{live_server.url}/gestion/pages/add/pages/exhibition/{world.a.pk}/", world.people["librarian of A"])
     page.wait_for_selector("#id_title")
     keys = Keys(page)
     keys.write("#id_title", "De près")
     return keys
+
+
+@pytest.fixture
+def editor(world: Any, page: Any, live_server: Any) -> Keys:
+    return opened(page, world, live_server)
+
+
+@pytest.fixture
+def phone(browser: Any) -> Iterator[Any]:
+    """A page on a phone's screen, which has fingers for a mouse."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, locale="fr-FR")
+    yield context.new_page()
+    context.close()
+
+
+def test_a_part_is_chosen_by_a_finger_on_a_phone(world: Any, phone: Any, live_server: Any, ark: str) -> None:
+    opened(phone, world, live_server).piece("Image ou détail", {"title": "La marque", "picture-ark": f"ark:/{ark}"})
+    board = Board(phone, "body-0-value-picture-region")
+    board.open()
+    board.picture.scroll_into_view_if_needed()
+    box, scrolled = board.picture.bounding_box(), phone.evaluate("scrollY")
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 360
+    fingers = Fingers(board)
+    fingers.drag((10, 20), (60, 50))
+    board.holds(10, 20, 50, 30)
+    fingers.drag((35, 35), (45, 40))
+    board.holds(20, 25, 50, 30)
+    fingers.drag((69, 54), (89, 84))
+    board.holds(20, 25, 69, 59)
+    fingers.tell("touchStart", (50, 50))
+    fingers.tell("touchMove", (55, 55))
+    board.holds(25, 30, 69, 59)
+    fingers.tell("touchStart", (55, 55), (5, 5))
+    fingers.tell("touchMove", (55, 55), (15, 15))
+    board.holds(25, 30, 69, 59)
+    fingers.tell("touchCancel")
+    board.holds(20, 25, 69, 59)
+    assert phone.evaluate("scrollY") == scrolled
 
 
 def test_a_part_is_chosen_by_mouse_by_keys_and_by_numbers_alike(editor: Keys, page: Any, ark: str) -> None:
