@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from catalogue.core.ark import NotAnArk, parse
 from catalogue.core.keys import Kind
@@ -46,6 +47,9 @@ def bring_in(story: Annotated, institution: Institution, *, user: Any) -> Learni
 def _step(note: Note, known: set[str]) -> dict[str, Any]:
     """Where its canvas leads to a record of ours, a picture; else a text."""
     text = "".join(f"<p>{escape(line)}</p>" for line in note.text[:LONGEST].splitlines() if line.strip())
+    if note.elsewhere:
+        where = _("On a page of another manifest: %(address)s") % {"address": note.elsewhere}
+        text += f"<p>{escape(where)}</p>"
     name = next((name for name in _arks(note) if name in known), "")
     if not name:
         value: dict[str, Any] = {"title": note.label[:200], "text": text}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from urllib.parse import urljoin
 
 from catalogue.formats.iiif.markup import plain
 from catalogue.formats.iiif.values import Json, NotIiif, identity, kinds, length, listed, objects, read, words
@@ -28,18 +30,25 @@ class Share(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What is told of a page (``page``: from 1) or of a part of it. ``addresses``: where the page and its document may be found again."""
+    """What is told of a page (``page``: from 1) or of a part of it. ``addresses``: where the page and its document may be found again.
+
+    ``elsewhere``: the address of a page that this manifest does not hold; empty for one of its own.
+    """
 
     label: str
     text: str
     page: int
     region: Share | None
     addresses: tuple[str, ...]
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """The story: whose it is (``statement``), under which ``rights``, its notes in their order."""
+    """The story: whose it is (``statement``), under which ``rights``, its notes in their order.
+
+    ``unread``: how many of its lists of annotations are an address alone, which nobody asks for them.
+    """
 
     id: str
     label: str
@@ -47,6 +56,7 @@ class Annotated:
     statement: str
     rights: str
     notes: tuple[Note, ...]
+    unread: int = 0
 
 
 def read_annotated(data: bytes, *, language: str = "fr") -> Annotated:
@@ -65,19 +75,53 @@ def read_annotated(data: bytes, *, language: str = "fr") -> Annotated:
         statement=words(required.get("value") if isinstance(required, dict) else None, language=language),
         rights=str(found.get("rights") or "")[:300] if isinstance(found.get("rights"), str) else "",
         notes=notes,
+        unread=sum("items" not in page for holder in (*objects(found["items"]), found) for page in objects(holder.get("annotations"))),
     )
 
 
 def _notes(found: Json, language: str) -> Iterator[Note]:
-    for number, canvas in enumerate(objects(found["items"])[:MOST_CANVASES], 1):
-        addresses = tuple(_addresses(canvas, found))
-        for annotation in _annotations(canvas):
-            text = "\n".join(_texts(annotation, language))[:LONGEST]
-            title, rest = words(annotation.get("label"), language=language), text
-            if not title and "\n" in text and len(text.split("\n", 1)[0]) < 120:
-                title, rest = text.split("\n", 1)
-            if text or title:
-                yield Note(title, rest, number, _region(annotation, canvas), addresses)
+    """Those that each canvas holds, then those that the manifest holds."""
+    canvases = objects(found["items"])[:MOST_CANVASES]
+    numbers = {_folded(identity(canvas)): number for number, canvas in reversed(list(enumerate(canvases, 1)))}
+    for held, holder in enumerate((*canvases, found), 1):
+        for annotation in _annotations(holder):
+            title, text = _told(annotation, language)
+            if not title and not text:
+                continue
+            said = _source(annotation, holder)
+            itself = _folded(said) in (_folded(identity(found)), _folded(identity(holder)))
+            number = (held if held <= len(canvases) else 1) if itself else numbers.get(_folded(said), 0)
+            if number:
+                canvas = canvases[number - 1]
+                yield Note(title, text, number, _region(annotation, canvas), tuple(_addresses(canvas, found)))
+            else:
+                yield Note(title, text, 1, None, (), said[:1000])
+
+
+def _told(annotation: Json, language: str) -> tuple[str, str]:
+    """The title and the text of an annotation."""
+    text = "\n".join(_texts(annotation, language))[:LONGEST]
+    title = words(annotation.get("label"), language=language)
+    if not title and "\n" in text and len(text.split("\n", 1)[0]) < 120:
+        title, text = text.split("\n", 1)
+    return title, text
+
+
+def _source(annotation: Json, holder: Json) -> str:
+    """The address of the page that an annotation stands on: its holder's where it says none."""
+    target = next(iter(listed(annotation.get("target"))), None)
+    if isinstance(target, dict):
+        source = next(iter(listed(target.get("source"))), None)
+        target = source if isinstance(source, str | dict) else target
+    said = identity(target).partition("#")[0].strip() if isinstance(target, str | dict) else ""
+    with suppress(ValueError):  # an address that is none
+        return urljoin(identity(holder), said)
+    return said
+
+
+def _folded(address: str) -> str:
+    """An address without what manifests write now so, now otherwise."""
+    return address.partition("#")[0].strip().partition("://")[2].rstrip("/") or address
 
 
 def _annotations(canvas: Json) -> list[Json]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,18 +11,18 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.permissions import policy_registry
 
-from catalogue.formats.iiif.annotated import read_annotated
+from catalogue.formats.iiif.annotated import Annotated, read_annotated
 from catalogue.formats.iiif.values import NotIiif
 from catalogue.models import Institution
 from portal.backoffice.views.own import OwnView
 from portal.hygiene import whole
 from portal.pages import lineage
 from portal.pages.articles import of_region
-from portal.pages.bringing import bring_in
+from portal.pages.bringing import MOST, bring_in
 from portal.pages.mediation import MEDIATIONS, Mediation
 from portal.pages.models import HomePage
 from portal.pages.selectors import Shown, ark_of, by_ark, under
@@ -144,7 +145,28 @@ class BringIn(MediationView):
             return redirect("mediation:mine")
         page = bring_in(story, institution, user=request.user)
         messages.success(request, _("Here is the draft of a path: give its pictures the arks of their records, then publish it."))
+        for sentence in _to_see(story):
+            messages.warning(request, sentence)
         return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def _to_see(story: Annotated) -> Iterator[str]:
+    """What a draft does not show of its manifest, in sentences."""
+    elsewhere = sum(bool(note.elsewhere) for note in story.notes[:MOST])
+    if elsewhere:
+        yield ngettext(
+            "%(count)s annotation stands on a page of another manifest: its step has the text, and the address of the page at its end.",
+            "%(count)s annotations stand on pages of other manifests: their steps have the text, and the address of the page at its end.",
+            elsewhere,
+        ) % {"count": elsewhere}
+    if story.unread:
+        yield ngettext(
+            "%(count)s list of annotations is only an address in this file, and was not read.",
+            "%(count)s lists of annotations are only addresses in this file, and were not read.",
+            story.unread,
+        ) % {"count": story.unread}
+    if len(story.notes) > MOST:
+        yield _("Only the first %(count)s annotations have become steps.") % {"count": MOST}
 
 
 def _published(pk: int) -> Shown:

@@ -160,6 +160,20 @@ def test_a_manifest_of_others_becomes_a_draft(world: Any) -> None:
     assert LearningPath.objects.count() == 1
 
 
+def test_what_a_manifest_tells_of_pages_of_others_is_kept_and_said(world: Any) -> None:
+    told = {"motivation": "commenting", "body": {"value": "Un récit"}, "target": "https://y.example/<p>7#xywh=0,0,5,5"}
+    canvas = {"id": "https://x.example/c", "type": "Canvas", "width": 10, "height": 10}
+    canvas["annotations"] = [{"items": [told]}, {"id": "https://x.example/more"}]
+    data = json.dumps({"type": "Manifest", "label": {"fr": ["Un récit"]}, "items": [canvas]}).encode()
+    sent = {"institution": world.a.pk, "manifest": SimpleUploadedFile("m.json", data)}
+    shown = world.client("librarian of A").post(reverse("mediation:bring_in"), sent, follow=True).content.decode()
+    assert "1 annotation porte sur une page d’un autre manifeste" in shown
+    assert "1 liste d’annotations n’est qu’une adresse dans ce fichier" in shown
+    (step,) = LearningPath.objects.get().steps.get_prep_value()
+    assert step["type"] == "text"
+    assert step["value"]["text"] == "<p>Un récit</p><p>Sur une page d’un autre manifeste\u00a0: https://y.example/&lt;p&gt;7</p>"
+
+
 def test_what_was_never_published_leaves_no_ark(world: Any) -> None:
     page = draft(world, world.a, model=Exhibition)
     Page.objects.get(pk=page.pk).specific.delete()

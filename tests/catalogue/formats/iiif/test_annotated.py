@@ -70,3 +70,34 @@ def test_markup_of_others_is_text_and_tags_are_left_aside() -> None:
 def test_what_tells_nothing_is_refused(data: bytes) -> None:
     with pytest.raises(NotIiif):
         read_annotated(data)
+
+
+def note(value: str, target: Any) -> dict[str, Any]:
+    return {"motivation": "commenting", "body": {"type": "TextualBody", "value": value}, "target": target}
+
+
+def test_a_note_on_a_page_of_another_manifest_says_whose_page_and_takes_no_region_of_the_page_that_holds_it() -> None:
+    other = "https://y.example/page/7"
+    source = {"type": "SpecificResource", "source": {"id": other, "type": "Canvas"}, "selector": {"value": "xywh=1,2,3,4"}}
+    here, there, too = read_annotated(
+        annotated(note("Ici", "http://x.example/c/"), note("Là", f"{other}#xywh=1,2,3,4"), note("Aussi", source))
+    ).notes
+    assert (here.page, here.elsewhere) == (1, "") and here.addresses
+    assert {(one.region, one.addresses, one.elsewhere) for one in (there, too)} == {(None, (), other)}
+
+
+def test_notes_that_the_manifest_holds_stand_on_the_page_they_name() -> None:
+    pages = [{"id": f"https://x.example/{number}", "type": "Canvas", "width": 100, "height": 100} for number in (1, 2)]
+    held = [note("Deux", "https://x.example/2#xywh=10,20,30,40"), note("Tout", "https://x.example/m")]
+    data = {
+        "id": "https://x.example/m",
+        "type": "Manifest",
+        "items": pages,
+        "annotations": [{"items": held}, {"id": "https://x.example/a"}],
+    }
+    found = read_annotated(json.dumps(data).encode())
+    assert [(one.text, one.page, one.region, one.elsewhere) for one in found.notes] == [
+        ("Deux", 2, (10, 20, 30, 40), ""),
+        ("Tout", 1, None, ""),
+    ]
+    assert found.unread == 1
