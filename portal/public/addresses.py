@@ -193,8 +193,16 @@ def _region(part: tuple[float, ...] | None) -> str:
 
 def seen(ark: str, copy: str, number: int, part: tuple[float, ...] | None) -> str:
     """The path that leads to a page of a digital copy in the viewer of its notice, or to a part of it."""
-    region = ",".join(f"{value:.3f}".rstrip("0").rstrip(".") for value in part) if part else WHOLE
-    return reverse("public:digital-seen", kwargs={"ark": ark, "copy": copy, "number": number, "region": region})
+    return reverse("public:digital-seen", kwargs={"ark": ark, "copy": copy, "number": number, "region": _close(part)})
+
+
+def deposited_seen(deposit: UUID, view: UUID, part: tuple[float, ...] | None) -> str:
+    """The same of a view of a deposit, outside languages."""
+    return of_deposited_view(deposit, view, f"vue/{_close(part)}")
+
+
+def _close(part: tuple[float, ...] | None) -> str:
+    return ",".join(f"{value:.3f}".rstrip("0").rstrip(".") for value in part) if part else WHOLE
 
 
 def state(ark: str, copy: str, number: int, region: str) -> str:
@@ -203,10 +211,12 @@ def state(ark: str, copy: str, number: int, region: str) -> str:
 
 
 def part_of(region: str) -> tuple[float, float, float, float] | None:
-    """The part that the address of a picture among texts asks for; None for the whole."""
+    """The part of a picture that an address asks for; None for the whole. Raises ValueError for what is no part of a picture."""
     if region == WHOLE:
         return None
     left, top, width, height = map(float, region.split(","))
+    if not (min(left, top) >= 0 < min(width, height) and left + width <= 100 and top + height <= 100):
+        raise ValueError(region)
     return left, top, width, height
 
 

@@ -15,7 +15,9 @@ from django.views.decorators.http import require_safe
 
 from catalogue.core.messages import N_
 from catalogue.formats.iiif.collection import TYPE, Page
+from catalogue.formats.iiif.content_state import PARAMETER, content_state, encoded, in_pixels
 from catalogue.formats.iiif.image import SMALL
+from catalogue.formats.iiif.values import Json
 from catalogue.formats.iiif.writing import View, Whole, Words, manifest
 from catalogue.pictures.excerpt import cut
 from catalogue.pictures.layout import CONTEXT, FULL, MAX
@@ -24,13 +26,13 @@ from catalogue.selectors.deposits import Gone, ShownDeposit, ShownView
 from portal.public import addresses
 from portal.public.addresses import site_address
 from portal.shown.answers import GONE, RETRY_AFTER, open_json, opened
-from portal.shown.deposits import AMONG_TEXTS, required_statement, right_in_words
+from portal.shown.deposits import AMONG_TEXTS, anchor, required_statement, right_in_words
 
 INFO_TYPE = f'application/ld+json;profile="{CONTEXT}"'
 OK, SEE_OTHER, UNAVAILABLE = 200, 303, 503
 IN_A_LIST = 300  # pixels, for a place of 150 on a fine screen
 RIGHTS = N_("Rights")
-HERE = "ici.json"
+HERE, STATE = "ici.json", "etat.json"
 DAY, HOUR = "public, max-age=86400", "public, max-age=3600"
 _View = Callable[..., HttpResponse]
 
@@ -128,7 +130,7 @@ def _page(site: str, found: ShownDeposit, view: ShownView, number: int) -> View:
     address = f"{site}{addresses.of_deposited_view(found.id, view.id, '')}".removesuffix("/")
     small = view.layout.preview(SMALL)
     return View(
-        id=f"{address}/canvas",
+        id=_canvas(site, found, view),
         label={"none": [view.label or str(number)]},
         width=view.width,
         height=view.height,
@@ -137,6 +139,10 @@ def _page(site: str, found: ShownDeposit, view: ShownView, number: int) -> View:
         small=(f"{address}/{small}", *_size(small)),
         part=view.part,
     )
+
+
+def _canvas(site: str, found: ShownDeposit, view: ShownView) -> str:
+    return f"{site}{addresses.of_deposited_view(found.id, view.id, 'canvas')}"
 
 
 def _size(name: str) -> tuple[int, int]:
@@ -153,12 +159,43 @@ def pages(request: HttpRequest, found: ShownDeposit) -> HttpResponse:
         listed.append(
             {
                 "label": view.label,
+                "canvas": {"id": _canvas(site_address(request), found, view), "width": view.width, "height": view.height},
                 "tiles": addresses.of_deposited_view(found.id, view.id, HERE),
                 "small": addresses.of_deposited_view(found.id, view.id, view.layout.preview(SMALL)),
                 "taken_away": addresses.of_deposited_view(found.id, view.id, name),
             }
         )
     return JsonResponse({"pages": listed, "statement": required_statement(found)})
+
+
+@_of_a_deposit
+def state(request: HttpRequest, found: ShownDeposit, *, image: UUID, region: str) -> HttpResponse:
+    """A view, or a part of it, as any viewer opens it (IIIF Content State API 1.0)."""
+    return open_json(_state(request, found, image, region), media_type=TYPE)
+
+
+@_of_a_deposit
+def seen(request: HttpRequest, found: ShownDeposit, *, image: UUID, region: str) -> HttpResponse:
+    """To our viewer, on the page of what the pictures show, opened at a view or at a part of it."""
+    told = _state(request, found, image, region)
+    return HttpResponseRedirect(f"{addresses.of_ark(found.target)}?{PARAMETER}={encoded(told)}#{anchor(found)}")
+
+
+def _state(request: HttpRequest, found: ShownDeposit, image: UUID, region: str) -> Json:
+    view = next((one for one in found.views if one.id == image), None)
+    try:
+        part = addresses.part_of(region)
+    except ValueError as error:
+        raise Http404 from error
+    if view is None:
+        raise Http404
+    site = site_address(request)
+    return content_state(
+        f"{site}{addresses.of_deposited_view(found.id, image, f'vue/{region}/{STATE}')}",
+        manifest=f"{site}{addresses.deposited('manifest', found.id)}",
+        canvas=_canvas(site, found, view),
+        region=in_pixels(part, view.width, view.height) if part else None,
+    )
 
 
 @_of_a_view

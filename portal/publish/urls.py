@@ -30,6 +30,8 @@ deposits_of_libraries: list[URLPattern] = [
     path("<uuid:image>/info.json", deposits.info),
     path(f"<uuid:image>/{deposits.HERE}", deposits.here),
     path("<uuid:image>/detail/<str:region>/<str:seal>", deposits.detail),
+    path("<uuid:image>/vue/<str:region>", deposits.seen),
+    path(f"<uuid:image>/vue/<str:region>/{deposits.STATE}", deposits.state),
     path("<uuid:image>/<str:region>/<str:size>/0/default.jpg", deposits.tile),
 ]
 at_the_root: list[URLPattern | URLResolver] = [

@@ -26,6 +26,11 @@ class Album:
     number: int = 0
 
     @property
+    def anchor(self) -> str:
+        """What names it on its page."""
+        return anchor(self.deposit)
+
+    @property
     def title(self) -> str:
         """What its librarian called it."""
         return self.deposit.title
@@ -64,6 +69,11 @@ class Album:
     def is_sheet(self) -> bool:
         """One enlarges a sheet, where one leafs through others."""
         return len(self.deposit.views) == 1
+
+
+def anchor(deposit: ShownDeposit) -> str:
+    """What names a deposit on the page that shows it."""
+    return f"images-{deposit.id}"
 
 
 def albums(deposits: Iterable[ShownDeposit]) -> tuple[Album, ...]:

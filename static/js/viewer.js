@@ -58,6 +58,11 @@ function asked() {
   }
 }
 
+/** Whether a manifest is the one that a link leads to: of this site's own, under whatever name the site was asked for. */
+function isOf(manifest, link) {
+  return link && (manifest === link.href || (link.getAttribute("href").startsWith("/") && new URL(manifest).pathname === link.pathname));
+}
+
 /** The pages side by side, as buttons: small pictures are asked for one after the other, and only those in sight. */
 class Strip {
   constructor(list, pages, go) {
@@ -155,7 +160,7 @@ class Viewer {
       if (button) this.act(button.dataset.do);
     });
     const view = asked();
-    if (view && view.manifest === figure.querySelector("a.iiif")?.href) this.open(view);
+    if (view && isOf(view.manifest, figure.querySelector("a.iiif"))) this.open(view);
   }
 
   say(what) {

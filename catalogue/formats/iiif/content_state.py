@@ -20,6 +20,12 @@ def content_state(name: str, *, manifest: str, canvas: str, region: tuple[int, i
     return {"@context": CONTEXT, "id": name, "type": "Annotation", "motivation": ["contentState"], "target": target}
 
 
+def in_pixels(part: tuple[float, float, float, float], width: int, height: int) -> tuple[int, int, int, int]:
+    """A part in hundredths of a canvas in its pixels, at least one each way."""
+    left, top, wide, tall = part
+    return round(width * left / 100), round(height * top / 100), max(round(width * wide / 100), 1), max(round(height * tall / 100), 1)
+
+
 def encoded(state: Json) -> str:
     """The value of the parameter of an address: percent signs first, so that what decodes base64 sees no letter beyond ASCII."""
     text = quote(json.dumps(state, ensure_ascii=False, separators=(",", ":")), safe=_UNTOUCHED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from catalogue.core.description import DigitalCopy
-from catalogue.formats.iiif.content_state import content_state
+from catalogue.formats.iiif.content_state import content_state, in_pixels
 from catalogue.formats.iiif.manifest import Page
 from catalogue.formats.iiif.values import Json
 from portal.public import addresses
@@ -28,12 +28,9 @@ def state_of(copy: DigitalCopy, number: int, part: Part | None, *, name: str) ->
 def part_of(region: str) -> Part | None:
     """The part that an address asks for; None for the whole. Raises Missing for what is no part of a picture."""
     try:
-        found = addresses.part_of(region)
+        return addresses.part_of(region)
     except ValueError as error:
         raise digital.Missing from error
-    if found is not None and not (min(found[:2]) >= 0 < min(found[2:]) and found[0] + found[2] <= 100 and found[1] + found[3] <= 100):
-        raise digital.Missing
-    return found
 
 
 def _pixels(page: Page, part: Part | None) -> tuple[int, int, int, int] | None:
@@ -46,5 +43,4 @@ def _pixels(page: Page, part: Part | None) -> tuple[int, int, int, int] | None:
         wide, tall = (grid.width, grid.height) if grid else (page.width, page.height)
     if not (wide and tall):
         return None
-    left, top, width, height = part
-    return round(wide * left / 100), round(tall * top / 100), max(round(wide * width / 100), 1), max(round(tall * height / 100), 1)
+    return in_pixels(part, wide, tall)

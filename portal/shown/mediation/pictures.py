@@ -41,7 +41,9 @@ class Picture:
     @property
     def seen(self) -> str:
         """Where one looks closely at this page, or at this part of it; "" where no partner says which page it is."""
-        work = self.work
+        work, view = self.work, self.view
+        if self.url and work.deposit and view:
+            return addresses.deposited_seen(work.deposit.id, view.id, self.part)
         if not self.url or work.notice is None or not work.manifest:
             return ""
         return addresses.seen(work.notice.ark, work.copy, self.page - 1, self.part)

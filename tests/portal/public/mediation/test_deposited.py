@@ -9,22 +9,25 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
-from catalogue.models import Institution
+from catalogue.models import Deposit, Institution
 from portal.pages.checking import problems
 from portal.pages.mediation import Exhibition
 from portal.pages.reading import pieces
 from portal.pages.selectors import ark_of
 from portal.public import addresses
+from portal.public.templatetags import digital as tags
 from tests.portal import deposited
 from tests.portal.conftest import Library
 from tests.portal.public import samples
+from tests.portal.public.browsing import Reader
 from tests.portal.public.mediation.made import PART, block, listed, make, picture
 from tests.portal.public.reading import page as _page
 
@@ -110,3 +113,45 @@ def test_a_page_costs_as_many_statements_however_many_deposits_it_names(
     client.get(address)
     with django_assert_max_num_queries(16):
         assert len(_page(client, address).select(".piece img")) == 20
+
+
+def followed(client: Client, where: str) -> tuple[str, dict[str, Any]]:
+    """The page that a link leads to, and the view that it carries."""
+    answer = client.get(where)
+    assert answer.status_code == 302
+    parts = urlsplit(answer.url)
+    (text,) = parse_qs(parts.query)["iiif-content"]
+    shown = client.get(answer.url).content.decode()
+    assert f'id="{parts.fragment}"' in shown and "js/viewer.js" in shown
+    state: dict[str, Any] = json.loads(unquote(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()))
+    return parts.path, state
+
+
+def test_one_looks_closely_at_the_very_part_that_is_told(client: Client, album: str) -> None:
+    shown = _page(client, path_of(exhibition(album)))
+    links = [str(link["href"]) for link in shown.select(".piece .closely")]
+    assert len(links) == 3
+    (where, part), (_, whole), (_, stage) = (followed(client, link) for link in links)
+    assert where == addresses.of_ark(album) and part == stage
+    manifest = json.loads(client.get(whole["target"]["partOf"][0]["id"].removeprefix("http://testserver")).content)
+    assert whole["target"]["id"] == manifest["items"][0]["id"] and manifest["id"] == whole["target"]["partOf"][0]["id"]
+    assert part["target"]["id"] == f"{whole['target']['id']}#xywh=150,200,750,300"
+    answer = client.get(urlsplit(part["id"]).path)
+    assert answer.json() == part and answer["Access-Control-Allow-Origin"] == "*"
+    for region in ("x", "1,2,3", "10,20,95,30", "nan,0,5,5", "0" * 400):
+        assert client.get(links[1].replace("entier", region)).status_code == 404
+    Deposit.objects.update(state=Deposit.State.REMOVED, removed_at=timezone.now())
+    assert client.get(links[0]).status_code == 410
+
+
+@pytest.mark.browser
+def test_the_viewer_opens_there(reader: Callable[..., Reader], client: Client, album: str) -> None:
+    if not tags._fetched():
+        pytest.skip("the viewer was not fetched (make setup)")
+    closely = _page(client, path_of(exhibition(album))).select_one(".piece .closely")
+    assert closely
+    visit = reader(width=360)
+    page = visit.open(client.get(str(closely["href"])).url)
+    page.wait_for_selector('.viewer[data-state="open"]', timeout=90_000)
+    page.wait_for_selector(".viewer-said:empty", state="attached", timeout=90_000)
+    assert not visit.complaints
