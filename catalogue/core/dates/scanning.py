@@ -44,6 +44,12 @@ _THOUSAND = re.compile(r"c ?[il1|] ?[ↄ)]|\( ?[i|] ?\)|ↀ|(?<![a-z])cio(?= ?[.
 _FIVE_HUNDRED = re.compile(
     r"(?<![a-z(])[il|] ?[ↄ)](?![a-z])|(?<![a-z(])[il|] ?[ↄ)](?=[cxlvi])|(?<=m[.,])io(?![a-z])|(?<=m[.,] )io(?![a-z])"
 )
+# Which volume a year is of: "t. I, 1880 ; t. II, 1884".
+_VOLUME = re.compile(
+    r"(?<![^\W\d_])(?:tom(?:e|us|es)?|t|vol(?:ume)?s?|livre|partie|pars|bd|band)\b\.? ?"
+    r"(?:[1-9]\d?|[ivxl]{1,6}|premi?ere?|second|deuxieme|troisieme|quatrieme|dernier)(?![^\W_])"
+    r"(?: ?(?:-|et|&|a) ?(?:[1-9]\d?|[ivxl]{1,6})(?![^\W_]))?[.,:]?"
+)
 _MAY_BE_IDIOM = re.compile(r"[^\d\[\]()<>?.,;/-]|9999")
 _TOKEN = re.compile(
     r"""(?P<space>[\s]+)
@@ -89,7 +95,8 @@ def scan(folded: str) -> list[Token]:
     """The tokens of a folded text, at most a hundred."""
     tokens: list[Token] = []
     glued = True
-    marked = IDIOM.sub(lambda idiom: f" @{idiom.lastgroup}@ ", folded) if _MAY_BE_IDIOM.search(folded) else folded
+    words = _VOLUME.sub(" ", folded)
+    marked = IDIOM.sub(lambda idiom: f" @{idiom.lastgroup}@ ", words) if _MAY_BE_IDIOM.search(words) else words
     for match in _TOKEN.finditer(marked):
         kind = match.lastgroup
         if kind == "space":

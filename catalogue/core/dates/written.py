@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from catalogue.core.dates.roman import from_roman, year_from_roman
 from catalogue.core.dates.scanning import Token
-from catalogue.core.dates.words import MONTHS
+from catalogue.core.dates.words import FILLERS, MONTHS, ROLES
 from catalogue.core.dates.years import LATEST
 
 EARLIEST_PRINTED = 1440
@@ -21,8 +21,9 @@ _FRENCH = {
     for value, words in {
         1: "un ung une", 2: "deux", 3: "trois troys", 4: "quatre", 5: "cinq cincq", 6: "six", 7: "sept", 8: "huit huict huyt huyct",
         9: "neuf neufz neuf", 10: "dix", 11: "onze unze", 12: "douze", 13: "treize treze", 14: "quatorze", 15: "quinze", 16: "seize seze",
-        17: "dixsept", 18: "dixhuit dixhuict", 19: "dixneuf", 20: "vingt vingts vingtz vint vingz", 30: "trente", 40: "quarante quarente",
-        50: "cinquante cinquente", 60: "soixante soissante soyxante soixente", 70: "septante", 80: "octante huitante", 90: "nonante",
+        17: "dixsept", 18: "dixhuit dixhuict", 19: "dixneuf", 20: "vingt vingts vingtz vint vingz vings vins vintz",
+        30: "trente", 40: "quarante quarente", 50: "cinquante cinquente", 60: "soixante soissante soyxante soixente", 70: "septante",
+        80: "octante huitante quatrevingt quatrevingts quatrevingtz quatrevings quatrevins quatrevintz quatrevint", 90: "nonante",
     }.items()
     for word in words.split()
 }  # fmt: skip
@@ -58,6 +59,7 @@ _DAYS = frozenset(
     }
 )
 _MONTHS = MONTHS - {"sept"}  # "dix sept" is seventeen
+_NEXT = FILLERS | MONTHS | ROLES | _DAYS | _LINKS  # what a year is followed by, beside numbers
 _SCORES = re.compile(r"([ij]{2,4})xx")
 _ROMAN_WORD = re.compile(r"[mdclxvijuↄ]+")
 
@@ -121,12 +123,15 @@ def _numeral(tokens: Sequence[Token], at: int) -> Read | None:
         year = year_from_roman(letters)
         if year is None or year > LATEST:
             continue
-        left_over = count < len(places) and not _is_day(tokens, places[count] + 1)
-        if year >= EARLIEST_PRINTED and (len(letters) > 2 or len(tokens) <= 2):
-            return year, after, left_over
-        if year >= _EARLIEST_DATED and len(letters) >= _SURE_NUMERAL:
-            return year, after, left_over
+        sure = year >= _EARLIEST_DATED and len(letters) >= _SURE_NUMERAL
+        if sure or (year >= EARLIEST_PRINTED and (len(letters) > 2 or len(tokens) <= 2)):
+            return year, after, count < len(places) and _is_rest(tokens, places[count])
     return None
+
+
+def _is_rest(tokens: Sequence[Token], at: int) -> bool:
+    """Whether letters behind a year are neither a day nor a year of their own."""
+    return not _is_day(tokens, at + 1) and not _numeral(tokens, at)
 
 
 def _is_day(tokens: Sequence[Token], after: int) -> bool:
@@ -159,7 +164,16 @@ def _in_words(tokens: Sequence[Token], at: int) -> Read | None:
         end = place
     year = total + current
     enough = count > 1 and (total or year >= 1100)
-    return (year, end, False) if enough and _EARLIEST_DATED < year <= LATEST else None
+    return (year, end, _goes_on(tokens, end)) if enough and _EARLIEST_DATED < year <= LATEST else None
+
+
+def _goes_on(tokens: Sequence[Token], end: int) -> bool:
+    """Whether a number stands behind the one word after a year that is none we know: "mil CCCC quatre-vinqz et xiiii"."""
+    while end < len(tokens) and tokens[end].kind == "sign":
+        end += 1
+    after = [token.text for token in tokens[end + 1 : end + 4] if token.kind == "word" and token.text not in _LINKS][:1]
+    unknown = end < len(tokens) and tokens[end].kind == "word" and tokens[end].text not in _NEXT
+    return bool(unknown and after and _step(after[0], 0, first=False)) and not _is_day(tokens, end + 2)
 
 
 def _step(word: str, current: int, *, first: bool) -> tuple[str, int] | None:
@@ -181,9 +195,10 @@ def _step(word: str, current: int, *, first: bool) -> tuple[str, int] | None:
 
 
 def _hundreds_of(word: str) -> int | None:
-    """ "vc" and "vic" after "mil" are five and six hundred."""
-    count = from_roman(word[:-1]) if word.endswith("c") and len(word) > 1 else None
-    return count * 100 if count and 2 <= count <= 9 else None
+    """ "vc" and "vic" after "mil" are five and six hundred, "vcxlii" what comes behind them too."""
+    hundreds, said, rest = word.partition("c")
+    count, more = from_roman(hundreds), from_roman(rest) if rest else 0
+    return count * 100 + more if said and count and more is not None and 2 <= count <= 9 and more < 100 else None
 
 
 def _scores_of(word: str) -> int | None:
