@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from catalogue.citations import wording
 from catalogue.citations.cleaning import ENDS
+from catalogue.citations.dates import about
 from catalogue.citations.names import Name
 from catalogue.citations.reference import Reference
 from catalogue.citations.styled import Citation, Piece, held, joined, plain, sentences, type_said
@@ -22,8 +23,10 @@ def cite(reference: Reference) -> Citation:
 
 
 def said_date(reference: Reference) -> str:
-    """The date as APA has it: "1562", "ca. 1524", "1793–1794", "n.d."."""
+    """The date as APA has it: "1562", "ca. 1524", "1793–1794", "before 1789", "n.d."."""
     issued, language = reference.issued, reference.language
+    if issued.is_after or (issued.start is None and issued.end is not None):
+        return about(issued, language)
     if issued.start is None:
         return wording.word("no date", language)
     last = "" if issued.end is None else str(issued.end)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from catalogue.citations import wording
-from catalogue.citations.dates import Issued, years
+from catalogue.citations.dates import Issued, about, years
 from catalogue.citations.names import Name
 from catalogue.citations.reference import Reference
 
@@ -25,7 +25,7 @@ def item(reference: Reference) -> dict[str, Any]:
         "translator": _names(people.translators),
         "illustrator": _names(people.illustrators),
         "recipient": _names(people.recipients),
-        "issued": _date(reference.issued),
+        "issued": _date(reference.issued, reference.language),
         "accessed": {"date-parts": [[reference.accessed.year, reference.accessed.month, reference.accessed.day]]},
         "container-title": reference.container,
         "volume": reference.volume,
@@ -72,13 +72,13 @@ def _note(reference: Reference) -> str:
     return ". ".join(wording.word(key, reference.language, value) for key, value in told if value)
 
 
-def _date(issued: Issued) -> dict[str, Any]:
+def _date(issued: Issued, language: str) -> dict[str, Any]:
     """Years as parts, with "circa" for a guess; as words where no year is known. A range open at its end is a literal."""
     if issued.start is None:
         return {"literal": issued.written} if issued.written else {}
     if issued.about is not None:
         return {"date-parts": [[issued.about]], "circa": True}
     if issued.end is None:
-        return {"literal": years(issued)}
+        return {"literal": about(issued, language) if issued.is_after else years(issued)}
     parts = [[issued.start]] if issued.is_one_year else [[issued.start], [issued.end]]
     return {"date-parts": parts, **({"circa": True} if issued.circa else {})}

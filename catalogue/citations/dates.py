@@ -39,6 +39,11 @@ class Issued:
         return self.start is not None
 
     @property
+    def is_after(self) -> bool:
+        """Whether the years begin at one that is only the earliest possible ("après 1832"), and do not go on from it ("1835-")."""
+        return self.circa and self.start is not None and self.end is None and not self.written.rstrip("[]? .").endswith("-")
+
+    @property
     def is_one_year(self) -> bool:
         """Whether it is one year and no other."""
         return self.start is not None and self.start == self.end
@@ -73,8 +78,12 @@ def years(found: Issued) -> str:
 
 
 def about(found: Issued, language: str) -> str:
-    """The same with its doubt in a word, for formats that have no other way to say it: "vers 1905", "1750?"."""
+    """The same with its doubt in a word, for formats that have no other way to say it: "vers 1905", "1750?", "1832 ou après"."""
     said = years(found)
+    if found.is_after:
+        return wording.word("after", language, str(found.start))
+    if found.start is None and found.end is not None:
+        return wording.word("before", language, str(found.end + 1))
     if found.about is not None:
         return wording.word("about", language, said)
     return f"{said}?" if found.circa and found.is_one_year else said

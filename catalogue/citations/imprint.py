@@ -11,10 +11,16 @@ from catalogue.core.description import Agent, Publication
 from catalogue.core.places import modern_places
 
 HAND_PRESS_UNTIL = 1830
-_NOWHERE = re.compile(r"^\W*(?:s\W*[ln]\W*|lieu .*|éditeur .*)$", re.IGNORECASE)
-_AT = re.compile(r"^(?:imprimé\s+)?(?:a|à|in|en)\s+(?=\[?[A-ZÉÈÎ])", re.IGNORECASE)
+# "S.l.", "s. l. n. d.", "sine nomine", "[éditeur non identifié]", "[etc.]".
+_NOWHERE = re.compile(
+    r"^\W*(?:s\W*[ln](?:\W*n)?(?:\W*d)?\W*|(?:sine|sans)\W+(?:loco|nomine|lieu|nom|éditeur|editore|typographo)\b.*|lieu .*"
+    r"|éditeur .*|imprimeur non .*"
+    r"|\w+(?: of publication)? not identified\W*|et al(?:ii)?\W*|etc\W*|et autres\W*|\W*)$",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"^(?:(?:imprimé|impressum|gedruckt|printed)\s+)?(?:(?:a|à|in|en|at|zu)\s+)?(?=\[?[A-ZÉÈÎ])", re.IGNORECASE)
 _BY = re.compile(
-    r"^(?:imprim[ée]e?s?\s+)?(?:(?:et\s+)?se\s+vend(?:ent)?\s+)?(?:(?:chez|par|apud|impensis|sumptibus|sumptu|typis|excudebat|ex\s+typographia"
+    r"^(?:imprim[ée]e?s?\s+)?(?:(?:et\s+)?se\s+vend(?:ent)?\s+)?(?:(?:chez|par|per|apud|impensis|sumptibus|sumptu|typis|excudebat|ex\s+typographia"
     r"|ex\s+officina|in\s+officina|printed\s+(?:by|for)|bey)\s+|de\s+l['’]imprimerie\s+(?:de\s+|du\s+|d['’]))(?=[\[\w])",
     re.IGNORECASE,
 )

@@ -88,7 +88,7 @@ def said_date(reference: Reference) -> str:
     if issued.about is not None:
         guessed = wording.word("about", language, str(issued.about))
         return issued.written if str(issued.about) in issued.written else f"{issued.written} [{guessed}]"
-    figures = years(issued) if issued.end is not None else wording.word("from", language, str(issued.start))
+    figures = years(issued) if issued.end is not None else wording.word("after" if issued.is_after else "from", language, str(issued.start))
     if any(char.isalpha() for char in issued.written) and len(issued.written) <= 40:
         told = all(str(year) in issued.written for year in (issued.start, issued.end) if year is not None)
         return issued.written if told or figures in issued.written else f"{issued.written} [{figures}]"

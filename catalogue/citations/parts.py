@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from catalogue.core.dates.roman import from_roman
+
 _PAGE = r"[\dxivlcXIVLC]+"
 _PAGES = re.compile(rf"\b(?:pp?|pages?|col|ff?|fol)\b\.?\s*(?P<first>{_PAGE})(?:\s*(?:-|–|—|à)\s*(?P<last>{_PAGE}))?(?!\s*\w)")
 _NUMBER = r"(?P<issue>\d+(?:\s*[-/]\s*\d+)?)"
@@ -12,8 +14,12 @@ _ISSUE = re.compile(rf"\b(?:num[ée]ro|n[or]|fasc(?:icule)?|issue|livr(?:aison)?
 _ISSUE_SIGN = re.compile(rf"\bn\s*[°º]\s*{_NUMBER}", re.I)
 _VOLUME = re.compile(r"\b(?:t|tome|vol|volume|v|bd|band|année)\b\.?\s*(?P<volume>\d+|[IVXLC]+)\b", re.I)
 _AS_APA = re.compile(r"(?P<volume>\d+)\s*\((?P<issue>\d+)\)")
-_VOLUMES = re.compile(r"(?<![\w.,-])(?P<count>\d{1,3})\s*(?:vols?\b|volumes?\b|bde?\b|v\.)", re.I)
-_TOMES = re.compile(r"(?<![\w.,-])(?P<count>\d{1,3})\s*(?:t\.|tomes?\b)", re.I)
+_NTH_ISSUE = re.compile(r"\b(?P<issue>\d+)(?:e|ème|re|er|nde?)\s+(?:numéro|fascicule|livraison|cahier)\b", re.I)
+_NTH_VOLUME = re.compile(r"\b(?P<volume>\d+)(?:e|ème|re|er|nde?)\s+(?:année|volume|tome|vol\.|t\.)", re.I)
+_COUNTS = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
+_COUNT = rf"(?<![\w.,-])(?:\[(?P<guessed>\d{{1,3}})\]|(?P<count>\d{{1,3}})|(?-i:(?P<roman>[IVXL]{{1,6}}))|(?P<word>{'|'.join(_COUNTS)}))\s*"
+_VOLUMES = re.compile(rf"{_COUNT}(?:vols?\b|volumes?\b|bde?\b|v\.)", re.I)
+_TOMES = re.compile(rf"{_COUNT}(?:t\.|tomes?\b)", re.I)
 _ONE = re.compile(r"^\s*\[?(?:pp?\.|pages?\b)", re.I)
 
 
@@ -37,7 +43,8 @@ def part_of(told: str, *, extent: str = "") -> Part:
     A bare number is a volume ("12"), two as a volume and its issue ("12 (3)").
     """
     pages = _PAGES.search(told) or (_PAGES.search(extent[:1].lower() + extent[1:]) if _ONE.match(extent) else None)
-    issue, volume = _ISSUE_SIGN.search(told) or _ISSUE.search(told), _VOLUME.search(told)
+    issue = _ISSUE_SIGN.search(told) or _ISSUE.search(told) or _NTH_ISSUE.search(told)
+    volume = _VOLUME.search(told) or _NTH_VOLUME.search(told)
     both = _AS_APA.search(told)
     if both and not volume and not issue:
         volume = issue = both
@@ -46,12 +53,23 @@ def part_of(told: str, *, extent: str = "") -> Part:
         volume=volume["volume"] if volume else bare,
         issue=issue["issue"].replace(" ", "") if issue else "",
         first=pages["first"] if pages else "",
-        last=(pages["last"] or "") if pages else "",
+        last=_whole(pages["first"], pages["last"] or "") if pages else "",
     )
 
 
+def _whole(first: str, last: str) -> str:
+    """The last page in full: "145-60" ends at 160."""
+    if first.isdigit() and last.isdigit() and len(last) < len(first):
+        return first[: -len(last)] + last
+    return last
+
+
 def volumes(extent: str) -> int:
-    """How many volumes an extent says: 2 for "3 t. en 2 vol."; 0 where it does not say, or says one."""
+    """How many volumes an extent says: 2 for "3 t. en 2 vol.", "[2] vol.", "Deux volumes"; 0 where it does not say, or says one."""
     found = _VOLUMES.search(extent) or _TOMES.search(extent)
-    count = int(found["count"]) if found else 0
+    if not found:
+        return 0
+    if word := found["word"]:
+        return _COUNTS.index(word.lower()) + 2
+    count = from_roman(found["roman"].lower()) or 0 if found["roman"] else int(found["guessed"] or found["count"])
     return count if count > 1 else 0

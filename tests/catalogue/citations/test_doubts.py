@@ -51,6 +51,36 @@ def test_a_vague_span_gives_no_year_to_sort_by(written: str) -> None:
     assert len(csl["issued"]["date-parts"]) == 2 and csl["issued"]["circa"]
 
 
+@pytest.mark.parametrize(
+    ("written", "said", "apa_said"),
+    [
+        ("[avant 1789]", "avant 1789", "(avant 1789)"),
+        ("[après 1832]", "1832 ou après", "(1832 ou après)"),
+        ("dès 1744", "1744 ou après", "(1744 ou après)"),
+        ("1835-", "1835-", "(1835–)"),
+        ("[1835?]-", "1835-", "(ca. 1835–)"),
+    ],
+)
+def test_a_bound_is_no_beginning(written: str, said: str, apa_said: str) -> None:
+    _iso, apa, bibtex, ris, csl = _all(replace(BOOK, dates=(parse(written),), publications=()))
+    assert apa_said in apa
+    assert (bibtex["year"], ris["DA"], csl["issued"]) == (said, [said], {"literal": said})
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        ("[Sine loco]", "sine nomine"), ("S. l. n. d.", "[s.n.]"), ("sans lieu", "sans nom d'imprimeur"),
+        ("[S.l.]", "[éditeur non identifié]"),
+        ("[Place of publication not identified]", "[publisher not identified]"), ("[et al.]", "[etc.]"),
+    ],
+)  # fmt: skip
+def test_what_says_that_nothing_is_known_is_no_name(place: str, name: str) -> None:
+    iso, _apa, bibtex, ris, csl = _all(_printed(place, name, "1780"))
+    assert "1780." in iso and not {"address", "publisher"} & set(bibtex)
+    assert not {"CY", "PB"} & set(ris) and not {"publisher", "publisher-place"} & set(csl)
+
+
 def test_a_year_in_doubt_keeps_its_doubt() -> None:
     iso, apa, bibtex, ris, _csl = _all(replace(BOOK, dates=(parse("[1750?]"),), publications=()))
     assert "[1750\u00a0?]" in iso and "(ca. 1750)" in apa and bibtex["year"] == "1750?" and (ris["PY"], ris["DA"]) == (["1750"], ["1750?"])
@@ -65,6 +95,7 @@ def _printed(place: str, name: str, year: str, *agents: Agent) -> Description:
     ("place", "name", "said"),
     [
         ("A Lyon", "chez Jean de Tournes, rue Mercière", ("Lyon", "Jean de Tournes")),
+        ("Impressum Lugduni", "per Johannem Trechsel", ("Lyon", "Johannem Trechsel")),
         ("Imprimé à Lyon", "par Claude Nourry", ("Lyon", "Claude Nourry")),
         ("Lugduni", "apud Seb. Gryphium", ("Lyon", "Seb. Gryphium")),
         ("[Paris]", "et se vend chez la veuve Duchesne, libraire", ("Paris", "la veuve Duchesne")),
@@ -95,7 +126,8 @@ def test_the_printer_that_the_record_names_stands_for_the_words_of_a_hand_press(
     ("extent", "count"),
     [
         ("3 t. en 2 vol. (XII-340 p.)", 2), ("2 vol.", 2), ("4 volumes", 4), ("3 t.", 3), ("1 vol. (312 p.)", 0), ("312 p.", 0), ("", 0),
-        ("[16]-312 p.", 0), ("12 v. ; 24 cm", 12),
+        ("[16]-312 p.", 0), ("12 v. ; 24 cm", 12), ("[2] vol. (XII-340, 412 p.)", 2), ("Trois volumes in-8", 3), ("XII vol.", 12),
+        ("I vol.", 0), ("[1] vol.", 0), ("12 tomes en 6 volumes", 6), ("Un volume", 0), ("V-312 p.", 0),
     ],
 )  # fmt: skip
 def test_the_number_of_volumes_is_read_from_the_extent(extent: str, count: int) -> None:
@@ -114,6 +146,9 @@ def test_the_number_of_volumes_is_read_from_the_extent(extent: str, count: int) 
         ("12", "p. 5", Part("12", "", "5", "")),
         ("fasc. 7", "24 p.", Part("", "7", "", "")),
         ("T. XIV", "", Part("XIV", "", "", "")),
+        ("tome XXIX, 3e livraison, p. 145 à 160", "", Part("XXIX", "3", "145", "160")),
+        ("29e année, n° 3-4, pages 145-60", "", Part("29", "3-4", "145", "160")),
+        ("2e vol., 1er cahier, p. 98-104", "", Part("2", "1", "98", "104")),
         ("Supplément au numéro du 3 mai", "", Part()),
         ("", "", Part()),
     ],
