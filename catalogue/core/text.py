@@ -17,7 +17,7 @@ from functools import lru_cache
 from catalogue.core.dates.roman import from_roman
 from catalogue.core.elisions import WHOLE, without_elisions
 
-VERSION = 7  # of what these functions give; an index made by another version must be built again
+VERSION = 8  # of what these functions give; an index made by another version must be built again
 
 SORTED_BY = 80  # characters
 EARLY_UNTIL = 1830  # the national plan's limit of early printed books; its spelling goes with it
@@ -69,6 +69,19 @@ _ONE_WORD = {
     "t": "tome", "tom": "tome", "tomes": "tome", "tomus": "tome", "tomi": "tome", "tomo": "tome", "vol": "volume", "vols": "volume",
     "volumes": "volume", "volumen": "volume", "liv": "livre", "lib": "livre", "liber": "livre", "livres": "livre", "fasc": "fascicule",
     "fascicules": "fascicule", "chap": "chapitre", "chapitres": "chapitre", "pl": "planche", "planches": "planche", "parties": "partie",
+}  # fmt: skip
+# « Tome deux » and « livre second » are said so.
+_IN_LETTERS = {
+    word: str(number)
+    for number, words in enumerate(
+        (
+            "premier premiere primus prima", "deux deuxieme second seconde secundus secunda", "trois troisieme tertius tertia",
+            "quatre quatrieme quartus", "cinq cinquieme quintus", "six sixieme sextus", "sept septieme septimus", "huit huitieme octavus",
+            "neuf neuvieme nonus", "dix dixieme decimus", "onze onzieme", "douze douzieme",
+        ),
+        1,
+    )
+    for word in words.split()
 }  # fmt: skip
 _TO_REWRITE = _VOLUMES | frozenset(_SHORTENED) | frozenset(first for first, _ in WHOLE)
 _LATIN_ENDINGS = (
@@ -183,6 +196,8 @@ def _rewritten(folded: list[str]) -> list[str]:
             continue
         elif result and result[-1] in _VOLUMES and _NUMERAL_LETTERS.issuperset(word) and (len(word) > 1 or word in "ivx"):
             word = str(from_roman(word) or word)
+        elif result and result[-1] in _VOLUMES:
+            word = _IN_LETTERS.get(word, word)
         if result and word.isdecimal():
             result[-1] = _ONE_WORD.get(result[-1], result[-1])
         result.append(word)

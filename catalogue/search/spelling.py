@@ -234,12 +234,21 @@ def _ways(
 
 
 def _apart(unknown: Iterable[str], known_words: Callable[[Iterable[str]], frozenset[str]]) -> list[dict[str, str]]:
-    """An unknown word as two that are known, those cut nearest to the middle first: « montblanc » as « mont blanc »."""
+    """An unknown word as two that are known, those cut nearest to the middle first: « montblanc » as « mont blanc »; else with a little
+    word between them: « arcenciel »."""
     cuts = {word: [(word[:place], word[place:]) for place in range(2, len(word) - _SHORTEST_PART + 1)] for word in unknown}
     told = {half for pairs in cuts.values() for pair in pairs for half in pair if len(half) >= _SHORTEST_PART}
     known = STOP_WORDS | known_words(sorted(told)) if told else STOP_WORDS
     found = [(word, *pair) for word, pairs in cuts.items() for pair in pairs if known.issuperset(pair)]
-    return [{word: f"{one} {other}"} for word, one, other in sorted(found, key=lambda each: -min(map(len, each[1:])))]
+    found.sort(key=lambda each: -min(map(len, each[1:])))
+    threes = [(word, one, _past_little(other, known)) for word, pairs in cuts.items() for one, other in pairs if one in known]
+    return [{word: f"{one} {other}"} for word, one, other in (*found, *threes) if other]
+
+
+def _past_little(rest: str, known: frozenset[str]) -> str:
+    """ "en ciel" for "enciel": a little word and one that is known; "" where it is not that."""
+    cuts = ((rest[:place], rest[place:]) for place in range(2, len(rest) - _SHORTEST_PART + 1))
+    return next((f"{little} {last}" for little, last in cuts if little in STOP_WORDS and last in known), "")
 
 
 def _together(typed: str) -> Iterator[str]:

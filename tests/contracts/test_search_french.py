@@ -29,6 +29,8 @@ TEXTS = [
     document(16, "Compte rendu de la Cie P.-L.-M.", place="Paris", date="1889"),
     document(17, "Y. M. C. A. : statuts", place="Lyon", date="1921"),
     document(18, "Lettres de J.-J. Rousseau", place="Genève", date="1861"),
+    document(19, "Dictionnaire de jardinage. Tome deuxième", place="Paris", date="1801"),
+    document(20, "Dictionnaire de jardinage. T. III", place="Paris", date="1802"),
     document(12, "Le jugement", place="Lyon", date="1560", agents=("Iugement, Ieanne",)),
 ]
 ALL = {notice.key.id for notice in TEXTS}
@@ -131,6 +133,11 @@ def test_numbers_and_titles_as_they_are_said(engine: Engine, typed: str, expecte
 @pytest.mark.parametrize("typed", ["PLM", "P.L.M.", "P.-L.-M.", "compagnie plm", "YMCA", "y.m.c.a.", "Y. M. C. A.", "ymca lyon"])
 def test_initials_are_found_set_apart_or_not(engine: Engine, typed: str) -> None:
     assert found(engine, typed)[0] == (17 if "y" in typed.lower() else 16)
+
+
+@pytest.mark.parametrize("number", ["tome deux", "tome 2", "t. II", "tome second", "tome deuxième"])
+def test_a_volume_by_its_number_however_it_is_said(engine: Engine, number: str) -> None:
+    assert found(engine, f"dictionnaire jardinage {number}")[0] == 19
 
 
 @pytest.mark.parametrize("typed", ["J.-J. Rousseau", "J. J. Rousseau", "J.J. Rousseau", "JJ Rousseau"])

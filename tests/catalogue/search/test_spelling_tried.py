@@ -102,6 +102,8 @@ def test_a_word_is_cut_in_two_that_notices_have_before_it_is_spelt_otherwise() -
     for typed, parts, tries in (
         ("coterotie", "cote rotie", ["cote rotie"]),
         ("lepuy", "puy", ["le puy"]),
+        ("arcenciel", "arc ciel", ["arc en ciel"]),
+        ("cheminsdefer", "chemins fer", ["chemins de fer"]),
         ("montblan", "mont", []),
         ("desmontagnes", "montagnes smontagnes", ["des montagnes", "de smontagnes"]),
         ("abcrue", "ab crue", []),  # half of two letters that is no little word
