@@ -17,7 +17,6 @@ VERSION = 1  # of the words that documents are found by beside those of their te
 LONGEST_TEXT = 4000
 # Initials set apart: a reader types « PLM », « YMCA », « J.J. Rousseau ». Those without a space are one word already (core.text).
 _INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.(?:-|[ \u00a0\u202f]-?)){1,5}[^\W\d_]\.(?!\w)")
-_MARKED = (". ", ".-", ".\u00a0", ".\u202f")
 
 # What readers call the documents and those who made them, beside their titles and names: « photographies de glaciers », « Étienne
 # Dolet imprimeur ». A book or a text is what one looks for anyway, and an author has no need to be called so.
@@ -87,9 +86,9 @@ def words_of_fields(texts: Mapping[str, list[str]]) -> dict[str, list[list[str]]
 
 def initials(texts: Mapping[str, list[str]]) -> list[list[str]]:
     """The initials that texts set apart, each run as one folded word, once."""
-    marked = (text for found in texts.values() for text in found if any(mark in text for mark in _MARKED))
-    runs = (fold("".join(filter(str.isalpha, run))) for text in marked for run in _INITIALS.findall(text))
-    return [[word] for word in dict.fromkeys(runs)]
+    marked = [text for found in texts.values() for text in found if ". " in text or ".-" in text or ".\u00a0" in text or ".\u202f" in text]
+    runs = [run for text in marked for run in _INITIALS.findall(text)]
+    return [[word] for word in dict.fromkeys(fold("".join(filter(str.isalpha, run))) for run in runs)]
 
 
 def kind_words(description: Description, years: tuple[int, int] | None) -> list[list[str]]:

@@ -98,7 +98,7 @@ def add(url: str) -> dict[str, str]:
         ids.append(record.pk)
     marks.mark(Kind.NOTICE, ids, origin=Origin.INTAKE)
     indexing.settle()
-    return {**paths, **_digitised(), "run-failed": _failed_run(url)}
+    return {**paths, **_digitised(), **_described(), "run-failed": _failed_run(url)}
 
 
 def _digitised() -> dict[str, str]:
@@ -107,6 +107,32 @@ def _digitised() -> dict[str, str]:
 
     found = Record.objects.filter(state="active", description__has_key="digital_copies").order_by("pk")
     return {"digitised": addresses.of_number(found[0].pk)} if found else {}
+
+
+def _described() -> dict[str, str]:
+    """The fonds with the most in it, the longest inventory, an exhibition, a path, a former owner of the demonstration; three desks."""
+    from django.urls import reverse
+
+    from catalogue.core.component_arks import identifier_of
+    from catalogue.core.keys import Kind
+    from catalogue.models import Ark, Component, PublishedFonds
+    from catalogue.selectors import persons
+    from portal.pages.mediation import Exhibition, LearningPath
+    from portal.pages.selectors import ark_of
+    from portal.public import addresses
+
+    tops = list(PublishedFonds.objects.values_list("top", flat=True))
+    fonds = PublishedFonds.objects.get(path=max(sorted(set(tops)), key=tops.count))
+    whole = Component.objects.filter(first=0).order_by("-last").select_related("finding_aid")[0]
+    arks = {
+        "fonds": fonds.description["ark"],
+        "inventory": Ark.objects.get(kind=Kind.COMPONENT, identifier=identifier_of(whole.finding_aid.eadid, "")).name,
+        "exhibition": ark_of(Exhibition.objects.live()[0]),
+        "path": ark_of(LearningPath.objects.live()[0]),
+        "former-owner": persons.arks_of_owners(most=1)[0],
+    }
+    desks = {"describe-fonds": reverse("wagtailadmin_pages:edit", args=[fonds.pk]), "same-edition": reverse("matching:queue")}
+    return {**{name: addresses.of_ark(ark) for name, ark in arks.items()}, **desks, "census": reverse("census")}
 
 
 def _failed_run(url: str) -> str:

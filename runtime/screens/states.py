@@ -21,6 +21,7 @@ class State:
     only: tuple[str, ...] = ()
 
 
+_DAY = ("light-1280", "light-320")
 STATES = (
     State("first-visit", "/"),
     State("first-visit-en", "/en/", only=("light-1280", "light-320")),
@@ -44,6 +45,19 @@ STATES = (
     State("advanced", "/recherche/avancee"),
     State("places", "/lieux"),
     State("institution", "/etablissement/693836101"),
+    State("fonds-list", "/fonds", only=_DAY),
+    State("fonds", "fonds"),
+    State("fonds-en", "/en/fonds", only=("light-1280",)),
+    State("inventory", "inventory", only=_DAY),
+    State("former-owner", "former-owner", only=_DAY),
+    State("exhibition", "exhibition"),
+    State("path", "path", only=_DAY),
+    State("press", "/presse", only=_DAY),
+    State("on-your-site", "/integrer/", only=_DAY),
+    State("conformity", "/donnees/conformite", only=_DAY),
+    State("describe-fonds", "describe-fonds", account="editor", only=_DAY),
+    State("same-edition", "same-edition", account="editor", only=_DAY),
+    State("census", "census", account="editor", only=_DAY),
     State("news", "/nouveautes"),
     State("about", "/a-propos"),
     State("accessibility", "/accessibilite", only=("light-1280", "light-320")),
