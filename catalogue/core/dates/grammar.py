@@ -88,8 +88,14 @@ def is_doubtful(tokens: Sequence[Token]) -> bool:
         or (token.kind == "idiom" and token.text in ("CIRCA", "DOUBT"))
         or (token.kind == "word" and (token.text in CIRCA or token.text in DOUBT))
         or (token.kind == "vague" and token.text.endswith("?"))
-        for token in tokens
+        or (token.text in OR and _is_left_open(tokens, place))
+        for place, token in enumerate(tokens)
     )
+
+
+def _is_left_open(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what a date is "or" is said otherwise than by a year: "1758 ou l'année suivante"."""
+    return kind(tokens, at - 1) in ("year", "number") and kind(tokens, past(tokens, at + 1, signs="[]()", words=FILLERS)) != "year"
 
 
 def _moment_at(  # noqa: PLR0911 - one answer per habit
@@ -224,6 +230,8 @@ def _completed(moment: Moment, tokens: Sequence[Token], at: int, *, w3c: bool) -
             moment = moment._replace(circa=moment.circa or text in "~%")
         elif said == "sign" and text == "(" and word(tokens, place + 1) in ("?", "OLDSTYLE", "NEWSTYLE"):
             pass
+        elif said == "sign" and text in "([" and kind(tokens, place + 1) == "idiom" and _bound_after(tokens, place + 1) is not None:
+            pass  # "1758 (ou après)"
         elif said == "idiom" and text in ("BC", "AD"):
             moment = moment.before_christ() if text == "BC" and not moment.ancient else moment
         elif said == "idiom" and text == "OLDSTYLE":

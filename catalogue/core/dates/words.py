@@ -137,11 +137,11 @@ _IDIOMS = (
     ("REPUBLIC", r"\b(?:de la |la )?rep(?:ubl(?:ique|icaine)?|ub)?\b\.?(?: fr(?:ancaise|anc)?\b\.?)?(?:,? une et indivisible)?"),
     ("COMPLEMENTARY", r"\bj(?:ours?|\.)? compl(?:ementaires?|\.)?|\bsans-?culottides?\b"),
     ("BEFORE", r"\b(?:non|pas|au plus) (?:post|apres|tard)\b|\bnot? (?:after|later than)\b|\bor (?:before|earlier)\b"
-               r"|\b(?:ou|et) (?:avant|auparavant)\b|\bat the latest\b"),
+               r"|\b(?:ou|et) (?:(?:un )?(?:peu|juste|bien|meme) )?(?:avant|auparavant|plus tot)\b|\bat the latest\b"),
     ("EARLIER", r"\bterminus ante(?: quem)?\b|\bpeu avant\b"),
     ("UNTIL", r"\bjusqu'(?:en|a|au)\b|\busque ad\b|\buntil\b|\btill\b|\bbis\b"),
     ("AFTER", r"\b(?:non|pas|au plus) (?:ante|avant|tot)\b|\bnot? (?:before|earlier than)\b"
-              r"|\b(?:or|and) (?:after|later)\b|\b(?:ou|et) (?:apres|posterieur)\b"
+              r"|\b(?:or|and) (?:after|later)\b|\b(?:ou|et) (?:(?:un )?(?:peu|juste|bien|meme) )?(?:apres|posterieur|plus tard)\b"
               r"|\ba partir d[eu]\b|\bterminus post(?: quem)?\b|\bpeu apres\b|\bda[lt] \b|\bau plus tot\b"),
     ("CIRCA", r"\bautour d[eu]\b|\b(?:aux )?environs d[eu]\b|\bc\.(?= ?\d)|\bverso\b|(?<=[\dx?])[~≈]|[~≈](?=\d)"),
     ("DOUBT", r"\bsans doute\b|\bpeut-etre\b|\bd'apres\b"),
