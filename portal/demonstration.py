@@ -23,6 +23,7 @@ from harvest.services import runs
 from harvest.services.endpoints import NewEndpoint, add
 from portal import (
     demonstration_conventions,
+    demonstration_costs,
     demonstration_fonds,
     demonstration_names,
     demonstration_networks,
@@ -62,6 +63,7 @@ def load(url: str) -> list[HarvestRun]:
     demonstration_pictures.load()
     demonstration_training.load()
     demonstration_conventions.load()
+    demonstration_costs.load()
     demonstration_names.load()
     demonstration_press.load(url)
     demonstration_stories.load()

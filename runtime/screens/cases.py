@@ -83,7 +83,7 @@ def add(url: str) -> dict[str, str]:
     from catalogue.core.keys import Kind
     from catalogue.core.serialization import to_dict
     from catalogue.models import Record, Source
-    from catalogue.services import indexing, marks
+    from catalogue.services import clustering, indexing, marks, names
     from catalogue.services.consumers import Origin
     from portal.public import addresses
 
@@ -97,6 +97,9 @@ def add(url: str) -> dict[str, str]:
         paths[name] = addresses.of_number(record.pk)
         ids.append(record.pk)
     marks.mark(Kind.NOTICE, ids, origin=Origin.INTAKE)
+    for drain in (clustering.drain, names.drain):
+        while drain():
+            pass
     indexing.settle()
     return {**paths, **_digitised(), **_described(), "run-failed": _failed_run(url)}
 
@@ -121,6 +124,7 @@ def _described() -> dict[str, str]:
     from portal.pages.selectors import ark_of
     from portal.public import addresses
 
+    owners = [person for ark in persons.arks_of_owners(most=100) if (person := persons.by_ark(ark))]
     tops = list(PublishedFonds.objects.values_list("top", flat=True))
     fonds = PublishedFonds.objects.get(path=max(sorted(set(tops)), key=tops.count))
     whole = Component.objects.filter(first=0).order_by("-last").select_related("finding_aid")[0]
@@ -129,7 +133,7 @@ def _described() -> dict[str, str]:
         "inventory": Ark.objects.get(kind=Kind.COMPONENT, identifier=identifier_of(whole.finding_aid.eadid, "")).name,
         "exhibition": ark_of(Exhibition.objects.live()[0]),
         "path": ark_of(LearningPath.objects.live()[0]),
-        "former-owner": persons.arks_of_owners(most=1)[0],
+        "former-owner": max(owners, key=lambda owner: sum(one.copies for one in persons.owned(owner))).ark,
     }
     desks = {"describe-fonds": reverse("wagtailadmin_pages:edit", args=[fonds.pk]), "same-edition": reverse("matching:queue")}
     return {**{name: addresses.of_ark(ark) for name, ark in arks.items()}, **desks, "census": reverse("census")}

@@ -64,7 +64,7 @@ STATES = (
     State("not-found", "/rien", status=404),
     State("engine-down", "/recherche?q=lyon", status=503, site="without engine"),
     State("too-many-requests", "/recherche?q=lyon&siecle=16", status=429, site="busy"),
-    State("database-down", "/ark:/99999/t10000001j", status=503, site="without database"),
+    State("database-down", "/ark:/99999/t1000001mh", status=503, site="without database"),
     State("editor-without-rights", "/gestion/moissonnage/nouveau/", account="librarian", only=("light-1280", "light-320", "dark-1280")),
     State("run-failed", "run-failed", account="partner admin", only=("light-1280", "light-320", "dark-1280")),
     State("styles", "/styles/", only=("light-1280", "dark-1280")),

@@ -9,10 +9,12 @@ from io import StringIO
 import pytest
 
 from catalogue.core.census import summed
+from catalogue.core.fonds import FONDS_TERMS
 from catalogue.models import Fonds, FondsExtent, Institution, UnitCost
 from catalogue.selectors import census
 from catalogue.services import census as snapshots
 from catalogue.services import fonds as publishing
+from portal import demonstration_costs
 
 ADDRESS = "/gestion/recensement/"
 
@@ -111,3 +113,11 @@ def test_only_the_regional_team_adds_a_cost_and_nobody_changes_one(costed):
         client.post(f"/gestion/couts-de-catalogage/delete/{stored.pk}/")
         stored.refresh_from_db()
         assert stored.high != 9
+
+
+def test_the_demonstration_says_what_it_would_cost_to_finish(described):
+    assert (demonstration_costs.load(), demonstration_costs.load()) == (3, 0)
+    assert {cost.category for cost in UnitCost.objects.all()} <= {"", *FONDS_TERMS["category"]}
+    assert all(cost.full_clean() is None for cost in UnitCost.objects.all())
+    rows = csv.DictReader(StringIO(described.client("editor").get(ADDRESS, {"export": "csv"}).getvalue().decode()))
+    assert any(float(row["cost_high"]) > float(row["cost_low"]) > 0 for row in rows)
