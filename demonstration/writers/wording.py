@@ -12,7 +12,7 @@ from demonstration.writers.habits import Habits
 DEMONSTRATION = "Notice d’un jeu de démonstration : la cote et les particularités de l’exemplaire sont des exemples."
 _UNIQUE = "Notice d’un jeu de démonstration : le document décrit et sa cote sont donnés en exemple."
 _WITH_FINGERPRINT = " L’empreinte est un exemple."
-DIGITAL_LABEL = "Consulter la première page (démonstration)"
+DIGITAL_LABEL = "Consulter en ligne (démonstration)"
 MANIFEST_LABEL, THUMBNAIL_LABEL = "Manifeste IIIF", "Vignette"
 IIIF_TYPE = "application/ld+json"
 RIGHTS = "Licence Ouverte / Open Licence version 2.0"
