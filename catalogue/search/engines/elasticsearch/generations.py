@@ -36,7 +36,7 @@ class Generations:
     def __init__(self, client: Elasticsearch, options: Options) -> None:
         self._client = client
         self._options = options
-        self._ours = re.compile(rf"{re.escape(options.prefix)}-s\d+f\d+t\d+r\d+-\d{{8}}t\d{{6}}-[0-9a-f]{{6}}")
+        self._ours = re.compile(rf"{re.escape(options.prefix)}-s\d+(?:[a-z]\d+)+-\d{{8}}t\d{{6}}-[0-9a-f]{{6}}")
         self.alias = f"{options.prefix}-{schema.form()}"
 
     def name(self) -> str:
