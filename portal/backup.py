@@ -11,6 +11,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import tarfile
 import tempfile
 import zlib
@@ -220,10 +221,18 @@ def _load(archive: tarfile.TarFile, name: str, facts: dict[str, Any]) -> None:
 
 
 def _restore_media(archive: tarfile.TarFile) -> None:
-    """Files into the media folder; a name that would lead elsewhere is refused by tarfile's own filter (PEP 706)."""
-    root = Path(settings.MEDIA_ROOT)
+    """Files into the media folder. Raises TarError for a name that would lead elsewhere: tarfile's own filter (PEP 706) is younger than
+    the Python of Debian 12.
+    """
+    root = Path(settings.MEDIA_ROOT).resolve()
     root.mkdir(parents=True, exist_ok=True)
     for entry in archive:
-        if entry.isfile() and entry.name.startswith(f"{MEDIA}/"):
-            entry.name = entry.name.removeprefix(f"{MEDIA}/")
-            archive.extract(entry, root, filter="data")
+        content = archive.extractfile(entry) if entry.isfile() and entry.name.startswith(f"{MEDIA}/") else None
+        if content is None:
+            continue
+        target = (root / entry.name.removeprefix(f"{MEDIA}/")).resolve()
+        if not target.is_relative_to(root):
+            raise tarfile.TarError(f"{entry.name} would be written outside the folder of media")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            shutil.copyfileobj(content, file)

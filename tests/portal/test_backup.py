@@ -203,6 +203,21 @@ def test_something_in_the_way_of_the_media_is_said_and_the_tables_are_restored(p
     assert (settings.MEDIA_ROOT / "images" / "pont été.jpg").read_bytes() == b"\xff\xd8picture"
 
 
+@pytest.mark.parametrize("name", ["../outside", "images/../../outside", "/outside", "link/outside"])
+def test_no_file_is_written_outside_the_media(portal, tmp_path, settings, name):
+    backup.make(tmp_path / "whole.tar")
+    settings.MEDIA_ROOT = tmp_path / "media of another"
+    settings.MEDIA_ROOT.mkdir()
+    (settings.MEDIA_ROOT / "link").symlink_to(tmp_path)
+    with tarfile.open(tmp_path / "whole.tar", "a") as archive:
+        entry = tarfile.TarInfo(f"{backup.MEDIA}/{name}")
+        entry.size = 4
+        archive.addfile(entry, io.BytesIO(b"evil"))
+    with pytest.raises(backup.BackupError, match="outside"):
+        backup.restore(tmp_path / "whole.tar", replace=True)
+    assert not (tmp_path / "outside").exists() and not Path("/outside").exists()
+
+
 def test_a_backup_of_another_release_is_refused_by_name(portal, tmp_path, monkeypatch):
     backup.make(tmp_path / "whole.tar")
     monkeypatch.setattr(backup, "_migrations", lambda: ["catalogue.9999_later"])
