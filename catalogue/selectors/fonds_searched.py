@@ -1,6 +1,7 @@
 """Published fonds by words, as the search of the portal reads them: stems, synonyms, numerals, names of their keepers.
 
-Where no engine answers, and where no whole word is found, by the beginnings of their words (``selectors.fonds``).
+Where no engine answers, where no whole word is found or more fonds have the words than a page lists, by the beginnings of their words
+(``selectors.fonds``).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _OF_FONDS = (("kind", Kind.FONDS.word),)
 
 def found(wanted: Wanted, *, most: int = MOST) -> list[ShownFonds]:
     """The fonds that are wanted, by their places in the tree, at most ``most``; one statement, two where no whole word is found."""
-    numbers = _numbers(wanted.words, most=fonds.EVERY, strict=True)
+    numbers = _numbers(wanted.words, most=MOST, strict=True)
     return fonds.found(replace(wanted, words="", among=numbers) if numbers else wanted, most=most)
 
 
@@ -35,7 +36,9 @@ def best(words: str, *, most: int) -> list[ShownFonds]:
 
 
 def _numbers(words: str, *, most: int, strict: bool) -> tuple[int, ...]:
-    """The keys of the pages of the fonds that words find, the likeliest first; none without words."""
+    """The keys of the pages of the fonds that words find, the likeliest first; none without words, nor where ``strict`` words find more
+    than ``most``. A call of the engine for each hundred.
+    """
     if not words.strip():
         return ()
     request = SearchRequest(words=words, filters=_OF_FONDS, size=min(most, MAX_SIZE), highlight=False, strict=strict)
@@ -43,6 +46,8 @@ def _numbers(words: str, *, most: int, strict: bool) -> tuple[int, ...]:
     try:
         while len(numbers) < most:
             result = search.search(request)
+            if strict and result.total > most:
+                return ()
             numbers += [hit.key.id for hit in result.hits]
             if result.next is None:
                 break
