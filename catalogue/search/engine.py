@@ -69,6 +69,12 @@ class Engine(ABC):
         """
 
     @abstractmethod
+    def keys(self, request: SearchRequest, *, most: int) -> tuple[DocumentKey, ...]:
+        """The keys of what ``request`` finds, in the order of :attr:`DocumentKey.packed`, ``most`` at most, whatever page it asks for: for
+        lists that another order than an engine's suits. Raises :class:`SearchUnavailable` as :meth:`search` does.
+        """
+
+    @abstractmethod
     def suggest(self, typed: str, *, size: int = 8) -> tuple[Suggestion, ...]:
         """Titles, persons, places and subjects that have the words typed so far, of which the last may go on; ``size`` at most.
 

@@ -49,34 +49,38 @@ def by_ark(name: str) -> ShownFonds | None:
     except NotAnArk:
         return None
     number = Ark.objects.filter(name=name, kind=Kind.FONDS, namespace=FONDS).values("identifier")
-    found = _shown(PublishedFonds.objects.filter(number__in=number)[:1])
+    found = shown(PublishedFonds.objects.filter(number__in=number)[:1])
     return found[0] if found else None
 
 
 def by_arks(names: Iterable[str]) -> list[ShownFonds]:
     """The fonds of some arks ("NAAN/name"), those that are published, in the order of their tree; one statement."""
     numbers = Ark.objects.filter(name__in=list(names), kind=Kind.FONDS, namespace=FONDS).values("identifier")
-    return _shown(PublishedFonds.objects.filter(number__in=numbers).order_by("path"))
+    return shown(PublishedFonds.objects.filter(number__in=numbers).order_by("path"))
 
 
 def tree_of(fonds: ShownFonds) -> list[ShownFonds]:
     """The fonds that it belongs to and all that stands under it, in their order, each with its depth; one statement."""
-    return _deepened(_shown(PublishedFonds.objects.filter(top=fonds.top).order_by("path")[:MOST]))
+    return deepened(shown(PublishedFonds.objects.filter(top=fonds.top).order_by("path")[:MOST]))
 
 
 def below(fonds: ShownFonds) -> list[ShownFonds]:
     """What stands under it, in its order; one statement."""
-    return _shown(PublishedFonds.objects.filter(path__startswith=fonds.path).exclude(pk=fonds.pk).order_by("path")[:EVERY])
+    return shown(PublishedFonds.objects.filter(path__startswith=fonds.path).exclude(pk=fonds.pk).order_by("path")[:EVERY])
 
 
 def of_institution(isil: str) -> list[ShownFonds]:
     """The fonds of an institution with their sous-fonds, in their order, each with its depth; one statement."""
-    return _deepened(_shown(PublishedFonds.objects.filter(keeper=isil).order_by("path")[:MOST]))
+    return deepened(shown(PublishedFonds.objects.filter(keeper=isil).order_by("path")[:MOST]))
 
 
-def of_institutions(isils: Iterable[str]) -> list[ShownFonds]:
-    """The same for several."""
-    return _deepened(_shown(PublishedFonds.objects.filter(keeper__in=list(isils)).order_by("path")[:MOST]))
+def first_of(isils: Iterable[str], *, most: int) -> tuple[list[ShownFonds], int]:
+    """The first fonds of some institutions, ``most`` at most, each with its depth, and how many they have in all; a statement, one more
+    where they have more.
+    """
+    kept = PublishedFonds.objects.filter(keeper__in=list(isils))
+    found = deepened(shown(kept.order_by("path")[:most]))
+    return found, len(found) if len(found) < most else kept.count()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +99,7 @@ class Wanted:
 
 def found(wanted: Wanted, *, most: int = MOST) -> list[ShownFonds]:
     """The fonds that are wanted, by their places in the tree, at most ``most``; one statement."""
-    return _deepened(_shown(_matching(wanted).order_by("path")[:most]))
+    return deepened(shown(matching(wanted).order_by("path")[:most]))
 
 
 def described() -> int:
@@ -103,34 +107,36 @@ def described() -> int:
     return PublishedFonds.objects.count()
 
 
-def _matching(wanted: Wanted) -> QuerySet[PublishedFonds]:
-    matching = PublishedFonds.objects.all()
+def matching(wanted: Wanted) -> QuerySet[PublishedFonds]:
+    """The rows of the fonds that are wanted, in no order."""
+    rows = PublishedFonds.objects.all()
     for word in fold(wanted.words).split()[:MOST_WORDS]:
-        matching = matching.filter(words__contains=f" {word}")
+        rows = rows.filter(words__contains=f" {word}")
     if wanted.category:
-        matching = matching.filter(description__categories__contains=[wanted.category])
+        rows = rows.filter(description__categories__contains=[wanted.category])
     if wanted.state:
-        matching = matching.filter(description__census__state=wanted.state)
+        rows = rows.filter(description__census__state=wanted.state)
     if wanted.among is not None:
-        matching = matching.filter(pk__in=wanted.among)
+        rows = rows.filter(pk__in=wanted.among)
     if wanted.after:
-        matching = matching.filter(path__gt=wanted.after)
-    return matching if wanted.keepers is None else matching.filter(keeper__in=wanted.keepers)
+        rows = rows.filter(path__gt=wanted.after)
+    return rows if wanted.keepers is None else rows.filter(keeper__in=wanted.keepers)
 
 
-def _shown(rows: Iterable[PublishedFonds]) -> list[ShownFonds]:
+def shown(rows: Iterable[PublishedFonds]) -> list[ShownFonds]:
+    """Fonds as their rows have them; one statement."""
     return [
         ShownFonds(row.pk, row.keeper, row.path, row.top, msgspec.convert(row.description, FondsDescription, strict=False)) for row in rows
     ]
 
 
-def _deepened(shown: Iterable[ShownFonds]) -> list[ShownFonds]:
+def deepened(listed: Iterable[ShownFonds]) -> list[ShownFonds]:
     """Each with how many of those before it it stands under: a sous-fonds whose fonds is not published stands alone."""
     above: list[str] = []
-    deepened = []
-    for one in shown:
+    deep = []
+    for one in listed:
         while above and not one.path.startswith(above[-1]):
             above.pop()
-        deepened.append(replace(one, depth=len(above)))
+        deep.append(replace(one, depth=len(above)))
         above.append(one.path)
-    return deepened
+    return deep

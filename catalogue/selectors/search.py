@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from catalogue.core.keys import DocumentKey
 from catalogue.search import engines
 from catalogue.search.answering import answered
 from catalogue.search.engine import Health, SearchUnavailable
@@ -17,7 +18,7 @@ from catalogue.selectors.synonyms import synonyms
 
 _NAMING = ("person", "owner")  # the facets of search.facets whose values are forms of names
 
-__all__ = ["health", "search", "suggest", "words_begun"]
+__all__ = ["health", "keys", "search", "suggest", "words_begun"]
 
 
 def search(request: SearchRequest, *, every_form: bool = False) -> SearchResult:
@@ -32,6 +33,19 @@ def search(request: SearchRequest, *, every_form: bool = False) -> SearchResult:
         request = replace(request, filters=(*request.filters, *more))
     result = answered(replace(request, synonyms=synonyms()), engine) if request.words.strip() else engine.search(request)
     return _told(result, request, elsewhere) if elsewhere else result
+
+
+def keys(request: SearchRequest, *, most: int) -> tuple[tuple[DocumentKey, ...], str]:
+    """The keys of all that ``request`` finds, ``most`` at most, and the other spelling of its words that found them, "" for the one typed.
+
+    All the words are needed, and a filter by a name is by that form alone. Raises :class:`SearchUnavailable` when no engine answers.
+    """
+    engine = engines.serving()
+    asked = replace(request, synonyms=synonyms(), strict=True, size=1, facets=())
+    if found := engine.keys(asked, most=most):
+        return found, ""
+    spelling = answered(asked, engine).corrected
+    return (engine.keys(replace(asked, words=spelling), most=most), spelling) if spelling else ((), "")
 
 
 def _elsewhere(request: SearchRequest) -> dict[str, Elsewhere]:

@@ -1,6 +1,6 @@
 """What an ark names in the forms of ``portal.shown.forms``: with the name of the form behind it, ``/ark:/NAAN/name.marcxml``.
 
-A notice in all of them; a fonds, a component of a finding aid, an institution, a former owner in JSON-LD.
+A notice in all of them; a fonds, a component of a finding aid, an institution, a former owner, a page of editors in JSON-LD.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""What is given in JSON-LD behind an ark beside notices: fonds, components of finding aids, institutions, former owners."""
+"""What is given in JSON-LD behind an ark beside notices: fonds, components of finding aids, institutions, former owners, what editors
+write.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +12,11 @@ from catalogue.core.keys import Kind
 from catalogue.selectors import arks, finding_aids, fonds, institutions, notices, persons
 from catalogue.selectors.notices import ShownNotice
 from catalogue.selectors.persons import Person
+from portal.pages import selectors as pages
 from portal.shown.linked.components import described as component
 from portal.shown.linked.fonds import described as a_fonds
 from portal.shown.linked.institutions import described as institution
+from portal.shown.linked.mediation import described as page
 from portal.shown.linked.persons import described as person
 
 
@@ -30,11 +34,12 @@ _KINDS: dict[Kind | None, tuple[Callable[[str], Any], Callable[..., dict[str, An
     Kind.COMPONENT: (finding_aids.by_ark, component),
     Kind.INSTITUTION: (institutions.by_ark, institution),
     Kind.PERSON: (persons.by_ark, person),
+    **dict.fromkeys((Kind.EXHIBITION, Kind.PATH, Kind.ARTICLE), (pages.by_ark, page)),
 }
 
 
 def of_ark(name: str) -> Target | None:
-    """What an ark names that is given in forms; None for what readers are not shown, and for the pages of editors."""
+    """What an ark names that is given in forms; None for what readers are not shown."""
     if notice := notices.by_ark(name):
         return notice
     kind = arks.kind_of(name)

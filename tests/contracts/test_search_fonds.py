@@ -123,3 +123,13 @@ def test_a_fonds_goes_and_a_notice_of_its_number_stays(make: Callable[[Path], En
     engine.delete([DocumentKey(Kind.FONDS, NOTICES[0].key.id)])
     kept = {DocumentKey(Kind.FONDS, number) for number in PATHS} - {DocumentKey(Kind.FONDS, NOTICES[0].key.id)}
     assert set(engine.document_keys()) == {NOTICES[0].key, *kept}
+
+
+def test_every_key_that_words_find_is_given_at_once(both: Engine) -> None:
+    for words in ("hôpital de Tours", "lettre", "1650", "", "rabelais"):
+        request = SearchRequest(words=words, filters=FONDS, size=1, page=2)
+        found = sorted(numbers(asked(both, words, filters=FONDS)))
+        assert both.keys(request, most=100) == tuple(DocumentKey(Kind.FONDS, number) for number in found), words
+        assert [key.id for key in both.keys(request, most=1)] == found[:1]
+    assert {key.kind for key in both.keys(SearchRequest(words="tours"), most=1_000)} == {Kind.NOTICE}
+    assert len(both.keys(SearchRequest(), most=1_000)) == len(NOTICES)

@@ -79,6 +79,10 @@ class WithStandby(Engine):
         """See :meth:`Engine.search`."""
         return self._answer(lambda engine: engine.search(request))
 
+    def keys(self, request: SearchRequest, *, most: int) -> tuple[DocumentKey, ...]:
+        """See :meth:`Engine.keys`."""
+        return self._answer(lambda engine: engine.keys(request, most=most))
+
     def suggest(self, typed: str, *, size: int = DEFAULT_SIZE) -> tuple[Suggestion, ...]:
         """See :meth:`Engine.suggest`."""
         return self._answer(lambda engine: engine.suggest(typed, size=size))

@@ -53,7 +53,7 @@ _PAGES: dict[Kind | None, _Shown] = {
     Kind.FONDS: _Shown(published.by_ark, erc.of_fonds, fonds),
     Kind.PERSON: _Shown(persons.by_ark, erc.of_person, person),
     Kind.COMPONENT: _Shown(finding_aids.by_ark, erc.of_component, component),
-    **dict.fromkeys((Kind.EXHIBITION, Kind.PATH, Kind.ARTICLE), _Shown(pages.by_ark, erc.of_page, mediation, ())),
+    **dict.fromkeys((Kind.EXHIBITION, Kind.PATH, Kind.ARTICLE), _Shown(pages.by_ark, erc.of_page, mediation)),
 }
 
 

@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log10
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
 from catalogue.core.description import Agent
 from catalogue.core.extents import Interval, extent_of
 from catalogue.core.fonds import Census, FondsDescription
-from catalogue.selectors.fonds import ShownFonds
+from catalogue.selectors.fonds import ShownFonds, first_of
+from catalogue.selectors.institutions import KnownInstitution
 from portal.public import addresses
 from portal.shown import dates, words
 from portal.shown.days import day
@@ -21,6 +24,7 @@ from portal.shown.links import host, web_address
 
 LONGEST_BAR = 5  # powers of ten: a bar of the whole width is a hundred thousand
 SHORTEST = 2
+MOST = 60  # on a page about something else
 STEPS = (("spotted",), ("surveyed",), ("inventoried",), ("catalogued", "digitised", "delivered"))
 
 
@@ -189,6 +193,23 @@ def links(fonds: FondsDescription) -> dict[str, tuple[tuple[str, str, str], ...]
 
 def _near(one: Any) -> str:
     return web_address(one.url)
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """The first fonds of some institutions, how many they have, the address of the list of all where that is more, else ""."""
+
+    nodes: tuple[Node, ...]
+    total: int
+    all_url: str
+
+
+def some(keepers: Iterable[KnownInstitution]) -> Some:
+    """Those of a page about something else."""
+    codes = [one.isil for one in keepers]
+    found, total = first_of(codes, most=MOST)
+    listed = [("etablissement", code) for code in codes]
+    return Some(nodes(found), total, f"{reverse('public:fonds')}?{urlencode(listed)}" if total > len(found) else "")
 
 
 def nodes(tree: Iterable[ShownFonds], *, here: int = 0) -> tuple[Node, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from csp.constants import SELF
@@ -14,13 +15,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalogue.core.fonds import FONDS_TERMS, FondsDescription
+from catalogue.core.isil import normalise_isil
 from catalogue.formats.digital import manifest_of
 from catalogue.geography.departments import department, departments_of
 from catalogue.models import Fonds
-from catalogue.selectors import deposits, fonds_searched, institutions, local_interest
+from catalogue.selectors import deposits, institutions, local_interest
 from catalogue.selectors import fonds as selectors
-from catalogue.selectors.fonds import ShownFonds, Wanted
+from catalogue.selectors.fonds import ShownFonds
 from catalogue.selectors.fonds_description import described
+from catalogue.selectors.fonds_directory import Choice, Group, directory
 from catalogue.selectors.institutions import KnownInstitution
 from portal.public import addresses
 from portal.public.fonds import presenters
@@ -33,31 +36,36 @@ from portal.shown.linked import fonds as linked
 
 LONGEST_TYPED = 80
 OF_GALLICA = 6
+MOST_KEEPERS = 20
+_PLACE = re.compile(r"[A-Za-z0-9:/-]{1,16}\.[0-9A-Z]{4,255}")
 
 
 @require_safe
 def fonds_list(request: HttpRequest) -> HttpResponse:
-    """Every published fonds by institution, those that hold some words, of a department, a category, a state; three statements at most."""
+    """Every published fonds by institution, those that hold some words, of some institutions (``?etablissement=``), a department, a
+    category, a state; a page after ``?apres=`` (a place of the list); three statements, a call of the engine where there are words.
+    """
     typed = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_TYPED]
     area = department(request.GET.get("departement", "").upper())
-    category = _chosen(request, "categorie", "category")
-    state = _chosen(request, "etat", "census_state")
-    found = fonds_searched.found(Wanted(words=typed, category=category, state=state))
-    known = {one.isil: one for one in institutions.by_code(one.keeper for one in found).values()}
-    if area:
-        found = [one for one in found if one.keeper in known and known[one.keeper].department == area.code]
+    after = request.GET.get("apres", "")
+    choice = Choice(
+        words=typed,
+        keepers=tuple(filter(None, map(normalise_isil, request.GET.getlist("etablissement")[:MOST_KEEPERS]))),
+        department=area.code if area else "",
+        category=_chosen(request, "categorie", "category"),
+        state=_chosen(request, "etat", "census_state"),
+        after=after if _PLACE.fullmatch(after) else "",
+    )
+    found = directory(choice)
     context = {
-        "words": typed,
+        "choice": choice,
         "area": area,
-        "category": category,
-        "state": state,
-        "narrowed": bool(typed or area or category or state),
-        "groups": _groups(found, known),
-        "count": len(found),
-        "cut": len(found) >= selectors.MOST,
-        "departments": departments_of(settings.REGION_CODE),
-        "categories": _terms("category"),
-        "states": _terms("census_state"),
+        "narrowed": choice != Choice(after=choice.after),
+        "found": found,
+        "groups": [_group(group) for group in found.groups],
+        "departments": [(one, found.departments.get(one.code, 0)) for one in departments_of(settings.REGION_CODE)],
+        "categories": _terms("category", found.categories),
+        "states": _terms("census_state", found.states),
     }
     return render(request, "public/fonds_list.html", context)
 
@@ -67,18 +75,20 @@ def _chosen(request: HttpRequest, parameter: str, vocabulary: str) -> str:
     return value if value in FONDS_TERMS[vocabulary] else ""
 
 
-def _terms(vocabulary: str) -> list[tuple[str, str]]:
-    return [(code, term(vocabulary, code)) for code in FONDS_TERMS[vocabulary]]
+def _terms(vocabulary: str, counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    """(code, term, how many fonds it leaves) of every term of a closed list."""
+    return [(code, term(vocabulary, code), counts.get(code, 0)) for code in FONDS_TERMS[vocabulary]]
 
 
-def _groups(found: list[ShownFonds], known: dict[str, KnownInstitution]) -> list[dict[str, Any]]:
-    """By institution, these by their names."""
-    groups = []
-    for isil, fonds in groupby(found, key=lambda one: one.keeper):
-        keeper = known.get(isil)
-        name = keeper.placed if keeper else isil
-        groups.append({"name": name, "url": addresses.institution(keeper) if keeper else "", "nodes": presenters.nodes(fonds)})
-    return sorted(groups, key=lambda group: str(group["name"]))
+def _group(group: Group) -> dict[str, Any]:
+    """The fonds of an institution: those that go on from the page before apart."""
+    keeper, nodes = group.keeper, presenters.nodes(group.fonds)
+    return {
+        "name": keeper.placed if keeper else group.isil,
+        "url": addresses.institution(keeper) if keeper else "",
+        "repeated": nodes[: group.repeated],
+        "nodes": nodes[group.repeated :],
+    }
 
 
 def fonds(request: HttpRequest, found: ShownFonds) -> HttpResponse:

@@ -20,7 +20,7 @@ from catalogue.geography.communes import commune
 from catalogue.geography.departments import department, departments
 from catalogue.models import Institution
 from catalogue.search.facets import MAX_VALUES
-from catalogue.selectors import fonds, institution_media, notices
+from catalogue.selectors import institution_media, notices
 from catalogue.selectors import institutions as selectors
 from catalogue.selectors.institution_media import Media
 from catalogue.selectors.institutions import KnownInstitution
@@ -134,7 +134,7 @@ def _page_of(request: HttpRequest, found: KnownInstitution, media: Media) -> Htt
         "closures_url": reverse("public:closures", args=[found.ark]) if found.ark and found.periods else "",
         "map": _place(found),
         "town": _town(found),
-        "fonds": fonds_presenters.nodes(fonds.of_institution(found.isil)),
+        "fonds": fonds_presenters.some([found]),
         "articles": [one for one in told if one[1].sort][:SHOWN],
         "told": [one for one in told if not one[1].sort],
         "total": result.total,

@@ -23,11 +23,11 @@ from portal.pages.articles import Place
 from portal.pages.events import Sort
 from portal.pages.selectors import Shown, by_ark
 from portal.public import addresses
-from portal.public.mediation.occasions import Occasion, in_calendars, occasion
 from portal.public.mediation.views import lines
 from portal.shown import named
 from portal.shown.days import day
 from portal.shown.mediation.asked import asked
+from portal.shown.mediation.occasions import Occasion, in_calendars, occasion
 
 SIZE = 20
 MOST_COMING, MOST_PAST = 100, 30

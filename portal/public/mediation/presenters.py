@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -17,14 +16,15 @@ from catalogue.citations.styled import Citation
 from catalogue.core.keys import Kind
 from catalogue.selectors.institutions import KnownInstitution
 from portal.pages.events import Sort
-from portal.pages.mediation import Article, LearningPath, Level, Mediation
+from portal.pages.mediation import Article, LearningPath, Mediation
 from portal.pages.reading import arks, pieces, plain, reading_minutes
 from portal.pages.selectors import Shown
 from portal.public import addresses
 from portal.public.maps.drawing import dots_map
-from portal.public.mediation.occasions import Occasion, occasion
 from portal.shown import citing, words
+from portal.shown.mediation.occasions import Occasion, occasion
 from portal.shown.mediation.pieces import Laid, lay_out
+from portal.shown.mediation.signed import authors_of, level_of
 from portal.shown.mediation.works import Shelf, Work, known, shelf
 
 STYLE = "iso-690"
@@ -90,7 +90,7 @@ class Page:
     @property
     def authors(self) -> str:
         """Who signs it: its authors, else the institution, else the region."""
-        return self.page.authors or (self.keeper.placed if self.keeper else settings.WAGTAIL_SITE_NAME)
+        return authors_of(self.page, self.keeper)
 
     @property
     def keeper_url(self) -> str:
@@ -126,14 +126,6 @@ class Page:
     def parent_url(self) -> str:
         """The page that it was taken over from."""
         return addresses.of_ark(self.page.taken_from) if self.page.taken_from else ""
-
-
-def level_of(page: Mediation) -> str:
-    """For whom a page is, in words."""
-    level = getattr(page, "level", "")
-    if isinstance(page, Article) and page.sort != Sort.RESOURCE:
-        return ""
-    return str(Level(level).label) if level else ""
 
 
 def minutes(count: int) -> str:

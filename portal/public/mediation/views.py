@@ -19,9 +19,11 @@ from portal.pages.reading import arks, pieces, reading_minutes
 from portal.pages.selectors import Shown, draft, published
 from portal.public import addresses
 from portal.public.mediation import presenters
-from portal.public.mediation.linked import json_ld
-from portal.public.mediation.occasions import Occasion, occasion
 from portal.public.shared.opening import now_in_words
+from portal.shown.citing import as_data
+from portal.shown.linked import mediation as linked
+from portal.shown.mediation.occasions import Occasion, occasion
+from portal.shown.mediation.signed import level_of
 from portal.shown.mediation.works import Shelf, Work, shelf
 
 _TURNED = 4  # works looked at for the picture of a line
@@ -44,7 +46,7 @@ class Line:
     @property
     def level(self) -> str:
         """For whom, "" where nobody says it."""
-        return presenters.level_of(self.shown.page)
+        return level_of(self.shown.page)
 
     @property
     def occasion(self) -> Occasion | None:
@@ -123,7 +125,7 @@ def _page(request: HttpRequest, shown: Shown) -> HttpResponse:
     context = {
         "page": page,
         "address": f"{site}{addresses.permanent(page.ark)}" if page.ark else "",
-        "json_ld": json_ld(page, site=site),
+        "json_ld": as_data(linked.said(shown, page.works, site=site)),
         "today": now_in_words(keeper.weekly_hours, timezone.localtime(), keeper.periods) if keeper else "",
         "files": _files(page) if page.ark else {},
         "picture": f"{site}{page.cover.preview}" if page.cover and page.cover.preview else "",

@@ -15,7 +15,7 @@ from catalogue.geography.departments import department as department_of
 from catalogue.geography.resolve import communes_of
 from catalogue.search.facets import MAX_VALUES
 from catalogue.search.result import SearchResult
-from catalogue.selectors import fonds, institutions, local_interest
+from catalogue.selectors import institutions, local_interest
 from portal.public import addresses
 from portal.public.fonds import presenters as fonds_presenters
 from portal.public.maps import drawing as maps
@@ -123,7 +123,7 @@ def commune_page(request: HttpRequest, insee: str) -> HttpResponse:
         "shelves": _shelves(found, everything),
         "around": around.around(found, known, total=everything.total, counts=_everywhere),
         "keepers": _keepers(everything, [one for one in known if one.insee in codes or one.code in keepers], codes),
-        "fonds": fonds_presenters.nodes(fonds.of_institutions(one.isil for one in known if one.insee in codes)),
+        "fonds": fonds_presenters.some([one for one in known if one.insee in codes]),
         "gallica": [gallica.kept_line(one) for one in local_interest.kept_of_communes(codes, most=SHOWN)],
         "persons": [
             Beside(value.label, value.count, reverse("public:person", args=[value.value]))

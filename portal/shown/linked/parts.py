@@ -19,13 +19,18 @@ def document(properties: Mapping[str, Any]) -> dict[str, Any]:
     return {"@context": CONTEXT, **{name: value for name, value in properties.items() if value}}
 
 
+def address_of(keeper: KnownInstitution, *, site: str) -> str:
+    """Where an institution is told of: in no language of its own, so that what is said on a page in any language is the same."""
+    return f"{site}{addresses.permanent(keeper.ark) if keeper.ark else addresses.institution(keeper)}"
+
+
 def keeper_of(keeper: KnownInstitution | None, name: str, *, site: str) -> dict[str, Any]:
     """Who keeps it; ``name``: as it is called where no directory knows it. Empty where nobody is named."""
     if keeper is None:
         return {"@type": "ArchiveOrganization", "name": name} if name else {}
-    told: dict[str, Any] = {"@type": "ArchiveOrganization", "name": keeper.title, "url": f"{site}{addresses.institution(keeper)}"}
+    told: dict[str, Any] = {"@type": "ArchiveOrganization", "name": keeper.title, "url": address_of(keeper, site=site)}
     if keeper.ark:
-        told["@id"] = f"{site}{addresses.permanent(keeper.ark)}"
+        told["@id"] = told["url"]
     if keeper.town:
         told["address"] = {"@type": "PostalAddress", "addressLocality": keeper.town, "addressCountry": "FR"}
     return told

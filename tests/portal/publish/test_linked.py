@@ -1,4 +1,4 @@
-"""Fonds, components, institutions and former owners in JSON-LD: behind the ark, or for a machine that prefers it to a page."""
+"""Fonds, components, institutions, former owners and pages of editors in JSON-LD: behind the ark, or for a machine that prefers it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from catalogue.core.keys import Kind
-from catalogue.models import Ark, Fonds, FondsExtent, Institution
+from catalogue.models import Ark, Fonds, FondsExtent, Institution, Record
+from portal.pages.mediation import Exhibition, LearningPath
 from tests.portal.conftest import Library
 from tests.portal.public import samples
 from tests.portal.public.finding_aids import conftest as aids
+from tests.portal.public.mediation.made import block, make
+from tests.portal.public.mediation.test_articles import event
+from tests.portal.public.mediation.test_pages import address
 from tests.portal.public.paths import institution_path
 from tests.portal.public.test_fonds import path_of, written
 from tests.portal.public.test_owners import dispersed
@@ -85,6 +90,28 @@ def test_a_former_owner_has_her_names_and_her_number(client: Client, dispersed: 
     assert found["sameAs"] == ["https://www.idref.fr/026927608"]
     led = [client.get(f"{path}.jsonld").get("Location", path) for path in some(arks.values())]
     assert [told(client, path.removesuffix(".jsonld"))["@type"] for path in sorted(set(led))].count("Organization") == 1
+
+
+def test_what_editors_write_says_what_it_shows_and_whose_it_is(client: Client, library: Library) -> None:
+    shown, hidden = some(library.arks.values())[:2]
+    lines = [block("notice", title="", ark=shown, text="<p>Ici.</p>"), block("quotation", text="Là", author="", ark=hidden)]
+    sorts = ["WebPage", "CreativeWork"], "LearningResource"
+    made = [address(make(model, lines)) for model in (Exhibition, LearningPath)]
+    gone = next(library.records[name] for name, ark in library.arks.items() if ark == hidden)
+    Record.objects.filter(pk=gone.pk).update(state=Record.State.TOMBSTONE)
+    for path, sort in zip(made, sorts, strict=True):
+        found = told(client, path)
+        assert (found["@type"], found["author"]["name"]) == (sort, "L’équipe du fonds ancien")
+        assert [one["url"].partition("/ark:/")[2] for one in found["mentions"]] == [shown]
+        assert client.get(path, headers={"Accept": LINKED})["Location"] == f"{path}.jsonld"
+        page = client.get(f"/en{path}").content.decode()
+        said = page.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+        in_words = {"educationalLevel": "Everybody"} if "educationalLevel" in found else {}
+        assert found | in_words == json.loads(said)
+    meeting = event("Demain", begins=timezone.localdate())
+    assert told(client, address(meeting))["startDate"] == timezone.localdate().isoformat()
+    meeting.unpublish()
+    assert client.get(f"{address(meeting)}.jsonld").status_code in (404, 410)
 
 
 @pytest.mark.parametrize(

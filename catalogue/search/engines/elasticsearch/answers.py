@@ -61,6 +61,19 @@ class Answers:
             took_ms=(time.perf_counter() - started) * 1000,
         )
 
+    def keys(self, most: int) -> tuple[DocumentKey, ...]:
+        """See :meth:`Engine.keys`: a window at a time."""
+        query = queries.counted(self._matching, self._filters.values())
+        found: list[int] = []
+        while len(found) < most:
+            size = min(most - len(found), schema.WINDOW)
+            body = self._asking.body(query, size=size, track_total_hits=False, _source=False, sort=[{schema.ID: "asc"}])
+            hits = hits_of(self._ask([body | {"search_after": [found[-1] if found else -1]}])[0])
+            found += [int(hit["sort"][0]) for hit in hits]
+            if len(hits) < size:
+                break
+        return tuple(map(DocumentKey.unpack, found))
+
     def _next(self, hits: Sequence[Answer], rank: int, total: int) -> str | None:
         if not hits or rank + len(hits) >= total:
             return None

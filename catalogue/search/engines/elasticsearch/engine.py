@@ -45,6 +45,10 @@ class ElasticsearchEngine(Engine):
         read = understood(request, words)
         return Answers(self._asking, request, words).result(read, started=started)
 
+    def keys(self, request: SearchRequest, *, most: int) -> tuple[DocumentKey, ...]:
+        """See :meth:`Engine.keys`."""
+        return Answers(self._asking, request, read_request(request)).keys(most)
+
     def suggest(self, typed: str, *, size: int = DEFAULT_SIZE) -> tuple[Suggestion, ...]:
         """See :meth:`Engine.suggest`."""
         beginning = read_beginning(typed)

@@ -64,6 +64,12 @@ class Answers:
             took_ms=(time.perf_counter() - started) * 1000,
         )
 
+    def keys(self, most: int) -> tuple[DocumentKey, ...]:
+        """See :meth:`Engine.keys`."""
+        query = narrowed(self._matching, self._filters.values())
+        answer = self._searcher.search(query, most, count=False, order_by_field=schema.ID, order=Order.Asc)
+        return tuple(DocumentKey.unpack(packed) for packed, _address in answer.hits)
+
     def _page(self, offset: int) -> tuple[tuple[Hit, ...], int]:
         query = narrowed(self._matching, self._filters.values())
         size = self._request.size

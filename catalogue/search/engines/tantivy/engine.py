@@ -54,6 +54,14 @@ class TantivyEngine(Engine):
         with _readable():
             return Answers(searcher, request, words).result(read, started=started)
 
+    def keys(self, request: SearchRequest, *, most: int) -> tuple[DocumentKey, ...]:
+        """See :meth:`Engine.keys`."""
+        searcher = self._searcher()
+        if searcher is None:
+            return ()
+        with _readable():
+            return Answers(searcher, request, read_request(request)).keys(most)
+
     def suggest(self, typed: str, *, size: int = DEFAULT_SIZE) -> tuple[Suggestion, ...]:
         """See :meth:`Engine.suggest`."""
         beginning, searcher = read_beginning(typed), self._searcher()
