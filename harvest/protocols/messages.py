@@ -141,6 +141,9 @@ RECORD = {
     "protocol.record.no_header": N_("The record has no header, therefore no identifier. It was set aside with its bytes."),
     "protocol.record.no_metadata": N_("The record %(identifier)s is empty: the server gave its header without a notice. It was set aside."),
     "protocol.record.no_datestamp": N_("The record %(identifier)s has no date of change. It was kept."),
+    "protocol.record.packed": N_(
+        "The record %(identifier)s is written as text where an element is due (escaped, or in CDATA). It was read all the same."
+    ),
     "protocol.record.several": N_("The record %(identifier)s holds several notices (%(count)s). Only the first one was kept."),
     "protocol.record.too_large": N_("A record is larger than the %(megabytes)s MB allowed. It was left out."),
 }

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from catalogue.core.messages import Message
 from catalogue.formats.xml.clean import Cleaned, Document, prepare
-from catalogue.formats.xml.text import START_TAG, declarations, local_name, scope_of, unescape
+from catalogue.formats.xml.text import START_TAG, declarations, local_name, scope_of, unescape, without_declaration
 from catalogue.formats.xml.trouble import Unreadable
 from catalogue.formats.xml.walk import NotWellFormed, Walk
 from harvest.protocols import oai_fast
@@ -51,6 +51,7 @@ class _Records(Walk):
         self.sets: list[str] = []
         self.deleted = self.has_header = False
         self.contents: list[tuple[int, int, bytes, tuple[bytes, ...]]] = []
+        self.packed = b""
         self.children = 0
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
@@ -67,7 +68,7 @@ class _Records(Walk):
             self.has_header = True
             self.deleted = attributes.get("status", "").strip().lower() == "deleted"
         elif name == "metadata" and parent == "record":
-            return
+            self.capture()  # some write the record as text: escaped, or in CDATA
         elif name == "resumptionToken":
             self.total = list_size(attributes.get("completeListSize"))
             self.capture()
@@ -88,6 +89,8 @@ class _Records(Walk):
         parent = self.path[-2] if len(self.path) > 1 else ""
         if parent == "metadata":
             self.contents.append((start, end, self.tags[-1], tuple(self.tags[:-1])))
+        elif name == "metadata" and parent == "record":
+            self.packed = without_declaration(text).encode() if not self.contents else b""
         elif (name == "record" and parent in LISTS) or (name == "header" and parent == "ListIdentifiers"):
             self.items.append(self._item(start, end, with_data=name == "record"))
         elif name == "resumptionToken":
@@ -124,13 +127,15 @@ class _Records(Walk):
         return item
 
     def _take_content(self, item: Item, named: dict[str, str]) -> None:
-        if not self.contents:
+        if not self.contents and not self.packed.startswith(b"<"):
             item.refusal = Message("protocol.record.no_metadata", named)
             return
+        if not self.contents:
+            self.messages.append(Message("protocol.record.packed", named))
         parts = [
             scope_of(*(one for one in around if b"xmlns" in one)).close(self.data[start:end], tag)
             for start, end, tag, around in self.contents
-        ]
+        ] or [self.packed]
         item.data = together(parts)
         if heavy(item.data):
             item.refusal = too_heavy()

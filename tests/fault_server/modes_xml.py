@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from xml.sax.saxutils import escape
+
 from tests.fault_server.play import OAI, Play, Record, Request, Response, mode
 
 
@@ -141,6 +144,17 @@ class WithoutMetadata(Play):
         if record.identifier.endswith(":12"):
             return made.replace(f"<metadata>{record.metadata}</metadata>", "")
         return made.replace(record.metadata, "\n") if record.identifier.endswith(":13") else made
+
+
+@mode("record_written_as_text", 31)
+class AsText(Play):
+    """Record 12 is escaped, record 13 in CDATA behind a declaration of its own; of record 14 there are words alone."""
+
+    def record(self, record: Record) -> str:
+        number = record.identifier.rpartition(":")[2]
+        declared = f'<?xml version="1.0" encoding="ISO-8859-1"?>\n{record.metadata}'
+        told = {"12": escape(record.metadata), "13": f"\n<![CDATA[{declared}]]>", "14": "Notice en cours"}.get(number, record.metadata)
+        return super().record(replace(record, metadata=told))
 
 
 @mode("record_without_identifier", 31)

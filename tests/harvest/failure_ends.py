@@ -100,6 +100,7 @@ ENDS = {
     "fails_then_recovers": End("failed", **NOTHING, says="does not offer the format"),
     "duplicate_identifiers": End(),
     "record_without_metadata": End(active=22, quarantined=2, says="without a notice", codes=("protocol.record.no_metadata",)),
+    "record_written_as_text": End(active=23, quarantined=1, says="without a notice", codes=("protocol.record.packed",)),
     "record_without_identifier": End(
         active=22, unidentified=2, says="no identifier is ever made up", codes=("protocol.record.no_identifier",)
     ),

@@ -104,6 +104,7 @@ CASES = {
     "fails_then_recovers": Expected("Fatal", 0, met=("protocol.oai.bad_format",)),
     "duplicate_identifiers": Expected(),
     "record_without_metadata": Expected(kept=ALL - 2, refused=("protocol.record.no_metadata",) * 2),
+    "record_written_as_text": Expected(kept=ALL - 1, said=("protocol.record.packed",) * 2, refused=("protocol.record.no_metadata",)),
     "record_without_identifier": Expected(kept=ALL - 2, refused=("protocol.record.no_identifier",) * 2),
     "record_without_header": Expected(kept=ALL - 1, refused=("protocol.record.no_header",)),
     "record_without_datestamp": Expected(said=("protocol.record.no_datestamp",)),
