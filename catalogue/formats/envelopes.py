@@ -12,7 +12,7 @@ from catalogue.formats.marc.xml import local_name
 from catalogue.formats.messages import BadRecord
 from catalogue.formats.xml import names
 from catalogue.formats.xml.safety import parse_xml
-from catalogue.formats.xml.text import without_declaration
+from catalogue.formats.xml.text import packed_xml
 
 _OAI, _SRU = frozenset({"header", "metadata", "about"}), frozenset({"recordSchema", "recordData", "recordPacking", "recordXMLEscaping"})
 _WRAPPERS = frozenset({"collection", "metadata", "records", "recordData", "Record", "OAI-PMH", "ListRecords", "GetRecord"})
@@ -68,10 +68,10 @@ def _open_oai(root: etree._Element, *, warnings: list[Message]) -> Content:
         name = local_name(child)
         if name == "header":
             identifier = next(((part.text or "").strip() for part in child if local_name(part) == "identifier"), "")
-            if child.get("status") == "deleted":
+            if (child.get("status") or "").strip().lower() == "deleted":
                 raise Refused("record_deleted", identifier=identifier)
         elif name == "metadata":
-            metadata = metadata or [part for part in child if local_name(part)]
+            metadata = metadata or _contents(child, warnings=warnings)
     if not metadata:
         raise Refused("record_no_metadata", identifier=identifier)
     return _open_together(metadata, warnings=warnings)._replace(identifier=identifier)
@@ -83,16 +83,20 @@ def _open_sru(root: etree._Element, *, warnings: list[Message]) -> Content:
     identifier = next(((child.text or "").strip() for child in root if local_name(child) == "recordIdentifier"), "")
     if data is None:
         raise Refused("record_no_metadata", identifier=identifier)
-    elements = [child for child in data if local_name(child)]
+    elements = _contents(data, warnings=warnings)
     if not elements:
-        text = (data.text or "").strip()
-        if not text.startswith("<"):
-            raise Refused("record_no_metadata", identifier=identifier)
-        elements = [parse_xml(without_declaration(text).encode("utf-8"), warnings=warnings)]
+        raise Refused("record_no_metadata", identifier=identifier)
     element = elements[0]
     if local_name(element) in {"diagnostics", "diagnostic"}:
         raise Refused("record_diagnostic", identifier=identifier, detail=diagnostic(element))
     return _open_together(elements, warnings=warnings)._replace(identifier=identifier if names_a_record(identifier) else "")
+
+
+def _contents(around: etree._Element, *, warnings: list[Message]) -> list[etree._Element]:
+    """The elements of a record, those of its text where it is written as text; none of other words."""
+    elements = [child for child in around if local_name(child)]
+    text = packed_xml(around.text or "") if not elements else ""
+    return [parse_xml(text.encode("utf-8"), warnings=warnings)] if text.startswith("<") else elements
 
 
 def names_a_record(identifier: str) -> bool:

@@ -218,6 +218,9 @@ OAI = {
 }
 
 SRU = {
+    "protocol.sru.no_total": N_(
+        "The server does not say how many records it has found. They were asked for, page after page, until none came any more."
+    ),
     "protocol.sru.surrogate": N_(
         "The server could not give the record %(identifier)s, at position %(position)s (error %(number)s: “%(detail)s”). The"
         " others were kept."

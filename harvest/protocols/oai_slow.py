@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from catalogue.core.messages import Message
 from catalogue.formats.xml.clean import Cleaned, Document, prepare
-from catalogue.formats.xml.text import START_TAG, declarations, local_name, scope_of, unescape, without_declaration
+from catalogue.formats.xml.text import START_TAG, declarations, local_name, packed_xml, scope_of, unescape
 from catalogue.formats.xml.trouble import Unreadable
 from catalogue.formats.xml.walk import NotWellFormed, Walk
 from harvest.protocols import oai_fast
@@ -90,7 +90,7 @@ class _Records(Walk):
         if parent == "metadata":
             self.contents.append((start, end, self.tags[-1], tuple(self.tags[:-1])))
         elif name == "metadata" and parent == "record":
-            self.packed = without_declaration(text).encode() if not self.contents else b""
+            self.packed = packed_xml(text).encode() if not self.contents else b""
         elif (name == "record" and parent in LISTS) or (name == "header" and parent == "ListIdentifiers"):
             self.items.append(self._item(start, end, with_data=name == "record"))
         elif name == "resumptionToken":

@@ -97,9 +97,11 @@ class Sru(Protocol):
         answer, http = self._search(position, state)
         messages = [*answer.messages, *(_remarks(http) if position == 1 else ())]
         total = _total(answer, state, position=position)
-        messages += [] if _nothing_left(state) and not answer.items else self._judge(answer, position=position, total=total)
         mark = _mark(answer)
-        if mark and mark == state["mark"]:
+        if state.get("guessed") and (mark == state["mark"] or (not answer.items and _past_the_end(answer))):
+            answer = SruAnswer()  # nobody said that there was a page here
+        messages += [] if _nothing_left(state) and not answer.items else self._judge(answer, position=position, total=total)
+        if answer.items and mark == state["mark"]:
             raise Fatal(Message("protocol.sru.loop", {"position": position}))
         following, holes = self._next(answer, position=position, total=total)
         holes += int(state.get("holes", 0))
@@ -116,6 +118,9 @@ class Sru(Protocol):
             checkpoint = {"position": following, "seen": seen, "mark": mark, "first_date": first_date, "total": total}
             checkpoint |= {"holes": holes, "empty": empty, "cookies": self.transport.cookies.as_json()}
             checkpoint["version"] = state.get("version") or self._version(None)
+            checkpoint["guessed"] = total is None and answer.next_position is None
+        if position == 1 and answer.items and total is None:
+            messages.append(Message("protocol.sru.no_total"))
         return Page(
             items=answer.items,
             checkpoint=checkpoint,
@@ -174,8 +179,8 @@ class Sru(Protocol):
     def _next(self, answer: SruAnswer, *, position: int, total: int | None) -> tuple[int | None, int]:
         """The position of the next page, None at the end, and how many announced records this page left out without a word.
 
-        nextRecordPosition may be missing, or point past the end. A page without any record is the end where no more than a page was
-        still to come, and a hole where the server says how to go on; else the server has stopped giving, which is Fatal.
+        nextRecordPosition may be missing, lead back, or point past the end. A page without any record is the end where no more than a page
+        was still to come, and a hole where the server says how to go on; else the server has stopped giving, which is Fatal.
         """
         if not answer.shown:
             if answer.next_position is not None and answer.next_position > position:
@@ -186,11 +191,9 @@ class Sru(Protocol):
                 return None, total - position + 1
             return None, 0
         after = max(position + answer.shown, answer.last_position + 1)
-        following = answer.next_position or after
-        if following <= position:
-            raise Fatal(Message("protocol.sru.loop", {"position": position}))
+        following = answer.next_position if answer.next_position and answer.next_position > position else after
         if total is None:
-            return (following if answer.next_position else None), 0
+            return following, 0
         if answer.next_position and following == total + 1 and answer.shown >= self.config.page_size:
             # The end, or a server that counts the records of its page: one more question tells.
             return following, 0
@@ -200,6 +203,11 @@ class Sru(Protocol):
 def _nothing_left(state: dict[str, Any]) -> bool:
     """Whether the place asked for is past the end, as the pages before announced it."""
     return state.get("total") is not None and int(state["position"]) > int(state["total"])
+
+
+def _past_the_end(answer: SruAnswer) -> bool:
+    """Whether a server says that there is nothing at the place asked for."""
+    return not answer.diagnostics or any(one.number == OUT_OF_RANGE for one in answer.diagnostics)
 
 
 def _total(answer: SruAnswer, state: dict[str, Any], *, position: int) -> int | None:

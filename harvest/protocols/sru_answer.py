@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from catalogue.core.messages import Message
 from catalogue.formats.envelopes import names_a_record
 from catalogue.formats.xml.clean import Cleaned, Document, prepare
-from catalogue.formats.xml.text import START_TAG, scope_of, unescape, without_declaration
+from catalogue.formats.xml.text import START_TAG, packed_xml, scope_of, unescape
 from catalogue.formats.xml.trouble import Unreadable
 from catalogue.formats.xml.walk import NotWellFormed, Walk
 from harvest.protocols import record_identity
@@ -98,7 +98,7 @@ class _Answer(Walk):
             self._parts.append(scope_of(*around).close(self.data[start:end], self.tags[-1]))
         elif name == "recordData":
             if not self._parts and self._surrogate is None and text.strip():
-                self._parts = [without_declaration(text).encode()]
+                self._parts = [packed_xml(text).encode()]
         elif name == "record" and parent == "records":
             self._finish(start, end)
         elif name == "diagnostic":

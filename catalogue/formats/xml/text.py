@@ -42,9 +42,13 @@ def unescape(text: str) -> str:
     return REFERENCE.sub(replaced, text)
 
 
-def without_declaration(text: str) -> str:
-    """XML that was decoded once already, without the declaration that it still begins with (XML 1.0, 4.3.3: it says nothing any more)."""
+def packed_xml(text: str) -> str:
+    """XML that stands as text in another element (SRU's string packing; OAI-PMH's against the rule): without the declaration that it still
+    begins with, which says nothing any more once it was decoded (XML 1.0, 4.3.3); what was escaped twice is unescaped once more.
+    """
     text = text.strip()
+    if text.startswith("&lt;"):
+        text = unescape(text).strip()
     return text.partition("?>")[2].lstrip() if text.startswith("<?xml") else text
 
 
