@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django import template
 from django.utils.safestring import SafeString
@@ -23,6 +23,12 @@ def number(value: int) -> str:
 def day(when: date | None) -> str:
     """A day in words, "" where there is none."""
     return days.day(when) if when else ""
+
+
+@register.filter
+def moment(when: datetime | None) -> str:
+    """A day and its hour in words: "1er décembre 2026 03:40"."""
+    return days.day(when, "DATETIME_FORMAT") if when else ""
 
 
 @register.filter
