@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from catalogue.core.messages import N_, Message, declare
 
 REFUSALS = {
@@ -119,7 +121,7 @@ declare(WRITING)
 class BadRecord(Exception):
     """A record that cannot be read; ``message`` is the reason, for the quarantine."""
 
-    def __init__(self, code: str, /, **args: str | int) -> None:
+    def __init__(self, code: str, /, **args: Any) -> None:
         self.message = Message(code, args)
         super().__init__(str(self.message))
 

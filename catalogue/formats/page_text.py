@@ -49,7 +49,7 @@ declare(
 class BadText(Exception):
     """A file that no words are taken from; ``message`` says why."""
 
-    def __init__(self, code: str, /, **args: str) -> None:
+    def __init__(self, code: str, /, **args: Any) -> None:
         self.message = Message(code, args)
         super().__init__(str(self.message))
 
@@ -122,7 +122,7 @@ def _alto(data: bytes, name: str) -> list[str]:
     try:
         root = parse_xml(data, warnings=warnings)
     except BadRecord as bad:
-        raise BadText("page_text_broken", name=name, detail=str(bad.message)) from bad
+        raise BadText("page_text_broken", name=name, detail=bad.message.as_json()) from bad
     if _tag(root) != "alto":
         raise BadText("page_text_other", name=name, root=_tag(root)[:40])
     return [_clean("\n\n".join(_blocks(page))) for page in root.iter() if _tag(page) == "Page"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from catalogue.core.messages import Message
 from catalogue.formats.marc.iso2709_stream import LIMIT, split_records
@@ -76,5 +76,5 @@ class XmlCuts:
         return Item(record_identity.of_document(data), data=data)
 
 
-def _words(fault: str, data: bytes) -> str:
-    return str(BadRecord(fault, length=len(data), limit=len(data)))
+def _words(code: str, data: bytes) -> dict[str, Any]:
+    return BadRecord(code, length=len(data), limit=len(data)).message.as_json()

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from catalogue.core.messages import Message
 from catalogue.formats.xml.clean import Cleaned, Document, prepare
+from catalogue.formats.xml.fault import fault
 from catalogue.formats.xml.text import START_TAG, declarations, local_name, packed_xml, scope_of, unescape
 from catalogue.formats.xml.trouble import Unreadable
 from catalogue.formats.xml.walk import NotWellFormed, Walk
@@ -266,5 +267,5 @@ def _read_loosely(outer: _Records, frame: bytes) -> None:
 def _refused(cleaned: Cleaned, start: int, end: int, *, number: int, detail: str) -> Item:
     found = IDENTIFIER.search(cleaned.data, start, end)
     identifier = unescape(found[1].decode("utf-8")) if found else ""
-    message = Message("protocol.xml.broken_record", {"identifier": identifier or f"n° {number}", "detail": detail})
+    message = Message("protocol.xml.broken_record", {"identifier": identifier or f"n° {number}", "detail": fault(detail)})
     return Item(identifier=identifier, data=cleaned.original(start, end), position=number, refusal=message)

@@ -22,6 +22,7 @@ from catalogue.formats.ead.staff import COMPONENTS
 from catalogue.formats.ead.text import name_of, plain
 from catalogue.formats.ead.unit import read_unit
 from catalogue.formats.messages import BadRecord
+from catalogue.formats.xml.fault import fault
 
 MAX_DEPTH = 100
 LONGEST_NAME = 200  # characters of an identifier: what is longer names nothing
@@ -79,10 +80,10 @@ def read_ead(stream: BinaryIO) -> Iterator[Piece]:
 
 def _broken(error: etree.XMLSyntaxError, walk: _Walk) -> Message:
     """Why the XML cannot be parsed."""
-    line, detail = error.position[0] or 0, (error.msg or "").splitlines()[0][:200] if error.msg else ""
+    line = error.position[0] or 0
     if line <= 1 and not walk.begun:
         return Message("ead_not_xml")
-    return Message("ead_broken", {"line": line, "detail": detail})
+    return Message("ead_broken", {"line": line, "detail": fault(error.msg, place=False)})
 
 
 class _Walk:

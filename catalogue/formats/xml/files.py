@@ -130,7 +130,7 @@ def _broken_beginning(head: bytes, broken: BadRecord) -> BadRecord:
         return BadRecord("file_xml_entities")
     if len(head) >= _HEAD and name:
         return BadRecord("file_xml_unknown", name=name)
-    return BadRecord("file_xml_broken", detail=str(broken))
+    return BadRecord("file_xml_broken", detail=broken.message.as_json())
 
 
 def _sru_answer(parts: dict[str, etree._Element]) -> BadRecord:

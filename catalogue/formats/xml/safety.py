@@ -10,6 +10,7 @@ from lxml import etree
 from catalogue.core.messages import Message
 from catalogue.formats.marc.charsets import WINDOWS, oddity
 from catalogue.formats.messages import BadRecord, hex_bytes
+from catalogue.formats.xml.fault import fault
 
 MAX_BYTES = 8_000_000
 MAX_ELEMENTS = 200_000
@@ -48,7 +49,7 @@ def parse_xml(data: bytes, *, warnings: list[Message]) -> etree._Element:
     except etree.XMLSyntaxError as error:
         root = _second_try(data, error, warnings=warnings)
     except ValueError as error:
-        raise BadRecord("xml_broken", detail=str(error)) from error
+        raise BadRecord("xml_broken", detail=fault(str(error))) from error
     if b"<!DOCTYPE" in data:
         _refuse_entities(root)
     return root
@@ -151,4 +152,4 @@ def _reason(data: bytes, error: etree.XMLSyntaxError, *, encoding: str) -> BadRe
     for name in _ENTITY.findall(data):
         if name not in _KNOWN_ENTITIES:
             return BadRecord("xml_entity", name=name.decode("ascii", "replace"))
-    return BadRecord("xml_broken", detail=(error.msg or "syntax error").splitlines()[0][:200])
+    return BadRecord("xml_broken", detail=fault(error.msg or "syntax error"))

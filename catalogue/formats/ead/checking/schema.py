@@ -18,6 +18,7 @@ from catalogue.core.messages import N_, Message, declare
 from catalogue.formats.ead.checking.document import XLINK, Document
 from catalogue.formats.ead.checking.link_rules import EAD2002
 from catalogue.formats.ead.checking.rules import CORRECT, REFUSES, Finding
+from catalogue.formats.xml.fault import fault
 from catalogue.formats.xml.grammar import schema as xml_schema
 
 MOST = 200  # faults told of one file
@@ -52,7 +53,7 @@ def grammar_findings(document: Document, *, schemas: Path | None) -> Iterator[Fi
         root = _bare(document.root) if document.namespace else document.root
     if not grammar.validate(root):
         for error in list(grammar.error_log)[:MOST]:  # type: ignore[call-overload]
-            yield Finding(level, name, error.line, Message(f"ead.{name}", {"detail": error.message[:300]}))
+            yield Finding(level, name, error.line, Message(f"ead.{name}", {"detail": fault(error.message)}))
 
 
 def _bare(root: etree._Element) -> etree._Element:
