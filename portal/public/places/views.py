@@ -22,7 +22,7 @@ from portal.public.maps import drawing as maps
 from portal.public.places import around
 from portal.public.places import presenters as presenter
 from portal.public.shared.browsing import ask, said_when_down, unknown
-from portal.public.shared.shelves import Beside, Shelf, decades, filtered, of_centuries, of_types, shelf
+from portal.public.shared.shelves import Beside, Shelf, decades, filtered, of_centuries, of_types, people, shelf
 from portal.shown import gallica
 from portal.shown.query import MOST_FILTERS, Query
 
@@ -122,13 +122,10 @@ def commune_page(request: HttpRequest, insee: str) -> HttpResponse:
         "all_url": query.url(),
         "shelves": _shelves(found, everything),
         "around": around.around(found, known, total=everything.total, counts=_everywhere),
-        "keepers": _keepers(everything, [one for one in known if one.insee in codes or one.code in keepers], codes),
+        "keepers": _keepers(everything, [one for one in known if one.insee in codes or one.code in keepers], codes, query),
         "fonds": fonds_presenters.some([one for one in known if one.insee in codes]),
         "gallica": [gallica.kept_line(one) for one in local_interest.kept_of_communes(codes, most=SHOWN)],
-        "persons": [
-            Beside(value.label, value.count, reverse("public:person", args=[value.value]))
-            for value in everything.facets.get("person", ())[:MOST_BESIDE]
-        ],
+        "persons": people(everything.facets.get("person", ()), query, most=MOST_BESIDE),
         "types": of_types(everything.facets.get("document_type", ()), query),
         "decades": decades(everything.facets.get("decade", ()), query),
     }
@@ -159,16 +156,18 @@ def _shelves(found: Commune, everything: SearchResult) -> list[Shelf]:
     return [one for one in shelves if one.total]
 
 
-def _keepers(everything: SearchResult, known: list[institutions.KnownInstitution], codes: tuple[str, ...]) -> dict[str, list[Beside]]:
+def _keepers(
+    everything: SearchResult, known: list[institutions.KnownInstitution], codes: tuple[str, ...], query: Query
+) -> dict[str, list[Beside]]:
     """The institutions of the town, and those elsewhere that keep the most of these notices."""
     counts = {value.value: value.count for value in everything.facets.get("institution", ())}
     here: list[Beside] = []
     away: list[Beside] = []
     for institution in known:
         rcr = institution.code
-        url = addresses.institution(institution)
+        url, both = addresses.institution(institution), query.toggled("institution", rcr).url()
         place = here if institution.insee in codes else away
-        place.append(Beside(institution.title if place is here else institution.placed, counts.get(rcr, 0), url))
+        place.append(Beside(institution.title if place is here else institution.placed, counts.get(rcr, 0), url, both))
     return {"here": here, "away": sorted(away, key=lambda one: -one.count)}
 
 
@@ -193,10 +192,7 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
         "label": next((label for _facet, found, label in result.understood.headings if found == key), words.title()),
         "shelf": shelf("printed", gettext("Printed or published here"), result, query, shown=SHOWN + 4) if result.total else None,
         "homonyms": homonyms,
-        "persons": [
-            Beside(value.label, value.count, reverse("public:person", args=[value.value]))
-            for value in result.facets.get("person", ())[:MOST_BESIDE]
-        ],
+        "persons": people(result.facets.get("person", ()), query, most=MOST_BESIDE),
         "types": of_types(result.facets.get("document_type", ()), query),
         "decades": decades(result.facets.get("decade", ()), query),
     }

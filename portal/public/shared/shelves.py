@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from catalogue.core.text import fold
@@ -35,11 +36,14 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A name with the number of notices it stands for, and its address."""
+    """A name with the number of notices it stands for, and its address; ``both``: that of the very notices counted, where the page of the
+    name is about more than these.
+    """
 
     label: str
     count: int
     url: str
+    both: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,14 @@ def of_centuries(values: Iterable[FacetValue], query: Query) -> tuple[Beside, ..
 def records(count: int) -> str:
     """How many notices, in words."""
     return ngettext("%(count)s record", "%(count)s records", count) % {"count": words.number(count)}
+
+
+def people(values: Iterable[FacetValue], query: Query, *, most: int) -> list[Beside]:
+    """The persons whom the notices of a search name most often, each with her page and with these notices."""
+    return [
+        Beside(value.label, value.count, reverse("public:person", args=[value.value]), query.toggled("person", value.value).url())
+        for value in list(values)[:most]
+    ]
 
 
 def filtered(name: str, *values: str) -> Query:

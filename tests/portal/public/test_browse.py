@@ -132,7 +132,9 @@ def test_a_commune_says_what_was_printed_there_what_is_about_it_and_who_keeps_it
     found = page(client, "/commune/69123")
     assert "Livre a" in text(found.select("section[aria-labelledby=shelf-printed]")[0])
     assert "Le Jardin des soyeux" in text(found.select("section[aria-labelledby=shelf-about]")[0])
-    assert [text(link) for link in found.select("section[aria-labelledby=keepers] a")] == ["Bibliothèque municipale de Lyon 2"]
+    library, both = found.select("section[aria-labelledby=keepers] a")
+    assert text(library) == "Bibliothèque municipale de Lyon" and library["href"] == institution_path(samples.LYON)
+    assert text(both) == "2 de ces notices, avec « Bibliothèque municipale de Lyon »"
     assert "Vaise" in text(found.select(".facts")[0]) and found.select("svg.map .here")
     assert found.select("h1 + .lead a")[0]["href"] == "/recherche?commune=69123"
     assert robots(found) == ""

@@ -13,7 +13,7 @@ from catalogue.search.facets import MAX_VALUES
 from catalogue.search.result import FacetValue
 from portal.public.shared.browsing import LETTERS, ask, index, said_when_down, unknown
 from portal.public.shared.communes import commune_of_heading
-from portal.public.shared.shelves import Beside, decades, filtered, of_types, shelf
+from portal.public.shared.shelves import Beside, decades, filtered, of_types, people, shelf
 
 SHOWN = 8
 LOOKED_AT = 40  # notices, of which those of one and the same work are shown once
@@ -45,16 +45,12 @@ def subject(request: HttpRequest, key: str) -> HttpResponse:
         "label": label,
         "shelf": shelf("about", gettext("About this subject"), result, query, shown=SHOWN) if result.total else None,
         "narrower": [Beside(value.label, value.count, reverse("public:subject", args=[value.value])) for value in narrower[:MOST_BESIDE]],
-        "persons": _beside("public:person", result.facets.get("person", ())),
+        "persons": people(result.facets.get("person", ()), query, most=MOST_BESIDE),
         "types": of_types(result.facets.get("document_type", ()), query),
         "decades": decades(result.facets.get("decade", ()), query),
         "commune": _commune(label),
     }
     return render(request, "public/subject.html", context)
-
-
-def _beside(view: str, values: tuple[FacetValue, ...]) -> list[Beside]:
-    return [Beside(value.label, value.count, reverse(view, args=[value.value])) for value in values[:MOST_BESIDE]]
 
 
 def _shortest(narrower: list[FacetValue], key: str) -> str:
