@@ -13,6 +13,7 @@ from functools import lru_cache
 RCR_PATTERN = r"^(\d{2}|2[AB]|9[78])\d{7}$"
 LONGEST = 16  # ISO 15511
 _RCR = re.compile(r"(?:FR-)?((?:[0-9]{2}|2[AB])[0-9]{7})")
+_NUMBER = re.compile(r"([0-9]{8,9})(?:[.,]0+)?")
 _ISIL = re.compile(r"[A-Z]{1,4}-[A-Za-z0-9:/-]{1,11}")
 # Departmental archives are written FRAD069, FRAD69, FR-AD69: one number, three figures. Other services (FRAC69123, FRAN) have one form;
 # without "FR-", letters alone are a word: "France".
@@ -69,6 +70,12 @@ def normalise_isil(text: str) -> str:
     if _BARE_MUSEUM.fullmatch(bare.upper()):
         return f"FR-{bare.upper()}"
     return bare if _ISIL.fullmatch(bare) else ""
+
+
+def of_spreadsheet(cell: str) -> str:
+    """The ISIL of an RCR that a spreadsheet took for a number: "693836101.0", "10532101" whose zero is lost; "" for anything else."""
+    found = _NUMBER.fullmatch(cell.strip())
+    return normalise_isil(found[1].zfill(9)) if found else ""
 
 
 def local_isil(number: int) -> str:

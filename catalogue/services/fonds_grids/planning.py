@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
-from catalogue.core.isil import normalise_isil
+from catalogue.core.isil import normalise_isil, of_spreadsheet
 from catalogue.core.messages import N_, Message, declare
 from catalogue.core.vocabularies import fold
 from catalogue.formats.fonds_grid.columns import ABOVE, BY_FIELD, FIELDS, KEEPER, KEY, PUBLISHED
@@ -138,7 +138,7 @@ class Plan:
     def _keeper(self, work: Work, parent: Work | None) -> Keeper | None:
         said, key = work.line.values.get(KEEPER, ""), work.line.values.get(KEY, "")
         if said:
-            found = self.standing.by_code.get(normalise_isil(said))
+            found = self.standing.by_code.get(normalise_isil(said) or of_spreadsheet(said))
             if found is None:
                 work.troubles.append(_trouble(KEEPER, "grid_keeper_unknown", value=said[:40]))
             return found

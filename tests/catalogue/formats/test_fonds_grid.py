@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from catalogue.formats.fonds_grid.cells import NUMBER, TEXT, BadCell, Kind
 from catalogue.formats.fonds_grid.columns import BY_FIELD, COLUMNS, FIELDS, cells_of
@@ -113,6 +114,58 @@ def test_a_folded_file_that_unfolds_to_too_much_is_not_unfolded() -> None:
 def test_what_spreadsheets_call_csv_is_read(content: bytes) -> None:
     (line,) = read_grid(content)
     assert line.values == {"title": "Fonds d’été", "contents": "x"}
+
+
+PLAIN = [["titre", "contenu"], ["Fonds d’été", "x"]]
+
+
+def sheets(*told: list[list[Any]], hidden: int = -1) -> bytes:
+    """An XLSX file of these sheets, one of them hidden."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for number, rows in enumerate(told):
+        sheet = book.create_sheet(f"f{number}")
+        for row in rows:
+            sheet.append(row)
+        sheet.sheet_state = "hidden" if number == hidden else "visible"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "number"),
+    [
+        ("sep=;\r\ntitre;contenu\r\nFonds d’été;x\r\n".encode(), 3),
+        ("titre\tcontenu\r\nFonds d’été\tx\r\n".encode("utf-16"), 2),
+        ("Recensement, juin, 2026\n\ntitre;contenu\nFonds d’été;x\n".encode(), 4),
+        ("titre;contenu;;\nFonds d’été;x;;\n".encode(), 2),
+        (sheets([["Mode d’emploi"]], PLAIN), 2),
+        (sheets([["titre"], ["caché"]], PLAIN, hidden=0), 2),
+        (sheets([["Recensement"], [], *PLAIN]), 4),
+    ],
+)  # fmt: skip
+def test_the_line_that_names_the_columns_is_found_where_it_stands(content: bytes, number: int) -> None:
+    (line,) = read_grid(content)
+    assert (line.number, line.values, line.troubles) == (number, {"title": "Fonds d’été", "contents": "x"}, ())
+
+
+def test_a_cell_without_a_heading_is_not_lost_without_a_word() -> None:
+    for content in (b"titre;contenu\nF;x;perdu\n", b"titre;;contenu\nF;perdu;x\n", sheets([["titre"], ["F", None, None, "perdu"]])):
+        (line,) = read_grid(content)
+        assert [(one.column, one.message.code, one.message.args["value"]) for one in line.troubles] == [("", "grid_no_heading", "perdu")]
+
+
+@pytest.mark.parametrize("cell", ["#REF!", "#VALEUR!", "#NOM?", "#NOM ?", "#N/A", "#DIV/0!", "#NOMBRE!", "Err:502"])
+def test_what_a_spreadsheet_could_not_compute_is_no_title(cell: str) -> None:
+    for content in (f"titre;contenu\n{cell};x\n".encode(), sheets([["titre", "contenu"], [cell, "x"]])):
+        (line,) = read_grid(content)
+        assert [one.message.code for one in line.troubles] == ["grid_error"] and line.values == {"contents": "x"}
+
+
+def test_a_formula_that_nobody_computed_is_told() -> None:
+    (line,) = read_grid(sheets([["titre", "contenu"], ['="Fonds "&B2', "x"]]))
+    assert [(one.column, one.message.code) for one in line.troubles] == [("titre", "grid_error")]
 
 
 def test_no_cell_is_computed_by_a_spreadsheet() -> None:
