@@ -83,9 +83,9 @@ def test_a_normal_form_is_stable_and_a_code_goes_back_to_its_isil(text: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("cell", "isil"),
+    ("cell", "wanted"),
     [("693836101.0", "FR-693836101"), ("10532101", "FR-010532101"), ("10532101,00", "FR-010532101"), (" 693836101 ", "FR-693836101"),
      ("6,93836E+08", ""), ("1053210", ""), ("693836101.5", ""), ("FRAD069", ""), ("", "")],
 )  # fmt: skip
-def test_a_number_that_a_spreadsheet_changed_is_known_again(cell: str, isil: str) -> None:
-    assert of_spreadsheet(cell) == isil
+def test_a_number_that_a_spreadsheet_changed_is_known_again(cell: str, wanted: str) -> None:
+    assert isil.of_spreadsheet(cell) == wanted
