@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -14,6 +15,7 @@ from catalogue.formats.xml.safety import declared_encoding
 _BLOCK = 262_144
 MAX_AHEAD = 8_000_000
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+_BLANK = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?=<)")
 _FORBIDDEN = bytes((*range(9), 11, 12, *range(14, 32)))
 WINDOWS, UTF8 = "windows-1252", "utf-8"
 
@@ -31,6 +33,8 @@ class Opened(io.RawIOBase):
         if not head.strip():
             raise BadRecord("ead_empty")
         self._wide = head[:2] in _WIDE
+        blank = None if self._wide else _BLANK.match(head)
+        self._blank = blank.end() if blank else 0  # a declaration must be the very beginning (XML 1.0, §2.8)
         self.encoding = "" if self._wide else self._judge(declared_encoding(head))
 
     def _judge(self, said: str) -> str:
@@ -77,6 +81,8 @@ class Opened(io.RawIOBase):
         while True:
             block = self._stream.read(size if size > 0 else _BLOCK)
             self.ahead += len(block)
+            if self._blank:
+                block, self._blank = block[self._blank :], max(self._blank - len(block), 0)
             if self.ahead > MAX_AHEAD:
                 raise BadRecord("ead_too_long", limit=MAX_AHEAD)
             if self._wide or not block:

@@ -22,7 +22,7 @@ from catalogue.formats.ead.staff import COMPONENTS
 from catalogue.formats.ead.text import name_of, plain
 from catalogue.formats.ead.unit import read_unit
 from catalogue.formats.messages import BadRecord
-from catalogue.formats.xml.fault import fault
+from catalogue.formats.xml.fault import first_of
 
 MAX_DEPTH = 100
 LONGEST_NAME = 200  # characters of an identifier: what is longer names nothing
@@ -80,10 +80,10 @@ def read_ead(stream: BinaryIO) -> Iterator[Piece]:
 
 def _broken(error: etree.XMLSyntaxError, walk: _Walk) -> Message:
     """Why the XML cannot be parsed."""
-    line = error.position[0] or 0
+    detail, line = first_of(error)
     if line <= 1 and not walk.begun:
         return Message("ead_not_xml")
-    return Message("ead_broken", {"line": line, "detail": fault(error.msg, place=False)})
+    return Message("ead_broken", {"line": line, "detail": detail})
 
 
 class _Walk:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from lxml import etree
+
 from catalogue.core.messages import N_, Message, declare
 
 LONGEST = 300  # of a sentence that is not known, and of each value that is quoted
@@ -40,6 +42,11 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ("end_open", r"expected '>'|unclosed token", N_("a tag is not closed by “>”")),
     ("comment", r"Comment not terminated.*", N_("a comment has no end")),
     ("cdata", r"CData section not finished.*|unclosed CDATA section", N_("a CDATA section has no end")),
+    ("entities", r"Maximum entity amplification factor exceeded.*|Detected an entity reference loop.*",
+     N_("its entities would unfold without end")),
+    ("declaration", r"XML declaration allowed only at the start of the document",
+     N_("something stands before the XML declaration")),
+    ("bytes", r"Invalid bytes in character encoding", N_("its bytes are not of the character set that it declares")),
     ("deep", r"Excessive depth in document.*|too deep", N_("elements stand in one another too deep")),
     ("token", r"not well-formed \(invalid token\)|Unregistered error message", N_("a sign stands where XML allows none")),
     ("closing", r"mismatched tag", N_("an element is closed by the tag of another")),
@@ -109,3 +116,14 @@ def fault(said: str | None, *, place: bool = True) -> dict[str, Any] | str:
         if found := pattern.fullmatch(bare):
             return Message(code, {name: value[:LONGEST] for name, value in found.groupdict().items()}).as_json()
     return line[:LONGEST]
+
+
+def first_of(error: etree.XMLSyntaxError) -> tuple[dict[str, Any] | str, int]:
+    """What libxml2 found wrong, as :func:`fault` says it, and its line, 0 where it has none.
+
+    lxml's own "no element found" only says that nothing came of it: what did it stands last in the log.
+    """
+    last = next(iter(reversed(list(error.error_log))), None)  # type: ignore[call-overload]
+    if last is not None and (error.msg or "").startswith("no element found"):
+        return fault(last.message, place=False), int(last.line)
+    return fault(error.msg, place=False), int(error.position[0] or 0)

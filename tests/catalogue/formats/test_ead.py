@@ -52,7 +52,7 @@ def test_each_component_knows_its_place_and_what_lies_below_it():
     }
 
 
-@pytest.mark.parametrize("form", ["no namespace", "document type", "namespace", "prefix", "numbered", "latin-1", "bom", "utf-16"])
+@pytest.mark.parametrize("form", ["no namespace", "document type", "namespace", "prefix", "numbered", "latin-1", "bom", "blank", "utf-16"])
 def test_every_form_of_a_file_gives_the_same_components(form):
     plain = finding_aid(component("Étienne Dolet", component("Procès"), attributes='id="a1" level="series"'))
     text = plain.decode()
@@ -64,6 +64,7 @@ def test_every_form_of_a_file_gives_the_same_components(form):
         "numbered": text.replace("<c ", "<c01 ", 1).replace("<c ", "<c02 ").replace("</c>", "</c02>", 1).replace("</c>", "</c01>").encode(),
         "latin-1": ('<?xml version="1.0" encoding="iso-8859-1"?>' + text).encode("latin-1"),
         "bom": b"\xef\xbb\xbf" + plain,
+        "blank": b'\xef\xbb\xbf\r\n \n<?xml version="1.0" encoding="utf-8"?>' + plain,
         "utf-16": ('<?xml version="1.0" encoding="utf-16"?>' + text).encode("utf-16"),
     }
     assert components(written[form]) == components(plain)
@@ -245,6 +246,12 @@ def test_a_forbidden_character_costs_itself_and_is_counted():
 )
 def test_what_is_no_finding_aid_is_refused_with_its_reason(data, reason):
     assert refusal(data) == reason
+
+
+def test_what_went_wrong_is_told_rather_than_what_came_of_it():
+    data = finding_aid(component("Café")).replace("Café".encode(), b"Caf&eacute;")
+    (refused,) = [one for one in read_ead(io.BytesIO(data)) if isinstance(one, Refusal)]
+    assert refused.reason.args["detail"]["code"] == "xml.fault.entity" and "eacute" in str(refused.reason)
 
 
 def test_an_answer_of_a_server_gives_each_of_its_finding_aids_and_says_which_are_deleted():

@@ -20,7 +20,7 @@ from catalogue.formats.ead.checking.rules import LEVELS, REFUSES, RULES, Finding
 from catalogue.formats.ead.checking.schema import grammar_findings
 from catalogue.formats.ead.opening import Opened
 from catalogue.formats.messages import BadRecord
-from catalogue.formats.xml.fault import fault
+from catalogue.formats.xml.fault import first_of
 from catalogue.formats.xml.grammar import judged_tree
 
 __all__ = ["CCFR", "LEVELS", "PROFILES", "RULES", "Finding", "Profile", "check_ead"]
@@ -40,8 +40,8 @@ def check_ead(stream: BinaryIO, *, profile: Profile = CCFR, schemas: Path | None
     except BadRecord as bad:
         return [Finding(REFUSES, "not-read", 0, bad.message)]
     except etree.XMLSyntaxError as error:
-        line = error.position[0] or 0
-        return [Finding(REFUSES, "not-read", line, Message("ead_broken", {"line": line, "detail": fault(error.msg, place=False)}))]
+        detail, line = first_of(error)
+        return [Finding(REFUSES, "not-read", line, Message("ead_broken", {"line": line, "detail": detail}))]
     roots = [each for each in tree.getroot().iter(etree.Element) if name_of(each) == "ead"]
     if not roots:
         return [Finding(REFUSES, "not-read", 0, Message("ead_none", {"name": name_of(tree.getroot())[:80]}))]
