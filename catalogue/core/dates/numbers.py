@@ -95,15 +95,17 @@ def is_rest(tokens: Sequence[Token], at: int) -> bool:
 def part_of_century(tokens: Sequence[Token], at: int, *, after: bool = False) -> tuple[tuple[int, int], int] | None:
     """A part of a century, as its first and last year, and the place after it. ``after`` the century: "ex." and "in." as well."""
     text = word(tokens, at)
+    if text == "mil" and word(tokens, at + 1) == ".":
+        text = "milieu"  # without its full stop it is a thousand
     if kind(tokens, at) == "word" and text in PARTS and (after or text not in LATE_PARTS):
         return _widened(PARTS[text], tokens, at + 1, after=after)
     if kind(tokens, at) == "number" and word(tokens, at + 1) == "/" and word(tokens, at + 2) in ("2", "3", "4") and not tokens[at + 2].last:
         parts, count = tokens[at + 2].first, tokens[at].first
         if 1 <= count <= parts:
             return _fraction(count, parts), at + 3
-    if text in LAST and word(tokens, at + 1) in FRACTIONS:
-        parts = FRACTIONS[word(tokens, at + 1)]
-        return _fraction(parts, parts), at + 2
+    if text in LAST and word(tokens, named := past(tokens, at + 1, signs=".", words=frozenset())) in FRACTIONS:
+        parts = FRACTIONS[word(tokens, named)]
+        return _fraction(parts, parts), named + 1
     number = small_number(tokens, at)
     if number is None:
         return None

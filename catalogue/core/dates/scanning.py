@@ -50,6 +50,11 @@ _VOLUME = re.compile(
     r"(?:[1-9]\d?|[ivxl]{1,6}|premi?ere?|second|deuxieme|troisieme|quatrieme|dernier)(?![^\W_])"
     r"(?: ?(?:-|et|&|a) ?(?:[1-9]\d?|[ivxl]{1,6})(?![^\W_]))?[.,:]?"
 )
+# What palaeographers write against the numeral of a century: "s. XIVex-XVin", "s. XV²", "s. XV-3/4".
+_OF_SAECULUM = re.compile(
+    r"\b(?:s|saec|sec|saeculo)\b\.? ?[ivxl]{1,5}(?:ex|in|med|[12]|-[1-4]/[2-4])(?![\w/])(?:-[ivxl]{1,5}(?:ex|in|med|[12])(?![\w/]))?"
+)
+_AGAINST = re.compile(r"(?<=[ivxl])-?(ex|in|med|[1-4]/[2-4]|[12])(?![\w/])")
 _MAY_BE_IDIOM = re.compile(r"[^\d\[\]()<>?.,;/-]|9999")
 _TOKEN = re.compile(
     r"""(?P<space>[\s]+)
@@ -95,7 +100,7 @@ def scan(folded: str) -> list[Token]:
     """The tokens of a folded text, at most a hundred."""
     tokens: list[Token] = []
     glued = True
-    words = _VOLUME.sub(" ", folded)
+    words = _OF_SAECULUM.sub(lambda found: _AGAINST.sub(_part_apart, found[0]), _VOLUME.sub(" ", folded))
     marked = IDIOM.sub(lambda idiom: f" @{idiom.lastgroup}@ ", words) if _MAY_BE_IDIOM.search(words) else words
     for match in _TOKEN.finditer(marked):
         kind = match.lastgroup
@@ -107,6 +112,11 @@ def scan(folded: str) -> list[Token]:
         if len(tokens) == _MOST_TOKENS:
             break
     return tokens
+
+
+def _part_apart(found: re.Match[str]) -> str:
+    part = found[1]
+    return f" {part}/2" if part in ("1", "2") else f" {part}"
 
 
 def _token(match: re.Match[str], glued: bool) -> Token:

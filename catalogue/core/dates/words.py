@@ -94,7 +94,7 @@ MILLENNIUM = _set("millenaire millenium millennium millenaires")
 PARTS = {
     word: span
     for words, span in {
-        "debut commencement early inizio inizi in ineunte ineuntis anfang beginn start beginning principio principios": (1, 25),
+        "debut deb commencement early inizio inizi in ineunte ineuntis anfang beginn start beginning principio principios": (1, 25),
         "fin late fine ex exeunte exeuntis ende end finales": (76, 100),
         "milieu mid mi middle meta med medio mitte mediados": (40, 60),
     }.items()
@@ -103,13 +103,13 @@ PARTS = {
 FRACTIONS = {
     word: parts
     for words, parts in {
-        "moitie moities half halves meta mitad halfte": 2,
+        "moitie moities moit half halves meta mitad halfte": 2,
         "tiers third thirds terzo terzi": 3,
-        "quart quarts quarter quarters quarto quarti viertel": 4,
+        "quart quarts q quarter quarters quarto quarti viertel": 4,
     }.items()
     for word in words.split()
 }
-LAST = _set("dernier derniere last ultimo")
+LAST = _set("dernier derniere dern last ultimo")
 LATE_PARTS = _set("ex exeunte exeuntis in ineunte ineuntis med medio")  # that follow their century: "s. XV ex."
 
 # Idioms of several words or signs, each read as one sign; the order counts.
