@@ -44,6 +44,12 @@ def departments_of(region: str) -> tuple[Department, ...]:
 
 
 @cache
+def provinces() -> dict[str, frozenset[str]]:
+    """The codes of departments over which a former province of each folded name reached."""
+    return {fold(row["name"]): frozenset(row["codes"].split("|")) for row in rows("provinces", folder=DATA)}
+
+
+@cache
 def areas() -> dict[str, frozenset[str]]:
     """The codes of departments that each folded name stands for: a department, one under its former name, or a whole region."""
     codes = {fold(row["name"]): frozenset({row["code"]}) for row in rows("former_departments", folder=DATA)}

@@ -12,12 +12,13 @@ from catalogue.core.places import modern_places
 from catalogue.core.text import fold
 from catalogue.geography import tables
 from catalogue.geography.communes import codes_formerly_named, codes_named, commune
-from catalogue.geography.departments import areas, departments
+from catalogue.geography.departments import areas, departments, provinces
+from catalogue.geography.wording import CHIEF_TOWNS, EVERYWHERE, Towns, is_address, plainly, towns
 
 FRANCE = "FR"
 NOBODY: frozenset[str] = frozenset()
+WIDEST = 15  # departments of a region or a province: beyond, all of France is meant
 MUCH_LARGER = 8  # times the next homonym: the one that a bare name means
-_EVERYWHERE = frozenset({"france"})
 _FRONT = re.compile(
     r"^[\s\[(]*(?:(?:et|puis|imprimé|impr\.|se (?:trouve|vend|vendent))\b[\s\])]*)*(?:(?:a|à|in|en)\s+(?=[A-ZÉÈÎÀ]))?", re.IGNORECASE
 )
@@ -27,7 +28,6 @@ _EDGES = " []()?.,;:/"
 _CODE = re.compile(r"\d{2}|2[AB]|97\d|98\d", re.IGNORECASE)
 _SUBDIVISION = re.compile(r"\s+--\s+|\s+[—–]\s+")
 _SEGMENTS = re.compile(r"[()\[\],;:]+")
-_ADDRESS = re.compile(r"^(?:chez|rue|quai|place|imprimerie|impr|librairie|par|au|aux|et|dans|sous|pres|avec|se|vend)\b")
 LONGEST = 300
 MOST_KEPT = 50_000
 
@@ -52,6 +52,11 @@ def communes_of(place: str, *, near: frozenset[str] = NOBODY, named_only: bool =
 @lru_cache(maxsize=32768)
 def _communes_of(place: str, near: frozenset[str], named_only: bool) -> tuple[str, ...]:
     text = place[:LONGEST]
+    whole = fold(_FRONT.sub("", text))
+    if not (named_only or codes_named(whole) or codes_formerly_named(whole)):
+        text = plainly(text)
+        if several := _of_towns(towns(text), near):
+            return several
     within, doubtful = _within(text)
     if doubtful or (named_only and within is None):
         return ()
@@ -59,14 +64,21 @@ def _communes_of(place: str, near: frozenset[str], named_only: bool) -> tuple[st
     return tuple(dict.fromkeys(code for name in names if (code := _one(name, within=within, near=near))))
 
 
+def _of_towns(named: Towns, near: frozenset[str]) -> tuple[str, ...]:
+    """The communes of towns named one after the other, the first ones only where each is one: "Valence, Espagne" is no town of France."""
+    first = [_communes_of(town, near, False) for town in named.first]
+    sold = [_communes_of(town, near, False) for town in named.sold]
+    return tuple(dict.fromkeys(code for codes in (*(first if all(first) else ()), *sold) for code in codes))
+
+
 @lru_cache(maxsize=8192)
 def departments_of_heading(place: str) -> tuple[str, ...]:
     """The code of the department that a heading names by itself: "Isère (France ; département)", "Isère"; () for another place."""
     text = place[:LONGEST]
     name, *qualifiers = [fold(part) for part in _SEGMENTS.split(text) if part.strip()] or [""]
-    if any(word not in _EVERYWHERE and word != "departement" for word in qualifiers):
+    if any(word not in EVERYWHERE and word != "departement" for word in qualifiers):
         return ()
-    if name in _chief_names() and "departement" not in qualifiers:
+    if name in CHIEF_TOWNS and "departement" not in qualifiers:
         return ()
     codes = areas().get(name, frozenset())
     return tuple(codes) if len(codes) == 1 else ()
@@ -164,11 +176,11 @@ def _within(text: str) -> tuple[frozenset[str] | None, bool]:
     within: frozenset[str] | None = None
     for part in _SEGMENTS.split(text[match.start() :]):
         word = fold(part)
-        if not word or (part.strip()[:1].islower() and _ADDRESS.match(word)):
+        if not word or is_address(part):
             continue
-        if word in _EVERYWHERE:
+        if word in EVERYWHERE:
             within = within if within is not None else frozenset(departments())
-        elif codes := (areas().get(word) or _of_code(part)):
+        elif codes := areas().get(word, NOBODY) | provinces().get(word, NOBODY) or _of_code(part):
             within = codes
         else:
             return within, True
@@ -185,7 +197,7 @@ def _one(name: str, *, within: frozenset[str] | None, near: frozenset[str]) -> s
     folded = fold(name)
     if within is None and folded in tables.bare_names():
         return ""
-    if within is not None and len(within) > 1 and folded in areas() and folded not in _chief_names():
+    if within is not None and len(within) > WIDEST and folded in areas() and folded not in CHIEF_TOWNS:
         return ""  # « Vienne (France) » is the department in Rameau; the town is « Vienne (Isère) »
     candidates = dict.fromkeys((*codes_named(folded), *codes_formerly_named(folded)))
     likely = [code for code in candidates if within is None or department_of(code) in within]
@@ -199,11 +211,6 @@ def _largest(codes: Iterable[str]) -> str:
     if len(ranked) < 2:
         return ""
     return ranked[0][1] if ranked[0][0] >= MUCH_LARGER * max(ranked[1][0], 1) else ""
-
-
-def _chief_names() -> frozenset[str]:
-    """Names that a town and its department share: Paris."""
-    return frozenset({"paris"})
 
 
 def department_of(code: str) -> str:

@@ -13,7 +13,7 @@ from catalogue.core.rules.provenance import FORMER_OWNER
 from catalogue.core.tables import rows
 from catalogue.core.text import STOP_WORDS, fold, words, words_of_all
 
-VERSION = 1  # of the words that documents are found by beside those of their texts; an index of another must be built again
+VERSION = 2  # of the words that documents are found by beside those of their texts; an index of another must be built again
 LONGEST_TEXT = 4000
 # Initials set apart: a reader types « PLM », « YMCA », « J.J. Rousseau ». Those without a space are one word already (core.text).
 _INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.(?:-|[ \u00a0\u202f]-?)){1,5}[^\W\d_]\.(?!\w)")

@@ -10,12 +10,13 @@ from catalogue.core.description import Agent, Description
 from catalogue.core.headings import agent_label, heading_value, split_heading
 from catalogue.core.places import modern_places
 from catalogue.core.rules.owners import owners_in_notes
+from catalogue.geography.wording import statements
 
 # « Et se trouve à Paris », « puis] à Paris », « A Lyon » : what stands before the name, and the brackets around it.
 _AROUND_A_PLACE = re.compile(
     r"^[\s\[(]*(?:(?:et|puis|se (?:trouve|vend|vendent))\b[\s\])]*)*(?:(?:a|à|in)\s+(?=[A-ZÉÈÀ]))?|[\s\])?,;:.]+$", re.IGNORECASE
 )
-_AFTER_A_PLACE = re.compile(r"\s*[\[(,].*$")
+_AFTER_A_PLACE = re.compile(r"\s*[\[(,:;].*$")
 _NOWHERE_ELSE: Mapping[str, str] = {}
 _NOWHERE = re.compile(r"^\W*s\.?\s*l\W*$|^\W*$|lieu", re.IGNORECASE)
 
@@ -49,8 +50,12 @@ def place_names(text: str) -> tuple[str, ...]:
     """The towns that a statement of place names: "A Lyon" and "Lugduni" give Lyon; () for "[S.l.]"."""
     if modern := modern_places(text):
         return modern
-    plain = _AFTER_A_PLACE.sub("", _AROUND_A_PLACE.sub("", text)).strip(" []()?.,;:")
-    return () if _NOWHERE.search(plain) else (plain[:1].upper() + plain[1:],)
+    return tuple(dict.fromkeys(filter(None, map(_place_name, statements(text)))))
+
+
+def _place_name(said: str) -> str:
+    plain = _AFTER_A_PLACE.sub("", _AROUND_A_PLACE.sub("", said)).strip(" []()?.,;:")
+    return "" if _NOWHERE.search(plain) else plain[:1].upper() + plain[1:]
 
 
 def _person(agent: Agent) -> str:

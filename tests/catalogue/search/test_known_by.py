@@ -59,6 +59,14 @@ def test_the_headings_of_a_description() -> None:
         ("nullepart", ("Nullepart",)),
         ("[Nullepart?]", ("Nullepart",)),
         ("", ()),
+        ("A Lyon, et se vend à Paris", ("Lyon", "Paris")),
+        ("A Lyon et Paris", ("Lyon", "Paris")),
+        ("A Lyon, chez Benoist et Rigaud", ("Lyon",)),
+        ("Francfort et Leipzig", ("Francfort", "Leipzig")),
+        ("Paris ; Lyon ; etc.", ("Paris", "Lyon")),
+        ("Lyon [i.e. Genève]", ("Lyon",)),
+        ("A Paris : rue S. Jacques, & à Lyon", ("Paris", "Lyon")),
+        ("Londres, & se vend à Paris", ("Londres", "Paris")),
     ],
 )
 def test_the_towns_that_a_statement_names(said: str, names: tuple[str, ...]) -> None:
