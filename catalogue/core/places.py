@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from catalogue.core.tables import rows
@@ -9,6 +10,13 @@ from catalogue.core.text import early, fold
 
 _LONGEST = 3
 BETWEEN = " · "
+# Between two towns, and not inside brackets: "Chambéry & Annecy", "Melun (Seine et Marne)".
+_AND = re.compile(r"(?:\s*;\s*|,?\s+(?:&|et)\s+)(?![^(\[]*[)\]])")
+# Where a book is sold besides: "A Lyon, et se vend à Paris", "& veneunt Parisiis".
+_SOLD = re.compile(
+    r"^(?:(?:se|on\s+l[ae]s?)\s+(?:vend(?:ent)?|trouve(?:nt)?|d[ée]bite(?:nt)?)|v(?:a?e|æ)neunt|sold)\s+(?:aussi\s+)?(?=(?:à|a|au|aux|in|at)\s|\S+is\b)",
+    re.IGNORECASE,
+)
 
 
 def in_its_town(name: str, town: str) -> str:
@@ -22,6 +30,15 @@ def _forms() -> dict[tuple[str, ...], str]:
 
 _PLACES = _forms()
 _ENGLISH = {tuple(fold(form).split()): row["place"] for row in rows("exonyms") for form in row["forms"].split("|")}
+
+
+def places_named(text: str) -> tuple[str, ...]:
+    """The statements of one place each that an imprint holds, as written: "A Lyon, & à Genève" has two. Where a book is sold besides is
+    not where it is published: "A Lyon, et se vend à Paris" has one; "Se vend à Lyon" says nothing else, and has "à Lyon".
+    """
+    pieces = [piece for piece in (piece.strip() for piece in _AND.split(text)) if piece]
+    made = [piece for piece in pieces if not _SOLD.match(piece)]
+    return tuple(made or (_SOLD.sub("", piece) for piece in pieces))
 
 
 @lru_cache(maxsize=8192)

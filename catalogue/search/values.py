@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from catalogue.core.description import Agent, Description
 from catalogue.core.headings import agent_label, heading_value, split_heading
-from catalogue.core.places import modern_places
+from catalogue.core.places import modern_places, places_named
 from catalogue.core.rules.owners import owners_in_notes
 
 # « Et se trouve à Paris », « puis] à Paris », « A Lyon » : what stands before the name, and the brackets around it.
@@ -47,6 +47,10 @@ def headings_of(description: Description, elsewhere: Mapping[str, str] = _NOWHER
 @lru_cache(maxsize=16384)
 def place_names(text: str) -> tuple[str, ...]:
     """The towns that a statement of place names: "A Lyon" and "Lugduni" give Lyon; () for "[S.l.]"."""
+    return tuple(dict.fromkeys(name for piece in places_named(text) for name in _names(piece)))
+
+
+def _names(text: str) -> tuple[str, ...]:
     if modern := modern_places(text):
         return modern
     plain = _AFTER_A_PLACE.sub("", _AROUND_A_PLACE.sub("", text)).strip(" []()?.,;:")

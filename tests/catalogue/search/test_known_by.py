@@ -59,6 +59,12 @@ def test_the_headings_of_a_description() -> None:
         ("nullepart", ("Nullepart",)),
         ("[Nullepart?]", ("Nullepart",)),
         ("", ()),
+        ("A Lyon, et se vend à Paris", ("Lyon",)),
+        ("Lugduni, & veneunt Parisiis", ("Lyon",)),
+        ("Se vend à Lyon", ("Lyon",)),
+        ("Chambéry & Annecy", ("Chambéry", "Annecy")),
+        ("A Paris, et à Lyon", ("Paris", "Lyon")),
+        ("Melun (Seine et Marne)", ("Melun",)),
     ],
 )
 def test_the_towns_that_a_statement_names(said: str, names: tuple[str, ...]) -> None:
