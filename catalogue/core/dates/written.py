@@ -37,6 +37,13 @@ _LATIN_STEMS = {
     "octuagesim": 80, "nonagesim": 90, "prim": 1, "secund": 2, "terti": 3, "quart": 4, "quint": 5, "sext": 6, "septim": 7, "octav": 8,
     "octau": 8, "non": 9,
 }  # fmt: skip
+# "undetricesimo" is thirty less one, "duodequadragesimo" forty less two.
+_LATIN_STEMS |= {
+    prefix + stem: value - less
+    for stem, value in list(_LATIN_STEMS.items())
+    if value % 10 == 0 and 20 <= value <= 90
+    for prefix, less in (("unde", 1), ("vnde", 1), ("duode", 2))
+}
 _LATIN_ENDING = re.compile(r"(?:o|us|um|i|is)$")
 _LINKS = frozenset({"et", "&", "ac", "atque", "domini", "dni"})
 _DAYS = frozenset(

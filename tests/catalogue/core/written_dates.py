@@ -110,6 +110,11 @@ WRITTEN = {
     "M.D. XII. kalendis Iulii": (1500, 1500, False),
     "M.D.XII. Kal. Iulii": (1512, 1512, True),
     "M.CCCC.XCVIII.XV. kal. Maii": (1498, 1498, False),
+    "anno millesimo quingentesimo undetricesimo": (1529, 1529, False),
+    "millesimo quadringentesimo duodequinquagesimo": (1448, 1448, False),
+    "anno Domini millesimo quingentesimo undevicesimo": (1519, 1519, False),
+    "1450 (env.)": (1445, 1455, True),
+    "[circa] 1450": (1445, 1455, True),
 }
 
 REPUBLICAN = {
