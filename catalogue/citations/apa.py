@@ -18,7 +18,7 @@ def cite(reference: Reference) -> Citation:
     title: Citation = (Piece(reference.full_title, title=True), Piece(_after_the_title(reference)))
     opening = sentences([f"{who} {when}"]) if who else ()
     body: Citation = (*title, Piece(_closed(title) if who else f" {when}."))
-    rest = sentences([_container(reference), ", ".join(reference.publishers), held(reference)])
+    rest = sentences([_container(reference), "; ".join(reference.publishers), held(reference)])
     return tuple(piece for piece in joined(opening, body, rest, (Piece(reference.address),)) if piece.text)
 
 

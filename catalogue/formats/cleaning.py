@@ -20,6 +20,14 @@ _SIGNS = frozenset("<¬")
 _SIGNED = re.compile(r"(?:<<([^<>]{1,8})>>|¬([^¬]{1,8})¬)\s*(?=\S)")
 # Systems whose forms are web pages export what they stored: "Lyon &amp; ses environs", "l&#39;&eacute;t&eacute;".
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}\d{0,2}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+# Controls that no text holds, written where Windows-1252 was meant ("l&#146;abbé"); ISO 6630's, and the line end of ISO 6429, are meant.
+_WINDOWS = {
+    code: bytes([code]).decode("cp1252")
+    for code in range(0x80, 0xA0)
+    if code not in {0x81, 0x85, 0x88, 0x89, 0x8D, 0x8F, 0x90, 0x98, 0x9C, 0x9D}
+}
+_C1 = re.compile("[\x80-\x9f]")
+_LIGATURE = re.compile("(?<=[^\\W\\d_])\x9c(?=[^\\W\\d_])")  # "c\x9cur", where no mark of sorting was opened
 _APOSTROPHES = "'’ʼ‘"
 _URL = re.compile(r"https?://([^\W_][\w.~%-]*|\[[0-9a-f:.]+\])(?::\d{1,5})?(?=[/?#]|$)", re.IGNORECASE)
 _NOT_IN_URLS = re.compile(r"[\s\x00-\x20\x7f-\xa0\"<>\\^`{|}\u202a-\u202e\u2066-\u2069]")
@@ -33,6 +41,9 @@ def clean(value: str) -> str:
         value = _ENTITY.sub(lambda entity: unescape(entity[0]), value)
     if value.isprintable() and "  " not in value:
         return value.strip()
+    if _C1.search(value):
+        value = value.translate(_WINDOWS)
+        value = value if value[:1] in _START or "\x98" in value else _LIGATURE.sub("œ", value)
     return " ".join(_UNWANTED.sub("", value).split())
 
 

@@ -12,7 +12,7 @@ from catalogue.formats.base import AUTO, DUBLIN_CORE, MARC21, UNIMARC, Reading
 from catalogue.formats.beside import join
 from catalogue.formats.bounding import bounded
 from catalogue.formats.envelopes import Content, Refused, open_envelope
-from catalogue.formats.marc.charsets import UTF8, WINDOWS
+from catalogue.formats.marc.charsets import UTF8, WINDOWS, may_be_coded_twice
 from catalogue.formats.marc.iso2709 import parse_iso2709
 from catalogue.formats.marc.record import MarcRecord
 from catalogue.formats.marc.xml import is_marc_record, local_name, parse_marcxml
@@ -58,7 +58,7 @@ def read_marc(
 def read_xml(data: bytes, *, format: str = AUTO, position: int = 1, offset: int = -1, identifier: str = "") -> Reading:
     """One record in XML, bare or in the record element of an OAI-PMH or SRU answer."""
     warnings: list[Message] = []
-    plain = scan_marcxml(data)
+    plain = None if may_be_coded_twice(data) else scan_marcxml(data)
     if plain is not None:
         record, announced = plain
         warnings += record.warnings

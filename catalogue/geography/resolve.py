@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from catalogue.core.description import Description
-from catalogue.core.places import modern_places
+from catalogue.core.places import is_address, modern_places
 from catalogue.core.text import fold
 from catalogue.geography import tables
 from catalogue.geography.communes import codes_formerly_named, codes_named, commune
 from catalogue.geography.departments import areas, departments, provinces
-from catalogue.geography.wording import CHIEF_TOWNS, EVERYWHERE, Towns, is_address, plainly, towns
+from catalogue.geography.wording import CHIEF_TOWNS, EVERYWHERE, plainly, towns
 
 FRANCE = "FR"
 NOBODY: frozenset[str] = frozenset()
@@ -64,11 +64,10 @@ def _communes_of(place: str, near: frozenset[str], named_only: bool) -> tuple[st
     return tuple(dict.fromkeys(code for name in names if (code := _one(name, within=within, near=near))))
 
 
-def _of_towns(named: Towns, near: frozenset[str]) -> tuple[str, ...]:
-    """The communes of towns named one after the other, the first ones only where each is one: "Valence, Espagne" is no town of France."""
-    first = [_communes_of(town, near, False) for town in named.first]
-    sold = [_communes_of(town, near, False) for town in named.sold]
-    return tuple(dict.fromkeys(code for codes in (*(first if all(first) else ()), *sold) for code in codes))
+def _of_towns(named: tuple[str, ...], near: frozenset[str]) -> tuple[str, ...]:
+    """The communes of towns named one after the other; () unless each is one: "Valence, Espagne" is no town of France."""
+    found = [_communes_of(town, near, False) for town in named]
+    return tuple(dict.fromkeys(code for codes in found for code in codes)) if all(found) else ()
 
 
 @lru_cache(maxsize=8192)

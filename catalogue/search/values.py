@@ -8,9 +8,8 @@ from functools import lru_cache
 
 from catalogue.core.description import Agent, Description
 from catalogue.core.headings import agent_label, heading_value, split_heading
-from catalogue.core.places import modern_places
+from catalogue.core.places import modern_places, places_named
 from catalogue.core.rules.owners import owners_in_notes
-from catalogue.geography.wording import statements
 
 # « Et se trouve à Paris », « puis] à Paris », « A Lyon » : what stands before the name, and the brackets around it.
 _AROUND_A_PLACE = re.compile(
@@ -48,14 +47,14 @@ def headings_of(description: Description, elsewhere: Mapping[str, str] = _NOWHER
 @lru_cache(maxsize=16384)
 def place_names(text: str) -> tuple[str, ...]:
     """The towns that a statement of place names: "A Lyon" and "Lugduni" give Lyon; () for "[S.l.]"."""
-    if modern := modern_places(text):
+    return tuple(dict.fromkeys(name for piece in places_named(text) for name in _names(piece)))
+
+
+def _names(said: str) -> tuple[str, ...]:
+    if modern := modern_places(said):
         return modern
-    return tuple(dict.fromkeys(filter(None, map(_place_name, statements(text)))))
-
-
-def _place_name(said: str) -> str:
     plain = _AFTER_A_PLACE.sub("", _AROUND_A_PLACE.sub("", said)).strip(" []()?.,;:")
-    return "" if _NOWHERE.search(plain) else plain[:1].upper() + plain[1:]
+    return () if _NOWHERE.search(plain) else (plain[:1].upper() + plain[1:],)
 
 
 def _person(agent: Agent) -> str:

@@ -132,6 +132,47 @@ def test_cases_of_libraries_give_the_right_records_by_every_door(name: str, righ
         assert door is None or [(identifier, one.title) for _, identifier, one in door if one] == right
 
 
+DC = b'<dc:dc xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>%b</dc:title><dc:identifier>http://x.example/1</dc:identifier></dc:dc>'
+SLIM = (
+    b'<record xmlns="http://www.loc.gov/MARC21/slim"><leader>00000nam a2200000 i 4500</leader><controlfield tag="001">1</controlfield>'
+    b'<datafield tag="245" ind1="0" ind2="0"><subfield code="a">%b</subfield></datafield></record>'
+)
+
+
+def spoilt(title: str, *, times: int) -> bytes:
+    """A title in UTF-8 that was read as Windows-1252 and written in UTF-8 so many times more."""
+    data = title.encode()
+    for _ in range(times):
+        data = data.decode("cp1252").encode()
+    return data
+
+
+@pytest.mark.parametrize("record", [DC, SLIM], ids=["Dublin Core", "MARC 21"])
+@pytest.mark.parametrize(
+    ("written", "read_as", "warned"),
+    [
+        (spoilt("Évêché de Valence", times=1), "Évêché de Valence", True),
+        (spoilt("Évêché de Valence", times=4), "Évêché de Valence", True),
+        (spoilt("L’hôtel", times=1), "L’hôtel", True),
+        ("São João, Ã".encode(), "São João, Ã", False),
+        (b"L&#146;abb&#233; et le c&#156;ur", "L’abbé et le cœur", False),
+        (b"1789&#150;1799", "1789–1799", False),
+    ],
+)
+def test_letters_coded_twice_or_by_numbers_of_windows_are_read_by_every_door(
+    record: bytes, written: bytes, read_as: str, warned: bool, tmp_path: Path
+) -> None:
+    data = record % written
+    path = tmp_path / "records.xml"
+    for answer in (data, OAI % data, SRU % data):
+        path.write_bytes(answer)
+        (inspected,) = read_file(answer)
+        (dropped,) = items(read(path))
+        assert inspected.description is not None
+        assert (inspected.description.title, [one.code for one in inspected.warnings] == ["utf8_twice"]) == (read_as, warned)
+        assert by_drop(dropped)[2] == inspected.description
+
+
 def notice(number: str) -> bytes:
     fields = [Field("001", value=number), Field("100", subfields=[("a", "20010101d1878    k  y0frey0103    ba")])]
     return write_iso2709(MarcRecord("     nam  22     3  450 ", [*fields, Field("200", subfields=[("a", f"Titre {number}")])]))

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from catalogue.clustering.normalising.words import TABLES, important, listed, plain, words_of
 from catalogue.core.description import Description
-from catalogue.core.places import modern_places
+from catalogue.core.places import modern_places, places_named
 from catalogue.core.tables import rows
 
 _NOWHERE = re.compile(
@@ -43,7 +43,7 @@ def towns_in(text: str) -> tuple[str, ...]:
     if _NOWHERE.search(text):
         return ()
     found: dict[str, None] = {}
-    for part in _SEVERAL.split(text):
+    for part in (part for named in places_named(text) for part in _SEVERAL.split(named)):
         latin = modern_places(part)
         words = [word for word in words_of(part.partition(",")[0].partition("(")[0]) if word not in _AT]
         name = " ".join(words_of(latin[0])) if latin else " ".join(words)

@@ -50,6 +50,7 @@ _VOLUME = re.compile(
     r"(?:[1-9]\d?|[ivxl]{1,6}|premi?ere?|second|deuxieme|troisieme|quatrieme|dernier)(?![^\W_])"
     r"(?: ?(?:-|et|&|a) ?(?:[1-9]\d?|[ivxl]{1,6})(?![^\W_]))?[.,:]?"
 )
+_ABOUT = re.compile(r"[(\[] ?(env|environ|ca|circa|vers)\b\.? ?[)\]]")  # by itself in brackets: "1450 (env.)"
 # What palaeographers write against the numeral of a century: "s. XIVex-XVin", "s. XV²", "s. XV-3/4".
 _OF_SAECULUM = re.compile(
     r"\b(?:s|saec|sec|saeculo)\b\.? ?[ivxl]{1,5}(?:ex|in|med|[12]|-[1-4]/[2-4])(?![\w/])(?:-[ivxl]{1,5}(?:ex|in|med|[12])(?![\w/]))?"
@@ -100,7 +101,7 @@ def scan(folded: str) -> list[Token]:
     """The tokens of a folded text, at most a hundred."""
     tokens: list[Token] = []
     glued = True
-    words = _OF_SAECULUM.sub(lambda found: _AGAINST.sub(_part_apart, found[0]), _VOLUME.sub(" ", folded))
+    words = _OF_SAECULUM.sub(lambda found: _AGAINST.sub(_part_apart, found[0]), _VOLUME.sub(" ", _ABOUT.sub(r" \1 ", folded)))
     marked = IDIOM.sub(lambda idiom: f" @{idiom.lastgroup}@ ", words) if _MAY_BE_IDIOM.search(words) else words
     for match in _TOKEN.finditer(marked):
         kind = match.lastgroup

@@ -37,6 +37,13 @@ _LATIN_STEMS = {
     "octuagesim": 80, "nonagesim": 90, "prim": 1, "secund": 2, "terti": 3, "quart": 4, "quint": 5, "sext": 6, "septim": 7, "octav": 8,
     "octau": 8, "non": 9,
 }  # fmt: skip
+# "undetricesimo" is thirty less one, "duodequadragesimo" forty less two.
+_LATIN_STEMS |= {
+    prefix + stem: value - less
+    for stem, value in list(_LATIN_STEMS.items())
+    if value % 10 == 0 and 20 <= value <= 90
+    for prefix, less in (("unde", 1), ("vnde", 1), ("duode", 2))
+}
 _LATIN_ENDING = re.compile(r"(?:o|us|um|i|is)$")
 _LINKS = frozenset({"et", "&", "ac", "atque", "domini", "dni"})
 _DAYS = frozenset(
@@ -61,6 +68,8 @@ _DAYS = frozenset(
 _MONTHS = MONTHS - {"sept"}  # "dix sept" is seventeen
 _NEXT = FILLERS | MONTHS | ROLES | _DAYS | _LINKS  # what a year is followed by, beside numbers
 _SCORES = re.compile(r"([ij]{2,4})xx")
+_HUNDREDS = re.compile(r"([ivj]{1,4})cc?([ivxlj].*)?")
+_ON_THE_DAY = frozenset({"kalendis", "calendis", "idibus", "nonis"})  # the very day, where "kal." is counted back from
 _ROMAN_WORD = re.compile(r"[mdclxvijuↄ]+")
 
 
@@ -111,13 +120,18 @@ def _letters(tokens: Sequence[Token], at: int) -> list[int]:
 
 
 def _numeral(tokens: Sequence[Token], at: int) -> Read | None:
-    """The longest Roman numeral that is a year; its last word is not the day of a month nor of the kalends."""
+    """The longest Roman numeral that is a year; its last word is not the day of a month nor of the kalends.
+
+    Set against the rest of the numeral and apart from the day, it is of the year: "M.D.XII. kalendis Iulii". Before a day that is counted
+    back from ("M.D.XII. kal. Iulii") nobody can tell.
+    """
     places = _letters(tokens, at)
     if not places or places[0] != at:
         return None
     for count in range(len(places), 0, -1):
         after = places[count - 1] + 1
-        if count > 1 and _is_day(tokens, after):
+        counted = count > 1 and _is_day(tokens, after)
+        if counted and not _is_of_the_year(tokens, places[count - 1]):
             continue
         letters = "".join(tokens[place].text for place in places[:count])
         year = year_from_roman(letters)
@@ -125,8 +139,21 @@ def _numeral(tokens: Sequence[Token], at: int) -> Read | None:
             continue
         sure = year >= _EARLIEST_DATED and len(letters) >= _SURE_NUMERAL
         if sure or (year >= EARLIEST_PRINTED and (len(letters) > 2 or len(tokens) <= 2)):
-            return year, after, count < len(places) and _is_rest(tokens, places[count])
+            doubtful = counted and _first_word(tokens, after) not in _ON_THE_DAY
+            return year, after, doubtful or (count < len(places) and _is_rest(tokens, places[count]))
     return None
+
+
+def _is_of_the_year(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the last word of a numeral is set against what stands before it, and a blank behind it."""
+    behind = place + 1
+    while behind < len(tokens) and tokens[behind].kind == "sign" and tokens[behind].glued:
+        behind += 1
+    return tokens[place].glued and tokens[place - 1].glued and behind < len(tokens) and not tokens[behind].glued
+
+
+def _first_word(tokens: Sequence[Token], at: int) -> str:
+    return next((token.text for token in tokens[at:] if token.kind == "word"), "")
 
 
 def _is_rest(tokens: Sequence[Token], at: int) -> bool:
@@ -185,8 +212,8 @@ def _step(word: str, current: int, *, first: bool) -> tuple[str, int] | None:
     if word in ("cent", "cens"):
         return ("number", current + 100) if current == 0 else None
     value = _FRENCH.get(word)
-    if value == 20 and current % 100 == 4:
-        return "number", current - 4 + 80
+    if (value == 20 or word == "xx") and (scores := current % 100) in (3, 4):
+        return "number", current - scores + 20 * scores
     if value is None:
         value = _latin(word)
     if value is None and _ROMAN_WORD.fullmatch(word) and not first:
@@ -195,10 +222,10 @@ def _step(word: str, current: int, *, first: bool) -> tuple[str, int] | None:
 
 
 def _hundreds_of(word: str) -> int | None:
-    """ "vc" and "vic" after "mil" are five and six hundred, "vcxlii" what comes behind them too."""
-    hundreds, said, rest = word.partition("c")
-    count, more = from_roman(hundreds), from_roman(rest) if rest else 0
-    return count * 100 + more if said and count and more is not None and 2 <= count <= 9 and more < 100 else None
+    """ "vc" and "vic" after "mil" are five and six hundred, "vcxlii" what comes behind them too; "vcc" is "vc" with the plural's c."""
+    match = _HUNDREDS.fullmatch(word)
+    count, more = (from_roman(match[1]), from_roman(match[2]) if match[2] else 0) if match else (None, None)
+    return count * 100 + more if count and more is not None and 2 <= count <= 9 and more < 100 else None
 
 
 def _scores_of(word: str) -> int | None:

@@ -10,6 +10,7 @@ from catalogue.formats.iiif.values import Json, NotIiif, identity, kinds, length
 MOST_PAGES = 5000
 _DEEPEST = 4  # a choice of parts of images, and no more
 _SOUND = frozenset({"Sound", "Audio", "Video", "MovingImage"})
+_NO_PAGE = frozenset({"Range", "AnnotationPage", "AnnotationList", "AnnotationCollection", "Layer", "Manifest", "Collection"})
 _NO_IMAGE_SERVICE = ("Auth", "Search", "AutoComplete", "Probe")
 
 
@@ -69,15 +70,21 @@ def read_manifest(data: bytes, *, language: str = "fr") -> Manifest:
 
 
 def _canvases(found: Json, said: tuple[str, ...]) -> list[Json] | None:
-    """The pages of a manifest of either version, of its first sequence, or the one page that came alone; None for anything else."""
+    """The pages of a manifest of either version, of its first sequence that holds any, or the one page that came alone; None for anything
+    else. What stands among pages and says that it is no page (a table of contents) is left out.
+    """
     if "Canvas" in said:
         return [found]
     if "sequences" in found:
-        found = next(iter(objects(found["sequences"])), {})
-        return objects(found.get("canvases"))
+        sequences = (objects(sequence.get("canvases")) for sequence in objects(found["sequences"]))
+        return _of_pages(next(filter(None, sequences), []))
     if "canvases" in found:
-        return objects(found["canvases"])
-    return objects(found["items"]) if "items" in found and (not said or "Manifest" in said) else None
+        return _of_pages(objects(found["canvases"]))
+    return _of_pages(objects(found["items"])) if "items" in found and (not said or "Manifest" in said) else None
+
+
+def _of_pages(held: list[Json]) -> list[Json]:
+    return [one for one in held if not _NO_PAGE & set(kinds(one))]
 
 
 def _collection(found: Json) -> NotIiif:

@@ -65,6 +65,11 @@ def plain_text(body: bytes) -> str | None:
     return text
 
 
+def may_be_coded_twice(data: bytes) -> bool:
+    """Whether UTF-8 holds what letters become when they are coded twice; whether they were, ``twice.undo_double`` judges."""
+    return _UTF8_TWICE.search(data) is not None
+
+
 def decode_body(body: bytes, *, unimarc: bool, declared_utf8: bool = False, tags: Sequence[str] = ()) -> Decoded:
     """The text of a record's body (separators included), NFC except where it came in UTF-8.
 

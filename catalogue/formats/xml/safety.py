@@ -8,7 +8,8 @@ import re
 from lxml import etree
 
 from catalogue.core.messages import Message
-from catalogue.formats.marc.charsets import WINDOWS, oddity
+from catalogue.formats.marc.charsets import WINDOWS, may_be_coded_twice, oddity
+from catalogue.formats.marc.twice import undo_double
 from catalogue.formats.messages import BadRecord, hex_bytes
 from catalogue.formats.xml.fault import fault
 
@@ -37,7 +38,7 @@ _UNDECLARED_PREFIX = 201
 
 
 def parse_xml(data: bytes, *, warnings: list[Message]) -> etree._Element:
-    """The root of ``data``; raises BadRecord. ``warnings`` is told of forbidden characters that were replaced."""
+    """The root of ``data``; raises BadRecord. ``warnings`` is told of forbidden characters replaced, of words coded twice undone."""
     if len(data) > MAX_BYTES:
         raise BadRecord("record_too_large", limit=MAX_BYTES)
     if data.count(b"<") > 2 * MAX_ELEMENTS:
@@ -52,7 +53,22 @@ def parse_xml(data: bytes, *, warnings: list[Message]) -> etree._Element:
         raise BadRecord("xml_broken", detail=fault(str(error))) from error
     if b"<!DOCTYPE" in data:
         _refuse_entities(root)
+    if may_be_coded_twice(data) and _undo_double(root):
+        warnings.append(Message("utf8_twice", {}))
     return root
+
+
+def _undo_double(root: etree._Element) -> bool:
+    """Undo what was coded twice in the words of each element; whether there was any."""
+    found = False
+    for element in root.iter(etree.Element):
+        for side in ("text", "tail"):
+            written = getattr(element, side)
+            undone = undo_double(written) if written and not written.isascii() else written
+            if undone != written:
+                setattr(element, side, undone)
+                found = True
+    return found
 
 
 def declared_encoding(data: bytes) -> str:

@@ -100,6 +100,21 @@ WRITTEN = {
     "1580, c’est-à-dire 1590": (1590, 1590, False),
     "dernier tiers du XVIIIe siècle": (1767, 1800, True),
     "dernier quart XIXe siècle": (1876, 1900, True),
+    "mil vcc et xxi": (1521, 1521, False),
+    "mil vcc": (1500, 1500, False),
+    "mil vcxlii": (1542, 1542, False),
+    "l'an de grace mil cccc iiii xx et xv": (1495, 1495, False),
+    "mil iiijc iiij xx et ix": (1489, 1489, False),
+    "mil quatre cens trois vingtz et dix": (1470, 1470, False),
+    "M.D.XII. kalendis Iulii": (1512, 1512, False),
+    "M.D. XII. kalendis Iulii": (1500, 1500, False),
+    "M.D.XII. Kal. Iulii": (1512, 1512, True),
+    "M.CCCC.XCVIII.XV. kal. Maii": (1498, 1498, False),
+    "anno millesimo quingentesimo undetricesimo": (1529, 1529, False),
+    "millesimo quadringentesimo duodequinquagesimo": (1448, 1448, False),
+    "anno Domini millesimo quingentesimo undevicesimo": (1519, 1519, False),
+    "1450 (env.)": (1445, 1455, True),
+    "[circa] 1450": (1445, 1455, True),
 }
 
 REPUBLICAN = {

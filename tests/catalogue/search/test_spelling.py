@@ -36,6 +36,11 @@ def test_what_sounds_alike_is_near(typed: str, meant: str) -> None:
     assert cost(typed, meant) < 1
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("treford", "treffort"), ("renaut", "renaud"), ("guichar", "guichard")])
+def test_a_last_letter_that_is_not_heard_is_offered(typed: str, meant: str) -> None:
+    assert replacements(typed, [(meant, 12)]) == [meant]
+
+
 def test_neighbours_exchanged_are_one_mistake() -> None:
     assert cost("tuors", "tours") == 1
     assert cost("lyon", "lion") < cost("lyon", "lyos")

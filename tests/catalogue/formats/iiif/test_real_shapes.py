@@ -130,6 +130,22 @@ def test_what_is_no_document_of_pictures_is_told_for_what_it_is(data: Any, shape
     assert (told.value.shape, told.value.count) == (shape, count)
 
 
+_CANVAS = {"@type": "sc:Canvas", "label": "1r", "images": [{"resource": {"@id": "https://x/1.jpg", "@type": "dctypes:Image"}}]}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"@type": "sc:Manifest", "sequences": [{"canvases": []}, {"canvases": [_CANVAS]}]},
+        {"@type": "sc:Manifest", "sequences": [{"@id": "https://x/s1"}, {"canvases": [_CANVAS]}, {"canvases": [_CANVAS, _CANVAS]}]},
+        {"@type": "sc:Manifest", "sequences": [{"canvases": [{"@type": "sc:Range", "label": "Table"}, _CANVAS]}]},
+        {"type": "Manifest", "items": [{"type": "Range", "items": []}, _CANVAS]},
+    ],
+)
+def test_pages_are_those_of_the_first_sequence_that_has_any_and_nothing_else(data: Any) -> None:
+    assert [page.label for page in read_manifest(json.dumps(data).encode()).pages] == ["1r"]
+
+
 def test_a_page_that_came_alone_is_a_document_of_one_page() -> None:
     image = {"resource": {"@id": "https://x/1.jpg", "@type": "dctypes:Image"}}
     alone = {"@type": "sc:Canvas", "label": "p. 1", "images": [image]}
