@@ -60,6 +60,7 @@ WARNINGS = {
     "field_charset": N_("Fields %(fields)s are in %(charset)s, unlike the rest of the record; they were read as such."),
     "utf8_twice": N_("The characters were encoded twice in UTF-8; once was undone."),
     "leader_repaired": N_("The label has %(length)d characters in place of 24; its blanks were put back."),
+    "html_entities": N_("%(count)d entities of HTML (as &eacute;), which XML has not, were read as the characters that they mean."),
     "control_characters": N_("%(count)d characters forbidden in XML were replaced by the sign �."),
     "elements_skipped": N_("The record holds an element that is no field: “%(name)s”."),
     "tag_missing": N_("%(count)d fields or subfields have no tag or code and were left out."),

@@ -11,7 +11,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from catalogue.formats.xml.text import ATTRIBUTES, Scope, declarations, is_character, scope_of, unescape
+from catalogue.formats.xml.text import (
+    ATTRIBUTES,
+    HTML_ENTITY,
+    Scope,
+    declarations,
+    html_character,
+    is_character,
+    scope_of,
+    unescape,
+)
 from harvest.protocols.base import Item
 from harvest.protocols.oai_answer import OaiAnswer, heavy, list_size, too_heavy
 
@@ -131,7 +140,7 @@ def _bad_reference(page: bytes) -> bool:
         digits = found[1] or found[2]
         if len(digits) > 8 or not is_character(int(digits, 16 if found[1] else 10)):
             return True
-    return False
+    return any(html_character(found[1]) for found in HTML_ENTITY.finditer(page))
 
 
 def _items(shape: bytes, page: bytes, head: re.Match[bytes], patterns: _Patterns, *, base: int) -> tuple[list[Item], int] | None:

@@ -6,18 +6,19 @@ import codecs
 import re
 import threading
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from catalogue.core.messages import Message
 from catalogue.formats.xml.safety import contradicted
-from catalogue.formats.xml.text import START_TAG, is_character, local_name
+from catalogue.formats.xml.text import HTML_ENTITY, START_TAG, html_character, is_character, local_name
 from catalogue.formats.xml.trouble import Unreadable
 
 REPLACEMENT = "\ufffd".encode()
 MAX_EDITS = 100_000
 AGAIN = 5.0  # seconds
-CONTROL, UTF8, PROLOG = "control", "utf8", "prolog"
+CONTROL, UTF8, PROLOG, ENTITY = "control", "utf8", "prolog", "entity"
 
 # Encodings that a server may declare; anything else is read as UTF-8 and its strange bytes are reported.
 ENCODINGS = re.compile(r"utf-?16(?:le|be)?|latin-?1|iso[-_]8859-\d{1,2}|(?:windows-|cp)125\d|macroman", re.IGNORECASE)
@@ -117,9 +118,9 @@ def prepare(page: bytes, *, charset: str = "") -> Document:
     if rest and EPILOG.fullmatch(rest) is None:
         messages.append(Message("protocol.xml.trailing", {"count": len(rest)}))
     cleaned = Cleaned(text[start:end], _edits(text[start:end]))
-    prologs = sum(1 for edit in cleaned.edits if edit.kind == PROLOG)
-    if prologs:
-        messages.append(Message("protocol.xml.inner_prolog", {"count": prologs}))
+    counts = Counter(edit.kind for edit in cleaned.edits)
+    told = {PROLOG: "protocol.xml.inner_prolog", ENTITY: "protocol.xml.html_entities"}
+    messages += [Message(code, {"count": counts[kind]}) for kind, code in told.items() if counts[kind]]
     return Document(root, cleaned, tuple(messages))
 
 
@@ -192,6 +193,9 @@ def _edits(text: bytes) -> list[Edit]:
         edits += _bad_references(found)
     if b"<?xml" in text or b"<!DOCTYPE" in text:
         edits += [Edit(*found.span(1), b"", PROLOG) for found in INNER_PROLOG.finditer(text)]
+    if b"&" in text:
+        entities = ((found.span(), html_character(found[1])) for found in HTML_ENTITY.finditer(text))
+        edits += [Edit(*span, character, ENTITY) for span, character in entities if character]
     if len(edits) > MAX_EDITS:
         raise Unreadable(Message("protocol.xml.too_damaged", {"count": MAX_EDITS}))
     edits.sort()

@@ -12,6 +12,7 @@ from catalogue.formats.marc.charsets import WINDOWS, may_be_coded_twice, oddity
 from catalogue.formats.marc.twice import undo_double
 from catalogue.formats.messages import BadRecord, hex_bytes
 from catalogue.formats.xml.fault import fault
+from catalogue.formats.xml.text import without_html_entities
 
 MAX_BYTES = 8_000_000
 MAX_ELEMENTS = 200_000
@@ -45,6 +46,8 @@ def parse_xml(data: bytes, *, warnings: list[Message]) -> etree._Element:
         raise BadRecord("xml_too_many_elements", limit=MAX_ELEMENTS)
     if contradicted(declared_encoding(data[:1024]), data):
         data = _DECLARATION.sub(b"", data, count=1)
+    if b"<!DOCTYPE" in data and is_utf8(data):  # with one, an entity that nobody declares is no fault to the parser
+        data = _with_characters(data, warnings)
     try:
         root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
@@ -113,6 +116,8 @@ def _second_try(data: bytes, error: etree.XMLSyntaxError, *, warnings: list[Mess
     if windows is not None:
         repaired = windows
         warnings.append(Message("charset_windows", {}))
+    if is_utf8(repaired):
+        repaired = _with_characters(repaired, warnings)
     if repaired != data:
         try:
             root = etree.fromstring(repaired, _PARSER)
@@ -123,6 +128,14 @@ def _second_try(data: bytes, error: etree.XMLSyntaxError, *, warnings: list[Mess
                 warnings.append(Message("control_characters", {"count": count + surrogates}))
             return root
     raise _reason(repaired, error, encoding=encoding) from error
+
+
+def _with_characters(data: bytes, warnings: list[Message]) -> bytes:
+    """The same with the entities of HTML as their characters."""
+    data, count = without_html_entities(data)
+    if count:
+        warnings.append(Message("html_entities", {"count": count}))
+    return data
 
 
 def from_windows(data: bytes) -> bytes | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from html.entities import name2codepoint
 
 # A start tag up to its ">", which may also stand inside a quoted value (XML 1.0 §3.1). Possessive: linear whatever the bytes.
 ATTRIBUTES = rb"""(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+"""
@@ -13,6 +14,8 @@ START_TAG = re.compile(rb"<[^\s<>/=\"'&!?][^\s<>/=\"']*" + ATTRIBUTES + rb">")
 TAG_NAME = re.compile(rb"<[^\s<>/=\"']+")
 DECLARATION = re.compile(rb"""\sxmlns(?::([^\s=:"']+))?\s*=\s*("[^"<]*"|'[^'<]*')""")
 REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]{1,8})|#([0-9]{1,8})|(amp|lt|gt|quot|apos));")
+# Entities of HTML, which XML has not; servers that make XML of web pages write them ("caf&eacute;", "&nbsp;").
+HTML_ENTITY = re.compile(rb"&([A-Za-z]{2,8}[0-9]{0,2});")
 PREDEFINED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 # Namespaces of the protocols' own elements: as an inherited default they are never meant for the metadata.
@@ -40,6 +43,25 @@ def unescape(text: str) -> str:
         return chr(code) if is_character(code) else "\ufffd"
 
     return REFERENCE.sub(replaced, text)
+
+
+def html_character(name: bytes) -> bytes:
+    """The character that an entity of HTML means ("eacute"), in UTF-8; b"" for another one, and for those that XML has itself."""
+    found = name.decode("ascii")
+    return chr(name2codepoint[found]).encode() if found in name2codepoint and found not in PREDEFINED else b""
+
+
+def without_html_entities(data: bytes) -> tuple[bytes, int]:
+    """XML in UTF-8 with the entities of HTML as their characters, whoever declares them, and how many there were."""
+    count = 0
+
+    def meant(found: re.Match[bytes]) -> bytes:
+        nonlocal count
+        character = html_character(found[1])
+        count += bool(character)
+        return character or found[0]
+
+    return HTML_ENTITY.sub(meant, data), count
 
 
 def packed_xml(text: str) -> str:

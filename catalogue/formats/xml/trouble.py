@@ -27,6 +27,10 @@ declare(
         "protocol.xml.inner_prolog": N_(
             "%(count)s records begin with an XML declaration of their own. It was taken out and they were read."
         ),
+        "protocol.xml.html_entities": N_(
+            "%(count)s signs are written as entities of HTML (as &eacute;), which XML has not. They were read as the characters that"
+            " they mean."
+        ),
         "protocol.xml.doctype": N_("The page carries a document type declaration. It was left out, so that no outside file is read."),
         "protocol.xml.contradicted": N_("The page says that it is in %(encoding)s, and it is in UTF-8: it was read as UTF-8."),
         "protocol.xml.encoding": N_("The page is in %(encoding)s instead of UTF-8. It was converted."),

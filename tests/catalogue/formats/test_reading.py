@@ -127,21 +127,6 @@ def test_namespaces_of_the_envelope_follow_the_record():
     assert read_item(reading.raw).description == reading.description
 
 
-@pytest.mark.parametrize("envelope", [oai, sru])
-@pytest.mark.parametrize("times", [1, 2])
-def test_records_written_as_text_are_read(envelope, times):
-    packed = UNIMARC_XML
-    for _ in range(times):
-        packed = packed.replace(b"&", b"&amp;").replace(b"<", b"&lt;")
-    (reading,) = read_file(envelope(packed))
-    assert (reading.status, reading.identifier) == ("read", "AIN0042")
-    declared = b'<![CDATA[<?xml version="1.0" encoding="ISO-8859-1"?>%s]]>' % UNIMARC_XML
-    (reading,) = read_file(envelope(declared))
-    assert reading.description.titles[0].value == "Légendes des étangs de la Dombes"
-    (reading,) = read_file(envelope(b"une notice en cours"))
-    assert reading.reason.code == "record_no_metadata"
-
-
 def test_a_surrogate_diagnostic_is_refused_with_its_words():
     diagnostic = (
         b'<d:diagnostic xmlns:d="http://www.loc.gov/zing/srw/diagnostic/"><d:uri>info:srw/diagnostic/1/64</d:uri>'

@@ -24,9 +24,9 @@ BOMBS = {
     "external file": '<!DOCTYPE r [<!ENTITY x SYSTEM "file://{path}">]>' + RECORD.format("&x;"),
     "external address": '<!DOCTYPE r [<!ENTITY x SYSTEM "http://127.0.0.1:9/x">]>' + RECORD.format("&x;"),
     "parameter entity": '<!DOCTYPE r [<!ENTITY % p SYSTEM "file://{path}"> %p;]>' + RECORD.format("&x;"),
-    "text entity": '<!DOCTYPE r [<!ENTITY eacute "é">]>' + RECORD.format("Ph&eacute;nix"),
-    "undeclared entity": RECORD.format("Ph&eacute;nix"),
-    "undeclared entity behind a DOCTYPE": '<!DOCTYPE r SYSTEM "absent.dtd">' + RECORD.format("Ph&eacute;nix"),
+    "text entity": '<!DOCTYPE r [<!ENTITY bm "Bibliothèque">]>' + RECORD.format("&bm; de Lyon"),
+    "undeclared entity": RECORD.format("&bm; de Lyon"),
+    "undeclared entity behind a DOCTYPE": '<!DOCTYPE r SYSTEM "absent.dtd">' + RECORD.format("&bm; de Lyon"),
 }
 
 
@@ -56,6 +56,13 @@ def test_an_entity_is_refused_and_reaches_nothing(bomb):
 def test_a_doctype_without_entity_in_use_is_harmless(doctype):
     reading = read_item((doctype + RECORD.format("Phénix")).encode())
     assert reading.description.titles[0].value == "Phénix"
+
+
+@pytest.mark.parametrize("doctype", ["", '<!DOCTYPE r SYSTEM "absent.dtd">', '<!DOCTYPE r [<!ENTITY eacute "é">]>'])
+def test_an_entity_of_html_is_its_character_whoever_declares_it(doctype):
+    data = (doctype + RECORD.format("Ph&eacute;nix")).encode()
+    for reading in (read_item(data), *read_file(data)):
+        assert reading.description.titles[0].value == "Phénix"
 
 
 DENSE = {

@@ -113,7 +113,7 @@ def test_records_of_a_collection_carry_their_namespace(tmp_path: Path) -> None:
     ("bad", "reason"),
     [
         (marcxml("x", "<datafield>"), "xml_broken"),
-        (marcxml("x", "&nbsp;"), "xml_entity"),
+        (marcxml("x", "&inconnue;"), "xml_entity"),
         (marcxml("x").replace("</record>", ""), "xml_broken"),
     ],
     ids=["unclosed field", "unknown entity", "unclosed record"],
