@@ -25,6 +25,7 @@ declare(
         "ead_identifier_of_header": N_("The finding aid has no identifier (eadid); that of the answer was taken (%(name)s)."),
         "ead_duplicate_id": N_("Components that have the id of another one, and are named by their place: %(count)d."),
         "ead_charset": N_("The file says that it is in %(said)s, and it is in %(found)s: it was read so."),
+        "ead_entities": N_("Entities of HTML (as &eacute;), read as the characters that they mean: %(count)d."),
         "ead_controls": N_("Characters that XML forbids, left out: %(count)d."),
         "ead_without_did": N_("Descriptions without a did, of which nothing says what they describe: %(count)d."),
     }

@@ -11,10 +11,12 @@ from typing import BinaryIO
 from catalogue.core.messages import Message
 from catalogue.formats.messages import BadRecord
 from catalogue.formats.xml.safety import declared_encoding
+from catalogue.formats.xml.text import without_html_entities
 
 _BLOCK = 262_144
 MAX_AHEAD = 8_000_000
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+_LONGEST_ENTITY = 12
 _BLANK = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?=<)")
 _FORBIDDEN = bytes((*range(9), 11, 12, *range(14, 32)))
 WINDOWS, UTF8 = "windows-1252", "utf-8"
@@ -25,7 +27,8 @@ class Opened(io.RawIOBase):
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
-        self.controls = 0
+        self.controls = self.entities = 0
+        self._begun = b""  # of an entity that a block ends in
         self.ahead = 0  # bytes read since the parser last gave something: what one description may be long
         self.warnings: list[Message] = []
         head = stream.read(1024)
@@ -81,13 +84,24 @@ class Opened(io.RawIOBase):
         while True:
             block = self._stream.read(size if size > 0 else _BLOCK)
             self.ahead += len(block)
-            if self._blank:
-                block, self._blank = block[self._blank :], max(self._blank - len(block), 0)
             if self.ahead > MAX_AHEAD:
                 raise BadRecord("ead_too_long", limit=MAX_AHEAD)
-            if self._wide or not block:
+            if self._blank:
+                block, self._blank = block[self._blank :], max(self._blank - len(block), 0)
+            if self._wide:
                 return block
-            kept = block.translate(None, _FORBIDDEN)
-            self.controls += len(block) - len(kept)
-            if kept:
+            if not block:
+                last, self._begun = self._begun, b""
+                return last
+            if kept := self._plain(block):
                 return kept
+
+    def _plain(self, block: bytes) -> bytes:
+        """A block without what XML forbids, with the entities of HTML as numbers; one that it ends in waits for the next block."""
+        kept = self._begun + block.translate(None, _FORBIDDEN)
+        self.controls += len(block) - (len(kept) - len(self._begun))
+        begun = kept.rfind(b"&", -_LONGEST_ENTITY)
+        kept, self._begun = (kept[:begun], kept[begun:]) if begun >= 0 and b";" not in kept[begun:] else (kept, b"")
+        kept, entities = without_html_entities(kept)
+        self.entities += entities
+        return kept

@@ -232,7 +232,12 @@ class _Walk:
             return Refusal(reason=Message("ead_identifier_long", {"limit": LONGEST_NAME}), eadid=header.eadid[:LONGEST_NAME])
         if not (whole.title or header.title):
             return Refusal(reason=Message("ead_without_title"), eadid=header.eadid)
-        counted = {"ead_duplicate_id": aid.duplicates, "ead_controls": self._opened.controls, "ead_without_did": aid.without_did}
+        counted = {
+            "ead_duplicate_id": aid.duplicates,
+            "ead_controls": self._opened.controls,
+            "ead_entities": self._opened.entities,
+            "ead_without_did": aid.without_did,
+        }
         warnings += [Message(code, {"count": count}) for code, count in counted.items() if count]
         return FindingAid(
             header=header,

@@ -46,7 +46,7 @@ def parse_xml(data: bytes, *, warnings: list[Message]) -> etree._Element:
         raise BadRecord("xml_too_many_elements", limit=MAX_ELEMENTS)
     if contradicted(declared_encoding(data[:1024]), data):
         data = _DECLARATION.sub(b"", data, count=1)
-    if b"<!DOCTYPE" in data and is_utf8(data):  # with one, an entity that nobody declares is no fault to the parser
+    if b"<!DOCTYPE" in data:  # with one, an entity that nobody declares is no fault to the parser
         data = _with_characters(data, warnings)
     try:
         root = etree.fromstring(data, _PARSER)
@@ -116,8 +116,7 @@ def _second_try(data: bytes, error: etree.XMLSyntaxError, *, warnings: list[Mess
     if windows is not None:
         repaired = windows
         warnings.append(Message("charset_windows", {}))
-    if is_utf8(repaired):
-        repaired = _with_characters(repaired, warnings)
+    repaired = _with_characters(repaired, warnings)
     if repaired != data:
         try:
             root = etree.fromstring(repaired, _PARSER)

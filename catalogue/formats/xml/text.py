@@ -52,14 +52,14 @@ def html_character(name: bytes) -> bytes:
 
 
 def without_html_entities(data: bytes) -> tuple[bytes, int]:
-    """XML in UTF-8 with the entities of HTML as their characters, whoever declares them, and how many there were."""
+    """XML in any set that has ASCII, with numbers in the place of the entities of HTML, whoever declares them, and how many there were."""
     count = 0
 
     def meant(found: re.Match[bytes]) -> bytes:
         nonlocal count
-        character = html_character(found[1])
+        character = html_character(found[1]).decode()
         count += bool(character)
-        return character or found[0]
+        return b"&#%d;" % ord(character) if character else found[0]
 
     return HTML_ENTITY.sub(meant, data), count
 
