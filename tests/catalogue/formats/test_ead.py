@@ -248,28 +248,6 @@ def test_what_is_no_finding_aid_is_refused_with_its_reason(data, reason):
     assert refusal(data) == reason
 
 
-@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1"])
-@pytest.mark.parametrize("size", [1, 7, 4096])
-def test_entities_of_html_are_characters_wherever_a_block_ends(charset, size):
-    text = f'<?xml version="1.0" encoding="{charset}"?>' + finding_aid(component("Étés & cafés")).decode()
-    data = text.replace("&amp;", "&amp;&nbsp;").replace("cafés", "caf&eacute;s &OElig;uvre").encode(charset)
-
-    class Slow(io.BytesIO):
-        def read(self, wanted=-1):
-            return super().read(min(wanted, size) if 0 < wanted != 1024 else wanted)
-
-    pieces = list(read_ead(Slow(data)))
-    assert [one.unit.title for one in pieces if isinstance(one, Component)][0] == "Étés & cafés Œuvre"
-    (aid_of_it,) = [one for one in pieces if isinstance(one, FindingAid)]
-    assert ("ead_entities", 3) in [(warning.code, warning.args["count"]) for warning in aid_of_it.warnings]
-
-
-def test_what_went_wrong_is_told_rather_than_what_came_of_it():
-    data = finding_aid(component("Café")).replace("Café".encode(), b"Caf&inconnue;")
-    (refused,) = [one for one in read_ead(io.BytesIO(data)) if isinstance(one, Refusal)]
-    assert refused.reason.args["detail"]["code"] == "xml.fault.entity" and "inconnue" in str(refused.reason)
-
-
 def test_an_answer_of_a_server_gives_each_of_its_finding_aids_and_says_which_are_deleted():
     data = answer(
         "<header status='deleted'><identifier>oai:a</identifier></header>",
