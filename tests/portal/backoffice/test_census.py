@@ -7,6 +7,7 @@ from datetime import date
 from io import StringIO
 
 import pytest
+from bs4 import BeautifulSoup
 
 from catalogue.core.census import summed
 from catalogue.core.fonds import FONDS_TERMS
@@ -15,6 +16,7 @@ from catalogue.selectors import census
 from catalogue.services import census as snapshots
 from catalogue.services import fonds as publishing
 from portal import demonstration_costs
+from tests.selections import some
 
 ADDRESS = "/gestion/recensement/"
 
@@ -58,6 +60,33 @@ def test_the_list_behind_a_figure_is_shown(described):
     assert "Fonds ancien" in page
     assert "Plusieurs catégories" in page
     assert "Fonds local" not in page
+
+
+def cells(row) -> tuple[str, int, int]:
+    """The address of a line of the table, its fonds, its volumes."""
+    link = row.select_one("th a")
+    fonds, volumes = (int("".join(filter(str.isdigit, cell.get_text())) or 0) for cell in row.select("td")[:2])
+    return str(link["href"]) if link else "", fonds, volumes
+
+
+def tables(answer) -> list[list[tuple[str, int, int]]]:
+    """The lines of each table of the page."""
+    shown = BeautifulSoup(answer.content.decode(), "html.parser")
+    return [[cells(row) for row in table.select("tbody tr")] for table in some(shown.select("table.console-table"))]
+
+
+@pytest.mark.parametrize("month", ["", "2024-06"])
+@pytest.mark.parametrize("key", ["categorie", "departement", "etablissement", "etat"])
+def test_every_figure_is_that_of_the_list_behind_it(described, key, month):
+    snapshots.take(date(2024, 6, 15))
+    published(described.a, "Cartes", 40, categories=["local"])
+    client = described.client("editor")
+    (*rows, whole) = tables(client.get(f"{ADDRESS}?par={key}&mois={month}"))[0]
+    for address, fonds, volumes in some(rows):
+        (_table, behind) = tables(client.get(address))
+        assert (len(behind), sum(one[2] for one in behind)) == (fonds, volumes), address
+    assert sum(one[1] for one in rows) == whole[1] == (3 if month else 4)
+    assert sum(one[2] for one in rows) == whole[2] == (1300 if month else 1340)
 
 
 @pytest.mark.parametrize("query", ["", "?par=%00", "?par=etat&groupe=%27", "?groupe=-"])
