@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from wagtail.models import Revision
 
@@ -45,8 +46,18 @@ class Standing:
         return self.path[:-STEP]
 
 
+Thing = TypeVar("Thing")
+
+
+def once_each(named: Iterable[tuple[str, Thing]]) -> dict[str, Thing]:
+    """Things by their names, those whose name another has left out."""
+    listed = list(named)
+    counts = Counter(name for name, _thing in listed)
+    return {name: thing for name, thing in listed if name and counts[name] == 1}
+
+
 class StandingFonds:
-    """The fonds of some institutions, by number, by path and by title within the page above; three statements.
+    """The fonds of some institutions, by number, by path, by title within the page above, by a title that one alone has; three statements.
 
     ``elsewhere``: the numbers of all others, which no new fonds may have.
     """
@@ -73,6 +84,7 @@ class StandingFonds:
             self._keeper[number] = keeper
             self.by_number[number] = self.by_path[path] = one
             self.titled.setdefault((one.above, fold(title)), []).append(one)
+        self.by_title = once_each((fold(one.title), one.number) for one in self.by_number.values())
 
     def keeper_of(self, number: str) -> Keeper:
         """The institution of a fonds that is there."""

@@ -156,7 +156,7 @@ def word(labels: dict[str, tuple[str, ...]], *, default: str = "") -> Kind:
         code = codes.get(fold(" ".join(cell.split())))
         if code is None:
             names = [names[0] for names in labels.values()]
-            said = ", ".join(names[:MOST_WORDS]) + ("…" if len(names) > MOST_WORDS else "")
+            said = ", ".join(names[:MOST_WORDS]) + (", etc" if len(names) > MOST_WORDS else "")
             raise BadCell("grid_word", value=cell.strip()[:40], words=said)
         return code
 

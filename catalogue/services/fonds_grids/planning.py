@@ -15,7 +15,7 @@ from catalogue.core.vocabularies import fold
 from catalogue.formats.fonds_grid.columns import ABOVE, BY_FIELD, FIELDS, KEEPER, KEY, PUBLISHED
 from catalogue.formats.fonds_grid.files import Line, Trouble
 from catalogue.models import Fonds, Institution
-from catalogue.selectors.fonds_standing import STEP, Keeper, Standing, StandingFonds, said_by
+from catalogue.selectors.fonds_standing import STEP, Keeper, Standing, StandingFonds, once_each, said_by
 from catalogue.services.fonds_grids.judging import troubles_of
 
 NEW, CHANGED, UNCHANGED, ERROR = "new", "changed", "unchanged", "error"
@@ -30,7 +30,7 @@ declare(
         "grid_keeper_wanted": N_("Say which institution keeps it, by its RCR or its ISIL."),
         "grid_number_unknown": N_("No fonds of your institutions has this identifier."),
         "grid_number_elsewhere": N_("The fonds of this identifier stands under another institution now: give the new one another."),
-        "grid_above_unknown": N_("“%(value)s” is neither an identifier of this file nor one of your fonds."),
+        "grid_above_unknown": N_("“%(value)s” is neither an identifier or a title of this file, of one line alone, nor one of your fonds."),
         "grid_above_wrong": N_("It stands under line %(line)d, which cannot be taken."),
         "grid_above_itself": N_("It would stand under itself."),
         "grid_above_elsewhere": N_("What it stands under is kept by another institution."),
@@ -103,6 +103,7 @@ class Plan:
         self.standing = StandingFonds(keepers)
         self.works = [Work(line, troubles=list(line.troubles)) for line in lines]
         self._named = {key: work for work in reversed(self.works) if (key := work.line.values.get(KEY, ""))}
+        self._titled = once_each((fold(title), work) for work in self.works if (title := work.line.values.get("title", "")))
         self._met: set[int] = set()
         self._placed: set[int] = set()
         for work in self.works:
@@ -124,9 +125,9 @@ class Plan:
         while above is not None and above.line.number not in self._met:
             self._met.add(above.line.number)
             chain.append(above)
-            above = self._named.get(above.line.values.get(ABOVE, ""))
+            above = self._line_above(above)
         for one in reversed(chain):
-            parent = self._named.get(one.line.values.get(ABOVE, ""))
+            parent = self._line_above(one)
             if parent is not None and parent.line.number not in self._placed:
                 one.troubles.append(_trouble(ABOVE, "grid_above_itself"))
                 parent = None
@@ -134,6 +135,18 @@ class Plan:
             if one.keeper is not None:
                 self._identify(one, parent, one.keeper)
             self._placed.add(one.line.number)
+
+    def _line_above(self, work: Work) -> Work | None:
+        """The line that it stands under: by its identifier, else by a title that one line alone has."""
+        said = work.line.values.get(ABOVE, "")
+        if said in self._named or said in self.standing.by_number:
+            return self._named.get(said)
+        return self._titled.get(fold(said)) if said else None
+
+    def _standing_above(self, work: Work) -> str:
+        """The number of the fonds of before that it stands under: that number, or a title that one fonds alone has; "" for none."""
+        said = work.line.values.get(ABOVE, "")
+        return said if said in self.standing.by_number else self.standing.by_title.get(fold(said), "") if said else ""
 
     def _keeper(self, work: Work, parent: Work | None) -> Keeper | None:
         said, key = work.line.values.get(KEEPER, ""), work.line.values.get(KEY, "")
@@ -146,7 +159,7 @@ class Plan:
             return self.standing.keeper_of(key)
         if parent is not None:
             return parent.keeper
-        if (above := work.line.values.get(ABOVE, "")) in self.standing.by_number:
+        if above := self._standing_above(work):
             return self.standing.keeper_of(above)
         if len(self.standing.keepers) == 1:
             return next(iter(self.standing.keepers.values()))
@@ -154,19 +167,19 @@ class Plan:
         return None
 
     def _identify(self, work: Work, parent: Work | None, keeper: Keeper) -> None:
-        key, above = (work.line.values.get(name, "") for name in (KEY, ABOVE))
+        key, said = (work.line.values.get(name, "") for name in (KEY, ABOVE))
         if parent is not None:
             work.parent = parent.number
             if not parent.number:
                 work.troubles.append(_trouble(ABOVE, "grid_above_wrong", line=parent.line.number))
             if parent.keeper and parent.keeper != keeper:
                 work.troubles.append(_trouble(ABOVE, "grid_above_elsewhere"))
-        elif above in self.standing.by_number:
+        elif above := self._standing_above(work):
             work.parent = above
             if self.standing.keeper_of(above) != keeper:
                 work.troubles.append(_trouble(ABOVE, "grid_above_elsewhere"))
-        elif above and above not in self._named:
-            work.troubles.append(_trouble(ABOVE, "grid_above_unknown", value=above[:40]))
+        elif said and self._line_above(work) is None:
+            work.troubles.append(_trouble(ABOVE, "grid_above_unknown", value=said[:40]))
         work.number = self._number(work, key, keeper)
         if work.number in self.standing.elsewhere:
             work.troubles.append(_trouble(KEY, "grid_number_elsewhere"))

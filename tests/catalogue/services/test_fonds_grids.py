@@ -198,6 +198,19 @@ def test_another_institution_s_fonds_are_neither_written_nor_told(lyon: Institut
     assert "secrets" not in str(batch.told) and secret.title not in str(said(lyon))
 
 
+def test_a_sous_fonds_may_name_the_title_of_its_fonds(lyon: Institution, person: User) -> None:
+    lines = (";;Papiers Morand;Plans;x;x;1900;;", ";;;Papiers Morand;x;x;1900;;", ";;plans;Élévations;x;x;1900;;")
+    batch = written(grid(*lines), person, lyon)
+    assert codes(batch) == [[], [], []]
+    assert [one.depth for one in sorted(told_of(batch), key=lambda one: one.line)] == [1, 0, 2]
+    again = received(grid(*lines), lyon)
+    assert {one.status for one in told_of(again)} == {"unchanged"}
+    later = written(grid(";;Élévations;Coupes;x;x;1900;;"), person, lyon)  # of a fonds that is there already
+    assert [one.depth for one in told_of(later)] == [3] and Fonds.objects.get(title="Coupes").get_parent().title == "Élévations"
+    several = received(grid(";;Deux;A;x;x;1900;;", ";;;Deux;x;x;1900;;", f";{LYON};A;Deux;x;x;1900;;"), lyon)
+    assert codes(several)[0] == ["grid_above_unknown"]
+
+
 ERRORS = {
     "A;;A;Sous lui-même;x;x;1900;;": "grid_above_itself",
     "A;;rien;Sous rien;x;x;1900;;": "grid_above_unknown",
