@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from catalogue.selectors.fonds_searched import meant
 from catalogue.selectors.institutions import KnownInstitution
 
 SIZE = 100
-_BETWEEN = "."  # the two halves of a place in the list: the ISIL of a keeper, the place of a fonds in the tree
+_PLACE = re.compile(r"([A-Za-z0-9:/-]{1,16})\.([0-9A-Z]{4,255})")  # in the list: the ISIL of a keeper, the place of a fonds in the tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,17 +99,23 @@ class _Counts:
         return count
 
 
+def place_in(typed: str) -> str:
+    """A place in the list as ``Directory.following`` says it; "" for anything else."""
+    return typed if _PLACE.fullmatch(typed) else ""
+
+
 def directory(choice: Choice, *, size: int = SIZE) -> Directory:
     """The page of the directory that is asked for, institutions by their towns and names; three statements at most."""
     taken = meant(Wanted(words=choice.words))
     counted = _counted(taken.wanted)
-    isil, _, after = choice.after.partition(_BETWEEN)
+    isil, _, after = choice.after.partition(".")
     known = {one.isil: one for one in institutions.by_code({isil, *(one.keeper for one in counted)}).values()}
     counts = _Counts(counted, lambda code: known[code].department if code in known else "")
     keepers = counts.by(choice, lambda one: (one.keeper,))
     wanted = replace(taken.wanted, category=choice.category, state=choice.state)
-    rows = _rows(wanted, _coming(keepers, known, isil, size=size), isil, after, size=size)
-    above = [one for one in rows if one.keeper == isil and one.path <= after]
+    here = isil if isil in keepers else ""  # one that the choice leaves out has nothing more to show
+    rows = _rows(wanted, _coming(keepers, known, isil, size=size), here, after, size=size)
+    above = [one for one in rows if one.keeper == here and one.path <= after]
     page = rows[len(above) :][:size]
     return Directory(
         groups=tuple(_grouped(page, _repeated(above, page), known)),
@@ -116,7 +123,7 @@ def directory(choice: Choice, *, size: int = SIZE) -> Directory:
         departments=counts.by(replace(choice, department=""), lambda one: (counts.department_of(one.keeper),)),
         categories=counts.by(replace(choice, category=""), lambda one: one.categories),
         states=counts.by(replace(choice, state=""), lambda one: (one.state,)),
-        following=f"{page[-1].keeper}{_BETWEEN}{page[-1].path}" if len(rows) - len(above) > size else "",
+        following=f"{page[-1].keeper}.{page[-1].path}" if len(rows) - len(above) > size else "",
         spelling=taken.spelling,
         beginnings=taken.beginnings,
     )

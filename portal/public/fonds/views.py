@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,7 +22,7 @@ from catalogue.selectors import deposits, institutions, local_interest
 from catalogue.selectors import fonds as selectors
 from catalogue.selectors.fonds import ShownFonds
 from catalogue.selectors.fonds_description import described
-from catalogue.selectors.fonds_directory import Choice, Group, directory
+from catalogue.selectors.fonds_directory import Choice, Group, directory, place_in
 from catalogue.selectors.institutions import KnownInstitution
 from portal.public import addresses
 from portal.public.fonds import presenters
@@ -37,7 +36,6 @@ from portal.shown.linked import fonds as linked
 LONGEST_TYPED = 80
 OF_GALLICA = 6
 MOST_KEEPERS = 20
-_PLACE = re.compile(r"[A-Za-z0-9:/-]{1,16}\.[0-9A-Z]{4,255}")
 
 
 @require_safe
@@ -47,14 +45,13 @@ def fonds_list(request: HttpRequest) -> HttpResponse:
     """
     typed = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_TYPED]
     area = department(request.GET.get("departement", "").upper())
-    after = request.GET.get("apres", "")
     choice = Choice(
         words=typed,
         keepers=tuple(filter(None, map(normalise_isil, request.GET.getlist("etablissement")[:MOST_KEEPERS]))),
         department=area.code if area else "",
         category=_chosen(request, "categorie", "category"),
         state=_chosen(request, "etat", "census_state"),
-        after=after if _PLACE.fullmatch(after) else "",
+        after=place_in(request.GET.get("apres", "")),
     )
     found = directory(choice)
     context = {

@@ -101,6 +101,15 @@ def test_a_page_goes_on_though_its_last_fonds_is_withdrawn(several: dict[str, Fo
     assert titles([directory(Choice(after=following), size=5)]) == []
 
 
+def test_a_place_in_the_list_shows_nothing_that_the_choice_leaves_out(several: dict[str, Fonds]) -> None:
+    grenoble, lyon = f"FR-{samples.GRENOBLE}", f"FR-{samples.LYON}"
+    after = directory(Choice(), size=1).following
+    assert after.startswith(f"{grenoble}.")
+    for choice in (Choice(keepers=(lyon,), after=after), Choice(department="69", after=after), Choice(category="before_1830", after=after)):
+        found = directory(choice)
+        assert {group.isil for group in found.groups} <= {lyon} and len(titles([found])) == found.total, choice
+
+
 def test_a_reader_turns_the_pages(client: Client, several: dict[str, Fonds], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonds_directory.directory, "__kwdefaults__", {"size": 5})
     first = page(client, "/fonds")
