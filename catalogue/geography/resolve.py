@@ -17,7 +17,6 @@ from catalogue.geography.wording import CHIEF_TOWNS, EVERYWHERE, plainly, towns
 
 FRANCE = "FR"
 NOBODY: frozenset[str] = frozenset()
-WIDEST = 15  # departments of a region or a province: beyond, all of France is meant
 MUCH_LARGER = 8  # times the next homonym: the one that a bare name means
 _FRONT = re.compile(
     r"^[\s\[(]*(?:(?:et|puis|imprimé|impr\.|se (?:trouve|vend|vendent))\b[\s\])]*)*(?:(?:a|à|in|en)\s+(?=[A-ZÉÈÎÀ]))?", re.IGNORECASE
@@ -196,13 +195,19 @@ def _one(name: str, *, within: frozenset[str] | None, near: frozenset[str]) -> s
     folded = fold(name)
     if within is None and folded in tables.bare_names():
         return ""
-    if within is not None and len(within) > WIDEST and folded in areas() and folded not in CHIEF_TOWNS:
+    if within is not None and _may_be_a_department(folded, within):
         return ""  # « Vienne (France) » is the department in Rameau; the town is « Vienne (Isère) »
     candidates = dict.fromkeys((*codes_named(folded), *codes_formerly_named(folded)))
     likely = [code for code in candidates if within is None or department_of(code) in within]
     if len(likely) > 1:
         likely = [code for code in likely if department_of(code) in near] or likely
     return likely[0] if len(likely) == 1 else _largest(likely)
+
+
+def _may_be_a_department(folded: str, within: frozenset[str]) -> bool:
+    """Whether a name said with a region, France or a former province may be that of a department: of a province, of one that it held."""
+    named = areas().get(folded, NOBODY) if len(within) > 1 and folded not in CHIEF_TOWNS else NOBODY
+    return bool(named) and (within in areas().values() or not named.isdisjoint(within))
 
 
 def _largest(codes: Iterable[str]) -> str:

@@ -56,7 +56,9 @@ def test_a_place_said_clearly_is_its_commune(written: str, code: str) -> None:
         ("Villefranche en Beaujolais", ("69264",)), ("Rives et Renage", ("38337", "38332")),
         ("Valence, Espagne", ()), ("Vienne, en Autriche", ()), ("Lyon, Bruxelles", ()), ("Cologne et Paris", ()),
         ("Lyon [i.e. Genève]", ()),
-        ("Vienne (Rhône-Alpes)", ()), ("Saint-Denis ; Lyon", ()), ("S. l.", ()), ("Londres, et se trouve à Paris", ()),
+        ("Vienne (Rhône-Alpes)", ()), ("Vienne (Auvergne-Rhône-Alpes)", ()), ("Vienne (Nouvelle-Aquitaine)", ()),
+        ("Loire (Pays de la Loire)", ()), ("Isère (Dauphiné)", ()), ("Vienne (Poitou)", ()), ("Vienne (Dauphiné)", ("38544",)),
+        ("Saint-Denis ; Lyon", ()), ("S. l.", ()), ("Londres, et se trouve à Paris", ()),
     ],
 )  # fmt: skip
 def test_an_imprint_names_one_town_or_several_and_where_the_book_is_sold(written: str, codes: tuple[str, ...]) -> None:
