@@ -34,6 +34,14 @@ SAVED = re.compile(r"'+[=+\-@\t\r\n]")
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
+class BadGrid(Exception):
+    """A file that is no grid; ``messages`` say why."""
+
+    def __init__(self, *messages: Message) -> None:
+        self.messages = messages
+        super().__init__("; ".join(map(str, messages)))
+
+
 class BadCell(ValueError):
     """A cell that says nothing of its column; ``message``: why, and what to write."""
 

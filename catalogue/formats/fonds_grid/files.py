@@ -16,14 +16,13 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from catalogue.core.messages import N_, Message, declare
 from catalogue.formats import delimited
-from catalogue.formats.fonds_grid.cells import COMPUTED, BadCell, cell_text
+from catalogue.formats.fonds_grid.cells import COMPUTED, BadCell, BadGrid, cell_text
 from catalogue.formats.fonds_grid.columns import COLUMNS, Column, of_heading
-from catalogue.formats.fonds_grid.sheets import ERROR, ZIP, NotASheet, sheet_of
+from catalogue.formats.fonds_grid.sheets import ERROR, FARTHEST_HEADING, ZIP, sheet_of
 
 MOST_LINES: Final = 5_000
 LARGEST: Final = 12_000_000  # bytes of a file
 LONGEST_CELL: Final = 20_000
-FARTHEST_HEADING: Final = 20  # lines of a title above the one that names the columns
 _SEP = re.compile(r"sep=(.)\s*")
 
 declare(
@@ -42,14 +41,6 @@ declare(
         "grid_long_cell": N_("The text is longer than %(limit)d characters."),
     }
 )
-
-
-class BadGrid(Exception):
-    """A file that is no grid; ``messages`` say why."""
-
-    def __init__(self, *messages: Message) -> None:
-        self.messages = messages
-        super().__init__("; ".join(map(str, messages)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +66,9 @@ def read_grid(content: bytes) -> list[Line]:
         raise BadGrid(Message("grid_empty"))
     if len(content) > LARGEST:
         raise BadGrid(Message("grid_too_large"))
-    try:
-        table = sheet_of(content, headed=_heads) if content.startswith(ZIP) else _csv(content)
-        return _lines(table)
-    except NotASheet as bad:
-        raise BadGrid(Message(bad.code)) from None
-
-
-def _lines(table: Iterable[list[str]]) -> list[Line]:
     columns: list[Column | None] | None = None
     lines: list[Line] = []
-    for number, cells in enumerate(table, start=1):
+    for number, cells in enumerate(sheet_of(content, headed=_heads) if content.startswith(ZIP) else _csv(content), start=1):
         if not any(cells):
             continue
         if columns is None:

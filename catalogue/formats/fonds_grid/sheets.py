@@ -12,12 +12,13 @@ from typing import Any, Final
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from catalogue.formats.fonds_grid.cells import cell_text
+from catalogue.core.messages import Message
+from catalogue.formats.fonds_grid.cells import BadGrid, cell_text
 
 ZIP: Final = b"PK"
 LARGEST_INSIDE: Final = 120_000_000  # bytes of what a file unfolds to
 MOST_COLUMNS: Final = 1_000  # a cell beyond them is nobody's
-LOOKED_AT: Final = 20  # rows of a sheet that may name its columns
+FARTHEST_HEADING: Final = 20  # rows, of which one names the columns: a title may stand above
 UNCOMPUTED: Final = "#FORMULE!"
 # What spreadsheets show for what they cannot compute, in English and in French.
 ERROR = re.compile(r"#(?:REF|VALUE|VALEUR|DIV/0|NULL|NUL|NUM|NOMBRE|SPILL|CALC|FORMULE)!|#N/A|#NAME\?|#NOM\s?\?|#GETTING_DATA|Err:\d{3}")
@@ -25,30 +26,22 @@ _FORMULA = re.compile(rb"<f[\s/>]")
 _FAULTS = (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, TypeError, OSError, SyntaxError)
 
 
-class NotASheet(Exception):
-    """A file that no sheet is read from; ``code``: the message that says why."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
 def sheet_of(content: bytes, *, headed: Callable[[Sequence[str]], bool]) -> Iterator[list[str]]:
     """The rows of the first sheet that shows a row which ``headed`` knows, of the first sheet where none does. Sheets that are hidden are
-    looked at last. Raises :class:`NotASheet`.
+    looked at last. Raises :class:`BadGrid`.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as folded:
             if sum(one.file_size for one in folded.infolist()) > LARGEST_INSIDE:
-                raise NotASheet("grid_too_large")
+                raise BadGrid(Message("grid_too_large"))
             computes = _computes(folded)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheets = sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible")
-        chosen = next((one for one in sheets if any(headed(row) for row in islice(_rows(one), LOOKED_AT))), sheets[0])
+        chosen = next((one for one in sheets if any(headed(row) for row in islice(_rows(one), FARTHEST_HEADING))), sheets[0])
         formulas = load_workbook(io.BytesIO(content), read_only=True)[chosen.title] if computes else None
         yield from _rows(chosen, formulas)
     except _FAULTS:
-        raise NotASheet("grid_unreadable") from None
+        raise BadGrid(Message("grid_unreadable")) from None
 
 
 def _computes(folded: zipfile.ZipFile) -> bool:

@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
 
 from catalogue.core.messages import Message
+from catalogue.formats.fonds_grid.cells import BadGrid
 from catalogue.formats.fonds_grid.columns import COLUMNS
-from catalogue.formats.fonds_grid.files import LARGEST, BadGrid, write_csv, write_xlsx
+from catalogue.formats.fonds_grid.files import LARGEST, write_csv, write_xlsx
 from catalogue.models import FondsBatch
 from catalogue.selectors import fonds_grids as selectors
 from catalogue.services.fonds_grids import applying, undoing

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from catalogue.formats.fonds_grid.cells import NUMBER, TEXT, BadCell, Kind
+from catalogue.formats.fonds_grid.cells import NUMBER, TEXT, BadCell, BadGrid, Kind
 from catalogue.formats.fonds_grid.columns import BY_FIELD, COLUMNS, FIELDS, cells_of
-from catalogue.formats.fonds_grid.files import MOST_LINES, BadGrid, read_grid, write_csv, write_xlsx
+from catalogue.formats.fonds_grid.files import MOST_LINES, read_grid, write_csv, write_xlsx
 from tests.selections import some
 
 typed = st.text(st.sampled_from("aé|;\\ =-'\n1,.:"), max_size=8)
