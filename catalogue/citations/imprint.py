@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from catalogue.citations.cleaning import bare, line
 from catalogue.citations.names import PRINTERS, name_of
 from catalogue.core.description import Agent, Publication
-from catalogue.core.places import modern_places, places_named
+from catalogue.core.places import SELLS, modern_places, places_named
 
 HAND_PRESS_UNTIL = 1830
 # "S.l.", "s. l. n. d.", "sine nomine", "[éditeur non identifié]", "[etc.]".
@@ -26,7 +26,7 @@ _BY = re.compile(
 )
 # Who else sells it is another bookseller: "et se vend à Paris, chez Volland".
 _SOLD_TOO = re.compile(
-    r"^(?:et\s+)?se\s+(?:vend(?:ent)?|trouve(?:nt)?|d[ée]bite(?:nt)?)\s+(?:aussi\s+)?(?:à|a|au|aux|en)\s.*?\b(?=(?:chez|par)\s)",
+    rf"^(?:et\s+)?se\s+{SELLS}\s+(?:aussi\s+)?(?:à|a|au|aux|en)\s.*?\b(?=(?:chez|par)\s)",
     re.IGNORECASE,
 )
 # What follows a name on a title page and is no part of it: the street, the sign, the trade.

@@ -13,9 +13,10 @@ _LONGEST = 3
 BETWEEN = " · "
 # Between two towns, and not inside brackets: "Chambéry & Annecy", "Melun (Seine et Marne)".
 _AND = re.compile(r"(?:\s*[;/]\s*(?:(?:et|&)\s+)?|,?\s+(?:&|et)\s+)(?![^(\[]*[)\]])", re.IGNORECASE)
+SELLS = r"(?:vend(?:ent)?|trouve(?:nt)?|d[ée]bite(?:nt)?)"  # after "se"
 # Where a book is sold besides: "A Lyon, et se vend à Paris", "& veneunt Parisiis".
 _SOLD = re.compile(
-    r"^(?:(?:se|s[’']y|on\s+l[ae]s?)\s+(?:vend(?:ent)?|trouve(?:nt)?|d[ée]bite(?:nt)?)|v(?:a?e|æ)n(?:it|eunt)|prosta(?:n?t)|sold)\s+(?:aussi\s+)?"
+    rf"^(?:(?:se|s[’']y|on\s+l[ae]s?)\s+{SELLS}|v(?:a?e|æ)n(?:it|eunt)|prostan?t|sold)\s+(?:aussi\s+)?"
     r"(?=(?:à|a|au|aux|in|at)\s|\S+is\b)",
     re.IGNORECASE,
 )

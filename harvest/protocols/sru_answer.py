@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from catalogue.core.messages import Message
 from catalogue.formats.envelopes import names_a_record
 from catalogue.formats.xml.clean import Cleaned, Document, prepare
-from catalogue.formats.xml.fault import fault as told_fault
+from catalogue.formats.xml.fault import fault
 from catalogue.formats.xml.text import START_TAG, packed_xml, scope_of, unescape
 from catalogue.formats.xml.trouble import Unreadable
 from catalogue.formats.xml.walk import NotWellFormed, Walk
@@ -157,8 +157,8 @@ def read_one(record: bytes) -> tuple[Item, tuple[Message, ...]]:
     walk = _Answer(cleaned, first=1, max_elements=MAX_RECORD_TAGS)
     try:
         walk.run()
-    except (NotWellFormed, Unreadable) as fault:
-        return _refused(cleaned, len(opening), len(cleaned.data) - len(ending), position=1, detail=str(fault)), ()
+    except (NotWellFormed, Unreadable) as error:
+        return _refused(cleaned, len(opening), len(cleaned.data) - len(ending), position=1, detail=str(error)), ()
     if walk.items:
         return walk.items[0], (*walk.messages, *_nameless(walk.nameless))
     return Item("", data=record, refusal=walk.messages[0]), ()
@@ -225,7 +225,7 @@ def _salvage(cleaned: Cleaned, error: NotWellFormed, *, first: int, max_elements
     starts = [start for start, _ in spans]
     closing = max((found.start() for found in LIST_END.finditer(data)), default=0)
     root = START_TAG.match(data)
-    again = RetryLater(Message("protocol.xml.not_well_formed", {"detail": told_fault(str(error))}), seconds=60)
+    again = RetryLater(Message("protocol.xml.not_well_formed", {"detail": fault(str(error))}), seconds=60)
     if not starts or root is None or len(starts) > MAX_SALVAGED:
         raise again from error
     frame = data[: starts[0]] + data[closing:]
@@ -242,8 +242,8 @@ def _salvage(cleaned: Cleaned, error: NotWellFormed, *, first: int, max_elements
         one = _Answer(cleaned, first=position, max_elements=max_elements, data=piece, offset=start - len(opening))
         try:
             one.run()
-        except NotWellFormed as fault:
-            one.items, one.messages = [_refused(cleaned, start, stop, position=position, detail=str(fault))], []
+        except NotWellFormed as broken:
+            one.items, one.messages = [_refused(cleaned, start, stop, position=position, detail=str(broken))], []
             refused += 1
         outer.items += one.items
         outer.messages += one.messages
@@ -257,5 +257,5 @@ def _refused(cleaned: Cleaned, start: int, end: int, *, position: int, detail: s
     """A record that is not well-formed, under the identifier that its envelope gives."""
     found = IDENTIFIER.search(cleaned.data, start, end)
     identifier = unescape(found[1].decode("utf-8")) if found else ""
-    message = Message("protocol.xml.broken_record", {"identifier": identifier or f"n° {position}", "detail": told_fault(detail)})
+    message = Message("protocol.xml.broken_record", {"identifier": identifier or f"n° {position}", "detail": fault(detail)})
     return Item(identifier, data=cleaned.original(start, end), position=position, refusal=message)

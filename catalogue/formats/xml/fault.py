@@ -94,9 +94,9 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
 _PATTERNS = tuple((f"xml.fault.{code}", re.compile(pattern)) for code, pattern, _sentence in _KINDS)
 _BYTE = re.compile(r"(?P<fault>.+), byte (?P<byte>-?\d+)")
 _PLACE = re.compile(r"(?P<fault>.+), line (?P<line>\d+), column (?P<column>\d+)")
-declare({f"xml.fault.{code}": sentence for code, _pattern, sentence in _KINDS})
 declare(
     {
+        **{f"xml.fault.{code}": sentence for code, _pattern, sentence in _KINDS},
         "xml.fault.at_byte": N_("%(fault)s, at byte %(byte)s"),
         "xml.fault.at_place": N_("%(fault)s (line %(line)s, column %(column)s)"),
     }
